@@ -1,0 +1,32 @@
+"""The trainable neural network of the posts, in NumPy alone."""
+
+from nn.activations import ACTIVATIONS, Activation, identity, relu, sigmoid, tanh
+from nn.gradient_check import gradient_check
+from nn.initializers import INITIALIZERS
+from nn.losses import LOSSES, squared_error
+from nn.network import Layer, NeuralNetwork
+from nn.optimizers import OPTIMIZERS, Adam, GradientDescent, Momentum, Nesterov, RMSProp
+from nn.training import Divergence, Trainer
+
+__all__ = [
+    "ACTIVATIONS",
+    "INITIALIZERS",
+    "LOSSES",
+    "OPTIMIZERS",
+    "Activation",
+    "Adam",
+    "Divergence",
+    "GradientDescent",
+    "Layer",
+    "Momentum",
+    "Nesterov",
+    "NeuralNetwork",
+    "RMSProp",
+    "Trainer",
+    "gradient_check",
+    "identity",
+    "relu",
+    "sigmoid",
+    "squared_error",
+    "tanh",
+]

@@ -1,0 +1,169 @@
+"""The trainer: takes a network through epochs, one at a time or many, and records what happened."""
+
+import math
+from typing import NamedTuple
+
+import numpy as np
+
+from nn.batch import Batch
+from nn.checks import finite_matrix, whole_number
+from nn.history import LossHistory
+from nn.losses import squared_error
+
+
+class Divergence(NamedTuple):
+    """Where training left the finite numbers: in the step to `epoch`, and `quantity` ("dW1", "Z2", "loss") first."""
+
+    epoch: int
+    quantity: str
+
+
+class Trainer:
+    """Trains a network on a data set, and can be stopped and continued at any epoch.
+
+    Args:
+        network: the network; it is trained in place.
+        Xs, Ys: (inputs, m) and (outputs, m), finite.
+        optimizer: what to do with a gradient, e.g. GradientDescent(0.1).
+        loss: one of LOSSES.
+        batch_size: examples a step; None for all of them. The last batch of an epoch takes what is left.
+        rng: RandomState or Generator that shuffles the examples every epoch; RandomState(0) when None.
+
+    Attributes:
+        epoch: epochs done.
+        loss: the loss of the whole training set at the network's present parameters.
+        history: the LossHistory, with the loss of every epoch so far.
+        diverged: None, or the Divergence that stopped the training.
+
+    Raises:
+        ValueError: shapes that do not fit the network or each other, no examples, values that are not finite, a batch
+            size below 1, or data on which the loss is not finite from the start.
+    """
+
+    def __init__(self, network, Xs, Ys, *, optimizer, loss=squared_error, batch_size=None, rng=None):
+        Xs = finite_matrix(Xs, "Xs", (network.input_count, None))
+        Ys = finite_matrix(Ys, "Ys", (network.output_count, Xs.shape[1]))
+        self.network = network
+        self.optimizer = optimizer
+        self.loss_function = loss
+        self._whole = Batch(network, loss, Xs.shape[1])
+        self._whole.Xs[...], self._whole.Ys[...] = Xs, Ys
+        self._rng = np.random.RandomState(0) if rng is None else rng
+        self._order = np.arange(Xs.shape[1])
+        self._zeros = np.zeros_like(network.parameters)
+        self._before = network.parameters.copy()
+        self._seen = np.empty_like(network.parameters)  # the parameters that were measured last
+        self.set_batch_size(batch_size)
+        self.epoch = 0
+        self.diverged = None
+        with np.errstate(all="ignore"):
+            self._look()
+        self.history = LossHistory()
+        self.history.append(0, self.loss)
+
+    def set_batch_size(self, batch_size):
+        """Examples a step from the next epoch on; None, or the number of examples and more, for all of them."""
+        m = self._whole.m
+        self.batch_size = size = m if batch_size is None else min(m, whole_number(batch_size, "batch_size"))
+        self._batches = []  # (places in the shuffled order, a Batch); batches of one size share theirs
+        if size < m:
+            batches = {n: Batch(self.network, self.loss_function, n) for n in {size, m % size or size}}
+            chosen = [self._order[start : start + size] for start in range(0, m, size)]
+            self._batches = [(places, batches[len(places)]) for places in chosen]
+        self._seen[:] = np.nan  # the next step measures afresh
+
+    def step(self, epochs=1):
+        """Trains for a number of epochs, fewer when training diverges. Returns how many were done."""
+        start = self.epoch
+        end = start + whole_number(epochs, "epochs", least=0)
+        if self.diverged:
+            return 0
+        with np.errstate(all="ignore"):  # what leaves the finite numbers is found and named
+            self._look()
+            for epoch in range(start + 1, end + 1):
+                self._before[:] = self.network.parameters
+                failed = self._shuffled_epoch() if self._batches else self._update(self._whole)
+                if failed:
+                    self._stop(epoch, failed)
+                    break
+                loss = self._measure()
+                if not math.isfinite(loss):
+                    self._stop(epoch, _first_not_finite(_evaluated(self._whole)) or "loss")
+                    break
+                self.epoch, self.loss = epoch, loss
+                self.history.append(epoch, loss)
+            self._seen[:] = self.network.parameters
+        return self.epoch - start
+
+    @property
+    def gradient(self):
+        """The gradient at the present parameters over the whole training set, flat, in the parameters' layout."""
+        if self._batches or not np.array_equal(self._seen, self.network.parameters):
+            with np.errstate(all="ignore"):
+                self._whole.compute_gradient()
+        return self._whole.gradient
+
+    def _measure(self):
+        """The loss of the whole training set; where a step uses all of it, the gradient for the next step as well."""
+        return self._whole.evaluate() if self._batches else self._whole.compute_gradient()
+
+    def _look(self):
+        """Measures again if the parameters are not those that the last step left, having been set by hand."""
+        if not np.array_equal(self._seen, self.network.parameters):
+            loss = self._measure()
+            if not math.isfinite(loss):
+                raise ValueError(f"With these parameters the loss is {loss}; it takes smaller ones.")
+            self.loss = loss
+            self._seen[:] = self.network.parameters
+
+    def _update(self, batch):
+        """One step along a batch's gradient. Returns the name of what left the finite numbers, if anything did."""
+        parameters = self.network.parameters
+        self.optimizer.step(parameters, batch.gradient)
+        if parameters.dot(self._zeros) == 0:  # 0 x = 0 for finite x alone
+            return None
+        return _first_not_finite(_stepped(batch)) or "the step"
+
+    def _shuffled_epoch(self):
+        """One step a mini-batch, each example once, in a new order. Returns as _update does."""
+        self._rng.shuffle(self._order)
+        for chosen, batch in self._batches:
+            np.take(self._whole.Xs, chosen, axis=1, out=batch.Xs, mode="clip")
+            np.take(self._whole.Ys, chosen, axis=1, out=batch.Ys, mode="clip")
+            batch.compute_gradient()
+            failed = self._update(batch)
+            if failed:
+                return failed
+        return None
+
+    def _stop(self, epoch, quantity):
+        """Takes back the step to an epoch: the network keeps its last finite parameters."""
+        self.diverged = Divergence(epoch, quantity)
+        self.network.parameters[:] = self._before
+
+
+def _first_not_finite(quantities):
+    return next((name for name, array in quantities if not np.isfinite(array).all()), None)
+
+
+def _evaluated(batch):
+    """The quantities of an evaluation in the order in which they come about, each with its name."""
+    for work in batch.workspaces:
+        for l, (Z, A) in enumerate(work.values[1:], start=1):
+            yield f"Z{l}", Z
+            yield f"A{l}", A
+
+
+def _stepped(batch):
+    """The quantities of a step in the order in which they come about, each with its name."""
+    yield from _evaluated(batch)
+    layers = batch.network.layers
+    for l in range(len(layers), 0, -1):
+        dWb = batch.network.matrices(batch.gradient)[l - 1]
+        for work in batch.workspaces:
+            yield f"dZ{l}", work.dZs[l]
+        yield f"dW{l}", dWb[:, :-1]
+        yield f"db{l}", dWb[:, -1:]
+    for l, layer in enumerate(layers, start=1):
+        yield f"W{l}", layer.W
+        yield f"b{l}", layer.b
