@@ -13,8 +13,9 @@ class GradientCheck(NamedTuple):
     Attributes:
         numeric: (loss(w + epsilon) - loss(w - epsilon)) / (2 epsilon), for each parameter w.
         backpropagated: the same derivative by compute_gradient.
-        errors: |numeric - backpropagated| relative to the larger of the two, or to a hundredth of the gradient's largest entry
-            where that is more: below it a central difference is mostly its own rounding, about 1e-16 loss / epsilon.
+        errors: |numeric - backpropagated| relative to the larger of the two, or to a hundredth of the gradient's
+            largest entry where that is more: below it a central difference is mostly its own rounding, about
+            1e-16 loss / epsilon.
         worst: the largest of `errors`.
         worst_name: which parameter that is, e.g. "W2[0, 3]".
     """

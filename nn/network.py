@@ -1,5 +1,7 @@
 """The network of the posts: layers of W, b and g, evaluation that keeps every Z and A, and back-propagation."""
 
+from itertools import pairwise
+
 import numpy as np
 
 from nn.activations import ACTIVATIONS, Activation, identity
@@ -71,7 +73,7 @@ class NeuralNetwork:
             initializer = INITIALIZERS[initializer]
 
         self.input_count = units[0]
-        self._shapes = [(units_out, units_in + 1) for units_in, units_out in zip(units, units[1:], strict=False)]
+        self._shapes = [(units_out, units_in + 1) for units_in, units_out in pairwise(units)]
         self.parameters = np.empty(sum(rows * columns for rows, columns in self._shapes), dtype)
         self.layers = [Layer(Wb, g) for Wb, g in zip(self.matrices(self.parameters), activations, strict=True)]
         for layer in self.layers:

@@ -92,7 +92,8 @@ class Trainer:
                     break
                 self.epoch, self.loss = epoch, loss
                 self.history.append(epoch, loss)
-            self._seen[:] = self.network.parameters
+            else:
+                self._seen[:] = self.network.parameters
         return self.epoch - start
 
     @property
