@@ -72,8 +72,11 @@ class Trainer:
             self._batches = [(places, batches[len(places)]) for places in chosen]
         self._seen[:] = np.nan  # the next step measures afresh
 
-    def step(self, epochs=1):
-        """Trains for a number of epochs, fewer when training diverges. Returns how many were done."""
+    def step(self, epochs=1, *, below=0.0):
+        """Trains for a number of epochs, fewer when training diverges or the loss gets below a value.
+
+        Returns how many were done.
+        """
         start = self.epoch
         end = start + whole_number(epochs, "epochs", least=0)
         if self.diverged:
@@ -92,7 +95,9 @@ class Trainer:
                     break
                 self.epoch, self.loss = epoch, loss
                 self.history.append(epoch, loss)
-            else:
+                if loss < below:
+                    break
+            if not self.diverged:
                 self._seen[:] = self.network.parameters
         return self.epoch - start
 

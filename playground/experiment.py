@@ -1,0 +1,193 @@
+"""The one description of a run: every control of the page with its default, its limits and its words."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+
+import numpy as np
+
+from nn import ACTIVATIONS, INITIALIZERS, OPTIMIZERS, NeuralNetwork, Trainer
+from playground.problems import TARGETS, make_problem
+
+SPEEDS = (1, 2, 4, 6, 12, 25, 50, 100, 250, 500, 1000)
+
+
+@dataclass(frozen=True)
+class Control:
+    """What a field of an experiment may be, and how the page words it.
+
+    Args:
+        label, help: the words at the control.
+        choices: the values there are to choose from, if they are few; names or numbers.
+        low, high, step: limits of a number, both inclusive, and the step of its control.
+        restarts: whether a change of it makes another network or other data, so that the run starts again.
+    """
+
+    label: str
+    help: str
+    choices: tuple = ()
+    low: float | None = None
+    high: float | None = None
+    step: float | None = None
+    restarts: bool = False
+
+    def check(self, value, like):
+        """`value` as the type of the default, `like`; a ValueError that says what would be right otherwise."""
+        if self.choices:
+            if value not in self.choices:
+                raise ValueError(f"{self.label}: {value!r} is not one of {', '.join(map(str, self.choices))}.")
+            return value
+        number = _number(value, whole=isinstance(like, int))
+        if number is None or not self.low <= number <= self.high:
+            kind = "a whole number" if isinstance(like, int) else "a number"
+            raise ValueError(f"{self.label} must be {kind} from {self.low:g} to {self.high:g}, not {value!r}.")
+        return number
+
+
+def _number(value, *, whole):
+    """`value` as an int or a float, or None when it is none."""
+    try:
+        number = float(value)
+    except (TypeError, ValueError, OverflowError):
+        return None
+    if isinstance(value, bool) or not math.isfinite(number) or (whole and number != int(number)):
+        return None
+    return int(number) if whole else number
+
+
+def _control(default, label, help, **limits):
+    return field(default=default, metadata={"control": Control(label, help, **limits)})
+
+
+@dataclass(frozen=True)
+class Experiment:
+    """A run, whole: the same experiment always gives the same losses.
+
+    Raises:
+        ValueError: on a value out of its limits; it names the control and says what would be right.
+    """
+
+    target: str = _control(
+        "sine", "Target", "The function that the network is to learn.", choices=tuple(TARGETS), restarts=True
+    )
+    low: float = _control(
+        -5.0, "From x =", "Where the training points begin.", low=-20.0, high=19.0, step=0.5, restarts=True
+    )
+    high: float = _control(
+        5.0, "To x =", "Where the training points end; this x itself is left out.", low=-19.0, high=20.0, step=0.5,
+        restarts=True,
+    )  # fmt: skip
+    points: int = _control(
+        100, "Points", "How many training points there are, evenly spaced.", low=2, high=1000, step=1, restarts=True
+    )
+    noise: float = _control(
+        0.0, "Noise", "Standard deviation of the normal noise added to y.", low=0.0, high=1.0, step=0.05, restarts=True
+    )
+    data_seed: int = _control(
+        0, "Data seed", "Another seed, other noise.", low=0, high=9999, step=1, restarts=True
+    )  # fmt: skip
+    layers: tuple = _control(
+        (20,), "Units", "Units of this hidden layer, each a weighted sum, a bias and an activation.", low=1, high=64,
+        step=1, restarts=True,
+    )  # fmt: skip
+    activations: tuple = _control(
+        ("sigmoid",), "Activation", "The function g that each unit of this layer applies to its weighted sum Z.",
+        choices=tuple(ACTIVATIONS), restarts=True,
+    )  # fmt: skip
+    output_activation: str = _control(
+        "identity", "Output activation", "Identity lets the output take any value. A sigmoid stays between 0 and 1, so "
+        "it cannot follow a sine.", choices=tuple(ACTIVATIONS), restarts=True,
+    )  # fmt: skip
+    initializer: str = _control(
+        "normal", "Initial weights", "How W and b are drawn before training.", choices=tuple(INITIALIZERS),
+        restarts=True,
+    )  # fmt: skip
+    seed: int = _control(
+        0, "Weight seed", "Another seed, another start. New start draws one.", low=0, high=9999, step=1, restarts=True
+    )
+    optimizer: str = _control(
+        "gradient_descent", "Optimizer", "What a step does with the gradient.", choices=tuple(OPTIMIZERS)
+    )
+    learning_rate: float = _control(
+        0.1, "Learning rate", "How far a step goes along the gradient. Too large, and training diverges.", low=1e-6,
+        high=100.0,
+    )  # fmt: skip
+    momentum: float = _control(
+        0.9, "Momentum", "How much of the last step is kept in this one.", low=0.0, high=0.999, step=0.01
+    )
+    decay: float = _control(
+        0.9, "Decay", "How slowly RMSProp forgets earlier gradients.", low=0.0, high=0.9999, step=0.01
+    )
+    beta1: float = _control(
+        0.9, "β₁", "How slowly Adam's mean of the gradient forgets.", low=0.0, high=0.9999, step=0.01
+    )
+    beta2: float = _control(
+        0.999, "β₂", "How slowly Adam's mean of the squared gradient forgets.", low=0.0, high=0.99999, step=0.001
+    )
+    epsilon: float = _control(1e-8, "ε", "Keeps the division from failing at zero.", low=1e-12, high=0.1)
+    batch_size: int = _control(
+        0, "Batch size", "Examples a step. 0 takes all of them, as the posts do.", low=0, high=1000, step=1
+    )
+    speed: int = _control(12, "Speed", "Epochs between two pictures.", choices=SPEEDS)
+    max_epochs: int = _control(
+        20_000, "Stop after epochs", "Training stops by itself here, so that no forgotten page trains for ever.", low=1,
+        high=1_000_000, step=1000,
+    )  # fmt: skip
+    target_loss: float = _control(
+        0.0, "Stop below loss", "Training stops once the loss is below this. 0 never stops it.", low=0.0, high=1000.0
+    )
+
+    def __post_init__(self):
+        for name, control in CONTROLS.items():
+            value, default = getattr(self, name), DEFAULTS[name]
+            if isinstance(default, tuple):
+                value = tuple(control.check(item, default[0]) for item in value)
+            else:
+                value = control.check(value, default)
+            object.__setattr__(self, name, value)
+        if not 1 <= len(self.layers) <= 4:
+            raise ValueError(f"There can be 1 to 4 hidden layers, not {len(self.layers)}.")
+        if len(self.activations) != len(self.layers):
+            raise ValueError(f"{len(self.layers)} hidden layers need as many activations, not {len(self.activations)}.")
+        if self.high - self.low < 0.5:
+            raise ValueError(
+                f"x must go from a lower to a higher value, at least 0.5 apart, not {self.low:g} to {self.high:g}."
+            )
+
+    def changed(self, **values):
+        """The same experiment with some values changed."""
+        return replace(self, **values)
+
+    def restarts_from(self, other):
+        """Whether going from `other` to this one makes another network or other data."""
+        return any(c.restarts and getattr(self, name) != getattr(other, name) for name, c in CONTROLS.items())
+
+    def problem(self):
+        """The Problem to learn."""
+        return make_problem(self.target, self.low, self.high, self.points, self.noise, self.data_seed)
+
+    def trainer(self, problem):
+        """A Trainer at epoch 0, for the Problem."""
+        network = NeuralNetwork(
+            1,
+            [*zip(self.layers, self.activations, strict=True), (1, self.output_activation)],
+            rng=np.random.RandomState(self.seed),
+            initializer=self.initializer,
+        )
+        return Trainer(
+            network,
+            problem.Xs,
+            problem.Ys,
+            optimizer=self.make_optimizer(),
+            batch_size=self.batch_size or None,
+            rng=np.random.RandomState(self.seed),
+        )
+
+    def make_optimizer(self):
+        """The optimizer, having remembered nothing yet."""
+        kind = OPTIMIZERS[self.optimizer]
+        return kind(**{name: getattr(self, name) for name in kind.limits})
+
+
+CONTROLS: Mapping = {f.name: f.metadata["control"] for f in fields(Experiment)}
+DEFAULTS: Mapping = {f.name: f.default for f in fields(Experiment)}

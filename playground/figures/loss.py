@@ -1,0 +1,41 @@
+"""The loss by epoch, on a logarithmic or a linear scale."""
+
+import math
+
+import numpy as np
+
+from playground.figures.base import blank_figure, round_up
+
+
+def loss_figure(palette, epochs, losses):
+    """The loss curve; its ranges are those of `loss_ranges`."""
+    figure = blank_figure(palette, x_title="epoch", y_title="loss", left=54)
+    figure.add_scatter(
+        x=epochs,
+        y=losses,
+        name="loss",
+        mode="lines",
+        line={"color": palette.output, "width": 2, "simplify": False},
+        hovertemplate="loss %{y:.6g} at epoch %{x}<extra></extra>",
+    )
+    ranges = loss_ranges(epochs, losses)
+    figure.update_xaxes(range=ranges["epoch"], nticks=6)
+    figure.update_yaxes(type="log", range=ranges["log"], dtick=ranges["dtick"], exponentformat="power")
+    return figure
+
+
+def loss_ranges(epochs, losses):
+    """Ranges that hold the curve and change only now and then: {"epoch", "log", "linear"}, each [from, to].
+
+    The logarithmic range is in powers of ten, as Plotly takes it, and "dtick" is how many of them lie between two
+    ticks. A loss of 0 is drawn at 1e-16.
+    """
+    top = max(float(np.max(losses)), 1e-16)
+    bottom = max(float(np.min(losses)), 1e-16)
+    low, high = math.floor(math.log10(bottom) - 0.02), math.floor(math.log10(top)) + 1
+    return {
+        "epoch": [0, round_up(max(int(epochs[-1]), 100))],
+        "log": [low, high],
+        "linear": [0, round_up(top)],
+        "dtick": max(1, -(-(high - low) // 8)),
+    }

@@ -1,0 +1,49 @@
+"""The colours of the charts, one set for Streamlit's light theme and one for its dark theme.
+
+Blue and orange are told apart with every common kind of colour-blindness (Okabe and Ito 2008).
+"""
+
+from typing import NamedTuple
+
+
+class Palette(NamedTuple):
+    """Colours by what they stand for."""
+
+    text: str
+    muted: str
+    grid: str
+    zero: str
+    target: str
+    point: str
+    output: str
+    outside: str  # the ground outside the training range
+    diverging: tuple  # from the most negative over 0 to the most positive
+    gap: str
+
+
+PALETTES = {
+    "light": Palette(
+        text="#31333f",
+        muted="#6b6e7a",
+        grid="#ececf1",
+        zero="#c9cad3",
+        target="#8a8d99",
+        point="#0072b2",
+        output="#d55e00",
+        outside="rgba(49, 51, 63, 0.045)",
+        diverging=("#00456e", "#2f86c1", "#a9cfe6", "#f6f6f4", "#f6c79b", "#de7a1c", "#8a3d00"),
+        gap="rgba(0, 0, 0, 0)",
+    ),
+    "dark": Palette(
+        text="#fafafa",
+        muted="#a3a8b8",
+        grid="#262a36",
+        zero="#454a5a",
+        target="#8b90a0",
+        point="#56b4e9",
+        output="#ff8c3b",
+        outside="rgba(250, 250, 250, 0.045)",
+        diverging=("#8fd3ff", "#3d9ad6", "#1d5478", "#1c1f29", "#7a4416", "#e0822a", "#ffc58f"),
+        gap="rgba(0, 0, 0, 0)",
+    ),
+}

@@ -1,0 +1,80 @@
+"""The board: which charts there are, and what the browser needs to draw them and to play the frames."""
+
+import json
+
+import numpy as np
+
+from playground.figures.fit import fit_figure
+from playground.figures.loss import loss_figure, loss_ranges
+from playground.figures.palette import PALETTES
+from playground.figures.weights import weights_figure, weights_limit
+from playground.live.payload import pack
+
+
+def board_payload(player, *, with_figures):
+    """The player's present frames, packed for live.js.
+
+    Args:
+        player: a Player.
+        with_figures: whether the charts themselves are sent as well, not only what moves in them.
+    """
+    frames, history, network = player.frames, player.trainer.history, player.trainer.network
+    epochs, losses = history.epochs, history.losses
+    header = {
+        "run": player.run,
+        "version": player.version,
+        "playing": player.playing,
+        "layers": _layer_words(network),
+        "shapes": [Wb.shape for Wb in network.matrices(network.parameters)],
+        "limits": [weights_limit(Wb) for Wb in network.matrices(frames[-1].parameters)],
+        "ranges": loss_ranges(epochs, losses),
+        "figures": _figures(player) if with_figures else None,
+    }
+    arrays = {
+        "epochs": [frame.epoch for frame in frames],
+        "losses": [frame.loss for frame in frames],
+        "changes": [frame.change for frame in frames],
+        "gradient_norms": [frame.gradient_norm for frame in frames],
+        "outputs": np.stack([frame.output for frame in frames]),
+        "parameters": np.stack([frame.parameters for frame in frames]),
+        "history_epochs": epochs,
+        "history_losses": losses,
+    }
+    return pack(header, arrays)
+
+
+def _figures(player):
+    """For each palette the charts in the order of the page (the fit, the loss, the weights of each layer), as Plotly
+    takes them, and the colours of what stands beside them."""
+    first = player.frames[0]
+    network, history = player.trainer.network, player.trainer.history
+    sets = {}
+    for name, palette in PALETTES.items():
+        weights = enumerate(network.matrices(first.parameters), start=1)
+        figures = [
+            fit_figure(palette, player.problem, player.grid, first.output),
+            loss_figure(palette, history.epochs, history.losses),
+            *(weights_figure(palette, number, Wb) for number, Wb in weights),
+        ]
+        sets[name] = {
+            "charts": [json.loads(figure.to_json()) for figure in figures],
+            "diverging": palette.diverging,
+            "swatches": {"target": palette.target, "points": palette.point, "output": palette.output},
+        }
+    return sets
+
+
+def _layer_words(network):
+    """For each layer the title of its heatmap, and what it shows for those who cannot see it."""
+    words = []
+    for number, layer in enumerate(network.layers, start=1):
+        units_out, units_in = layer.W.shape
+        place = "output" if number == len(network.layers) else f"layer {number}"
+        words.append(
+            {
+                "title": f"[W | b] of {place}, {units_out} × {units_in + 1}",
+                "description": f"Heatmap of the weights and biases of {place}: {units_out} units ({layer.g.label}), each "
+                f"a row of {units_in} weights and its bias",
+            }
+        )
+    return words

@@ -1,0 +1,340 @@
+// Draws the board's charts with Plotly and plays the frames that the server sends, one a painted picture.
+//
+// The server sends half a second of film at a time. The browser shows it at the display's own pace, at most 60 pictures
+// a second, and asks for more when little is left: a page that is hidden or closed shows nothing and asks for nothing.
+
+const FRAME_MS = 1000 / 60;
+const RESERVE_MS = 220; // ask for more when less film than this is left
+const PATIENCE_MS = 5000; // ask again when an answer has not come in this time
+const LOSS_EVERY_MS = 40; // how often the other charts are drawn; the fit is drawn on every picture
+const WEIGHTS_EVERY_MS = 105;
+const PLOT = { displayModeBar: false, responsive: false, doubleClick: false };
+
+const boards = new WeakMap();
+
+export default function ({ data, parentElement, setTriggerValue }) {
+  let board = boards.get(parentElement);
+  if (!board) boards.set(parentElement, (board = new Board(parentElement.querySelector(".board"))));
+  board.ask = (run) => setTriggerValue("tick", run);
+  board.receive(unpack(data));
+  return () => {
+    boards.delete(parentElement);
+    board.close();
+  };
+}
+
+// Reads what pack in payload.py writes: the header, and under `arrays` a Float64Array for each name.
+function unpack(bytes) {
+  const start = bytes.byteOffset + 4;
+  const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);
+  const header = JSON.parse(new TextDecoder().decode(new Uint8Array(bytes.buffer, start, length)));
+  const numbers = new Float64Array(bytes.buffer.slice(start + length, bytes.byteOffset + bytes.byteLength));
+  let offset = 0;
+  for (const [name, shape] of Object.entries(header.arrays)) {
+    const size = shape.reduce((a, b) => a * b, 1);
+    header.arrays[name] = numbers.subarray(offset, (offset += size));
+  }
+  return header;
+}
+
+// Plotly, from this server's own static folder, once a page.
+function loadPlotly(address) {
+  window.playgroundPlotly ??= (async () => {
+    const answer = await fetch(new URL(address, document.baseURI));
+    if (!answer.ok) throw new Error(`${answer.status} for ${address}`);
+    const script = document.createElement("script");
+    const text = new Response(answer.body.pipeThrough(new DecompressionStream("gzip")));
+    script.src = URL.createObjectURL(new Blob([await text.arrayBuffer()], { type: "text/javascript" }));
+    await new Promise((resolve, reject) => {
+      script.onload = resolve;
+      script.onerror = () => reject(new Error(`${address} does not run`));
+      document.head.append(script);
+    });
+    URL.revokeObjectURL(script.src);
+    return window.Plotly;
+  })();
+  return window.playgroundPlotly;
+}
+
+class Board {
+  constructor(element) {
+    this.element = element;
+    this.state = null; // the last header
+    this.queue = []; // frames yet to be shown
+    this.shown = null; // the frame on screen
+    this.charts = []; // {element, update(frame), every, drawn}
+    this.scale = "log";
+    this.pace = FRAME_MS;
+    this.clock = 0; // when the frame on screen was due
+    this.asked = 0; // when more was asked for; 0 when nothing is awaited
+    this.trail = []; // [time, epoch] of the last second, for the epochs a second
+    this.looping = false;
+    for (const button of element.querySelectorAll("[data-scale]")) {
+      button.onclick = () => this.setScale(button.dataset.scale);
+    }
+    this.sizes = new ResizeObserver(() => this.fitSizes());
+    this.sizes.observe(element);
+    this.ready = loadPlotly(element.dataset.plotly).catch((error) => {
+      for (const chart of element.querySelectorAll(".chart")) chart.textContent = `No charts: ${error.message}`;
+    });
+  }
+
+  close() {
+    this.closed = true;
+    this.sizes.disconnect();
+    for (const chart of this.charts) window.Plotly?.purge(chart.element);
+  }
+
+  // Takes what the server sent. Runs again with the same state when only the theme has changed.
+  async receive(state) {
+    const before = this.state;
+    const theme = themeOf(this.element);
+    const started = !before || state.run !== before.run;
+    const news = started || state.version !== before.version;
+    state.figures ??= started ? null : before.figures;
+    this.state = state;
+    if (!state.figures) return this.ask(null); // mounted anew from an answer that left them out
+    if (started || theme !== this.theme) {
+      this.theme = theme;
+      const first = started ? frameOf(state, 0) : this.shown;
+      if (started) Object.assign(this, { queue: [], trail: [], shown: first });
+      this.drawing = this.draw(first);
+    }
+    if (news) this.take(framesOf(state));
+    await this.drawing;
+    if (this.closed || state !== this.state) return;
+    this.setRanges();
+    if (!this.looping) {
+      this.looping = true;
+      this.clock = performance.now();
+      requestAnimationFrame(this.loop);
+    }
+  }
+
+  // A single frame of a run that stands still is shown at once, and what was queued before it never.
+  take(frames) {
+    const now = performance.now();
+    const still = !this.state.playing && frames.length === 1;
+    if (still) this.queue = [];
+    this.queue.push(...frames);
+    this.pace = still ? 0 : Math.max(FRAME_MS, this.asked ? (now - this.asked) / frames.length : 0);
+    this.asked = 0;
+  }
+
+  loop = (now) => {
+    if (this.closed) return;
+    if (now - this.clock > 10 * FRAME_MS) this.clock = now - this.pace; // the page was hidden, or starved
+    let frame = null;
+    while (this.queue.length && now - this.clock >= this.pace - 1) {
+      frame = this.queue.shift();
+      this.clock += this.pace;
+      if (this.pace === 0) this.clock = now;
+    }
+    if (frame) this.show(frame, now);
+    const { playing, run } = this.state;
+    if (playing && this.queue.length * this.pace < RESERVE_MS && (!this.asked || now - this.asked > PATIENCE_MS)) {
+      this.asked = now;
+      this.ask(run);
+    }
+    this.looping = playing || this.queue.length > 0;
+    if (this.looping) requestAnimationFrame(this.loop);
+    else if (this.shown) this.settle();
+  };
+
+  // The fit is drawn on every picture, and of the other charts the one that is most overdue: all at once would not be
+  // done within a picture's time.
+  show(frame, now) {
+    this.shown = frame;
+    this.writeNumbers(frame, now);
+    const [fit, ...others] = this.charts;
+    fit.update(frame);
+    const late = (chart) => now - chart.drawn - chart.every;
+    const next = others.reduce((a, b) => (late(b) > late(a) ? b : a));
+    if (late(next) >= 0) {
+      next.drawn = now;
+      next.update(frame);
+    }
+  }
+
+  // The run stands still: every chart shows the frame that the numbers tell.
+  settle() {
+    for (const chart of this.charts) chart.update(this.shown);
+    this.trail = [];
+    this.write("epochs-per-second", "–");
+  }
+
+  async draw(frame) {
+    const Plotly = await this.ready;
+    if (!Plotly || this.closed) return;
+    const { charts, diverging, swatches } = this.state.figures[this.theme];
+    const board = this.element;
+    for (const [name, color] of Object.entries(swatches)) {
+      const mark = board.querySelector(`.legend .${name}`).style;
+      mark.color = color;
+      if (name === "points") mark.background = color;
+    }
+    const layers = this.layerCards(charts.length - 2, diverging);
+    const elements = [...board.querySelectorAll(".charts .chart"), ...layers];
+    for (const { element } of this.charts) if (!elements.includes(element)) Plotly.purge(element);
+    for (const [i, element] of elements.entries()) {
+      const { data, layout } = structuredClone(charts[i]);
+      if (i === 1 && this.scale === "linear") Object.assign(layout.yaxis, this.lossAxis());
+      element.classList.add("drawn");
+      await Plotly.react(element, data, { ...layout, ...sizeOf(element) }, PLOT);
+    }
+    this.charts = elements.map((element, i) => ({
+      element,
+      drawn: 0,
+      every: i === 1 ? LOSS_EVERY_MS : WEIGHTS_EVERY_MS,
+      update: i === 0 ? this.updateFit : i === 1 ? this.updateLoss : (frame) => this.updateWeights(frame, i - 2),
+    }));
+    this.ranges = "";
+    this.setRanges();
+    this.writeNumbers(frame);
+    this.settle();
+  }
+
+  // One card a layer, reused from run to run; returns the elements for their charts.
+  layerCards(count, diverging) {
+    const layers = this.element.querySelector(".layers");
+    while (layers.children.length > count) {
+      window.Plotly.purge(layers.lastChild.querySelector(".chart"));
+      layers.lastChild.remove();
+    }
+    while (layers.children.length < count) {
+      const number = layers.children.length + 1;
+      const card = document.createElement("figure");
+      card.className = "card";
+      card.innerHTML = `<figcaption><h3></h3><span class="scale"><span></span><i></i><span></span></span></figcaption>
+        <div class="chart" data-testid="weights-chart-${number}" role="img"></div>`;
+      layers.append(card);
+    }
+    for (const [i, card] of [...layers.children].entries()) {
+      const { title, description } = this.state.layers[i];
+      card.querySelector("h3").textContent = title;
+      card.querySelector(".chart").ariaLabel = description;
+      card.querySelector("i").style.background = `linear-gradient(90deg, ${diverging.join(",")})`;
+    }
+    return [...layers.querySelectorAll(".chart")];
+  }
+
+  updateFit = (frame) => animate(this.charts[0].element, { y: frame.output }, 2);
+
+  updateLoss = (frame) => {
+    const { history_epochs: epochs, history_losses: losses } = this.state.arrays;
+    const count = epochs.findLastIndex((epoch) => epoch < frame.epoch) + 1;
+    const x = [...epochs.subarray(0, count), frame.epoch];
+    const y = [...losses.subarray(0, count), frame.loss];
+    animate(this.charts[1].element, { x, y }, 0);
+  };
+
+  updateWeights(frame, layer) {
+    const { shapes, limits } = this.state;
+    const [rows, columns] = shapes[layer];
+    let place = shapes.slice(0, layer).reduce((sum, [r, c]) => sum + r * c, 0);
+    const z = [];
+    for (let row = 0; row < rows; row++, place += columns) {
+      const Wb = frame.parameters.subarray(place, place + columns);
+      z.push([...Wb.subarray(0, columns - 1), null, Wb[columns - 1]]); // a gap before b
+    }
+    const limit = limits[layer];
+    const { element } = this.charts[layer + 2];
+    window.Plotly.restyle(element, { z: [z], zmin: -limit, zmax: limit }, [0]);
+    const [low, , high] = element.parentElement.querySelector(".scale").children;
+    if (high.textContent !== `${limit}`) [low.textContent, high.textContent] = [`−${limit}`, `${limit}`];
+  }
+
+  lossAxis() {
+    const { ranges } = this.state;
+    return this.scale === "log"
+      ? { type: "log", range: ranges.log, dtick: ranges.dtick, exponentformat: "power" }
+      : { type: "linear", range: ranges.linear, dtick: null, exponentformat: "none" };
+  }
+
+  // Ranges change in round steps and seldom; what has not changed is not drawn again.
+  setRanges() {
+    const ranges = JSON.stringify([this.state.ranges, this.scale]);
+    if (!this.charts.length || ranges === this.ranges) return;
+    this.ranges = ranges;
+    const change = { "xaxis.range": this.state.ranges.epoch };
+    for (const [name, value] of Object.entries(this.lossAxis())) change[`yaxis.${name}`] = value;
+    window.Plotly.relayout(this.charts[1].element, change);
+  }
+
+  setScale(scale) {
+    this.scale = scale;
+    for (const button of this.element.querySelectorAll("[data-scale]")) {
+      button.ariaPressed = String(button.dataset.scale === scale);
+    }
+    if (this.state) this.setRanges();
+  }
+
+  fitSizes() {
+    for (const { element } of this.charts) {
+      const size = sizeOf(element);
+      const { width, height } = element.layout ?? {};
+      if (size.width && (size.width !== width || size.height !== height)) window.Plotly.relayout(element, size);
+    }
+  }
+
+  writeNumbers(frame, now) {
+    this.write("epoch", frame.epoch.toLocaleString("en-US"), frame.epoch);
+    this.write("loss", frame.loss.toPrecision(6), frame.loss);
+    this.write("loss-change", signed(frame.change), frame.change);
+    this.write("gradient-norm", frame.gradient_norm.toPrecision(4), frame.gradient_norm);
+    if (!now) return;
+    this.trail.push([now, frame.epoch]);
+    while (this.trail.length > 2 && now - this.trail[0][0] > 1000) this.trail.shift();
+    const [then, epoch] = this.trail[0];
+    if (now - then > 200) {
+      const rate = ((frame.epoch - epoch) / (now - then)) * 1000;
+      this.write("epochs-per-second", Math.round(rate).toLocaleString("en-US"));
+    }
+  }
+
+  write(name, text, value) {
+    const cell = this.element.querySelector(`[data-testid=${name}]`);
+    if (cell.textContent !== text) cell.textContent = text;
+    if (value !== undefined) cell.dataset.value = cell.title = value;
+  }
+}
+
+// Moves one trace without laying out the chart again, which takes a third of what Plotly.restyle does.
+function animate(element, values, trace) {
+  const still = { mode: "immediate", frame: { duration: 0, redraw: false }, transition: { duration: 0 } };
+  // Plotly rejects the promise of a picture that the next one overtook
+  window.Plotly.animate(element, { data: [values], traces: [trace] }, still).catch(() => {});
+}
+
+function frameOf({ arrays, shapes }, i) {
+  const parameters = shapes.reduce((sum, [rows, columns]) => sum + rows * columns, 0);
+  const points = arrays.outputs.length / arrays.epochs.length;
+  return {
+    epoch: arrays.epochs[i],
+    loss: arrays.losses[i],
+    change: arrays.changes[i],
+    gradient_norm: arrays.gradient_norms[i],
+    output: arrays.outputs.subarray(i * points, (i + 1) * points),
+    parameters: arrays.parameters.subarray(i * parameters, (i + 1) * parameters),
+  };
+}
+
+function framesOf(state) {
+  return Array.from(state.arrays.epochs, (_, i) => frameOf(state, i));
+}
+
+function signed(number) {
+  if (number === 0) return "0";
+  return (number < 0 ? "−" : "+") + Math.abs(number).toExponential(2).replace("e-", "e−").replace("e+", "e");
+}
+
+function sizeOf(element) {
+  return { width: element.clientWidth, height: element.clientHeight, autosize: false };
+}
+
+function themeOf(element) {
+  const canvas = document.createElement("canvas").getContext("2d");
+  canvas.fillStyle = getComputedStyle(element).getPropertyValue("--st-background-color").trim() || "#fff";
+  const [r, g, b] = canvas.fillStyle.match(/\w\w/g).map((hex) => parseInt(hex, 16));
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b < 128 ? "dark" : "light";
+}

@@ -1,0 +1,85 @@
+"""The sidebar: one widget a field of the experiment, in groups."""
+
+import streamlit as st
+
+from nn import ACTIVATIONS, INITIALIZERS, OPTIMIZERS
+from playground import state
+from playground.experiment import CONTROLS, DEFAULTS
+from playground.problems import TARGETS
+
+_LABELS = {
+    name: thing.label
+    for registry in (ACTIVATIONS, INITIALIZERS, OPTIMIZERS, TARGETS)
+    for name, thing in registry.items()
+}
+
+
+def controls_panel():
+    """All controls but the speed, which stands with the transport."""
+    state.prepare_controls()
+    with st.sidebar:
+        st.subheader("Data", anchor=False)
+        _choice("target")
+        left, right = st.columns(2)
+        with left:
+            _number("low")
+        with right:
+            _number("high")
+        _slider("points")
+        _slider("noise")
+        _number("data_seed")
+
+        st.subheader("Network", anchor=False)
+        count = st.segmented_control(
+            "Hidden layers", range(1, state.MAX_LAYERS + 1), key="layer_count", required=True,
+            on_change=state.apply_controls, help="How many layers stand between the input and the output.",
+        )  # fmt: skip
+        for layer in range(int(count)):
+            left, right = st.columns(2)
+            with left:
+                _slider("layers", layer)
+            with right:
+                _choice("activations", layer)
+        _choice("output_activation")
+        _choice("initializer")
+        _number("seed")
+
+        st.subheader("Training", anchor=False)
+        _choice("optimizer")
+        for name in OPTIMIZERS[state.player().experiment.optimizer].limits:
+            _number(name)
+        _number("batch_size")
+
+        st.subheader("Stop conditions", anchor=False)
+        _number("max_epochs")
+        _number("target_loss")
+
+
+def _common(name, layer):
+    control = CONTROLS[name]
+    label = control.label if layer is None else f"{control.label} {layer + 1}"
+    return {
+        "label": label, "key": state.key_of(name, layer), "help": control.help, "on_change": state.apply_controls,
+        "persist_state": "session",
+    }  # fmt: skip
+
+
+def _choice(name, layer=None):
+    st.selectbox(options=CONTROLS[name].choices, format_func=_LABELS.get, **_common(name, layer))
+
+
+def _slider(name, layer=None):
+    control = CONTROLS[name]
+    st.slider(min_value=control.low, max_value=control.high, step=control.step, **_common(name, layer))
+
+
+def _number(name, layer=None):
+    control = CONTROLS[name]
+    whole = isinstance(DEFAULTS[name], int)
+    st.number_input(
+        min_value=control.low,
+        max_value=control.high,
+        step=control.step,
+        format="%d" if whole else "%g" if control.step is None else None,
+        **_common(name, layer),
+    )

@@ -1,0 +1,60 @@
+"""The transport: train, pause, step and start again, by button and by key."""
+
+import streamlit as st
+
+from playground import state
+from playground.experiment import CONTROLS, SPEEDS
+
+
+def transport_panel():
+    """The buttons, the speed, and the line that says what is going on."""
+    player = state.player()
+    with st.container(horizontal=True, vertical_alignment="bottom", key="transport"):
+        if player.playing:
+            st.button(
+                "Pause", key="pause", type="primary", icon=":material/pause:", shortcut="Space", width=150,
+                on_click=player.pause,
+            )  # fmt: skip
+        else:
+            st.button(
+                "Train", key="train", type="primary", icon=":material/play_arrow:", shortcut="Space", width=150,
+                on_click=player.play,
+            )  # fmt: skip
+        st.button(
+            "Step", key="step", icon=":material/skip_next:", shortcut="S", on_click=player.step,
+            help="Train for one picture's epochs, then stand still.",
+        )  # fmt: skip
+        st.button(
+            "Reset", key="reset", icon=":material/replay:", shortcut="B", on_click=player.reset,
+            help="Back to epoch 0, with the same initial weights.",
+        )  # fmt: skip
+        st.button(
+            "New start", key="new_start", icon=":material/casino:", shortcut="N", on_click=state.new_start,
+            help="Back to epoch 0, with initial weights from the next seed.",
+        )  # fmt: skip
+        control = CONTROLS["speed"]
+        st.select_slider(
+            "Speed: epochs a picture", SPEEDS, key="speed", help=control.help, on_change=state.apply_controls, width=260
+        )
+
+
+def message_panel():
+    """One line that is always there, so that nothing moves when it changes."""
+    message, player = state.message(), state.player()
+    with st.container(key="message"):
+        if message is not None:
+            getattr(st, message.kind)(message.text, icon=ICONS[message.kind])
+        elif player.playing:
+            st.caption("Training. Learning rate, optimizer, batch size and speed can be changed as it goes.")
+        elif player.trainer.epoch == 0:
+            st.caption("Press Train, and watch the orange curve find the dotted one.")
+        else:
+            st.caption(f"Paused at epoch {player.trainer.epoch:,}.")
+
+
+ICONS = {
+    "info": ":material/info:",
+    "success": ":material/check_circle:",
+    "warning": ":material/warning:",
+    "error": ":material/error:",
+}

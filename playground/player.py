@@ -1,0 +1,183 @@
+"""The player: a Trainer played frame by frame, for whoever draws the frames. It knows nothing of pages or pictures."""
+
+import time
+from typing import NamedTuple
+
+import numpy as np
+
+FRAMES_A_TICK = 30  # half a second of film at 60 pictures a second
+SECONDS_A_TICK = (
+    0.15  # what a tick may compute at the most: a slow machine trains more slowly, and nothing else changes
+)
+GRID_POINTS = 201
+BEYOND = 0.25  # of the range, to either side: how far the fit is drawn outside the training points
+
+
+class Frame(NamedTuple):
+    """One moment of a run.
+
+    Attributes:
+        epoch, loss: how far, and the loss of the whole training set there.
+        change: of the loss an epoch, since the frame before.
+        gradient_norm: Euclidean norm of the gradient over all parameters.
+        output: (GRID_POINTS,), the network over `Player.grid`.
+        parameters: all [W | b], flat.
+    """
+
+    epoch: int
+    loss: float
+    change: float
+    gradient_norm: float
+    output: np.ndarray
+    parameters: np.ndarray
+
+
+class Message(NamedTuple):
+    """What there is to say to the visitor, and how urgently: "info", "success", "warning" or "error"."""
+
+    kind: str
+    text: str
+
+
+class Player:
+    """Plays an experiment.
+
+    Attributes:
+        experiment: what is played.
+        problem, trainer: its data and its training.
+        grid: the x of the fit curve.
+        playing: whether ticks train.
+        frames: what the last advance made, oldest first; at least one, the present.
+        run: rises with every start from epoch 0.
+        version: rises whenever there are new frames to show.
+        message: a Message, or None.
+    """
+
+    def __init__(self, experiment):
+        self.run = self.version = 0
+        self.message = None
+        self._load(experiment)
+
+    def change(self, experiment):
+        """Goes on with another experiment: at once where it can, from epoch 0 where network or data are others.
+
+        A running training keeps running. Nothing changes if the experiment cannot start (ValueError).
+        """
+        before = self.experiment
+        if experiment == before:
+            return
+        if experiment.restarts_from(before):
+            trained, playing = self.trainer.epoch > 0, self.playing
+            self._load(experiment)
+            self.playing = playing
+            if trained:
+                self.message = Message("info", "Another network or other data: the run starts again at epoch 0.")
+            return
+        optimizer = experiment.make_optimizer()
+        if experiment.optimizer == before.optimizer and not self.trainer.diverged:
+            self.trainer.optimizer.configure(**optimizer.hyperparameters)
+        else:
+            self.trainer.optimizer = optimizer
+            self.trainer.diverged = None
+        if experiment.batch_size != before.batch_size:
+            self.trainer.set_batch_size(experiment.batch_size or None)
+        self.experiment = experiment
+
+    def play(self):
+        """Starts training, or goes on."""
+        reason = self._finished()
+        if reason is None:
+            self.playing = True
+            self.message = None
+            self.tick()
+        else:
+            self.message = reason
+
+    def pause(self):
+        """Stops training, for now."""
+        self.playing = False
+        self._show([self.frames[-1]])
+
+    def step(self):
+        """One frame's epochs, and then a pause."""
+        self.playing = False
+        self.message = self._finished()
+        if self.message is None:
+            self._show([self._advance()])
+            self.message = self._finished()
+
+    def reset(self):
+        """The same start again."""
+        self.message = None
+        self._load(self.experiment)
+
+    def new_start(self):
+        """Other initial weights: the next seed. Returns the experiment that has it."""
+        self.message = None
+        seed = (self.experiment.seed + 1) % 10_000
+        self._load(self.experiment.changed(seed=seed))
+        return self.experiment
+
+    def tick(self):
+        """Trains for half a second of film, or less where that would take too long."""
+        if not self.playing:
+            return
+        frames, end = [], time.perf_counter() + SECONDS_A_TICK
+        while len(frames) < FRAMES_A_TICK and time.perf_counter() < end:
+            frames.append(self._advance())
+            reason = self._finished()
+            if reason is not None:
+                self.playing, self.message = False, reason
+                break
+        self._show(frames)
+
+    def _load(self, experiment):
+        problem = experiment.problem()
+        trainer = experiment.trainer(problem)
+        self.experiment, self.problem, self.trainer = experiment, problem, trainer
+        width = experiment.high - experiment.low
+        self.grid = np.linspace(experiment.low - BEYOND * width, experiment.high + BEYOND * width, GRID_POINTS)
+        self.playing = False
+        self.run += 1
+        self._show([self._frame(0.0)])
+
+    def _show(self, frames):
+        self.frames = frames
+        self.version += 1
+
+    def _advance(self):
+        trainer = self.trainer
+        epoch, loss = trainer.epoch, trainer.loss
+        wanted = min(self.experiment.speed, self.experiment.max_epochs - epoch)
+        done = trainer.step(max(wanted, 0), below=self.experiment.target_loss)
+        return self._frame((trainer.loss - loss) / done if done else 0.0)
+
+    def _frame(self, change):
+        trainer = self.trainer
+        return Frame(
+            trainer.epoch,
+            trainer.loss,
+            change,
+            float(np.linalg.norm(trainer.gradient)),
+            trainer.network.evaluate(self.grid[None])[-1].A[0],
+            trainer.network.parameters.copy(),
+        )
+
+    def _finished(self):
+        """Why there is nothing left to train, as a Message; None while there is."""
+        trainer, experiment = self.trainer, self.experiment
+        if trainer.diverged:
+            epoch, quantity = trainer.diverged
+            return Message(
+                "error",
+                f"Training diverged: in the step to epoch {epoch:,}, {quantity} left the finite numbers. The charts show "
+                f"the last finite state, epoch {trainer.epoch:,}. A smaller learning rate than "
+                f"{experiment.learning_rate:g} may help; Reset goes back to the start.",
+            )
+        if trainer.loss < experiment.target_loss:
+            return Message("success", f"The loss is below {experiment.target_loss:g}, at epoch {trainer.epoch:,}.")
+        if trainer.epoch >= experiment.max_epochs:
+            return Message(
+                "success", f"{trainer.epoch:,} epochs are done. Raise the limit under Stop conditions to go on."
+            )
+        return None

@@ -1,0 +1,70 @@
+"""The visitor's own state: the only reader and writer of st.session_state."""
+
+import streamlit as st
+
+from playground.experiment import CONTROLS, DEFAULTS, Experiment
+from playground.player import Message, Player
+
+MAX_LAYERS = 4
+
+
+def player():
+    """This visitor's Player, made on the first visit."""
+    if "player" not in st.session_state:
+        st.session_state.player = Player(Experiment())
+    return st.session_state.player
+
+
+def key_of(name, layer=None):
+    """The key of a control's widget."""
+    return name if layer is None else f"{name}_{layer}"
+
+
+def prepare_controls():
+    """Gives every control its first value, before its widget is drawn."""
+    experiment = player().experiment
+    for name in CONTROLS:
+        value = getattr(experiment, name)
+        if isinstance(value, tuple):
+            for layer in range(MAX_LAYERS):
+                st.session_state.setdefault(key_of(name, layer), value[min(layer, len(value) - 1)])
+        else:
+            st.session_state.setdefault(name, value)
+    st.session_state.setdefault("layer_count", len(experiment.layers))
+
+
+def apply_controls():
+    """Takes what the controls say into the player. What cannot be is told, and the run goes on as it was."""
+    state = st.session_state
+    values = {}
+    for name, default in DEFAULTS.items():
+        if isinstance(default, tuple):
+            values[name] = tuple(state[key_of(name, layer)] for layer in range(int(state.layer_count)))
+        else:
+            values[name] = state[name]
+    state.refused = None
+    try:
+        player().change(Experiment(**values))
+    except ValueError as error:
+        state.refused = Message("error", f"{error} The run goes on as it was.")
+
+
+def message():
+    """What there is to say to the visitor: a Message, or None."""
+    return st.session_state.get("refused") or player().message
+
+
+def new_start():
+    """Another seed, which its control shows as well."""
+    st.session_state.seed = player().new_start().seed
+
+
+def on_tick(run):
+    """The browser wants more frames; `run` says which charts it has on screen."""
+    st.session_state.charts_shown = run
+    player().tick()
+
+
+def charts_wanted():
+    """Whether the browser has to be sent the charts of this run, and not only their frames. Holds for one answer."""
+    return st.session_state.pop("charts_shown", None) != player().run

@@ -1,0 +1,15 @@
+"""The page: a small neural network, written in NumPy, learns a curve while you watch."""
+
+import os
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # many small products, many visitors: read when NumPy loads
+
+import streamlit as st
+
+from playground.panels.controls import controls_panel
+from playground.panels.training import training_panel
+
+st.set_page_config("Neural network playground", page_icon="playground/icon.svg", layout="wide")
+st.title("See a neural network learn", anchor=False)
+controls_panel()
+training_panel()

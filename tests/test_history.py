@@ -1,0 +1,47 @@
+"""The loss history: thinned evenly, bounded, with the first and the last epoch always in it."""
+
+import numpy as np
+
+from nn.history import LossHistory
+
+CAPACITY = 8
+
+
+def recorded(epochs, capacity=CAPACITY):
+    """A history of the epochs 0 to `epochs`, each with its own square as the loss."""
+    history = LossHistory(capacity)
+    for epoch in range(epochs + 1):
+        history.append(epoch, epoch**2)
+    return history
+
+
+def test_all_is_kept_while_there_is_room():
+    for last in range(CAPACITY):
+        assert recorded(last).epochs.tolist() == list(range(last + 1))
+
+
+def test_at_any_length_it_is_bounded_even_and_whole():
+    history = LossHistory(CAPACITY)
+    for last in range(500):
+        history.append(last, last**2)
+        epochs = history.epochs
+        assert (epochs[0], epochs[-1]) == (0, last)
+        assert len(epochs) <= CAPACITY + 1  # the last may stand outside the even grid
+        assert last < CAPACITY or len(epochs) > CAPACITY // 2
+        gaps = np.diff(epochs)
+        assert len(set(gaps[:-1])) <= 1  # one distance, and the last is no further off
+        assert len(gaps) < 2 or gaps[-1] <= gaps[0]
+        np.testing.assert_array_equal(history.losses, epochs**2)
+
+
+def test_what_was_kept_can_be_read_without_disturbing_what_follows():
+    history = recorded(20)
+    history.losses[:] = history.epochs[:] = -1
+    np.testing.assert_array_equal(history.losses, recorded(20).losses)
+
+
+def test_the_usual_capacity_holds_a_posts_run_within_a_factor_of_two():
+    history = LossHistory()
+    for epoch in range(20_001):
+        history.append(epoch, 1.0)
+    assert 2000 < len(history.epochs) == len(history.losses) <= 4097

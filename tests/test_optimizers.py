@@ -1,0 +1,176 @@
+"""Optimizers: three steps of each against its published update, and what it refuses."""
+
+import inspect
+import math
+
+import numpy as np
+import pytest
+
+from nn import OPTIMIZERS, Adam, GradientDescent, Momentum, Nesterov, RMSProp
+
+RNG = np.random.RandomState(0)
+W0, GRADIENTS = RNG.standard_normal(6), RNG.standard_normal((3, 6))
+EACH = pytest.mark.parametrize("optimizer", OPTIMIZERS.values(), ids=OPTIMIZERS)
+
+
+def gradient_descent(W, learning_rate):
+    for dW in GRADIENTS:
+        W = W - learning_rate * dW
+    return W
+
+
+def momentum(W, learning_rate, momentum):  # Sutskever et al. 2013, eq. 1 and 2
+    v = 0
+    for dW in GRADIENTS:
+        v = momentum * v - learning_rate * dW
+        W = W + v
+    return W
+
+
+def nesterov(W, learning_rate, momentum):  # the same, eq. 3 and 4: the gradient is that at theta + momentum * v
+    v, theta = 0, W
+    for dW in GRADIENTS:
+        v = momentum * v - learning_rate * dW
+        theta = theta + v
+    return theta + momentum * v  # where the next gradient would be taken
+
+
+def rmsprop(W, learning_rate, decay, epsilon):  # Hinton 2012, lecture 6e
+    s = 0
+    for dW in GRADIENTS:
+        s = decay * s + (1 - decay) * dW**2
+        W = W - learning_rate * dW / (np.sqrt(s) + epsilon)
+    return W
+
+
+def adam(W, learning_rate, beta1, beta2, epsilon):  # Kingma and Ba 2015, algorithm 1
+    v = s = 0
+    for t, dW in enumerate(GRADIENTS, start=1):
+        v = beta1 * v + (1 - beta1) * dW
+        s = beta2 * s + (1 - beta2) * dW**2
+        W = W - learning_rate * (v / (1 - beta1**t)) / (np.sqrt(s / (1 - beta2**t)) + epsilon)
+    return W
+
+
+@pytest.mark.parametrize(
+    ("optimizer", "published"),
+    [
+        (GradientDescent(), gradient_descent),
+        (GradientDescent(0.3), gradient_descent),
+        (Momentum(), momentum),
+        (Momentum(0.2, 0.5), momentum),
+        (Nesterov(), nesterov),
+        (Nesterov(0.2, 0.5), nesterov),
+        (RMSProp(), rmsprop),
+        (RMSProp(0.2, 0.5, 0.1), rmsprop),
+        (Adam(), adam),
+        (Adam(0.2, 0.5, 0.75, 0.1), adam),
+    ],
+    ids=repr,
+)
+def test_three_steps_are_those_of_the_published_update(optimizer, published):
+    W = W0.copy()
+    for dW in GRADIENTS:
+        given = dW.copy()
+        optimizer.step(W, given)
+        np.testing.assert_array_equal(given, dW)  # the gradient is left as it is
+    np.testing.assert_allclose(W - W0, published(W0, **optimizer.hyperparameters) - W0, rtol=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("optimizer", "defaults"),
+    [
+        (GradientDescent, {"learning_rate": 0.1}),  # the posts
+        (Momentum, {"learning_rate": 0.01, "momentum": 0.9}),
+        (Nesterov, {"learning_rate": 0.01, "momentum": 0.9}),
+        (RMSProp, {"learning_rate": 0.001, "decay": 0.9, "epsilon": 1e-8}),
+        (Adam, {"learning_rate": 0.001, "beta1": 0.9, "beta2": 0.999, "epsilon": 1e-8}),
+    ],
+)
+def test_defaults_are_the_published_ones(optimizer, defaults):
+    assert optimizer().hyperparameters == defaults
+    assert OPTIMIZERS[optimizer.name] is optimizer
+    assert optimizer.source
+
+
+@pytest.mark.parametrize("optimizer", [Momentum, Nesterov])
+def test_without_momentum_it_is_gradient_descent(optimizer):
+    W, plain = W0.copy(), W0.copy()
+    memoryless, descent = optimizer(0.1, momentum=0), GradientDescent(0.1)
+    for dW in GRADIENTS:
+        memoryless.step(W, dW)
+        descent.step(plain, dW)
+    np.testing.assert_allclose(W, plain, rtol=1e-14)
+
+
+@pytest.mark.parametrize("scale", [1e-3, 1, 1e3])
+def test_adams_first_step_is_the_learning_rate_whatever_the_gradient(scale):
+    W = W0.copy()
+    Adam(0.01).step(W, scale * GRADIENTS[0])
+    np.testing.assert_allclose(W - W0, -0.01 * np.sign(GRADIENTS[0]), rtol=1e-3)
+
+
+@EACH
+def test_it_goes_down_a_valley(optimizer):
+    W, curvature = np.array([1.0, -1.0]), np.array([1.0, 3.0])  # loss = (W1^2 + 3 W2^2) / 2
+    descent = optimizer(learning_rate=0.05)
+    for _ in range(300):
+        descent.step(W, curvature * W)
+    assert np.abs(W).max() < 0.06
+
+
+@pytest.mark.parametrize("value", [0, -0.0, -1, math.nan, math.inf, -math.inf, "0.1", None, 1j, [0.1]])
+@EACH
+def test_a_learning_rate_must_be_positive_and_finite(optimizer, value):
+    with pytest.raises(ValueError, match="learning rate must be a number that is positive and finite"):
+        optimizer(learning_rate=value)
+
+
+@pytest.mark.parametrize("value", [-0.1, 1, 1.5, math.nan, math.inf, "0.9", None])
+@pytest.mark.parametrize(
+    ("optimizer", "name"),
+    [(Momentum, "momentum"), (Nesterov, "momentum"), (RMSProp, "decay"), (Adam, "beta1"), (Adam, "beta2")],
+)
+def test_a_fraction_must_be_at_least_0_and_below_1(optimizer, name, value):
+    with pytest.raises(ValueError, match=f"{name} must be a number that is at least 0 and below 1"):
+        optimizer(**{name: value})
+
+
+@pytest.mark.parametrize("value", [0, -1e-8, math.nan, math.inf, "small"])
+@pytest.mark.parametrize("optimizer", [RMSProp, Adam])
+def test_epsilon_must_be_positive_and_finite(optimizer, value):
+    with pytest.raises(ValueError, match="epsilon must be a number that is positive and finite"):
+        optimizer(epsilon=value)
+
+
+@EACH
+def test_every_hyperparameter_has_a_limit(optimizer):
+    assert list(optimizer.limits) == list(inspect.signature(optimizer).parameters) == list(optimizer().hyperparameters)
+
+
+@EACH
+def test_a_refused_change_changes_nothing(optimizer):
+    one = optimizer()
+    last = list(one.limits)[-1]
+    with pytest.raises(ValueError, match="must be"):
+        one.configure(**{"learning_rate": 0.5, last: -1})
+    assert one.hyperparameters == optimizer().hyperparameters
+
+
+@EACH
+def test_an_unknown_hyperparameter_is_refused(optimizer):
+    with pytest.raises(ValueError, match="learning_rate"):
+        optimizer().configure(learning_speed=1)
+
+
+def test_a_change_on_the_way_keeps_the_velocity():
+    W, one = np.zeros(1), Momentum(0.1, 0.5)
+    one.step(W, np.ones(1))  # v = -0.1
+    one.configure(learning_rate=1)
+    one.step(W, np.zeros(1))  # v = -0.05
+    assert W[0] == pytest.approx(-0.15)
+
+
+def test_an_unknown_name_is_answered_with_the_names_there_are():
+    with pytest.raises(ValueError, match=r"no optimizer named 'sgd'.*gradient_descent, momentum"):
+        OPTIMIZERS["sgd"]
