@@ -81,22 +81,22 @@ def _tanh_derivative(Z, A, out, scratch):  # 1 - A^2
 
 def _leaky_relu(Z, out):
     np.multiply(Z, LEAK, out)
-    np.maximum(Z, out, out)
+    np.maximum(Z, out, out=out)
 
 
 def _leaky_relu_derivative(Z, A, out, scratch):
     np.heaviside(Z, 0.0, out)
-    np.maximum(out, LEAK, out)
+    np.maximum(out, LEAK, out=out)
 
 
 def _elu(Z, out):  # z above zero, e^z - 1 below
-    np.minimum(Z, 0.0, out)
+    np.minimum(Z, 0.0, out=out)
     np.expm1(out, out)
-    np.maximum(Z, out, out)  # e^z - 1 >= z, with e^z - 1 = 0 above zero
+    np.maximum(Z, out, out=out)  # e^z - 1 >= z, with e^z - 1 = 0 above zero
 
 
 def _elu_derivative(Z, A, out, scratch):  # 1 above zero, e^z = A + 1 below
-    np.minimum(A, 0.0, out)
+    np.minimum(A, 0.0, out=out)
     np.add(out, 1.0, out)
 
 
@@ -129,7 +129,7 @@ relu = Activation(
     "relu",
     "ReLU",
     r"\max(0, z)",
-    lambda Z, out: np.maximum(Z, 0.0, out),
+    lambda Z, out: np.maximum(Z, 0.0, out=out),
     lambda Z, A, out, scratch: np.heaviside(Z, 0.0, out),
 )
 leaky_relu = Activation("leaky_relu", "Leaky ReLU", r"\max(0.01 z, z)", _leaky_relu, _leaky_relu_derivative)

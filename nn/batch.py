@@ -59,5 +59,7 @@ class Batch:
     def _evaluate(self, Xs, Ys, work):
         if Xs is not None:
             work.hold(Xs)
+            np.copyto(work.Ys, Ys)
+            Ys = work.Ys
         self.network.evaluate_into(work)
         return self._loss.start(work.values[-1].A, Ys, self.m, work.dZs[-1])

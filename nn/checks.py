@@ -26,9 +26,10 @@ def finite_matrix(value, name, shape):
         array = array if array.dtype in (np.float32, np.float64) else array.astype(np.float64, casting="same_kind")
     except (TypeError, ValueError):
         raise ValueError(f"{name} must be a matrix of real numbers.") from None
+    hint = ": a row a unit, a column an example" if None in shape else ""
     wanted = ", ".join("m" if n is None else str(n) for n in shape)
     if array.ndim != 2 or any(n is not None and n != have for n, have in zip(shape, array.shape, strict=True)):
-        raise ValueError(f"{name} must have shape ({wanted}), not {array.shape}: a row a unit, a column an example.")
+        raise ValueError(f"{name} must have shape ({wanted}), not {array.shape}{hint}.")
     if array.shape[1] == 0:
         raise ValueError(f"{name} has no examples; its shape must be ({wanted}) with m at least 1.")
     bad = np.argwhere(~np.isfinite(array))

@@ -58,7 +58,7 @@ class NeuralNetwork:
         dtype: of parameters and arithmetic: np.float64 or np.float32.
 
     Raises:
-        ValueError: no layers, a layer without units, an unknown name.
+        ValueError: no layers, a layer without units, an unknown name, another dtype.
     """
 
     def __init__(self, input_count, layers, *, rng, initializer="normal", dtype=np.float64):
@@ -69,6 +69,8 @@ class NeuralNetwork:
             activations.append(g if isinstance(g, Activation) else ACTIVATIONS[g])
         if not activations:
             raise ValueError("A network needs at least one layer after its input; none was given.")
+        if np.dtype(dtype) not in (np.float32, np.float64):
+            raise ValueError(f"dtype must be float64 or float32, not {np.dtype(dtype)}.")
         if isinstance(initializer, str):
             initializer = INITIALIZERS[initializer]
 
@@ -117,8 +119,8 @@ class NeuralNetwork:
             ValueError: Xs of another shape, without examples, or not finite.
         """
         Xs = finite_matrix(Xs, "Xs", (self.input_count, None))
-        work = Workspace(self, Xs.shape[1]).hold(Xs)
         with np.errstate(all="ignore"):
+            work = Workspace(self, Xs.shape[1]).hold(Xs)
             self.evaluate_into(work)
         return work.values
 
@@ -148,6 +150,10 @@ class NeuralNetwork:
                 f"values has {len(values)} layers; this network has {len(self.layers) + 1} with its input."
             )
         A = values[-1][1]
+        for l, layer in enumerate(self.layers, start=1):
+            if values[l][0].shape != (layer.unit_count, A.shape[1]):
+                wanted = (layer.unit_count, A.shape[1])
+                raise ValueError(f"values[{l}] must have shape {wanted} in this network, not {values[l][0].shape}.")
         Ys = finite_matrix(Ys, "Ys", A.shape)
         work = Workspace(self, Ys.shape[1]).hold(values[0][1])
         for kept, (Z, A) in zip(work.values[1:], values[1:], strict=True):
@@ -160,9 +166,9 @@ class NeuralNetwork:
 
     def compute_gradient_into(self, work):
         """Back-propagates from the dA of the output layer, which the workspace holds, writing the gradient into it."""
-        for WT_above, dZ_above, Z, A, g, dZ, slope, scratch, A1T, dWb in work.downward:
-            if WT_above is not None:  # the output layer's dA is the loss's own
-                WT_above.dot(dZ_above, dZ)  # dA^l = (W^(l+1))^T dZ^(l+1)
+        for times_WT_above, dZ_above, Z, A, g, dZ, slope, scratch, A1T, dWb in work.downward:
+            if times_WT_above is not None:  # the output layer's dA is the loss's own
+                times_WT_above(dZ_above, dZ)  # dA^l = (W^(l+1))^T dZ^(l+1)
             if g is not identity:  # whose derivative is 1
                 g.derivative(Z, A, slope, scratch)
                 np.multiply(dZ, slope, dZ)  # dZ^l = dA^l * g'(Z^l)

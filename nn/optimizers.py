@@ -5,13 +5,14 @@ gradients) in arrays of the same shape. Hyperparameters may be changed at any ti
 remembered stays.
 """
 
-import math
+import sys
+from numbers import Real
 
 import numpy as np
 
 from nn.registry import Registry
 
-POSITIVE = ("positive and finite", lambda value: 0 < value < math.inf)
+POSITIVE = ("positive and finite", lambda value: 0 < value <= sys.float_info.max)
 FRACTION = ("at least 0 and below 1", lambda value: 0 <= value < 1)
 
 
@@ -32,12 +33,10 @@ class Optimizer:
     def configure(self, **hyperparameters):
         """Sets hyperparameters. Raises ValueError when one is out of its limits, before any has been set."""
         for name, value in hyperparameters.items():
+            if name not in self.limits:
+                raise ValueError(f"{self.label} has no {name}; it has {', '.join(self.limits)}.")
             must_be, holds = self.limits[name]
-            try:
-                fine = bool(holds(value))
-            except TypeError:
-                fine = False
-            if not fine:
+            if not isinstance(value, Real) or isinstance(value, bool) or not holds(value):
                 raise ValueError(f"{name.replace('_', ' ')} must be a number that is {must_be}, not {value!r}.")
         vars(self).update((name, float(value)) for name, value in hyperparameters.items())
 

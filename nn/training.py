@@ -47,7 +47,8 @@ class Trainer:
         self.optimizer = optimizer
         self.loss_function = loss
         self._whole = Batch(network, loss, Xs.shape[1])
-        self._whole.Xs[...], self._whole.Ys[...] = Xs, Ys
+        with np.errstate(all="ignore"):
+            self._whole.Xs[...], self._whole.Ys[...] = Xs, Ys
         self._rng = np.random.RandomState(0) if rng is None else rng
         self._order = np.arange(Xs.shape[1])
         self._zeros = np.zeros_like(network.parameters)
@@ -103,7 +104,10 @@ class Trainer:
 
     @property
     def gradient(self):
-        """The gradient at the present parameters over the whole training set, flat, in the parameters' layout."""
+        """The gradient at the present parameters over the whole training set, flat, in the parameters' layout.
+
+        It is the trainer's own array, good until the next step.
+        """
         if self._batches or not np.array_equal(self._seen, self.network.parameters):
             with np.errstate(all="ignore"):
                 self._whole.compute_gradient()
@@ -116,6 +120,7 @@ class Trainer:
     def _look(self):
         """Measures again if the parameters are not those that the last step left, having been set by hand."""
         if not np.array_equal(self._seen, self.network.parameters):
+            self._seen[:] = np.nan
             loss = self._measure()
             if not math.isfinite(loss):
                 raise ValueError(f"With these parameters the loss is {loss}; it takes smaller ones.")
@@ -128,7 +133,7 @@ class Trainer:
         self.optimizer.step(parameters, batch.gradient)
         if parameters.dot(self._zeros) == 0:  # 0 x = 0 for finite x alone
             return None
-        return _first_not_finite(_stepped(batch)) or "the step"
+        return _first_not_finite(_stepped(batch))
 
     def _shuffled_epoch(self):
         """One step a mini-batch, each example once, in a new order. Returns as _update does."""
@@ -145,6 +150,7 @@ class Trainer:
     def _stop(self, epoch, quantity):
         """Takes back the step to an epoch: the network keeps its last finite parameters."""
         self.diverged = Divergence(epoch, quantity)
+        self._seen[:] = np.nan
         self.network.parameters[:] = self._before
 
 

@@ -1,5 +1,6 @@
 """The arrays that evaluation and back-propagation write into, allocated once and used again every epoch."""
 
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
@@ -19,6 +20,7 @@ class Workspace:
 
     Attributes:
         values: a Value a layer, input first. Where g is the identity, A is Z itself.
+        Ys: the targets of the examples, where they have to be copied out of a larger array.
         dZs: an array a layer, None for the input: (units, m). Holds dA first, then dZ, as the posts allow.
         gradient: dW and db of all layers in one flat array, laid out as the network's parameters are.
         dWbs: [dW | db] of each layer, views of `gradient`, as `layer.Wb` are views of the parameters.
@@ -35,6 +37,7 @@ class Workspace:
         As = [A1[:-1] for A1 in below] + [np.empty((network.output_count, m), dtype)]
         Zs = [A if layer.g is identity else np.empty_like(A) for layer, A in zip(layers, As[1:], strict=True)]
         self.m = m
+        self.Ys = np.empty((network.output_count, m), dtype)
         self.values = [Value(Z, A) for Z, A in zip([None, *Zs], As, strict=True)]
         self.dZs = [None, *(np.empty_like(Z) for Z in Zs)]
         self.gradient = np.empty_like(network.parameters)
@@ -45,7 +48,7 @@ class Workspace:
         self.upward, self.downward = [], []
         for l, layer in enumerate(layers, start=1):
             Z, A = self.values[l]
-            above = (layers[l].WT, self.dZs[l + 1]) if l < len(layers) else (None, None)
+            above = (_product(layers[l].WT), self.dZs[l + 1]) if l < len(layers) else (None, None)
             self.upward.append((layer.Wb, below[l - 1], Z, A, layer.g))
             self.downward.append(
                 (*above, Z, A, layer.g, self.dZs[l], *spare[:, : len(Z)], below[l - 1].T, self.dWbs[l - 1])
@@ -56,3 +59,8 @@ class Workspace:
         """Takes Xs (inputs, m) as the input layer's A."""
         np.copyto(self.values[0].A, Xs)
         return self
+
+
+def _product(W):
+    """product(X, out) writes W·X into out. np.dot is the faster, but copies a W that is not contiguous."""
+    return W.dot if W.flags.forc else partial(np.matmul, W)

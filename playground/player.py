@@ -170,8 +170,8 @@ class Player:
             epoch, quantity = trainer.diverged
             return Message(
                 "error",
-                f"Training diverged: in the step to epoch {epoch:,}, {quantity} left the finite numbers. The charts show "
-                f"the last finite state, epoch {trainer.epoch:,}. A smaller learning rate than "
+                f"Training diverged: in the step to epoch {epoch:,}, {quantity} left the finite numbers. The charts "
+                f"show the last finite state, epoch {trainer.epoch:,}. A learning rate smaller than "
                 f"{experiment.learning_rate:g} may help; Reset goes back to the start.",
             )
         if trainer.loss < experiment.target_loss:

@@ -60,11 +60,14 @@ def new_start():
 
 
 def on_tick(run):
-    """The browser wants more frames; `run` says which charts it has on screen."""
-    st.session_state.charts_shown = run
+    """The browser wants more frames; `run` says which run's charts it has on screen, None when it has none."""
+    st.session_state.charts_of = run
     player().tick()
 
 
-def charts_wanted():
-    """Whether the browser has to be sent the charts of this run, and not only their frames. Holds for one answer."""
-    return st.session_state.pop("charts_shown", None) != player().run
+def send_charts():
+    """Whether the browser has to be sent the charts of this run, and not only their frames; it then has them."""
+    run = player().run
+    wanted = st.session_state.get("charts_of") != run
+    st.session_state.charts_of = run
+    return wanted

@@ -100,9 +100,10 @@ def test_a_missing_1_over_m_is_caught():
 class TransposedProduct(NeuralNetwork):
     """Takes dA^l = W^(l+1) dZ^(l+1), without the transpose."""
 
-    def compute_gradient_into(self, work):
-        work.downward = [(WT_above if WT_above is None else WT_above.T, *rest) for WT_above, *rest in work.downward]
-        super().compute_gradient_into(work)
+    def compute_gradient(self, values, Ys, **options):
+        for layer in self.layers:
+            layer.WT = layer.W
+        return super().compute_gradient(values, Ys, **options)
 
 
 def test_a_transposed_product_is_caught():

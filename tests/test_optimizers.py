@@ -163,6 +163,14 @@ def test_an_unknown_hyperparameter_is_refused(optimizer):
         optimizer().configure(learning_speed=1)
 
 
+@EACH
+def test_each_hyperparameter_changes_alone(optimizer):
+    for name in optimizer.limits:
+        one = optimizer()
+        one.configure(**{name: 0.25})
+        assert one.hyperparameters == optimizer().hyperparameters | {name: 0.25}
+
+
 def test_a_change_on_the_way_keeps_the_velocity():
     W, one = np.zeros(1), Momentum(0.1, 0.5)
     one.step(W, np.ones(1))  # v = -0.1

@@ -101,19 +101,29 @@ def test_a_run_cut_into_steps_is_the_same_run(posts, optimizer, batch_size):
     np.testing.assert_array_equal(cut.history.losses, whole.history.losses)
 
 
+@BATCHES
+def test_a_step_below_a_loss_stops_at_the_first_epoch_that_is(posts, batch_size):
+    network, Xs, Ys = posts
+    trainer = Trainer(network, Xs, Ys, optimizer=GradientDescent(), batch_size=batch_size)
+    assert trainer.step(1000, below=0.2) == trainer.epoch < 1000
+    *before, last = trainer.history.losses
+    assert last == trainer.loss < 0.2 <= min(before)
+
+
+@BATCHES
 @pytest.mark.parametrize("part_bytes", [1, 20 * 8 * 7, 20 * 8 * 25])
-def test_a_data_set_worked_on_in_parts_gives_the_gradient_of_the_whole(posts, monkeypatch, part_bytes):
+def test_a_data_set_worked_on_in_parts_gives_what_the_whole_gives(posts, monkeypatch, part_bytes, batch_size):
     network, Xs, Ys = posts
     twin = network.copy()
-    whole = Trainer(network, Xs, Ys, optimizer=GradientDescent())
+    whole = Trainer(network, Xs, Ys, optimizer=GradientDescent(), batch_size=batch_size)
     monkeypatch.setattr(nn_batch, "PART_BYTES", part_bytes)
-    parts = Trainer(twin, Xs, Ys, optimizer=GradientDescent())
+    parts = Trainer(twin, Xs, Ys, optimizer=GradientDescent(), batch_size=batch_size)
     assert parts.loss == pytest.approx(whole.loss, rel=1e-13)
-    np.testing.assert_allclose(parts.gradient, whole.gradient, rtol=1e-11, atol=1e-15)
     np.testing.assert_allclose(parts.gradient, gradient(network, Xs, Ys), rtol=1e-11, atol=1e-15)
     whole.step(50)
     parts.step(50)
     np.testing.assert_allclose(twin.parameters, network.parameters, rtol=1e-10)
+    np.testing.assert_allclose(parts.history.losses, whole.history.losses, rtol=1e-10)
 
 
 # --- What it records, what may change on the way ----------------------------------------------------------------------
@@ -275,6 +285,15 @@ def test_the_quantity_that_overflows_first_is_named(x, y, learning_rate, quantit
     assert trainer.step() == 0
     assert trainer.diverged == (1, quantity)
     assert not network.parameters.any()
+
+
+def test_back_propagation_overflows_from_the_output_down():
+    network = NeuralNetwork(1, [(1, identity), (1, identity)], rng=np.random.RandomState(0))
+    network.parameters[:] = 1e-100, 0, 1e-100, 0  # W1, b1, W2, b2
+    # A1 = 1e200, A2 = 1e100, dZ2 = 1e150: dW2 = 1e350 comes before dZ1 = 1e50, dW1 = 1e350
+    trainer = Trainer(network, [[1e300]], [[-1e150]], optimizer=GradientDescent())
+    assert trainer.step() == 0
+    assert trainer.diverged == (1, "dW2")
 
 
 @BATCHES

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from playground.figures.base import blank_figure
+from playground.figures.base import axis_title, figure
 
 
 def fit_figure(palette, problem, grid, output):
@@ -15,40 +15,61 @@ def fit_figure(palette, problem, grid, output):
         output: (n,), the network's output there.
 
     Returns:
-        A Figure with the traces target, points, output, in this order.
+        A figure with the traces target, training points, network, in this order.
     """
-    figure = blank_figure(palette, x_title="x", y_title="y")
     low, high = problem.range
     target = problem.target(grid)
-    figure.add_scatter(
-        x=grid,
-        y=target,
-        name="target",
-        mode="lines",
-        line={"color": palette.target, "width": 2, "dash": "dot"},
-        hovertemplate="target %{y:.4f} at x = %{x:.3f}<extra></extra>",
-    )
-    figure.add_scatter(
-        x=problem.Xs[0],
-        y=problem.Ys[0],
-        name="training points",
-        mode="markers",
-        marker={"color": palette.point, "size": 5, "opacity": 0.75},
-        hovertemplate="point (%{x:.3f}, %{y:.4f})<extra></extra>",
-    )
-    figure.add_scatter(
-        x=grid,
-        y=output,
-        name="network output",
-        mode="lines",
-        line={"color": palette.output, "width": 3, "simplify": False},
-        hovertemplate="network %{y:.4f} at x = %{x:.3f}<extra></extra>",
-    )
-    for start, end in ((grid[0], low), (high, grid[-1])):
-        figure.add_vrect(x0=start, x1=end, fillcolor=palette.outside, line_width=0, layer="below")
-    figure.update_xaxes(range=[grid[0], grid[-1]])
-    figure.update_yaxes(range=_padded(np.concatenate([problem.Ys[0], target[(grid >= low) & (grid <= high)]])))
-    return figure
+    data = [
+        {
+            "type": "scatter",
+            "mode": "lines",
+            "name": "target",
+            "x": grid.tolist(),
+            "y": target.tolist(),
+            "line": {"color": palette.target, "width": 2, "dash": "dot"},
+            "hovertemplate": "target %{y:.4f} at x = %{x:.3f}<extra></extra>",
+        },
+        {
+            "type": "scatter",
+            "mode": "markers",
+            "name": "training points",
+            "x": problem.Xs[0].tolist(),
+            "y": problem.Ys[0].tolist(),
+            "marker": {"color": palette.point, "size": 5, "opacity": 0.75},
+            "hovertemplate": "point (%{x:.3f}, %{y:.4f})<extra></extra>",
+        },
+        {
+            "type": "scatter",
+            "mode": "lines",
+            "name": "network",
+            "x": grid.tolist(),
+            "y": output.tolist(),
+            "line": {"color": palette.output, "width": 3, "simplify": False},
+            "hovertemplate": "network %{y:.4f} at x = %{x:.3f}<extra></extra>",
+        },
+    ]
+    inside = target[(grid >= low) & (grid <= high)]
+    x = {"title": axis_title(palette, "x"), "range": [grid[0], grid[-1]]}
+    y = {"title": axis_title(palette, "y"), "range": _padded(np.concatenate([problem.Ys[0], inside]))}
+    result = figure(palette, data, x=x, y=y)
+    result["layout"]["shapes"] = [
+        _ground(palette.outside, start, end) for start, end in ((grid[0], low), (high, grid[-1]))
+    ]
+    return result
+
+
+def _ground(color, start, end):
+    return {
+        "type": "rect",
+        "yref": "paper",
+        "x0": start,
+        "x1": end,
+        "y0": 0,
+        "y1": 1,
+        "fillcolor": color,
+        "line": {"width": 0},
+        "layer": "below",
+    }
 
 
 def _padded(values):

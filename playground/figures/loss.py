@@ -4,24 +4,32 @@ import math
 
 import numpy as np
 
-from playground.figures.base import blank_figure, round_up
+from playground.figures.base import axis_title, figure, round_up
 
 
 def loss_figure(palette, epochs, losses):
     """The loss curve; its ranges are those of `loss_ranges`."""
-    figure = blank_figure(palette, x_title="epoch", y_title="loss", left=54)
-    figure.add_scatter(
-        x=epochs,
-        y=losses,
-        name="loss",
-        mode="lines",
-        line={"color": palette.output, "width": 2, "simplify": False},
-        hovertemplate="loss %{y:.6g} at epoch %{x}<extra></extra>",
-    )
     ranges = loss_ranges(epochs, losses)
-    figure.update_xaxes(range=ranges["epoch"], nticks=6)
-    figure.update_yaxes(type="log", range=ranges["log"], dtick=ranges["dtick"], exponentformat="power")
-    return figure
+    data = [
+        {
+            "type": "scatter",
+            "mode": "lines",
+            "name": "loss",
+            "x": epochs.tolist(),
+            "y": losses.tolist(),
+            "line": {"color": palette.output, "width": 2, "simplify": False},
+            "hovertemplate": "loss %{y:.6g} at epoch %{x}<extra></extra>",
+        }
+    ]
+    x = {"title": axis_title(palette, "epoch"), "range": ranges["epoch"], "nticks": 6}
+    y = {
+        "title": axis_title(palette, "loss"),
+        "type": "log",
+        "range": ranges["log"],
+        "dtick": ranges["dtick"],
+        "exponentformat": "power",
+    }
+    return figure(palette, data, x=x, y=y, left=54)
 
 
 def loss_ranges(epochs, losses):

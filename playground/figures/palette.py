@@ -18,7 +18,6 @@ class Palette(NamedTuple):
     output: str
     outside: str  # the ground outside the training range
     diverging: tuple  # from the most negative over 0 to the most positive
-    gap: str
 
 
 PALETTES = {
@@ -32,7 +31,6 @@ PALETTES = {
         output="#d55e00",
         outside="rgba(49, 51, 63, 0.045)",
         diverging=("#00456e", "#2f86c1", "#a9cfe6", "#f6f6f4", "#f6c79b", "#de7a1c", "#8a3d00"),
-        gap="rgba(0, 0, 0, 0)",
     ),
     "dark": Palette(
         text="#fafafa",
@@ -44,6 +42,5 @@ PALETTES = {
         output="#ff8c3b",
         outside="rgba(250, 250, 250, 0.045)",
         diverging=("#8fd3ff", "#3d9ad6", "#1d5478", "#1c1f29", "#7a4416", "#e0822a", "#ffc58f"),
-        gap="rgba(0, 0, 0, 0)",
     ),
 }

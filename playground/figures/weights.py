@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from playground.figures.base import blank_figure, round_up
+from playground.figures.base import figure, round_up
 
 
 def weights_figure(palette, layer_number, Wb):
@@ -14,39 +14,39 @@ def weights_figure(palette, layer_number, Wb):
         Wb: [W | b], (units out, units in + 1).
     """
     units_out, units_in = Wb.shape[0], Wb.shape[1] - 1
-    figure = blank_figure(palette, x_title="", y_title="", left=30, bottom=26)
     limit = weights_limit(Wb)
-    figure.add_heatmap(
-        z=weights_cells(Wb),
-        x=np.arange(units_in + 2),
-        y=np.arange(units_out),
-        zmin=-limit,
-        zmax=limit,
-        colorscale=list(zip(np.linspace(0, 1, len(palette.diverging)).tolist(), palette.diverging, strict=True)),
-        showscale=False,
-        xgap=1 if units_in < 33 else 0,
-        ygap=1 if units_out < 33 else 0,
-        hoverongaps=False,
-        customdata=_names(layer_number, units_out, units_in),
-        hovertemplate="%{customdata} = %{z:.6g}<extra></extra>",
-    )
-    shown = _some(units_in)
-    figure.update_xaxes(
-        range=[-0.5, units_in + 1.5],
-        tickvals=[*shown, units_in + 1],
-        ticktext=[*(str(i + 1) for i in shown), "<b>b</b>"],
-        showgrid=False,
-    )
-    shown = _some(units_out)
-    figure.update_yaxes(
-        range=[units_out - 0.5, -0.5], tickvals=shown, ticktext=[str(i + 1) for i in shown], showgrid=False
-    )
-    return figure
-
-
-def weights_cells(Wb):
-    """[W | b] with an empty column before b: (units out, units in + 2)."""
-    return np.insert(Wb, Wb.shape[1] - 1, np.nan, axis=1)
+    shades = zip(np.linspace(0, 1, len(palette.diverging)).tolist(), palette.diverging, strict=True)
+    data = [
+        {
+            "type": "heatmap",
+            "z": [[*row[:-1], None, row[-1]] for row in Wb.tolist()],  # a gap before b
+            "x": list(range(units_in + 2)),
+            "y": list(range(units_out)),
+            "zmin": -limit,
+            "zmax": limit,
+            "colorscale": [list(shade) for shade in shades],
+            "showscale": False,
+            "xgap": 1 if units_in < 33 else 0,
+            "ygap": 1 if units_out < 33 else 0,
+            "hoverongaps": False,
+            "customdata": _names(layer_number, units_out, units_in),
+            "hovertemplate": "%{customdata} = %{z:.6g}<extra></extra>",
+        }
+    ]
+    columns, rows = _some(units_in), _some(units_out)
+    x = {
+        "range": [-0.5, units_in + 1.5],
+        "tickvals": [*columns, units_in + 1],
+        "ticktext": [*(str(column + 1) for column in columns), "<b>b</b>"],
+        "showgrid": False,
+    }
+    y = {
+        "range": [units_out - 0.5, -0.5],
+        "tickvals": rows,
+        "ticktext": [str(row + 1) for row in rows],
+        "showgrid": False,
+    }
+    return figure(palette, data, x=x, y=y, left=30, bottom=26)
 
 
 def weights_limit(Wb):

@@ -1,7 +1,5 @@
 """The board: which charts there are, and what the browser needs to draw them and to play the frames."""
 
-import json
-
 import numpy as np
 
 from playground.figures.fit import fit_figure
@@ -57,7 +55,7 @@ def _figures(player):
             *(weights_figure(palette, number, Wb) for number, Wb in weights),
         ]
         sets[name] = {
-            "charts": [json.loads(figure.to_json()) for figure in figures],
+            "charts": figures,
             "diverging": palette.diverging,
             "swatches": {"target": palette.target, "points": palette.point, "output": palette.output},
         }
@@ -73,8 +71,8 @@ def _layer_words(network):
         words.append(
             {
                 "title": f"[W | b] of {place}, {units_out} × {units_in + 1}",
-                "description": f"Heatmap of the weights and biases of {place}: {units_out} units ({layer.g.label}), each "
-                f"a row of {units_in} weights and its bias",
+                "description": f"Heatmap of the weights and biases of {place}: {units_out} units ({layer.g.label}), "
+                f"each a row of {units_in} weights and its bias",
             }
         )
     return words

@@ -3,10 +3,9 @@
 import gzip
 import os
 import tempfile
+from importlib.metadata import version
+from importlib.util import find_spec
 from pathlib import Path
-
-import plotly
-from plotly.offline import get_plotlyjs
 
 
 def provide_plotly(static_folder):
@@ -17,12 +16,17 @@ def provide_plotly(static_folder):
     Raises:
         OSError: when the folder cannot be written.
     """
-    path = Path(static_folder) / f"plotly-{plotly.__version__}.min.js.gz"
+    path = Path(static_folder) / f"plotly-{version('plotly')}.min.js.gz"
     if not path.exists():
-        path.parent.mkdir(exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
         handle, part = tempfile.mkstemp(dir=path.parent)
         with os.fdopen(handle, "wb") as file:
-            file.write(gzip.compress(get_plotlyjs().encode(), compresslevel=9))
+            file.write(gzip.compress(_script().read_bytes(), compresslevel=9))
         os.chmod(part, 0o644)
         os.replace(part, path)
     return path.name
+
+
+def _script():
+    """plotly.min.js in the installed package, found without importing it, which would take longer than all the rest."""
+    return Path(find_spec("plotly").origin).parent / "package_data" / "plotly.min.js"

@@ -14,4 +14,4 @@ def training_panel():
     player = state.player()
     transport_panel()
     message_panel()
-    live_board(board_payload(player, with_figures=state.charts_wanted()), key="live", on_tick=state.on_tick)
+    live_board(board_payload(player, with_figures=state.send_charts()), key="live", on_tick=state.on_tick)

@@ -1,0 +1,252 @@
+"""How live the page is: painted pictures, delays, loading, and what it costs the server.
+
+    python tests/benchmarks/live_rate.py            about two minutes
+    python tests/benchmarks/live_rate.py --soak     eleven minutes more: whether memory stays level
+
+Starts the app, drives headless Chromium and prints JSON: the figures, each with its target. The ceiling is measured in
+the same run: a bare page with the same charts and updates, and no server behind it. It measures; it is no test.
+"""
+
+import argparse
+import base64
+import contextlib
+import functools
+import http.server
+import json
+import os
+import statistics
+import sys
+import tempfile
+import threading
+import time
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent.parent
+sys.path[:0] = [str(ROOT), str(HERE.parent)]
+
+from running_app import launch_chromium, running_app  # noqa: E402
+
+from playground.experiment import SPEEDS, Experiment  # noqa: E402
+from playground.live.board import board_payload  # noqa: E402
+from playground.live.plotly_file import provide_plotly  # noqa: E402
+from playground.player import Player  # noqa: E402
+
+SECONDS = 10
+VIEWPORT = {"width": 1440, "height": 900}
+WATCH = (HERE / "watch.js").read_text()
+TARGETS = {
+    "painted_fits_per_second": "at least 40",
+    "of_the_bare_page": "at least 0.85",
+    "gap_p95_ms": "at most 60",
+    "loss_per_second": "at least 15",
+    "weights_per_second": "at least 8 each",
+    "blank_charts": "0",
+    "train_to_loss_0.01_s": "under 4.5",
+    "train_to_loss_0.01_fastest_s": "under 0.6",
+    "pause_ms": "at most 300",
+    "load_s": "at most 3.5",
+    "server_cpu_ms_a_tick": "at most 40",
+    "ticks_per_second": "2",
+}
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
+    parser.add_argument("--soak", action="store_true", help="train for ten minutes more and compare memory")
+    soak = parser.parse_args().soak
+    with sync_playwright() as playwright, contextlib.closing(launch_chromium(playwright)) as browser:
+        bare = bare_rate(browser)
+        with running_app() as (address, process):
+            figures = {"load_first_visit_s": load_time(browser, address)}
+            figures["load_s"] = statistics.median(load_time(browser, address) for _ in range(5))
+            figures |= live_rate(browser, address, process)
+            figures["bare_page_fits_per_second"] = bare["painted_fits_per_second"]
+            figures["of_the_bare_page"] = figures["painted_fits_per_second"] / bare["painted_fits_per_second"]
+            figures["train_to_loss_0.01_s"] = statistics.median(time_to_loss(browser, address) for _ in range(3))
+            figures["train_to_loss_0.01_fastest_s"] = statistics.median(
+                time_to_loss(browser, address, fastest=True) for _ in range(5)
+            )
+            figures["pause_ms"] = statistics.median(pause_times(browser, address, 10))
+            if soak:
+                figures["soak"] = soak_memory(browser, address, process)
+    print(json.dumps({"figures": _rounded(figures), "targets": TARGETS}, indent=2))
+
+
+def open_page(browser, address, requests=None):
+    """The page with its first chart painted. What it sends to the server is added to `requests`, a list."""
+    page = browser.new_context(viewport=VIEWPORT).new_page()
+    page.add_init_script(WATCH)
+    if requests is not None:
+        page.on("websocket", lambda socket: socket.on("framesent", lambda frame: requests.append(frame)))
+    page.goto(address)
+    page.wait_for_function("watch.firstPaint !== null")
+    return page
+
+
+def load_time(browser, address):
+    """Seconds from navigation to the first painted chart, with an empty cache."""
+    page = open_page(browser, address)
+    seconds = page.evaluate("watch.firstPaint") / 1000
+    page.context.close()
+    return seconds
+
+
+def rates(page):
+    """What the watch saw over SECONDS of training."""
+    page.wait_for_function("watch.times.fit.length > 30")  # under way
+    page.evaluate("watch.start()")
+    page.wait_for_timeout(SECONDS * 1000)
+    seen = page.evaluate("watch.on = false, watch")
+    gaps = sorted(b - a for a, b in zip(seen["times"]["fit"], seen["times"]["fit"][1:], strict=False))
+    per_second = {name: len(times) / SECONDS for name, times in seen["times"].items()}
+    return {
+        "painted_fits_per_second": per_second["fit"],
+        "gap_p95_ms": gaps[int(0.95 * len(gaps))],
+        "loss_per_second": per_second["loss"],
+        "weights_per_second": [per_second["weights1"], per_second["weights2"]],
+        "blank_charts": seen["blank"],
+    }
+
+
+def live_rate(browser, address, process):
+    """The rates of the page at its default speed, and what a tick costs the server."""
+    requests = []  # what the browser sends while training is a wish for the next tick
+    page = open_page(browser, address, requests)
+    page.evaluate("watch.start()")
+    page.get_by_role("button", name="Train").click()
+    page.wait_for_function("watch.times.fit.length > 30")
+    spent, start, asked = cpu_seconds(process), time.perf_counter(), len(requests)
+    figures = rates(page)
+    spent, seconds, ticks = cpu_seconds(process) - spent, time.perf_counter() - start, len(requests) - asked
+    page.context.close()
+    return figures | {"server_cpu_ms_a_tick": 1000 * spent / ticks, "ticks_per_second": ticks / seconds}
+
+
+def bare_rate(browser):
+    """The same for the bare page, fed from a film of as long a training."""
+    player = Player(Experiment())
+    player.play()
+    film = [board_payload(player, with_figures=True)]
+    while len(film) < 4 * SECONDS:
+        player.tick()
+        film.append(board_payload(player, with_figures=False))
+    with tempfile.TemporaryDirectory() as folder:
+        site = Path(folder)
+        for source in (HERE / "bare.html", *(ROOT / "playground/live").glob("live.*")):
+            (site / source.name).write_bytes(source.read_bytes())
+        script = provide_plotly(site / "app/static")
+        (site / "live.html").write_text((site / "live.html").read_text().replace("PLOTLY_FILE", script))
+        (site / "film.json").write_text(json.dumps([base64.b64encode(part).decode() for part in film]))
+        with static_server(site) as address, contextlib.closing(browser.new_context(viewport=VIEWPORT)) as context:
+            page = context.new_page()
+            page.add_init_script(WATCH)
+            page.goto(f"{address}/bare.html")
+            page.wait_for_function("watch.firstPaint !== null")
+            page.evaluate("watch.start()")
+            page.wait_for_function("watch.times.fit.length > 30")
+            return rates(page)
+
+
+@contextlib.contextmanager
+def static_server(folder):
+    class Quiet(http.server.SimpleHTTPRequestHandler):
+        def log_message(self, *args):
+            pass
+
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=folder)) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+def time_to_loss(browser, address, fastest=False):
+    """Seconds from the click on Train to a painted loss of 0.01."""
+    requests = []
+    page = open_page(browser, address, requests)
+    if fastest:
+        slider = page.get_by_role("slider", name="Speed")
+        slider.focus()
+        for _ in range(SPEEDS.index(SPEEDS[-1]) - SPEEDS.index(Experiment().speed)):
+            asked = len(requests)
+            slider.press("ArrowRight")
+            while len(requests) == asked:
+                page.wait_for_timeout(10)
+        page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
+    page.evaluate("watch.start()")
+    page.get_by_role("button", name="Train").click()
+    page.wait_for_function("watch.lossAt !== null")
+    seconds = page.evaluate("watch.lossAt - watch.clicked") / 1000
+    page.context.close()
+    return seconds
+
+
+def pause_times(browser, address, count):
+    """Milliseconds from a click on Pause to the last change on any chart, several times."""
+    page = open_page(browser, address)
+    times = []
+    for _ in range(count):
+        page.evaluate("watch.start()")
+        page.get_by_role("button", name="Train").click()
+        page.wait_for_function("watch.times.fit.length > 30")
+        page.get_by_role("button", name="Pause").click()
+        page.get_by_role("button", name="Train").wait_for()
+        page.wait_for_function("performance.now() - watch.lastChange > 700")
+        times.append(page.evaluate("watch.lastChange - watch.clicked"))
+    page.context.close()
+    return times
+
+
+def soak_memory(browser, address, process):
+    """Heap, DOM nodes and the server's memory after one minute of training and after eleven, and their ratios."""
+    page = open_page(browser, address)
+    limit = page.get_by_role("spinbutton", name="Stop after epochs")
+    limit.fill("1000000")
+    limit.press("Enter")
+    page.get_by_role("button", name="Train").click()
+    devtools = page.context.new_cdp_session(page)
+    devtools.send("Performance.enable")
+
+    def look():
+        devtools.send("HeapProfiler.collectGarbage")
+        metrics = {m["name"]: m["value"] for m in devtools.send("Performance.getMetrics")["metrics"]}
+        epoch = int(page.evaluate("document.querySelector('[data-testid=epoch]').dataset.value"))
+        return {
+            "epoch": epoch,
+            "heap_mb": metrics["JSHeapUsedSize"] / 1e6,
+            "nodes": metrics["Nodes"],
+            "server_mb": resident_mb(process),
+        }
+
+    page.wait_for_timeout(60_000)
+    first = look()
+    page.wait_for_timeout(600_000)
+    last = look()
+    page.context.close()
+    return {"after_1_min": first, "after_11_min": last, "ratio": {name: last[name] / first[name] for name in first}}
+
+
+def cpu_seconds(process):
+    """Processor time that a process has used, in seconds (Linux)."""
+    fields = Path(f"/proc/{process.pid}/stat").read_text().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def resident_mb(process):
+    """Memory that a process holds, in MB (Linux)."""
+    pages = int(Path(f"/proc/{process.pid}/statm").read_text().split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
+
+
+def _rounded(value):
+    if isinstance(value, dict):
+        return {name: _rounded(item) for name, item in value.items()}
+    if isinstance(value, list):
+        return [_rounded(item) for item in value]
+    return round(value, 3) if isinstance(value, float) else value
+
+
+if __name__ == "__main__":
+    main()
