@@ -59,7 +59,7 @@ def new_start():
     st.session_state.seed = player().new_start().seed
 
 
-def on_tick(run):
+def tick(run):
     """The browser wants more frames; `run` says which run's charts it has on screen, None when it has none."""
     st.session_state.charts_of = run
     player().tick()

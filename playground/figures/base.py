@@ -7,16 +7,17 @@ classes check every value, which takes 70 ms a page, and a test has them check a
 import math
 
 CLEAR = "rgba(0, 0, 0, 0)"
+MARGINS = (54, 10, 8, 38)
 
 
-def figure(palette, data, *, x, y, left=48, bottom=38):
+def figure(palette, data, *, x, y, margins=MARGINS):
     """A figure with two quiet axes.
 
     Args:
         palette: a Palette.
         data: traces.
         x, y: what is special about the axes. Ranges are given, never found by Plotly: what moves must not jump.
-        left, bottom: margins in pixels.
+        margins: left, right, top and bottom, in pixels.
     """
     axis = {
         "gridcolor": palette.grid,
@@ -30,7 +31,7 @@ def figure(palette, data, *, x, y, left=48, bottom=38):
     layout = {
         "paper_bgcolor": CLEAR,
         "plot_bgcolor": CLEAR,
-        "margin": {"l": left, "r": 10, "t": 8, "b": bottom},
+        "margin": dict(zip("lrtb", margins, strict=True)),
         "showlegend": False,
         "hovermode": "closest",
         "dragmode": False,

@@ -1,23 +1,25 @@
-"""The fit: the target, the training points, and what the network makes of them, beyond the training range too."""
+"""The fit: the target, the training points, and what the network makes of them, beyond the training range too.
+
+Two charts, one over the other: what stands still, and what moves.
+"""
 
 import numpy as np
 
 from playground.figures.base import axis_title, figure
 
 
-def fit_figure(palette, problem, grid, output):
-    """The fit of a one-input problem.
+def fit_figure(palette, problem, grid):
+    """What stands still: the target and the training points, over the axes.
 
     Args:
         palette: a Palette.
         problem: a Problem: its points Xs, Ys (1, m), its target function and its range.
         grid: (n,), the x at which the curves are drawn.
-        output: (n,), the network's output there.
 
     Returns:
-        A figure with the traces target, training points, network, in this order.
+        A figure with the traces target, training points, and the network's output, which is here for its numbers alone:
+        it is drawn by `output_figure`.
     """
-    low, high = problem.range
     target = problem.target(grid)
     data = [
         {
@@ -43,33 +45,41 @@ def fit_figure(palette, problem, grid, output):
             "mode": "lines",
             "name": "network",
             "x": grid.tolist(),
-            "y": output.tolist(),
-            "line": {"color": palette.output, "width": 3, "simplify": False},
-            "hovertemplate": "network %{y:.4f} at x = %{x:.3f}<extra></extra>",
+            "y": [0.0] * len(grid),
+            "opacity": 0,
+            "hoverlabel": {"bgcolor": palette.output},
+            "hovertemplate": "network %{y:.6f} at x = %{x:.3f}<extra></extra>",
         },
     ]
-    inside = target[(grid >= low) & (grid <= high)]
-    x = {"title": axis_title(palette, "x"), "range": [grid[0], grid[-1]]}
-    y = {"title": axis_title(palette, "y"), "range": _padded(np.concatenate([problem.Ys[0], inside]))}
-    result = figure(palette, data, x=x, y=y)
-    result["layout"]["shapes"] = [
-        _ground(palette.outside, start, end) for start, end in ((grid[0], low), (high, grid[-1]))
+    x, y = _ranges(problem, grid)
+    x, y = x | {"title": axis_title(palette, "x")}, y | {"title": axis_title(palette, "y")}
+    return figure(palette, data, x=x, y=y)
+
+
+def output_figure(palette, problem, grid):
+    """What moves: the network's output alone, to be laid over `fit_figure`.
+
+    A chart of its own because Plotly works through every trace of a chart, and the browser paints every mark of it
+    again, for each picture.
+    """
+    data = [
+        {
+            "type": "scatter",
+            "mode": "lines",
+            "x": grid.tolist(),
+            "y": [0.0] * len(grid),
+            "line": {"color": palette.output, "width": 3, "simplify": False},
+            "hoverinfo": "skip",
+        }
     ]
-    return result
+    x, y = _ranges(problem, grid)
+    return figure(palette, data, x=x | {"visible": False}, y=y | {"visible": False})
 
 
-def _ground(color, start, end):
-    return {
-        "type": "rect",
-        "yref": "paper",
-        "x0": start,
-        "x1": end,
-        "y0": 0,
-        "y1": 1,
-        "fillcolor": color,
-        "line": {"width": 0},
-        "layer": "below",
-    }
+def _ranges(problem, grid):
+    low, high = problem.range
+    inside = problem.target(grid[(grid >= low) & (grid <= high)])
+    return {"range": [grid[0], grid[-1]]}, {"range": _padded(np.concatenate([problem.Ys[0], inside]))}
 
 
 def _padded(values):

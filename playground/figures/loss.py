@@ -29,7 +29,7 @@ def loss_figure(palette, epochs, losses):
         "dtick": ranges["dtick"],
         "exponentformat": "power",
     }
-    return figure(palette, data, x=x, y=y, left=54)
+    return figure(palette, data, x=x, y=y)
 
 
 def loss_ranges(epochs, losses):

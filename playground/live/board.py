@@ -2,11 +2,14 @@
 
 import numpy as np
 
-from playground.figures.fit import fit_figure
+from playground.figures.fit import fit_figure, output_figure
 from playground.figures.loss import loss_figure, loss_ranges
 from playground.figures.palette import PALETTES
 from playground.figures.weights import weights_figure, weights_limit
 from playground.live.payload import pack
+from playground.player import BEYOND
+
+OUTSIDE = BEYOND / (1 + 2 * BEYOND)  # the share of the fit's width on either side of the training range
 
 
 def board_payload(player, *, with_figures):
@@ -26,6 +29,7 @@ def board_payload(player, *, with_figures):
         "shapes": [Wb.shape for Wb in network.matrices(network.parameters)],
         "limits": [weights_limit(Wb) for Wb in network.matrices(frames[-1].parameters)],
         "ranges": loss_ranges(epochs, losses),
+        "outside": OUTSIDE,
         "figures": _figures(player) if with_figures else None,
     }
     arrays = {
@@ -42,22 +46,26 @@ def board_payload(player, *, with_figures):
 
 
 def _figures(player):
-    """For each palette the charts in the order of the page (the fit, the loss, the weights of each layer), as Plotly
-    takes them, and the colours of what stands beside them."""
+    """For each palette the charts in the order of the page, and the colours of what stands around them.
+
+    The order: the fit, the output over it, the loss, the weights of each layer.
+    """
     first = player.frames[0]
     network, history = player.trainer.network, player.trainer.history
     sets = {}
     for name, palette in PALETTES.items():
         weights = enumerate(network.matrices(first.parameters), start=1)
         figures = [
-            fit_figure(palette, player.problem, player.grid, first.output),
+            fit_figure(palette, player.problem, player.grid),
+            output_figure(palette, player.problem, player.grid),
             loss_figure(palette, history.epochs, history.losses),
             *(weights_figure(palette, number, Wb) for number, Wb in weights),
         ]
         sets[name] = {
             "charts": figures,
             "diverging": palette.diverging,
-            "swatches": {"target": palette.target, "points": palette.point, "output": palette.output},
+            "colors": {"target": palette.target, "points": palette.point, "output": palette.output},
+            "outside": palette.outside,
         }
     return sets
 
@@ -70,7 +78,9 @@ def _layer_words(network):
         place = "output" if number == len(network.layers) else f"layer {number}"
         words.append(
             {
-                "title": f"[W | b] of {place}, {units_out} × {units_in + 1}",
+                "title": f"[W | b] of {place}",
+                "rows": f"{units_out} unit{'s' * (units_out > 1)}",
+                "columns": f"{units_in} input{'s' * (units_in > 1)}",
                 "description": f"Heatmap of the weights and biases of {place}: {units_out} units ({layer.g.label}), "
                 f"each a row of {units_in} weights and its bias",
             }

@@ -6,8 +6,8 @@
 const FRAME_MS = 1000 / 60;
 const RESERVE_MS = 220; // ask for more when less film than this is left
 const PATIENCE_MS = 5000; // ask again when an answer has not come in this time
-const LOSS_EVERY_MS = 40; // how often the other charts are drawn; the fit is drawn on every picture
-const WEIGHTS_EVERY_MS = 105;
+const LOSS_EVERY_MS = 50; // how often the other charts are drawn; the fit is drawn on every picture
+const WEIGHTS_EVERY_MS = 95;
 const PLOT = { displayModeBar: false, responsive: false, doubleClick: false };
 
 const boards = new WeakMap();
@@ -62,7 +62,8 @@ class Board {
     this.state = null; // the last header
     this.queue = []; // frames yet to be shown
     this.shown = null; // the frame on screen
-    this.charts = []; // {element, update(frame), every, drawn}
+    this.plots = null; // where Plotly draws: {still, output, loss, weights: one a layer}
+    this.others = []; // the charts that are not drawn on every picture: {update(frame), every, drawn}
     this.scale = "log";
     this.pace = FRAME_MS;
     this.clock = 0; // when the frame on screen was due
@@ -82,7 +83,7 @@ class Board {
   close() {
     this.closed = true;
     this.sizes.disconnect();
-    for (const chart of this.charts) window.Plotly?.purge(chart.element);
+    for (const plot of this.element.querySelectorAll(".plot")) window.Plotly?.purge(plot);
   }
 
   // Takes what the server sent. Runs again with the same state when only the theme has changed.
@@ -137,6 +138,7 @@ class Board {
       this.ask(run);
     }
     this.looping = playing || this.queue.length > 0;
+    this.element.classList.toggle("training", this.looping);
     if (this.looping) requestAnimationFrame(this.loop);
     else if (this.shown) this.settle();
   };
@@ -146,10 +148,9 @@ class Board {
   show(frame, now) {
     this.shown = frame;
     this.writeNumbers(frame, now);
-    const [fit, ...others] = this.charts;
-    fit.update(frame);
+    this.updateOutput(frame);
     const late = (chart) => now - chart.drawn - chart.every;
-    const next = others.reduce((a, b) => (late(b) > late(a) ? b : a));
+    const next = this.others.reduce((a, b) => (late(b) > late(a) ? b : a));
     if (late(next) >= 0) {
       next.drawn = now;
       next.update(frame);
@@ -158,7 +159,9 @@ class Board {
 
   // The run stands still: every chart shows the frame that the numbers tell.
   settle() {
-    for (const chart of this.charts) chart.update(this.shown);
+    this.updateOutput(this.shown);
+    for (const chart of this.others) chart.update(this.shown);
+    window.Plotly.restyle(this.plots.still, { y: [Array.from(this.shown.output)] }, [2]);
     this.trail = [];
     this.write("epochs-per-second", "–");
   }
@@ -166,39 +169,36 @@ class Board {
   async draw(frame) {
     const Plotly = await this.ready;
     if (!Plotly || this.closed) return;
-    const { charts, diverging, swatches } = this.state.figures[this.theme];
+    const { charts, diverging, colors, outside } = this.state.figures[this.theme];
     const board = this.element;
-    for (const [name, color] of Object.entries(swatches)) {
-      const mark = board.querySelector(`.legend .${name}`).style;
-      mark.color = color;
-      if (name === "points") mark.background = color;
-    }
-    const layers = this.layerCards(charts.length - 2, diverging);
-    const elements = [...board.querySelectorAll(".charts .chart"), ...layers];
-    for (const { element } of this.charts) if (!elements.includes(element)) Plotly.purge(element);
-    for (const [i, element] of elements.entries()) {
+    for (const [name, color] of Object.entries(colors)) board.style.setProperty(`--${name}`, color);
+    board.style.setProperty("--outside", outside);
+    board.style.setProperty("--outside-share", `${100 * this.state.outside}%`);
+    this.layerCards(charts.length - 3, diverging);
+    const plots = [...board.querySelectorAll(".plot")];
+    for (const [i, plot] of plots.entries()) {
       const { data, layout } = structuredClone(charts[i]);
-      if (i === 1 && this.scale === "linear") Object.assign(layout.yaxis, this.lossAxis());
-      element.classList.add("drawn");
-      await Plotly.react(element, data, { ...layout, ...sizeOf(element) }, PLOT);
+      if (plot.parentElement.dataset.testid === "loss-chart") Object.assign(layout.yaxis, this.lossAxis());
+      plot.parentElement.classList.add("drawn");
+      await Plotly.react(plot, data, { ...layout, ...sizeOf(plot) }, PLOT);
     }
-    this.charts = elements.map((element, i) => ({
-      element,
-      drawn: 0,
-      every: i === 1 ? LOSS_EVERY_MS : WEIGHTS_EVERY_MS,
-      update: i === 0 ? this.updateFit : i === 1 ? this.updateLoss : (frame) => this.updateWeights(frame, i - 2),
-    }));
+    const [still, output, loss, ...weights] = plots;
+    this.plots = { still, output, loss, weights };
+    this.others = [
+      { drawn: 0, every: LOSS_EVERY_MS, update: this.updateLoss },
+      ...weights.map((_, i) => ({ drawn: 0, every: WEIGHTS_EVERY_MS, update: (frame) => this.updateWeights(frame, i) })),
+    ];
     this.ranges = "";
     this.setRanges();
     this.writeNumbers(frame);
     this.settle();
   }
 
-  // One card a layer, reused from run to run; returns the elements for their charts.
+  // One card a layer, reused from run to run.
   layerCards(count, diverging) {
     const layers = this.element.querySelector(".layers");
     while (layers.children.length > count) {
-      window.Plotly.purge(layers.lastChild.querySelector(".chart"));
+      window.Plotly.purge(layers.lastChild.querySelector(".plot"));
       layers.lastChild.remove();
     }
     while (layers.children.length < count) {
@@ -206,26 +206,32 @@ class Board {
       const card = document.createElement("figure");
       card.className = "card";
       card.innerHTML = `<figcaption><h3></h3><span class="scale"><span></span><i></i><span></span></span></figcaption>
-        <div class="chart" data-testid="weights-chart-${number}" role="img"></div>`;
+        <div class="matrix">
+          <span class="rows"></span>
+          <div class="chart" data-testid="weights-chart-${number}" role="img"><div class="plot"></div></div>
+          <div class="columns"><span></span><i></i><b>b</b></div>
+        </div>`;
       layers.append(card);
     }
     for (const [i, card] of [...layers.children].entries()) {
-      const { title, description } = this.state.layers[i];
+      const { title, description, rows, columns } = this.state.layers[i];
       card.querySelector("h3").textContent = title;
+      card.querySelector(".rows").textContent = rows;
+      card.querySelector(".columns span").textContent = columns;
+      card.querySelector(".columns").style.gridTemplateColumns = `${this.state.shapes[i][1] - 1}fr 1fr 1fr`;
       card.querySelector(".chart").ariaLabel = description;
-      card.querySelector("i").style.background = `linear-gradient(90deg, ${diverging.join(",")})`;
+      card.querySelector(".scale i").style.background = `linear-gradient(90deg, ${diverging.join(",")})`;
     }
-    return [...layers.querySelectorAll(".chart")];
   }
 
-  updateFit = (frame) => animate(this.charts[0].element, { y: frame.output }, 2);
+  updateOutput = (frame) => animate(this.plots.output, { y: frame.output });
 
   updateLoss = (frame) => {
     const { history_epochs: epochs, history_losses: losses } = this.state.arrays;
     const count = epochs.findLastIndex((epoch) => epoch < frame.epoch) + 1;
     const x = [...epochs.subarray(0, count), frame.epoch];
     const y = [...losses.subarray(0, count), frame.loss];
-    animate(this.charts[1].element, { x, y }, 0);
+    animate(this.plots.loss, { x, y });
   };
 
   updateWeights(frame, layer) {
@@ -238,9 +244,9 @@ class Board {
       z.push([...Wb.subarray(0, columns - 1), null, Wb[columns - 1]]); // a gap before b
     }
     const limit = limits[layer];
-    const { element } = this.charts[layer + 2];
-    window.Plotly.restyle(element, { z: [z], zmin: -limit, zmax: limit }, [0]);
-    const [low, , high] = element.parentElement.querySelector(".scale").children;
+    const plot = this.plots.weights[layer];
+    window.Plotly.restyle(plot, { z: [z], zmin: -limit, zmax: limit }, [0]);
+    const [low, , high] = plot.closest(".card").querySelector(".scale").children;
     if (high.textContent !== `${limit}`) [low.textContent, high.textContent] = [`−${limit}`, `${limit}`];
   }
 
@@ -254,11 +260,11 @@ class Board {
   // Ranges change in round steps and seldom; what has not changed is not drawn again.
   setRanges() {
     const ranges = JSON.stringify([this.state.ranges, this.scale]);
-    if (!this.charts.length || ranges === this.ranges) return;
+    if (!this.plots || ranges === this.ranges) return;
     this.ranges = ranges;
     const change = { "xaxis.range": this.state.ranges.epoch };
     for (const [name, value] of Object.entries(this.lossAxis())) change[`yaxis.${name}`] = value;
-    window.Plotly.relayout(this.charts[1].element, change);
+    window.Plotly.relayout(this.plots.loss, change);
   }
 
   setScale(scale) {
@@ -270,10 +276,10 @@ class Board {
   }
 
   fitSizes() {
-    for (const { element } of this.charts) {
-      const size = sizeOf(element);
-      const { width, height } = element.layout ?? {};
-      if (size.width && (size.width !== width || size.height !== height)) window.Plotly.relayout(element, size);
+    for (const plot of this.element.querySelectorAll(".plot")) {
+      const size = sizeOf(plot);
+      const { width, height } = plot.layout ?? size; // no layout yet: not drawn yet
+      if (size.width && (size.width !== width || size.height !== height)) window.Plotly.relayout(plot, size);
     }
   }
 
@@ -299,11 +305,11 @@ class Board {
   }
 }
 
-// Moves one trace without laying out the chart again, which takes a third of what Plotly.restyle does.
-function animate(element, values, trace) {
+// Moves a chart's trace without laying out the chart again, which takes a third of what Plotly.restyle does.
+function animate(plot, values) {
   const still = { mode: "immediate", frame: { duration: 0, redraw: false }, transition: { duration: 0 } };
   // Plotly rejects the promise of a picture that the next one overtook
-  window.Plotly.animate(element, { data: [values], traces: [trace] }, still).catch(() => {});
+  window.Plotly.animate(plot, { data: [values], traces: [0] }, still).catch(() => {});
 }
 
 function frameOf({ arrays, shapes }, i) {
@@ -328,8 +334,8 @@ function signed(number) {
   return (number < 0 ? "−" : "+") + Math.abs(number).toExponential(2).replace("e-", "e−").replace("e+", "e");
 }
 
-function sizeOf(element) {
-  return { width: element.clientWidth, height: element.clientHeight, autosize: false };
+function sizeOf({ clientWidth: width, clientHeight: height }) {
+  return { width, height, autosize: false };
 }
 
 function themeOf(element) {

@@ -10,8 +10,22 @@ from playground.panels.transport import message_panel, transport_panel
 
 @st.fragment(key="training")
 def training_panel():
-    """Everything that moves. The browser's wish for more frames reruns this fragment and nothing else."""
-    player = state.player()
+    """All of it, as after a click."""
     transport_panel()
     message_panel()
-    live_board(board_payload(player, with_figures=state.send_charts()), key="live", on_tick=state.on_tick)
+    _board()
+
+
+@st.fragment
+def _board():
+    """What moves. While it trains, the browser's wish for more frames reruns this and nothing else."""
+    payload = board_payload(state.player(), with_figures=state.send_charts())
+    live_board(payload, key="live", on_tick=_tick)
+
+
+def _tick(run):
+    player = state.player()
+    playing = player.playing
+    state.tick(run)
+    if playing and not player.playing:  # done, or diverged: the buttons and the message are others now
+        st.rerun("training")

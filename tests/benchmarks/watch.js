@@ -1,8 +1,8 @@
 // Watches the board from inside the page: what is painted, when, and whether a chart ever stands blank.
 (() => {
   const MARKS = {
-    fit: ["fit-chart", ".scatterlayer .trace:nth-child(3) .js-line", "d"],
-    loss: ["loss-chart", ".scatterlayer .js-line", "d"],
+    fit: ["fit-chart", ".moving .js-line", "d"],
+    loss: ["loss-chart", ".js-line", "d"],
     weights1: ["weights-chart-1", ".heatmaplayer image", "href"],
     weights2: ["weights-chart-2", ".heatmaplayer image", "href"],
   };
