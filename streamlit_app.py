@@ -11,5 +11,6 @@ from playground.panels.training import training_panel
 
 st.set_page_config("Neural network playground", page_icon="playground/icon.svg", layout="wide")
 st.title("See a neural network learn", anchor=False)
+st.markdown("A small network, written from scratch in NumPy, bends its curve onto the target, weight by weight.")
 controls_panel()
 training_panel()

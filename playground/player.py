@@ -6,9 +6,9 @@ from typing import NamedTuple
 import numpy as np
 
 FRAMES_A_TICK = 30  # half a second of film at 60 pictures a second
-SECONDS_A_TICK = (
-    0.15  # what a tick may compute at the most: a slow machine trains more slowly, and nothing else changes
-)
+SECONDS_A_TICK = 0.15  # what a tick may compute: on a slow machine training is slower, and nothing else
+SECONDS_A_STEP = 1.0
+SECONDS_A_LOOK = 0.02  # how often training looks at the clock
 GRID_POINTS = 201
 BEYOND = 0.25  # of the range, to either side: how far the fit is drawn outside the training points
 
@@ -103,7 +103,7 @@ class Player:
         self.playing = False
         self.message = self._finished()
         if self.message is None:
-            self._show([self._advance()])
+            self._show([self._advance(time.perf_counter() + SECONDS_A_STEP)])
             self.message = self._finished()
 
     def reset(self):
@@ -124,7 +124,7 @@ class Player:
             return
         frames, end = [], time.perf_counter() + SECONDS_A_TICK
         while len(frames) < FRAMES_A_TICK and time.perf_counter() < end:
-            frames.append(self._advance())
+            frames.append(self._advance(end))
             reason = self._finished()
             if reason is not None:
                 self.playing, self.message = False, reason
@@ -138,6 +138,7 @@ class Player:
         width = experiment.high - experiment.low
         self.grid = np.linspace(experiment.low - BEYOND * width, experiment.high + BEYOND * width, GRID_POINTS)
         self.playing = False
+        self._stride = 1  # epochs between two looks at the clock; found while training
         self.run += 1
         self._show([self._frame(0.0)])
 
@@ -145,34 +146,39 @@ class Player:
         self.frames = frames
         self.version += 1
 
-    def _advance(self):
-        trainer = self.trainer
+    def _advance(self, end):
+        """Trains to the next frame: `speed` epochs, or as many as are done when the clock says `end`, one at least."""
+        trainer, experiment = self.trainer, self.experiment
         epoch, loss = trainer.epoch, trainer.loss
-        wanted = min(self.experiment.speed, self.experiment.max_epochs - epoch)
-        done = trainer.step(max(wanted, 0), below=self.experiment.target_loss)
+        goal = min(epoch + experiment.speed, experiment.max_epochs)
+        now = time.perf_counter()
+        while trainer.epoch < goal and (now < end or trainer.epoch == epoch):
+            done = trainer.step(min(goal - trainer.epoch, self._stride), below=experiment.target_loss)
+            if done == 0 or trainer.loss < experiment.target_loss:
+                break
+            before, now = now, time.perf_counter()
+            self._stride = max(1, min(1000, int(done * SECONDS_A_LOOK / max(now - before, 1e-6))))
+        done = trainer.epoch - epoch
         return self._frame((trainer.loss - loss) / done if done else 0.0)
 
     def _frame(self, change):
         trainer = self.trainer
-        return Frame(
-            trainer.epoch,
-            trainer.loss,
-            change,
-            float(np.linalg.norm(trainer.gradient)),
-            trainer.network.evaluate(self.grid[None])[-1].A[0],
-            trainer.network.parameters.copy(),
-        )
+        with np.errstate(over="ignore"):  # just before it diverges the norm may be inf, and is shown so
+            norm = float(np.linalg.norm(trainer.gradient))
+        output = trainer.network.evaluate(self.grid[None])[-1].A[0]
+        return Frame(trainer.epoch, trainer.loss, change, norm, output, trainer.network.parameters.copy())
 
     def _finished(self):
         """Why there is nothing left to train, as a Message; None while there is."""
         trainer, experiment = self.trainer, self.experiment
         if trainer.diverged:
             epoch, quantity = trainer.diverged
+            what = "the loss" if quantity == "loss" else quantity
             return Message(
                 "error",
-                f"Training diverged: in the step to epoch {epoch:,}, {quantity} left the finite numbers. The charts "
-                f"show the last finite state, epoch {trainer.epoch:,}. A learning rate smaller than "
-                f"{experiment.learning_rate:g} may help; Reset goes back to the start.",
+                f"Training diverged: in the step to epoch {epoch:,}, {what} left the finite numbers. The charts show "
+                f"the last finite state, epoch {trainer.epoch:,}. Lower the learning rate, say from "
+                f"{experiment.learning_rate:g} to {experiment.learning_rate / 10:g}, and press Reset.",
             )
         if trainer.loss < experiment.target_loss:
             return Message("success", f"The loss is below {experiment.target_loss:g}, at epoch {trainer.epoch:,}.")

@@ -5,6 +5,7 @@ classes check every value, which takes 70 ms a page, and a test has them check a
 """
 
 import math
+import sys
 
 CLEAR = "rgba(0, 0, 0, 0)"
 MARGINS = (54, 10, 8, 38)
@@ -50,4 +51,5 @@ def axis_title(palette, text):
 def round_up(value):
     """The next number of the series 1, 2, 5, 10, 20, ... that is not below a positive value."""
     decade = 10.0 ** math.floor(math.log10(value))
-    return next(decade * step for step in (1, 2, 5, 10) if decade * step >= value * (1 - 1e-12))
+    candidates = (decade * step for step in (1, 2, 5, 10))
+    return min(next(number for number in candidates if number >= value * (1 - 1e-12)), sys.float_info.max)

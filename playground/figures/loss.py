@@ -26,24 +26,43 @@ def loss_figure(palette, epochs, losses):
         "title": axis_title(palette, "loss"),
         "type": "log",
         "range": ranges["log"],
-        "dtick": ranges["dtick"],
-        "exponentformat": "power",
+        "tickmode": "array",
+        **ranges["ticks"],
     }
     return figure(palette, data, x=x, y=y)
 
 
 def loss_ranges(epochs, losses):
-    """Ranges that hold the curve and change only now and then: {"epoch", "log", "linear"}, each [from, to].
+    """Ranges that hold the curve and change only now and then, and the ticks of the logarithmic one.
 
-    The logarithmic range is in powers of ten, as Plotly takes it, and "dtick" is how many of them lie between two
-    ticks. A loss of 0 is drawn at 1e-16.
+    Returns:
+        {"epoch", "linear", "log": [from, to], "ticks": {"tickvals", "ticktext"}}. The logarithmic range is in powers of
+        ten, as Plotly takes it. A loss of 0 is drawn at 1e-16.
     """
     top = max(float(np.max(losses)), 1e-16)
     bottom = max(float(np.min(losses)), 1e-16)
-    low, high = math.floor(math.log10(bottom) - 0.02), math.floor(math.log10(top)) + 1
+    low, high = math.floor(math.log10(bottom) - 0.02), min(math.floor(math.log10(top)) + 1, 308)
     return {
         "epoch": [0, round_up(max(int(epochs[-1]), 100))],
-        "log": [low, high],
         "linear": [0, round_up(top)],
-        "dtick": max(1, -(-(high - low) // 8)),
+        "log": [low, high + 0.03],  # room for the topmost tick
+        "ticks": _ticks(low, high),
     }
+
+
+def _ticks(low, high):
+    """Ticks from 10^low to 10^high: at 1, 2 and 5 of every power if these are few, else at every so many powers."""
+    if high - low <= 2:
+        steps = [(digit, power) for power in range(low, high) for digit in (1, 2, 5)] + [(1, high)]
+    else:
+        steps = [(1, power) for power in range(low, high + 1, -(-(high - low) // 8))]
+    return {
+        "tickvals": [float(f"{digit}e{power}") for digit, power in steps],
+        "ticktext": [_label(digit, power) for digit, power in steps],
+    }
+
+
+def _label(digit, power):
+    if -4 < power < 4:
+        return f"{float(f'{digit}e{power}'):g}"
+    return ("" if digit == 1 else f"{digit}·") + f"10<sup>{power}</sup>".replace("-", "−")

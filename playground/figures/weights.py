@@ -14,13 +14,13 @@ def weights_figure(palette, layer_number, Wb):
         Wb: [W | b], (units out, units in + 1).
     """
     units_out, units_in = Wb.shape[0], Wb.shape[1] - 1
-    limit = weights_limit(Wb)
+    limit, gap = weights_limit(Wb), gap_width(units_in)
     shades = zip(np.linspace(0, 1, len(palette.diverging)).tolist(), palette.diverging, strict=True)
     data = [
         {
             "type": "heatmap",
             "z": [[*row[:-1], None, row[-1]] for row in Wb.tolist()],  # a gap before b
-            "x": list(range(units_in + 2)),
+            "x": [*range(units_in + 1), units_in + gap, units_in + gap + 1],  # edges
             "y": list(range(units_out)),
             "zmin": -limit,
             "zmax": limit,
@@ -33,9 +33,14 @@ def weights_figure(palette, layer_number, Wb):
             "hovertemplate": "%{customdata} = %{z:.6g}<extra></extra>",
         }
     ]
-    x = {"visible": False, "range": [-0.5, units_in + 1.5]}
+    x = {"visible": False, "range": [0, units_in + gap + 1]}
     y = {"visible": False, "range": [units_out - 0.5, -0.5]}  # unit 1 on top
     return figure(palette, data, x=x, y=y, margins=(0, 0, 0, 0))
+
+
+def gap_width(units_in):
+    """How wide the gap before b is, in columns of W."""
+    return 0.1 + 0.04 * units_in
 
 
 def weights_limit(Wb):

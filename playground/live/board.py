@@ -5,10 +5,11 @@ import numpy as np
 from playground.figures.fit import fit_figure, output_figure
 from playground.figures.loss import loss_figure, loss_ranges
 from playground.figures.palette import PALETTES
-from playground.figures.weights import weights_figure, weights_limit
+from playground.figures.weights import gap_width, weights_figure, weights_limit
 from playground.live.payload import pack
 from playground.player import BEYOND
 
+WEIGHTS_EVERY = 4  # frames: the heatmaps are drawn ten times a second, and the largest network has 12,737 parameters
 OUTSIDE = BEYOND / (1 + 2 * BEYOND)  # the share of the fit's width on either side of the training range
 
 
@@ -21,6 +22,7 @@ def board_payload(player, *, with_figures):
     """
     frames, history, network = player.frames, player.trainer.history, player.trainer.network
     epochs, losses = history.epochs, history.losses
+    weighed = [i for i in range(len(frames)) if (len(frames) - 1 - i) % WEIGHTS_EVERY == 0]  # the last one always
     header = {
         "run": player.run,
         "version": player.version,
@@ -31,6 +33,7 @@ def board_payload(player, *, with_figures):
         "ranges": loss_ranges(epochs, losses),
         "outside": OUTSIDE,
         "figures": _figures(player) if with_figures else None,
+        "weighed": weighed,
     }
     arrays = {
         "epochs": [frame.epoch for frame in frames],
@@ -38,7 +41,7 @@ def board_payload(player, *, with_figures):
         "changes": [frame.change for frame in frames],
         "gradient_norms": [frame.gradient_norm for frame in frames],
         "outputs": np.stack([frame.output for frame in frames]),
-        "parameters": np.stack([frame.parameters for frame in frames]),
+        "parameters": np.stack([frames[i].parameters for i in weighed]),
         "history_epochs": epochs,
         "history_losses": losses,
     }
@@ -81,6 +84,7 @@ def _layer_words(network):
                 "title": f"[W | b] of {place}",
                 "rows": f"{units_out} unit{'s' * (units_out > 1)}",
                 "columns": f"{units_in} input{'s' * (units_in > 1)}",
+                "widths": [units_in, gap_width(units_in), 1],
                 "description": f"Heatmap of the weights and biases of {place}: {units_out} units ({layer.g.label}), "
                 f"each a row of {units_in} weights and its bias",
             }

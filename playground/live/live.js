@@ -62,6 +62,7 @@ class Board {
     this.state = null; // the last header
     this.queue = []; // frames yet to be shown
     this.shown = null; // the frame on screen
+    this.parameters = null; // the last that came with a frame
     this.plots = null; // where Plotly draws: {still, output, loss, weights: one a layer}
     this.others = []; // the charts that are not drawn on every picture: {update(frame), every, drawn}
     this.scale = "log";
@@ -70,6 +71,8 @@ class Board {
     this.asked = 0; // when more was asked for; 0 when nothing is awaited
     this.trail = []; // [time, epoch] of the last second, for the epochs a second
     this.looping = false;
+    this.drawing = Promise.resolve();
+    this.undrawn = 0; // how often the charts have still to be drawn anew
     for (const button of element.querySelectorAll("[data-scale]")) {
       button.onclick = () => this.setScale(button.dataset.scale);
     }
@@ -97,13 +100,16 @@ class Board {
     if (!state.figures) return this.ask(null); // mounted anew from an answer that left them out
     if (started || theme !== this.theme) {
       this.theme = theme;
-      const first = started ? frameOf(state, 0) : this.shown;
-      if (started) Object.assign(this, { queue: [], trail: [], shown: first });
-      this.drawing = this.draw(first);
+      if (started) {
+        const { parameters } = frameOf(state, state.weighed[0]);
+        Object.assign(this, { queue: [], trail: [], shown: frameOf(state, 0), parameters });
+      }
+      this.undrawn += 1;
+      this.drawing = this.drawing.then(() => this.draw());
     }
     if (news) this.take(framesOf(state));
     await this.drawing;
-    if (this.closed || state !== this.state) return;
+    if (this.closed || !this.plots || state !== this.state) return;
     this.setRanges();
     if (!this.looping) {
       this.looping = true;
@@ -124,6 +130,7 @@ class Board {
 
   loop = (now) => {
     if (this.closed) return;
+    if (this.undrawn) return requestAnimationFrame(this.loop);
     if (now - this.clock > 10 * FRAME_MS) this.clock = now - this.pace; // the page was hidden, or starved
     let frame = null;
     while (this.queue.length && now - this.clock >= this.pace - 1) {
@@ -147,6 +154,7 @@ class Board {
   // done within a picture's time.
   show(frame, now) {
     this.shown = frame;
+    this.parameters = frame.parameters ?? this.parameters;
     this.writeNumbers(frame, now);
     this.updateOutput(frame);
     const late = (chart) => now - chart.drawn - chart.every;
@@ -166,7 +174,8 @@ class Board {
     this.write("epochs-per-second", "–");
   }
 
-  async draw(frame) {
+  // Draws every chart anew, for another run or another theme.
+  async draw() {
     const Plotly = await this.ready;
     if (!Plotly || this.closed) return;
     const { charts, diverging, colors, outside } = this.state.figures[this.theme];
@@ -178,7 +187,6 @@ class Board {
     const plots = [...board.querySelectorAll(".plot")];
     for (const [i, plot] of plots.entries()) {
       const { data, layout } = structuredClone(charts[i]);
-      if (plot.parentElement.dataset.testid === "loss-chart") Object.assign(layout.yaxis, this.lossAxis());
       plot.parentElement.classList.add("drawn");
       await Plotly.react(plot, data, { ...layout, ...sizeOf(plot) }, PLOT);
     }
@@ -186,11 +194,12 @@ class Board {
     this.plots = { still, output, loss, weights };
     this.others = [
       { drawn: 0, every: LOSS_EVERY_MS, update: this.updateLoss },
-      ...weights.map((_, i) => ({ drawn: 0, every: WEIGHTS_EVERY_MS, update: (frame) => this.updateWeights(frame, i) })),
+      ...weights.map((_, i) => ({ drawn: 0, every: WEIGHTS_EVERY_MS, update: () => this.updateWeights(i) })),
     ];
     this.ranges = "";
     this.setRanges();
-    this.writeNumbers(frame);
+    this.undrawn -= 1;
+    this.writeNumbers(this.shown);
     this.settle();
   }
 
@@ -214,11 +223,11 @@ class Board {
       layers.append(card);
     }
     for (const [i, card] of [...layers.children].entries()) {
-      const { title, description, rows, columns } = this.state.layers[i];
+      const { title, description, rows, columns, widths } = this.state.layers[i];
       card.querySelector("h3").textContent = title;
       card.querySelector(".rows").textContent = rows;
       card.querySelector(".columns span").textContent = columns;
-      card.querySelector(".columns").style.gridTemplateColumns = `${this.state.shapes[i][1] - 1}fr 1fr 1fr`;
+      card.querySelector(".columns").style.gridTemplateColumns = widths.map((width) => `${width}fr`).join(" ");
       card.querySelector(".chart").ariaLabel = description;
       card.querySelector(".scale i").style.background = `linear-gradient(90deg, ${diverging.join(",")})`;
     }
@@ -234,27 +243,27 @@ class Board {
     animate(this.plots.loss, { x, y });
   };
 
-  updateWeights(frame, layer) {
+  updateWeights(layer) {
     const { shapes, limits } = this.state;
     const [rows, columns] = shapes[layer];
     let place = shapes.slice(0, layer).reduce((sum, [r, c]) => sum + r * c, 0);
     const z = [];
     for (let row = 0; row < rows; row++, place += columns) {
-      const Wb = frame.parameters.subarray(place, place + columns);
+      const Wb = this.parameters.subarray(place, place + columns);
       z.push([...Wb.subarray(0, columns - 1), null, Wb[columns - 1]]); // a gap before b
     }
     const limit = limits[layer];
     const plot = this.plots.weights[layer];
     window.Plotly.restyle(plot, { z: [z], zmin: -limit, zmax: limit }, [0]);
     const [low, , high] = plot.closest(".card").querySelector(".scale").children;
-    if (high.textContent !== `${limit}`) [low.textContent, high.textContent] = [`−${limit}`, `${limit}`];
+    if (high.textContent !== short(limit)) [low.textContent, high.textContent] = [`−${short(limit)}`, short(limit)];
   }
 
   lossAxis() {
     const { ranges } = this.state;
     return this.scale === "log"
-      ? { type: "log", range: ranges.log, dtick: ranges.dtick, exponentformat: "power" }
-      : { type: "linear", range: ranges.linear, dtick: null, exponentformat: "none" };
+      ? { type: "log", range: ranges.log, tickmode: "array", ...ranges.ticks }
+      : { type: "linear", range: ranges.linear, tickmode: "auto" };
   }
 
   // Ranges change in round steps and seldom; what has not changed is not drawn again.
@@ -285,9 +294,9 @@ class Board {
 
   writeNumbers(frame, now) {
     this.write("epoch", frame.epoch.toLocaleString("en-US"), frame.epoch);
-    this.write("loss", frame.loss.toPrecision(6), frame.loss);
+    this.write("loss", short(frame.loss.toPrecision(6)), frame.loss);
     this.write("loss-change", signed(frame.change), frame.change);
-    this.write("gradient-norm", frame.gradient_norm.toPrecision(4), frame.gradient_norm);
+    this.write("gradient-norm", short(frame.gradient_norm.toPrecision(4)), frame.gradient_norm);
     if (!now) return;
     this.trail.push([now, frame.epoch]);
     while (this.trail.length > 2 && now - this.trail[0][0] > 1000) this.trail.shift();
@@ -312,8 +321,10 @@ function animate(plot, values) {
   window.Plotly.animate(plot, { data: [values], traces: [0] }, still).catch(() => {});
 }
 
-function frameOf({ arrays, shapes }, i) {
-  const parameters = shapes.reduce((sum, [rows, columns]) => sum + rows * columns, 0);
+// Some frames come without parameters; the last of an answer has them.
+function frameOf({ arrays, shapes, weighed }, i) {
+  const size = shapes.reduce((sum, [rows, columns]) => sum + rows * columns, 0);
+  const place = weighed.indexOf(i);
   const points = arrays.outputs.length / arrays.epochs.length;
   return {
     epoch: arrays.epochs[i],
@@ -321,7 +332,7 @@ function frameOf({ arrays, shapes }, i) {
     change: arrays.changes[i],
     gradient_norm: arrays.gradient_norms[i],
     output: arrays.outputs.subarray(i * points, (i + 1) * points),
-    parameters: arrays.parameters.subarray(i * parameters, (i + 1) * parameters),
+    parameters: place < 0 ? null : arrays.parameters.subarray(place * size, (place + 1) * size),
   };
 }
 
@@ -331,7 +342,11 @@ function framesOf(state) {
 
 function signed(number) {
   if (number === 0) return "0";
-  return (number < 0 ? "−" : "+") + Math.abs(number).toExponential(2).replace("e-", "e−").replace("e+", "e");
+  return (number < 0 ? "−" : "+") + short(Math.abs(number).toExponential(2));
+}
+
+function short(number) {
+  return String(number).replace("e-", "e−").replace("e+", "e");
 }
 
 function sizeOf({ clientWidth: width, clientHeight: height }) {

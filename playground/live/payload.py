@@ -13,6 +13,8 @@ def pack(header, arrays):
     after the other. The JSON is the header with "arrays": {name: shape}.
     """
     arrays = {name: np.ascontiguousarray(array, "<f8") for name, array in arrays.items()}
-    text = json.dumps({**header, "arrays": {name: array.shape for name, array in arrays.items()}}).encode()
+    text = json.dumps(
+        {**header, "arrays": {name: array.shape for name, array in arrays.items()}}, allow_nan=False
+    ).encode()
     text += b" " * (-(4 + len(text)) % 8)
     return b"".join([struct.pack("<I", len(text)), text, *(array.tobytes() for array in arrays.values())])

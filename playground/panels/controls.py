@@ -18,7 +18,7 @@ def controls_panel():
     """All controls but the speed, which stands with the transport."""
     state.prepare_controls()
     with st.sidebar:
-        st.subheader("Data", anchor=False)
+        st.subheader("Data", anchor=False, help="A change here starts the run again, at epoch 0.")
         _choice("target")
         left, right = st.columns(2)
         with left:
@@ -29,7 +29,7 @@ def controls_panel():
         _slider("noise")
         _number("data_seed")
 
-        st.subheader("Network", anchor=False)
+        st.subheader("Network", anchor=False, help="A change here starts the run again, at epoch 0.")
         count = st.segmented_control(
             "Hidden layers", range(1, state.MAX_LAYERS + 1), key="layer_count", required=True,
             on_change=state.apply_controls, help="How many layers stand between the input and the output.",
@@ -44,7 +44,7 @@ def controls_panel():
         _choice("initializer")
         _number("seed")
 
-        st.subheader("Training", anchor=False)
+        st.subheader("Training", anchor=False, help="A change here acts on the running training at once.")
         _choice("optimizer")
         for name in OPTIMIZERS[state.player().experiment.optimizer].limits:
             _number(name)

@@ -9,7 +9,7 @@ from playground.experiment import CONTROLS, SPEEDS
 def transport_panel():
     """The buttons, the speed, and the line that says what is going on."""
     player = state.player()
-    with st.container(horizontal=True, vertical_alignment="bottom", key="transport"):
+    with st.container(horizontal=True, vertical_alignment="center", key="transport"):
         if player.playing:
             st.button(
                 "Pause", key="pause", type="primary", icon=":material/pause:", shortcut="Space", width=150,
@@ -34,7 +34,12 @@ def transport_panel():
         )  # fmt: skip
         control = CONTROLS["speed"]
         st.select_slider(
-            "Speed: epochs a picture", SPEEDS, key="speed", help=control.help, on_change=state.apply_controls, width=260
+            "Speed: epochs per picture",
+            SPEEDS,
+            key="speed",
+            help=control.help,
+            on_change=state.apply_controls,
+            width=260,
         )
 
 

@@ -1,0 +1,71 @@
+"""Pages in a real Chromium. Skipped, with the reason, where there is none; REQUIRE_BROWSER=1 makes that a failure."""
+
+import os
+
+import pytest
+
+from tests.running_app import chromium_path, launch_chromium, running_app
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if "browser" in item.path.parts:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def browser():
+    try:
+        from playwright.sync_api import sync_playwright
+    except ImportError:
+        _missing("Playwright is not installed (pip install -r tests/requirements.txt)")
+    if chromium_path() is None:
+        _missing("there is no Chromium on the PATH")
+    with sync_playwright() as playwright:
+        chromium = launch_chromium(playwright)
+        yield chromium
+        chromium.close()
+
+
+def _missing(reason):
+    (pytest.fail if os.environ.get("REQUIRE_BROWSER") else pytest.skip)(reason)
+
+
+@pytest.fixture(scope="session")
+def address(browser):
+    with running_app() as (address, _):
+        yield address
+
+
+@pytest.fixture
+def open_page(browser, address):
+    """open_page(**options of the context) gives a page whose charts are drawn, in a session of its own.
+
+    At the end no page may have reported an error, or asked for anything beyond the app's own server.
+    """
+    complaints, contexts = [], []
+
+    def note_request(request):
+        if not request.url.startswith((address, address.replace("http", "ws", 1), "data:", "blob:")):
+            complaints.append(f"a request to {request.url}")
+
+    def note_console(message):
+        if message.type in ("error", "warning"):
+            complaints.append(f"console {message.type}: {message.text}")
+
+    def open_page(**options):
+        context = browser.new_context(**{"viewport": {"width": 1440, "height": 900}, **options})
+        contexts.append(context)
+        page = context.new_page()
+        page.on("request", note_request)
+        page.on("console", note_console)
+        page.on("pageerror", lambda error: complaints.append(f"error: {error}"))
+        page.goto(address)
+        page.wait_for_selector("[data-testid=fit-chart] .moving .js-line")
+        page.wait_for_selector("[data-testid^=weights-chart] image")
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert complaints == []
