@@ -39,7 +39,7 @@ def apply_controls():
     values = {}
     for name, default in DEFAULTS.items():
         if isinstance(default, tuple):
-            values[name] = tuple(state[key_of(name, layer)] for layer in range(int(state.layer_count)))
+            values[name] = tuple(state[key_of(name, layer)] for layer in range(min(int(state.layer_count), MAX_LAYERS)))
         else:
             values[name] = state[name]
     state.refused = None
@@ -55,8 +55,9 @@ def message():
 
 
 def new_start():
-    """Another seed, which its control shows as well."""
+    """Another seed, which its control shows as well; that one stands outside what a click on New start redraws."""
     st.session_state.seed = player().new_start().seed
+    st.rerun()
 
 
 def tick(run):

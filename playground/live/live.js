@@ -96,8 +96,8 @@ class Board {
     const started = !before || state.run !== before.run;
     const news = started || state.version !== before.version;
     state.figures ??= started ? null : before.figures;
-    this.state = state;
     if (!state.figures) return this.ask(null); // mounted anew from an answer that left them out
+    this.state = state;
     if (started || theme !== this.theme) {
       this.theme = theme;
       if (started) {
@@ -135,6 +135,7 @@ class Board {
     let frame = null;
     while (this.queue.length && now - this.clock >= this.pace - 1) {
       frame = this.queue.shift();
+      this.parameters = frame.parameters ?? this.parameters;
       this.clock += this.pace;
       if (this.pace === 0) this.clock = now;
     }
@@ -154,7 +155,6 @@ class Board {
   // done within a picture's time.
   show(frame, now) {
     this.shown = frame;
-    this.parameters = frame.parameters ?? this.parameters;
     this.writeNumbers(frame, now);
     this.updateOutput(frame);
     const late = (chart) => now - chart.drawn - chart.every;
@@ -293,8 +293,8 @@ class Board {
   }
 
   writeNumbers(frame, now) {
-    this.write("epoch", frame.epoch.toLocaleString("en-US"), frame.epoch);
-    this.write("loss", short(frame.loss.toPrecision(6)), frame.loss);
+    this.write("epoch", String(frame.epoch), frame.epoch);
+    this.write("loss", frame.loss.toPrecision(6), frame.loss);
     this.write("loss-change", signed(frame.change), frame.change);
     this.write("gradient-norm", short(frame.gradient_norm.toPrecision(4)), frame.gradient_norm);
     if (!now) return;

@@ -98,6 +98,7 @@ def test_the_keys_do_what_the_buttons_do(open_page):
     page.keyboard.press("n")
     page.wait_for_function(f"Number(document.querySelector('[data-testid=loss]').dataset.value) !== {run_to(0)!r}")
     assert number(page, "loss") == run_to(0, seed=1)
+    assert page.get_by_role("spinbutton", name="Weight seed").input_value() == "1"
 
 
 def test_two_pages_do_not_disturb_each_other(open_page):
