@@ -7,6 +7,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # many small products, many 
 import streamlit as st
 
 from playground.panels.controls import controls_panel
+from playground.panels.inside import inside_panel
 from playground.panels.training import training_panel
 
 st.set_page_config("Neural network playground", page_icon="playground/icon.svg", layout="wide")
@@ -14,3 +15,4 @@ st.title("See a neural network learn", anchor=False)
 st.markdown("A small network, written from scratch in NumPy, bends its curve onto the target, weight by weight.")
 controls_panel()
 training_panel()
+inside_panel()

@@ -123,22 +123,42 @@ def _swish_derivative(Z, A, out, scratch):  # s + A (1 - s) = 1 + q (A - 1), whe
     np.add(out, 1.0, out)
 
 
+def _tanh(Z, out):
+    np.tanh(Z, out)
+
+
+def _relu(Z, out):
+    np.maximum(Z, 0.0, out=out)
+
+
+def _relu_derivative(Z, A, out, scratch):  # 1 above zero, 0 below and, where there is none, at zero
+    np.heaviside(Z, 0.0, out)
+
+
+def _sine(Z, out):
+    np.sin(Z, out)
+
+
+def _sine_derivative(Z, A, out, scratch):
+    np.cos(Z, out)
+
+
+def _identity(Z, out):
+    np.copyto(out, Z)
+
+
+def _identity_derivative(Z, A, out, scratch):
+    np.copyto(out, 1.0)
+
+
 sigmoid = Activation("sigmoid", "Sigmoid", r"\frac{1}{1 + e^{-z}}", _sigmoid, _sigmoid_derivative)
-tanh = Activation("tanh", "Tanh", r"\tanh z", lambda Z, out: np.tanh(Z, out), _tanh_derivative)
-relu = Activation(
-    "relu",
-    "ReLU",
-    r"\max(0, z)",
-    lambda Z, out: np.maximum(Z, 0.0, out=out),
-    lambda Z, A, out, scratch: np.heaviside(Z, 0.0, out),
-)
+tanh = Activation("tanh", "Tanh", r"\tanh z", _tanh, _tanh_derivative)
+relu = Activation("relu", "ReLU", r"\max(0, z)", _relu, _relu_derivative)
 leaky_relu = Activation("leaky_relu", "Leaky ReLU", r"\max(0.01 z, z)", _leaky_relu, _leaky_relu_derivative)
 elu = Activation("elu", "ELU", r"\max(z, e^{\min(z, 0)} - 1)", _elu, _elu_derivative)
 softplus = Activation("softplus", "Softplus", r"\ln(1 + e^z)", _softplus, _softplus_derivative)
 swish = Activation("swish", "Swish", r"\frac{z}{1 + e^{-z}}", _swish, _swish_derivative)
-sine = Activation("sine", "Sine", r"\sin z", lambda Z, out: np.sin(Z, out), lambda Z, A, out, scratch: np.cos(Z, out))
-identity = Activation(
-    "identity", "Identity", "z", lambda Z, out: np.copyto(out, Z), lambda Z, A, out, scratch: np.copyto(out, 1.0)
-)
+sine = Activation("sine", "Sine", r"\sin z", _sine, _sine_derivative)
+identity = Activation("identity", "Identity", "z", _identity, _identity_derivative)
 
 ACTIVATIONS = Registry("activation", (sigmoid, tanh, relu, leaky_relu, elu, softplus, swish, sine, identity))

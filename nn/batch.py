@@ -62,4 +62,4 @@ class Batch:
             np.copyto(work.Ys, Ys)
             Ys = work.Ys
         self.network.evaluate_into(work)
-        return self._loss.start(work.values[-1].A, Ys, self.m, work.dZs[-1])
+        return self._loss.start(work.values[-1].A, Ys, self.m, work.dAs[-1])

@@ -160,18 +160,18 @@ class NeuralNetwork:
             np.copyto(kept.Z, Z)
             np.copyto(kept.A, A)
         with np.errstate(all="ignore"):
-            loss.start(A, Ys, Ys.shape[1], work.dZs[-1])
+            loss.start(A, Ys, Ys.shape[1], work.dAs[-1])
             self.compute_gradient_into(work)
         return [dWb[:, :-1] for dWb in work.dWbs], [dWb[:, -1:] for dWb in work.dWbs]
 
     def compute_gradient_into(self, work):
         """Back-propagates from the dA of the output layer, which the workspace holds, writing the gradient into it."""
-        for times_WT_above, dZ_above, Z, A, g, dZ, slope, scratch, A1T, dWb in work.downward:
+        for times_WT_above, dZ_above, Z, A, g, dA, dZ, slope, scratch, A1T, dWb in work.downward:
             if times_WT_above is not None:  # the output layer's dA is the loss's own
-                times_WT_above(dZ_above, dZ)  # dA^l = (W^(l+1))^T dZ^(l+1)
+                times_WT_above(dZ_above, dA)  # dA^l = (W^(l+1))^T dZ^(l+1)
             if g is not identity:  # whose derivative is 1
                 g.derivative(Z, A, slope, scratch)
-                np.multiply(dZ, slope, dZ)  # dZ^l = dA^l * g'(Z^l)
+                np.multiply(dA, slope, dZ)  # dZ^l = dA^l * g'(Z^l)
             dZ.dot(A1T, dWb)  # [dW | db]^l = dZ^l [A; 1]^(l-1)^T: dW^l = dZ^l A^(l-1)^T, db^l = dZ^l 1
 
     def train(self, Xs, Ys, epochs, learning_rate, callback=None):

@@ -1,5 +1,6 @@
 """The trainer: takes a network through epochs, one at a time or many, and records what happened."""
 
+import copy
 import math
 from typing import NamedTuple
 
@@ -9,6 +10,7 @@ from nn.batch import Batch
 from nn.checks import finite_matrix, whole_number
 from nn.history import LossHistory
 from nn.losses import squared_error
+from nn.workspace import Workspace
 
 
 class Divergence(NamedTuple):
@@ -16,6 +18,28 @@ class Divergence(NamedTuple):
 
     epoch: int
     quantity: str
+
+
+class Step(NamedTuple):
+    """One step of training, looked at.
+
+    Attributes:
+        before, after: the network before the step and after it, each a copy.
+        work: the Workspace that kept every Z, A, dA, dZ and [dW | db] of the examples looked at.
+        Ys: their targets, (outputs, examples looked at).
+        m: how many examples the step is taken over.
+        gradient: of all m examples, flat, in the layout of the network's parameters.
+        loss, loss_after: of the m examples, before the step and after it.
+    """
+
+    before: object
+    after: object
+    work: Workspace
+    Ys: np.ndarray
+    m: int
+    gradient: np.ndarray
+    loss: float
+    loss_after: float
 
 
 class Trainer:
@@ -101,6 +125,42 @@ class Trainer:
             if not self.diverged:
                 self._seen[:] = self.network.parameters
         return self.epoch - start
+
+    def next_step(self, example=None):
+        """The step that training would take next, with every number kept; nothing is changed by looking.
+
+        Args:
+            example: one of the step's examples, to see its share of the gradient alone; None for all of them.
+
+        Returns:
+            A Step.
+
+        Raises:
+            ValueError: when the step has no such example.
+        """
+        before, after = self.network.copy(), self.network.copy()
+        order = np.arange(self._whole.m)
+        if self._batches:
+            order = self._order.copy()
+            copy.deepcopy(self._rng).shuffle(order)
+        chosen = order[: self.batch_size]
+        if example is not None and example not in range(len(chosen)):
+            raise ValueError(f"The step has examples 0 to {len(chosen) - 1}, not {example!r}.")
+        with np.errstate(all="ignore"):
+            whole, loss = self._kept(before, chosen, len(chosen))
+            copy.deepcopy(self.optimizer).step(after.parameters, whole.gradient)
+            _, loss_after = self._kept(after, chosen, len(chosen))
+            work = whole if example is None else self._kept(before, chosen[[example]], len(chosen))[0]
+        seen = chosen if example is None else chosen[[example]]
+        return Step(before, after, work, self._whole.Ys[:, seen], len(chosen), whole.gradient, loss, loss_after)
+
+    def _kept(self, network, chosen, m):
+        """A workspace that has kept everything of one evaluation and back-propagation, and their loss."""
+        work = Workspace(network, len(chosen), keep=True).hold(self._whole.Xs[:, chosen])
+        network.evaluate_into(work)
+        loss = self.loss_function.start(work.values[-1].A, self._whole.Ys[:, chosen], m, work.dAs[-1])
+        network.compute_gradient_into(work)
+        return work, loss
 
     @property
     def gradient(self):

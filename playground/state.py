@@ -66,6 +66,33 @@ def tick(run):
     player().tick()
 
 
+def act(action):
+    """Does what a button of the transport says; an open panel, which stands outside, is then drawn again."""
+    action()
+    if st.session_state.get("view"):
+        st.rerun()
+
+
+def prepare_view(names):
+    """Opens the panel that the address asks for, on the first run; an unknown one is none."""
+    if "view" not in st.session_state:
+        asked = st.query_params.get("view")
+        st.session_state.view = asked if asked in names else None
+
+
+def keep_view():
+    """Keeps the open panel in the address."""
+    if st.session_state.view:
+        st.query_params.view = st.session_state.view
+    else:
+        st.query_params.pop("view", None)
+
+
+def turn_walk(number):
+    """Goes to a stage of the walk through back-propagation."""
+    st.session_state.walk_stage = number
+
+
 def send_charts():
     """Whether the browser has to be sent the charts of this run, and not only their frames; it then has them."""
     run = player().run

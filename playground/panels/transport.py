@@ -13,19 +13,19 @@ def transport_panel():
         if player.playing:
             st.button(
                 "Pause", key="pause", type="primary", icon=":material/pause:", shortcut="Space", width=150,
-                on_click=player.pause,
+                on_click=state.act, args=(player.pause,),
             )  # fmt: skip
         else:
             st.button(
                 "Train", key="train", type="primary", icon=":material/play_arrow:", shortcut="Space", width=150,
-                on_click=player.play,
+                on_click=state.act, args=(player.play,),
             )  # fmt: skip
         st.button(
-            "Step", key="step", icon=":material/skip_next:", shortcut="S", on_click=player.step,
+            "Step", key="step", icon=":material/skip_next:", shortcut="S", on_click=state.act, args=(player.step,),
             help="Train for one picture's epochs, then stand still.",
         )  # fmt: skip
         st.button(
-            "Reset", key="reset", icon=":material/replay:", shortcut="B", on_click=player.reset,
+            "Reset", key="reset", icon=":material/replay:", shortcut="B", on_click=state.act, args=(player.reset,),
             help="Back to epoch 0, with the same initial weights.",
         )  # fmt: skip
         st.button(

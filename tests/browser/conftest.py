@@ -39,7 +39,7 @@ def address(browser):
 
 @pytest.fixture
 def open_page(browser, address):
-    """open_page(**options of the context) gives a page whose charts are drawn, in a session of its own.
+    """open_page(path, **options of the context) gives a page whose charts are drawn, in a session of its own.
 
     At the end no page may have reported an error, or asked for anything beyond the app's own server.
     """
@@ -53,14 +53,14 @@ def open_page(browser, address):
         if message.type in ("error", "warning"):
             complaints.append(f"console {message.type}: {message.text}")
 
-    def open_page(**options):
+    def open_page(path="/", **options):
         context = browser.new_context(**{"viewport": {"width": 1440, "height": 900}, **options})
         contexts.append(context)
         page = context.new_page()
         page.on("request", note_request)
         page.on("console", note_console)
         page.on("pageerror", lambda error: complaints.append(f"error: {error}"))
-        page.goto(address)
+        page.goto(address + path)
         page.wait_for_selector("[data-testid=fit-chart] .moving .js-line")
         page.wait_for_selector("[data-testid^=weights-chart] image")
         return page

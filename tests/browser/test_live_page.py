@@ -168,3 +168,21 @@ def test_divergence_is_told_plainly_and_the_last_finite_state_stays(open_page):
     assert "Traceback" not in page.inner_text("body")
     button(page, "Reset").click()
     wait_for_epoch(page, "e === 0")
+
+
+def test_back_propagation_is_walked_by_keyboard(open_page):
+    page = open_page(path="/?view=backprop")
+    stage = page.locator(".st-key-backprop-stage")
+    for number in range(1, 14):
+        stage.get_by_text(f"{number} of 13").wait_for()
+        page.keyboard.press("ArrowRight")
+    stage.get_by_text("The loss after the step").wait_for()
+    page.keyboard.press("ArrowLeft")
+    stage.get_by_text("12 of 13 · The step").wait_for()
+    assert page.url.endswith("?view=backprop")
+    button(page, "Step").click()
+    wait_for_epoch(page, "e > 0")
+    button(page, "Train").click()
+    page.get_by_text("Pause the training, and walk through").wait_for()
+    pause(page)
+    stage.get_by_text("12 of 13").wait_for()

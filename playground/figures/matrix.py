@@ -1,0 +1,37 @@
+"""A matrix as a heatmap, with its numbers in the cells where they fit."""
+
+import numpy as np
+
+from playground.figures.base import figure
+
+MOST_ROWS, MOST_COLUMNS = 24, 8  # with numbers
+
+
+def matrix_figure(palette, values):
+    """The heatmap of a matrix (rows, columns), 0 in the middle of the colours; the full values are in the hover."""
+    rows, columns = values.shape
+    limit = float(np.abs(values).max()) or 1.0
+    shades = zip(np.linspace(0, 1, len(palette.diverging)).tolist(), palette.diverging, strict=True)
+    data = [
+        {
+            "type": "heatmap",
+            "z": values.tolist(),
+            "x": list(range(columns)),
+            "y": list(range(1, rows + 1)),
+            "zmin": -limit,
+            "zmax": limit,
+            "colorscale": [list(shade) for shade in shades],
+            "showscale": False,
+            "xgap": 1 if columns <= 32 else 0,
+            "ygap": 1 if rows <= 32 else 0,
+            "customdata": [[repr(value) for value in row] for row in values.tolist()],
+            "hovertemplate": "row %{y}, column %{x}: %{customdata}<extra></extra>",
+        }
+    ]
+    if rows <= MOST_ROWS and columns <= MOST_COLUMNS:
+        data[0] |= {"texttemplate": "%{z:.4g}", "textfont": {"size": 11}}
+    x = {"visible": False, "range": [-0.5, columns - 0.5]}
+    y = {"visible": False, "range": [rows + 0.5, 0.5]}
+    result = figure(palette, data, x=x, y=y, margins=(0, 0, 0, 0))
+    result["layout"]["height"] = max(36, min(400, 22 * rows))
+    return result

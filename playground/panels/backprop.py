@@ -1,0 +1,75 @@
+"""The back-propagation panel: one step of training, one equation at a time."""
+
+import streamlit as st
+
+from playground import state
+from playground.figures.matrix import matrix_figure
+from playground.figures.palette import PALETTES
+from playground.walk import walk, written_out
+
+
+@st.fragment
+def backprop_panel():
+    """A walk through the step that training would take next, by buttons or arrow keys."""
+    player = state.player()
+    if player.playing:
+        st.info("Pause the training, and walk through its next step here.", icon=":material/pause:")
+        return
+    examples = player.trainer.batch_size
+    scope = st.segmented_control(
+        "Numbers of", ("the whole batch", "one example"), default="the whole batch", key="walk_scope", required=True
+    )
+    example = None
+    if scope == "one example":
+        example = st.slider("Example", 0, examples - 1, key="walk_example") if examples > 1 else 0
+    stages = walk(player.trainer, example)
+    number = min(st.session_state.setdefault("walk_stage", 0), len(stages) - 1)
+    stage = stages[number]
+
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.button(
+            "Back", key="walk_back", icon=":material/arrow_back:", shortcut="Left", disabled=number == 0,
+            on_click=state.turn_walk, args=(number - 1,),
+        )  # fmt: skip
+        st.button(
+            "Next", key="walk_next", icon=":material/arrow_forward:", shortcut="Right",
+            disabled=number == len(stages) - 1, on_click=state.turn_walk, args=(number + 1,),
+        )  # fmt: skip
+        with st.container(key="backprop-stage"):
+            st.markdown(f"**{number + 1} of {len(stages)} · {stage.name}**")
+    left, right = st.columns(2)
+    with left:
+        st.latex(stage.equation)
+        st.markdown(stage.why)
+    with right:
+        st.code(stage.source, language="python", wrap_lines=True)
+    _matrices(stage)
+    if stage.entry is not None:
+        _arithmetic(stage)
+
+
+def _matrices(stage):
+    palette = PALETTES.get(st.context.theme.type, PALETTES["light"])
+    for column, matrix in zip(st.columns(len(stage.matrices[:4])) * 4, stage.matrices, strict=False):
+        rows, columns = matrix.values.shape
+        with column:
+            st.markdown(f"**{matrix.name}** ({rows}, {columns})")
+            st.plotly_chart(
+                matrix_figure(palette, matrix.values), theme=None, key=f"matrix {matrix.name}",
+                config={"displayModeBar": False}, alt=f"{matrix.name}, {rows} by {columns}",
+            )  # fmt: skip
+            st.caption(" × ".join(filter(None, (matrix.rows, matrix.columns))))
+
+
+def _arithmetic(stage):
+    """Check my arithmetic: one entry with the numbers plugged in."""
+    values = next(m.values for m in stage.matrices if m.name == stage.entry(0, 0).name)
+    unit, j = 1, 0
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        if len(values) > 1:
+            unit = st.number_input("Check my arithmetic for unit", 1, len(values), key="walk_unit", width=220)
+        if values.shape[1] > 1:
+            j = st.number_input("and example", 0, values.shape[1] - 1, key="walk_column", width=160)
+    total = stage.entry(unit - 1, j)
+    place = f"unit {unit}" + (f", example {j}" if values.shape[1] > 1 else "")
+    st.code(f"{total.name} at {place}:\n{written_out(total)}", language=None, wrap_lines=True)

@@ -1,0 +1,19 @@
+"""Look inside: the panels under the charts, of which one is open, or none and then nothing is spent on them."""
+
+import streamlit as st
+
+from playground import state
+from playground.panels.backprop import backprop_panel
+
+PANELS = {"backprop": ("Back-propagation", backprop_panel)}
+
+
+def inside_panel():
+    """The choice, which the address keeps as ?view=, and the open panel."""
+    state.prepare_view(PANELS)
+    view = st.segmented_control(
+        "Look inside", tuple(PANELS), key="view", format_func=lambda name: PANELS[name][0], on_change=state.keep_view,
+        help="One step of training, number by number.",
+    )  # fmt: skip
+    if view in PANELS:
+        PANELS[view][1]()
