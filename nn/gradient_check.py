@@ -8,18 +8,20 @@ from nn.losses import squared_error
 
 
 class GradientCheck(NamedTuple):
-    """What a check found. Arrays are flat, in the layout of the network's parameters.
+    """What a check found. Arrays are flat, an entry a checked parameter, in the layout of the network's parameters.
 
     Attributes:
+        names: of the parameters, e.g. "W2[0, 3]".
         numeric: (loss(w + epsilon) - loss(w - epsilon)) / (2 epsilon), for each parameter w.
         backpropagated: the same derivative by compute_gradient.
         errors: |numeric - backpropagated| relative to the larger of the two, or to a hundredth of the gradient's
             largest entry where that is more: below it a central difference is mostly its own rounding, about
             1e-16 loss / epsilon.
         worst: the largest of `errors`.
-        worst_name: which parameter that is, e.g. "W2[0, 3]".
+        worst_name: which parameter that is.
     """
 
+    names: list
     numeric: np.ndarray
     backpropagated: np.ndarray
     errors: np.ndarray
@@ -27,7 +29,7 @@ class GradientCheck(NamedTuple):
     worst_name: str
 
 
-def gradient_check(network, Xs, Ys, *, loss=squared_error, epsilon=1e-5):
+def gradient_check(network, Xs, Ys, *, loss=squared_error, epsilon=1e-5, compute_gradient=None, every=1):
     """Checks compute_gradient at the network's present parameters, which are left as they were.
 
     Args:
@@ -35,6 +37,8 @@ def gradient_check(network, Xs, Ys, *, loss=squared_error, epsilon=1e-5):
         Xs, Ys: (inputs, m) and (outputs, m).
         loss: one of LOSSES.
         epsilon: how far each parameter is moved to either side.
+        compute_gradient: what is checked, called as network.compute_gradient is, after the network; that when None.
+        every: 1 to check every parameter, k for every k-th.
 
     Returns:
         A GradientCheck. With float64 and epsilon 1e-5 a right gradient is within 1e-7.
@@ -44,31 +48,38 @@ def gradient_check(network, Xs, Ys, *, loss=squared_error, epsilon=1e-5):
     """
     if not 0 < epsilon < np.inf:
         raise ValueError(f"epsilon must be positive and finite, not {epsilon!r}.")
-    dWs, dbs = network.compute_gradient(network.evaluate(Xs), Ys, loss=loss)
+    checked = compute_gradient or type(network).compute_gradient
+    dWs, dbs = checked(network, network.evaluate(Xs), Ys, loss=loss)
     backpropagated = np.concatenate([np.hstack([dW, db]).ravel() for dW, db in zip(dWs, dbs, strict=True)])
 
+    places = range(0, len(backpropagated), every)
+    backpropagated = backpropagated[::every]
     probe = network.copy()
     numeric = np.empty_like(backpropagated)
-    for i, w in enumerate(network.parameters):
+    for i, place in enumerate(places):
+        w = network.parameters[place]
         ends = w + epsilon, w - epsilon
         losses = []
         for end in ends:
-            probe.parameters[i] = end
+            probe.parameters[place] = end
             losses.append(loss(probe.evaluate(Xs)[-1].A, Ys))
-        probe.parameters[i] = w
-        numeric[i] = (losses[0] - losses[1]) / (ends[0] - ends[1])
+        probe.parameters[place] = w
+        moved = ends[0] - ends[1]  # 0 where epsilon is below the parameter's own rounding
+        numeric[i] = (losses[0] - losses[1]) / moved if moved else 0.0
 
     larger = np.maximum(np.abs(numeric), np.abs(backpropagated))
     scale = np.maximum(larger, larger.max() / 100)
     errors = np.divide(np.abs(numeric - backpropagated), scale, out=np.zeros_like(scale), where=scale > 0)
     worst = int(errors.argmax())
-    return GradientCheck(numeric, backpropagated, errors, float(errors[worst]), _parameter_name(network, worst))
+    names = _parameter_names(network)[::every]
+    return GradientCheck(names, numeric, backpropagated, errors, float(errors[worst]), names[worst])
 
 
-def _parameter_name(network, place):
-    for l, layer in enumerate(network.layers, start=1):
-        if place < layer.Wb.size:
-            row, column = divmod(place, layer.Wb.shape[1])
-            return f"b{l}[{row}]" if column == layer.Wb.shape[1] - 1 else f"W{l}[{row}, {column}]"
-        place -= layer.Wb.size
-    raise IndexError(place)
+def _parameter_names(network):
+    """The names of all parameters in their flat order: each unit's weights, then its bias."""
+    return [
+        name
+        for l, layer in enumerate(network.layers, start=1)
+        for row in range(layer.unit_count)
+        for name in (*(f"W{l}[{row}, {column}]" for column in range(layer.W.shape[1])), f"b{l}[{row}]")
+    ]

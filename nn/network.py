@@ -93,11 +93,11 @@ class NeuralNetwork:
             start += rows * columns
         return matrices
 
-    def copy(self):
-        """A network with the same parameters, in arrays of its own."""
+    def copy(self, dtype=None):
+        """A network with the same parameters, in arrays of its own; rounded to another dtype, if one is given."""
         twin = object.__new__(NeuralNetwork)
         twin.input_count, twin._shapes = self.input_count, self._shapes
-        twin.parameters = self.parameters.copy()
+        twin.parameters = np.array(self.parameters, dtype=dtype)
         twin.layers = [
             Layer(Wb, layer.g) for Wb, layer in zip(twin.matrices(twin.parameters), self.layers, strict=True)
         ]

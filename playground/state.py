@@ -3,6 +3,7 @@
 import streamlit as st
 
 from playground.experiment import CONTROLS, DEFAULTS, Experiment
+from playground.figures.palette import PALETTES
 from playground.player import Message, Player
 
 MAX_LAYERS = 4
@@ -71,6 +72,11 @@ def act(action):
     action()
     if st.session_state.get("view"):
         st.rerun()
+
+
+def palette():
+    """The colours of the visitor's theme, for charts that Streamlit draws."""
+    return PALETTES.get(st.context.theme.type, PALETTES["light"])
 
 
 def prepare_view(names):

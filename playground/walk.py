@@ -23,7 +23,7 @@ class Sum(NamedTuple):
     """How one entry comes about: products that are added, or one product alone.
 
     Attributes:
-        name: of the entry, e.g. "Z1[3, 0]", counted from 1 for units and from 0 for examples.
+        name: of the matrix, e.g. "Z1".
         terms: pairs of factors.
         value: what the network has there.
     """

@@ -17,7 +17,7 @@ def matrix_figure(palette, values):
             "type": "heatmap",
             "z": values.tolist(),
             "x": list(range(columns)),
-            "y": list(range(1, rows + 1)),
+            "y": list(range(rows)),
             "zmin": -limit,
             "zmax": limit,
             "colorscale": [list(shade) for shade in shades],
@@ -25,13 +25,13 @@ def matrix_figure(palette, values):
             "xgap": 1 if columns <= 32 else 0,
             "ygap": 1 if rows <= 32 else 0,
             "customdata": [[repr(value) for value in row] for row in values.tolist()],
-            "hovertemplate": "row %{y}, column %{x}: %{customdata}<extra></extra>",
+            "hovertemplate": "[%{y}, %{x}] = %{customdata}<extra></extra>",
         }
     ]
     if rows <= MOST_ROWS and columns <= MOST_COLUMNS:
         data[0] |= {"texttemplate": "%{z:.4g}", "textfont": {"size": 11}}
     x = {"visible": False, "range": [-0.5, columns - 0.5]}
-    y = {"visible": False, "range": [rows + 0.5, 0.5]}
+    y = {"visible": False, "range": [rows - 0.5, -0.5]}
     result = figure(palette, data, x=x, y=y, margins=(0, 0, 0, 0))
     result["layout"]["height"] = max(36, min(400, 22 * rows))
     return result

@@ -50,6 +50,6 @@ def weights_limit(Wb):
 
 def _names(layer_number, units_out, units_in):
     return [
-        [f"W{layer_number}[{i + 1}, {j + 1}]" for j in range(units_in)] + ["", f"b{layer_number}[{i + 1}]"]
+        [f"W{layer_number}[{i}, {j}]" for j in range(units_in)] + ["", f"b{layer_number}[{i}]"]
         for i in range(units_out)
     ]

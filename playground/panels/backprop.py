@@ -4,7 +4,6 @@ import streamlit as st
 
 from playground import state
 from playground.figures.matrix import matrix_figure
-from playground.figures.palette import PALETTES
 from playground.walk import walk, written_out
 
 
@@ -49,7 +48,7 @@ def backprop_panel():
 
 
 def _matrices(stage):
-    palette = PALETTES.get(st.context.theme.type, PALETTES["light"])
+    palette = state.palette()
     for column, matrix in zip(st.columns(len(stage.matrices[:4])) * 4, stage.matrices, strict=False):
         rows, columns = matrix.values.shape
         with column:
@@ -64,12 +63,12 @@ def _matrices(stage):
 def _arithmetic(stage):
     """Check my arithmetic: one entry with the numbers plugged in."""
     values = next(m.values for m in stage.matrices if m.name == stage.entry(0, 0).name)
-    unit, j = 1, 0
+    unit = j = 0
     with st.container(horizontal=True, vertical_alignment="bottom"):
         if len(values) > 1:
-            unit = st.number_input("Check my arithmetic for unit", 1, len(values), key="walk_unit", width=220)
+            unit = st.number_input("Check my arithmetic for unit", 0, len(values) - 1, key="walk_unit", width=220)
         if values.shape[1] > 1:
             j = st.number_input("and example", 0, values.shape[1] - 1, key="walk_column", width=160)
-    total = stage.entry(unit - 1, j)
+    total = stage.entry(unit, j)
     place = f"unit {unit}" + (f", example {j}" if values.shape[1] > 1 else "")
     st.code(f"{total.name} at {place}:\n{written_out(total)}", language=None, wrap_lines=True)
