@@ -33,15 +33,33 @@ class Control:
 
     def check(self, value, like):
         """`value` as the type of the default, `like`; a ValueError that says what would be right otherwise."""
+        whole = isinstance(like, int)
         if self.choices:
-            if value not in self.choices:
-                raise ValueError(f"{self.label}: {value!r} is not one of {', '.join(map(str, self.choices))}.")
-            return value
-        number = _number(value, whole=isinstance(like, int))
+            wanted = value if isinstance(like, str) else _number(value, whole=whole)
+            if wanted not in self.choices:
+                raise ValueError(f"{self.label}: {_shown(value)} is not one of {', '.join(map(str, self.choices))}.")
+            return wanted
+        number = _number(value, whole=whole)
         if number is None or not self.low <= number <= self.high:
-            kind = "a whole number" if isinstance(like, int) else "a number"
-            raise ValueError(f"{self.label} must be {kind} from {self.low:g} to {self.high:g}, not {value!r}.")
+            kind = "a whole number" if whole else "a number"
+            low, high = (f"{limit:,}" if whole else f"{limit:g}" for limit in (self.low, self.high))
+            raise ValueError(f"{self.label} must be {kind} from {low} to {high}, not {_shown(value)}.")
         return number
+
+    def check_each(self, values, like):
+        """The same of each of several values, one a layer; a tuple."""
+        if not isinstance(values, list | tuple):
+            raise ValueError(f"{self.label}: a list is wanted, one for each layer, not {_shown(values)}.")
+        return tuple(self.check(value, like) for value in values)
+
+
+def _shown(value):
+    """A refused value in a few words, whatever it is."""
+    try:
+        text = repr(value)
+    except ValueError:  # a whole number of more than 4300 digits
+        text = "a number of thousands of digits"
+    return text if len(text) <= 40 else f"{text[:40]}…"
 
 
 def _number(value, *, whole):
@@ -141,7 +159,7 @@ class Experiment:
         for name, control in CONTROLS.items():
             value, default = getattr(self, name), DEFAULTS[name]
             if isinstance(default, tuple):
-                value = tuple(control.check(item, default[0]) for item in value)
+                value = control.check_each(value, default[0])
             else:
                 value = control.check(value, default)
             object.__setattr__(self, name, value)

@@ -70,8 +70,8 @@ class Player:
             trained, playing = self.trainer.epoch > 0, self.playing
             self._load(experiment)
             self.playing = playing
-            if trained:
-                self.message = Message("info", "Another network or other data: the run starts again at epoch 0.")
+            text = "Another network or other data: the run starts again at epoch 0."
+            self.message = Message("info", text) if trained else None
             return
         optimizer = experiment.make_optimizer()
         if experiment.optimizer == before.optimizer and not self.trainer.diverged:
@@ -81,7 +81,9 @@ class Player:
             self.trainer.diverged = None
         if experiment.batch_size != before.batch_size:
             self.trainer.set_batch_size(experiment.batch_size or None)
+            self._stride = 1  # an epoch takes another time now
         self.experiment = experiment
+        self.message = self._finished()
 
     def play(self):
         """Starts training, or goes on."""
@@ -96,6 +98,7 @@ class Player:
     def pause(self):
         """Stops training, for now."""
         self.playing = False
+        self.message = self._finished()
         self._show([self.frames[-1]])
 
     def step(self):
@@ -123,7 +126,7 @@ class Player:
         if not self.playing:
             return
         frames, end = [], time.perf_counter() + SECONDS_A_TICK
-        while len(frames) < FRAMES_A_TICK and time.perf_counter() < end:
+        while not frames or (len(frames) < FRAMES_A_TICK and time.perf_counter() < end):  # one, however late it is
             frames.append(self._advance(end))
             reason = self._finished()
             if reason is not None:

@@ -94,6 +94,11 @@ def keep_view():
         st.query_params.pop("view", None)
 
 
+def walk_stage():
+    """The stage of the walk through back-propagation that was turned to last."""
+    return st.session_state.setdefault("walk_stage", 0)
+
+
 def turn_walk(number):
     """Goes to a stage of the walk through back-propagation."""
     st.session_state.walk_stage = number

@@ -20,10 +20,14 @@ def provide_plotly(static_folder):
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, part = tempfile.mkstemp(dir=path.parent)
-        with os.fdopen(handle, "wb") as file:
-            file.write(gzip.compress(_script().read_bytes(), compresslevel=9))
-        os.chmod(part, 0o644)
-        os.replace(part, path)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(gzip.compress(_script().read_bytes(), compresslevel=9))
+            os.chmod(part, 0o644)
+            os.replace(part, path)
+        except BaseException:
+            os.remove(part)
+            raise
     return path.name
 
 

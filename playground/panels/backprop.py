@@ -22,7 +22,7 @@ def backprop_panel():
     if scope == "one example":
         example = st.slider("Example", 0, examples - 1, key="walk_example") if examples > 1 else 0
     stages = walk(player.trainer, example)
-    number = min(st.session_state.setdefault("walk_stage", 0), len(stages) - 1)
+    number = min(state.walk_stage(), len(stages) - 1)
     stage = stages[number]
 
     with st.container(horizontal=True, vertical_alignment="center"):

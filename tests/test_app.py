@@ -1,0 +1,423 @@
+"""The page as AppTest sees it: every control, the transport, and that nothing a visitor sends breaks it.
+
+AppTest draws the page, runs callbacks and knows no browser: what the browser asks for by itself, `player.tick` does here.
+"""
+
+import math
+from pathlib import Path
+
+import numpy as np
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from nn import ACTIVATIONS, INITIALIZERS, OPTIMIZERS
+from playground.experiment import CONTROLS, DEFAULTS, SPEEDS, Experiment
+from playground.problems import TARGETS
+
+APP = str(Path(__file__).resolve().parent.parent / "streamlit_app.py")
+LABELS = {
+    name: thing.label for things in (ACTIVATIONS, INITIALIZERS, OPTIMIZERS, TARGETS) for name, thing in things.items()
+}
+ALONE = [name for name in CONTROLS if not isinstance(DEFAULTS[name], tuple)]  # not one for each layer
+ALWAYS = [name for name in ALONE if name not in ("momentum", "decay", "beta1", "beta2", "epsilon")]
+
+
+class Page:
+    """An open page. After every run: nothing has gone wrong, and it plays what its controls say unless it says why not."""
+
+    def __init__(self):
+        self.app = AppTest.from_file(APP, default_timeout=20)
+        self.run()
+
+    def run(self):
+        self.app.run()
+        assert not self.app.exception
+        assert not self.app.warning
+        assert [button.label for button in self.app.button][:4] == [
+            "Pause" if self.player.playing else "Train", "Step", "Reset", "New start",
+        ]  # fmt: skip
+        assert np.isfinite(self.player.trainer.loss)
+        assert np.isfinite(self.player.trainer.network.parameters).all()
+        if "The run goes on as it was." not in self.message:
+            assert self.experiment == Experiment(**self.controls())
+        return self
+
+    @property
+    def player(self):
+        return self.app.session_state["player"]
+
+    @property
+    def experiment(self):
+        return self.player.experiment
+
+    @property
+    def epoch(self):
+        return self.player.trainer.epoch
+
+    @property
+    def message(self):
+        """What the page has to say: one text."""
+        (element,) = self.app.container(key="message").children.values()
+        return element.value
+
+    def said(self, kind):
+        """Whether what it says is an "error", a "success", an "info" or a "caption"."""
+        (element,) = self.app.container(key="message").children.values()
+        return element.type == kind
+
+    def widget(self, name):
+        return self.app.get_by_key(name)
+
+    def controls(self):
+        """What the controls on the page say, by name; those of an optimizer that is not chosen have their last value."""
+        state = self.app.session_state
+        layers = range(int(state["layer_count"]))
+        each = {name: tuple(state[f"{name}_{layer}"] for layer in layers) for name in ("layers", "activations")}
+        return {name: state[name] for name in ALONE} | each
+
+    def set(self, **values):
+        for name, value in values.items():
+            self.widget(name).set_value(value)
+        return self.run()
+
+    def click(self, name):
+        self.app.button(key=name).click()
+        return self.run()
+
+    def play_to_the_end(self):
+        self.click("train")
+        while self.player.playing:
+            self.player.tick()
+        return self.run()
+
+
+@pytest.fixture
+def page():
+    return Page()
+
+
+# --- The controls -----------------------------------------------------------------------------------------------------
+
+
+def test_the_page_opens_on_the_posts_example_and_waits(page):
+    assert page.experiment == Experiment()
+    assert (page.epoch, page.player.playing) == (0, False)
+    assert page.said("caption")
+    assert "Press Train" in page.message
+    assert page.widget("live")
+
+
+@pytest.mark.parametrize("name", ALONE)
+def test_every_control_has_a_widget_with_its_words_its_default_and_its_limits(page, name):
+    if name not in ALWAYS:
+        page.set(optimizer=next(key for key, kind in OPTIMIZERS.items() if name in kind.limits))
+    widget, control = page.widget(name), CONTROLS[name]
+    assert control.label in widget.label or name == "speed"
+    assert widget.help == control.help
+    assert widget.value == DEFAULTS[name]
+    if control.choices:
+        assert widget.options == [LABELS.get(choice, str(choice)) for choice in control.choices]
+    else:
+        assert (widget.min, widget.max) == (control.low, control.high)
+        assert control.step in (None, widget.step)
+
+
+@pytest.mark.parametrize("count", [1, 2, 3, 4])
+def test_every_hidden_layer_has_its_own_units_and_activation(page, count):
+    page.set(layer_count=count)
+    for layer in range(count):
+        units, activation = page.widget(f"layers_{layer}"), page.widget(f"activations_{layer}")
+        assert (units.label, units.value) == (f"Units {layer + 1}", 20)
+        assert (units.min, units.max, units.help) == (1, 64, CONTROLS["layers"].help)
+        assert (activation.label, activation.value) == (f"Activation {layer + 1}", "sigmoid")
+        assert activation.options == [LABELS[name] for name in ACTIVATIONS]
+    for layer in range(count, 4):
+        with pytest.raises(KeyError):
+            page.widget(f"layers_{layer}")
+    last = count - 1
+    page.set(**{f"layers_{last}": 7, f"activations_{last}": "tanh"})
+    assert page.experiment.layers == (20,) * last + (7,)
+    assert page.experiment.activations == ("sigmoid",) * last + ("tanh",)
+    assert [len(layer.W) for layer in page.player.trainer.network.layers] == [20] * last + [7, 1]
+
+
+@pytest.mark.parametrize("optimizer", OPTIMIZERS)
+def test_an_optimizer_brings_its_own_hyperparameters_and_no_others(page, optimizer):
+    page.set(optimizer=optimizer)
+    found = {widget.key for widget in page.app.number_input}
+    wanted = set(OPTIMIZERS[optimizer].limits)
+    assert found & (set(ALONE) - set(ALWAYS)) == wanted - {"learning_rate"}
+    assert type(page.player.trainer.optimizer) is OPTIMIZERS[optimizer]
+    for name in wanted:
+        page.set(**{name: 0.01})
+        assert page.player.trainer.optimizer.hyperparameters[name] == 0.01
+
+
+def test_what_was_set_for_a_layer_or_an_optimizer_is_there_again_when_it_comes_back(page):
+    page.set(layer_count=2, optimizer="momentum").set(layers_1=5, momentum=0.5)
+    page.set(layer_count=1, optimizer="adam").set(layer_count=2, optimizer="nesterov")
+    assert page.experiment.layers == (20, 5)
+    assert (page.widget("layers_1").value, page.widget("momentum").value) == (5, 0.5)
+    assert page.experiment.momentum == 0.5
+
+
+# --- The transport ----------------------------------------------------------------------------------------------------
+
+
+def test_train_and_pause_take_turns(page):
+    page.click("train")
+    assert page.player.playing
+    assert page.epoch > 0
+    assert page.said("caption")
+    assert "Training" in page.message
+    epoch = page.epoch
+    page.click("pause")
+    assert (page.player.playing, page.epoch) == (False, epoch)
+    assert page.message == f"Paused at epoch {epoch:,}."
+    page.click("train")
+    assert page.epoch > epoch
+
+
+@pytest.mark.parametrize("speed", SPEEDS)
+def test_a_step_is_as_many_epochs_as_the_speed_says(page, speed):
+    page.set(speed=speed).click("step")
+    assert page.epoch == speed
+    page.click("step")
+    assert page.epoch == 2 * speed
+    assert page.message == f"Paused at epoch {2 * speed:,}."
+
+
+def test_a_step_pauses_what_trains(page):
+    page.click("train").click("step")
+    assert not page.player.playing
+
+
+@pytest.mark.parametrize("playing", [True, False])
+def test_reset_goes_back_to_epoch_0_with_the_same_parameters(page, playing):
+    start = page.player.trainer.network.parameters.copy()
+    page.click("train" if playing else "step").click("reset")
+    assert (page.epoch, page.player.playing) == (0, False)
+    np.testing.assert_array_equal(page.player.trainer.network.parameters, start)
+    assert "Press Train" in page.message
+
+
+def test_new_start_is_another_seed_which_its_control_shows(page):
+    start = page.player.trainer.network.parameters.copy()
+    page.click("step").click("new_start")
+    assert (page.epoch, page.player.playing) == (0, False)
+    assert page.widget("seed").value == page.experiment.seed == 1
+    assert (page.player.trainer.network.parameters != start).any()
+    page.set(seed=0)
+    np.testing.assert_array_equal(page.player.trainer.network.parameters, start)
+
+
+def test_after_the_last_epoch_it_stops_and_says_so(page):
+    page.set(max_epochs=100).play_to_the_end()
+    assert (page.epoch, page.player.playing) == (100, False)
+    assert page.said("success")
+    assert "100 epochs are done" in page.message
+    page.click("train")
+    assert page.epoch == 100
+    assert "100 epochs are done" in page.message
+    page.set(max_epochs=200)
+    assert page.message == "Paused at epoch 100."
+    page.play_to_the_end()
+    assert page.epoch == 200
+
+
+def test_below_the_wanted_loss_it_stops_and_says_so(page):
+    page.set(target_loss=0.2).play_to_the_end()
+    assert page.player.trainer.loss < 0.2 <= page.player.trainer.history.losses[-2]
+    assert page.said("success")
+    assert "The loss is below 0.2" in page.message
+
+
+# --- Changes ----------------------------------------------------------------------------------------------------------
+
+LIVE = [
+    {"learning_rate": 0.05},
+    {"optimizer": "adam"},
+    {"batch_size": 30},
+    {"speed": 100},
+    {"max_epochs": 30_000},
+    {"target_loss": 1e-9},
+]
+RESTARTING = [
+    {"target": "cosine"},
+    {"low": -4.0},
+    {"high": 4.0},
+    {"points": 50},
+    {"noise": 0.1},
+    {"data_seed": 1},
+    {"layer_count": 2},
+    {"layers_0": 10},
+    {"activations_0": "tanh"},
+    {"output_activation": "tanh"},
+    {"initializer": "he"},
+    {"seed": 1},
+]
+
+
+@pytest.mark.parametrize("playing", [True, False])
+@pytest.mark.parametrize("values", LIVE, ids=str)
+def test_training_goes_on_with_what_can_change_at_once(page, values, playing):
+    page.click("train")
+    if not playing:
+        page.click("pause")
+    epoch, run = page.epoch, page.player.run
+    page.set(**values)
+    assert (page.epoch, page.player.run, page.player.playing) == (epoch, run, playing)
+    assert page.said("caption")
+
+
+@pytest.mark.parametrize("playing", [True, False])
+@pytest.mark.parametrize("values", RESTARTING, ids=str)
+def test_another_network_or_other_data_start_again_and_the_page_says_so(page, values, playing):
+    page.click("train")
+    if not playing:
+        page.click("pause")
+    page.set(**values)
+    assert (page.epoch, page.player.playing) == (0, playing)
+    assert page.said("info")
+    assert "starts again at epoch 0" in page.message
+
+
+def test_before_the_first_epoch_nothing_starts_again(page):
+    page.set(points=50)
+    assert "Press Train" in page.message
+
+
+# --- What cannot be ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("playing", [True, False])
+@pytest.mark.parametrize("values", [{"low": 5.0}, {"low": 19.0}, {"high": -5.0}, {"high": -19.0}], ids=str)
+def test_a_range_that_is_none_is_refused_and_the_run_goes_on(page, values, playing):
+    if playing:
+        page.click("train")
+    before = page.experiment, page.epoch, page.player.run, playing
+    page.set(**values)
+    assert (page.experiment, page.epoch, page.player.run, page.player.playing) == before
+    assert page.said("error")
+    assert "x must go from a lower to a higher value" in page.message
+    page.click("step")
+    assert page.epoch == before[1] + 12
+    page.set(**{name: DEFAULTS[name] for name in values})
+    assert not page.said("error")
+    assert page.experiment == Experiment()
+
+
+def test_from_one_range_to_another_by_way_of_none(page):
+    page.set(low=6.0)
+    assert page.said("error")
+    page.set(high=10.0)
+    assert (page.experiment.low, page.experiment.high) == (6, 10)
+    assert "Press Train" in page.message
+
+
+def test_what_was_refused_does_not_hide_what_happens_next(page):
+    page.set(learning_rate=100.0, low=6.0)
+    page.set(low=-5.0).set(low=6.0).play_to_the_end()
+    assert "diverged" in page.message
+
+
+NUMBERS = [name for name in ALWAYS if not CONTROLS[name].choices] + ["layers_0"]
+
+
+@pytest.mark.parametrize("value", [-1e300, -1.0, 0.3, 1e9, 1e300, math.nan, math.inf])
+@pytest.mark.parametrize("name", NUMBERS)
+def test_a_number_beyond_its_limits_sent_past_the_browser_leaves_the_page_whole(page, name, value):
+    page.click("step").set(**{name: value})  # and `run` has checked that page and player agree on what is played
+    control = CONTROLS[name.removesuffix("_0")]
+    sent = page.app.session_state[name]
+    assert control.low <= sent <= control.high
+    if not control.low <= value <= control.high:
+        default = DEFAULTS[name.removesuffix("_0")]
+        assert sent == (default[0] if isinstance(default, tuple) else default)
+    page.click("step")
+
+
+@pytest.mark.parametrize("name", [name for name in NUMBERS if name not in ("points", "noise", "layers_0")])
+def test_a_number_that_is_left_empty_is_its_default_again(page, name):
+    page.set(**{name: {"low": 0.0, "high": 0.0}.get(name, 1)}).set(**{name: None})
+    assert page.experiment == Experiment()
+
+
+@pytest.mark.parametrize("value", [None, 0, 5, "x"])
+def test_a_number_of_layers_that_is_not_offered_leaves_the_page_whole(page, value):
+    page.widget("layer_count").set_value(value)
+    page.app.run()
+    assert not page.app.exception
+    assert page.experiment == Experiment()
+
+
+@pytest.mark.parametrize("value", [7.0, -1, math.nan, math.inf, None, "many", [1], {}, 10**400, True])
+@pytest.mark.parametrize("name", ["momentum", "decay", "beta1", "beta2", "epsilon"])
+def test_a_value_that_no_widget_has_looked_at_is_refused_by_name_and_the_run_goes_on(page, name, value):
+    page.click("train")
+    page.app.session_state[name] = value
+    page.set(learning_rate=0.05)
+    assert page.said("error")
+    assert page.message.startswith(CONTROLS[name].label)
+    assert page.message.endswith("The run goes on as it was.")
+    assert page.experiment == Experiment()
+    assert page.player.playing
+
+
+# --- Divergence -------------------------------------------------------------------------------------------------------
+
+
+def test_divergence_is_told_with_epoch_and_quantity_and_the_last_finite_state_stays(page):
+    page.set(learning_rate=100.0).play_to_the_end()
+    epoch, quantity = page.player.trainer.diverged
+    assert not page.player.playing
+    assert page.said("error")
+    for words in ("Training diverged", f"epoch {epoch:,}", quantity, f"epoch {epoch - 1:,}", "learning rate", "Reset"):
+        assert words in page.message
+    assert page.epoch == epoch - 1
+    assert np.isfinite(page.player.frames[-1].loss)
+    for act in ("train", "step"):
+        page.click(act)
+        assert page.epoch == epoch - 1
+        assert "Training diverged" in page.message
+
+
+def test_after_divergence_a_smaller_learning_rate_or_a_reset_goes_on(page):
+    page.set(learning_rate=100.0).play_to_the_end()
+    epoch = page.epoch
+    page.set(learning_rate=1e-6).click("step")
+    assert page.epoch == epoch + 12
+    page.click("reset")
+    assert page.epoch == 0
+    assert "Press Train" in page.message
+
+
+# --- Visitors ---------------------------------------------------------------------------------------------------------
+
+
+def test_two_visitors_share_nothing(page):
+    other = Page()
+    page.set(layers_0=3, learning_rate=0.01).click("train")
+    other.run()
+    assert other.experiment == Experiment()
+    assert (other.epoch, other.player.playing) == (0, False)
+    other.click("step").click("step")
+    assert page.player is not other.player
+    assert not np.shares_memory(page.player.trainer.network.parameters, other.player.trainer.network.parameters)
+    fresh = Page().click("step").click("step")
+    assert other.player.trainer.loss == fresh.player.trainer.loss
+
+
+def test_the_charts_are_sent_once_a_run(page):
+    sent = []
+
+    def has_charts():
+        data = page.widget("live").proto.mixed
+        sent.append(len(data.SerializeToString()))
+        return sent[-1]
+
+    first = has_charts()
+    page.run()
+    assert has_charts() < first / 3
+    page.click("reset")
+    assert has_charts() == pytest.approx(first, rel=0.01)

@@ -1,0 +1,151 @@
+"""The board: what the browser is sent is what the player has, in the order and under the names that live.js reads."""
+
+import numpy as np
+import pytest
+
+from playground.experiment import Experiment
+from playground.figures.palette import PALETTES
+from playground.live.board import OUTSIDE, WEIGHTS_EVERY, board_payload
+from playground.player import Player
+from tests.test_payload import unpack
+
+DEEP = {"layers": (64, 2, 1, 5), "activations": ("relu", "tanh", "sine", "elu"), "points": 2}
+LARGEST = {"layers": (64,) * 4, "activations": ("tanh",) * 4, "points": 1000}
+DIVERGING = {"learning_rate": 100.0}
+EACH = pytest.mark.parametrize("changes", [{}, {"layers": (1,)}, DEEP, DIVERGING], ids=str)
+
+
+@pytest.fixture
+def player(changes):
+    """A player that has played a little."""
+    player = Player(Experiment(**changes))
+    player.play()
+    player.tick()
+    return player
+
+
+def board(player, *, with_figures=False):
+    return unpack(board_payload(player, with_figures=with_figures))
+
+
+@EACH
+def test_every_frame_arrives_bit_by_bit(player):
+    _, arrays = board(player)
+    frames = player.frames
+    for name, field in [("epochs", 0), ("losses", 1), ("changes", 2), ("gradient_norms", 3), ("outputs", 4)]:
+        np.testing.assert_array_equal(arrays[name], [frame[field] for frame in frames])
+    np.testing.assert_array_equal(arrays["history_epochs"], player.trainer.history.epochs)
+    np.testing.assert_array_equal(arrays["history_losses"], player.trainer.history.losses)
+
+
+@EACH
+def test_parameters_arrive_with_every_so_many_frames_and_always_with_the_last(player):
+    header, arrays = board(player)
+    weighed = header["weighed"]
+    assert weighed[-1] == len(player.frames) - 1
+    assert set(np.diff(weighed)) <= {WEIGHTS_EVERY}
+    assert weighed[0] < WEIGHTS_EVERY
+    assert arrays["parameters"].shape == (len(weighed), len(player.trainer.network.parameters))
+    for parameters, i in zip(arrays["parameters"], weighed, strict=True):
+        np.testing.assert_array_equal(parameters, player.frames[i].parameters)
+
+
+@EACH
+def test_the_shapes_cut_the_parameters_into_the_layers(player):
+    header, arrays = board(player)
+    place = 0
+    for (rows, columns), limit, layer in zip(
+        header["shapes"], header["limits"], player.trainer.network.layers, strict=True
+    ):
+        Wb = arrays["parameters"][-1, place : place + rows * columns].reshape(rows, columns)
+        np.testing.assert_array_equal(Wb, np.hstack([layer.W, layer.b]))
+        assert np.abs(Wb).max() <= limit
+        place += rows * columns
+    assert place == arrays["parameters"].shape[1]
+
+
+@EACH
+def test_the_header_says_which_run_and_whether_it_plays(player):
+    for act in (player.pause, player.reset, player.play, player.new_start):
+        act()
+        header, _ = board(player)
+        assert (header["run"], header["version"], header["playing"]) == (player.run, player.version, player.playing)
+
+
+@EACH
+def test_the_ranges_hold_every_loss_that_is_sent(player):
+    header, arrays = board(player)
+    epoch, linear, log = (header["ranges"][name] for name in ("epoch", "linear", "log"))
+    losses = np.concatenate([arrays["losses"], arrays["history_losses"]])
+    assert epoch[0] == linear[0] == 0
+    assert arrays["epochs"].max() <= epoch[1]
+    assert losses.max() <= linear[1]
+    drawn = np.log10(np.maximum(losses, 1e-16))
+    assert log[0] <= drawn.min() <= drawn.max() <= log[1]
+
+
+@EACH
+def test_the_charts_are_sent_for_each_theme_in_the_order_of_the_page(player):
+    header, _ = board(player, with_figures=True)
+    layers = len(player.trainer.network.layers)
+    assert set(header["figures"]) == set(PALETTES)
+    for name, figures in header["figures"].items():
+        fit, output, loss, *weights = figures["charts"]
+        assert [trace["name"] for trace in fit["data"]] == ["target", "training points", "network"]
+        assert output["data"][0]["line"]["color"] == PALETTES[name].output
+        assert loss["layout"]["yaxis"]["title"]["text"] == "loss"
+        assert [chart["data"][0]["customdata"][0][-1] for chart in weights] == [
+            f"b{number}[0]" for number in range(1, layers + 1)
+        ]
+        assert figures["diverging"] == list(PALETTES[name].diverging)
+        assert set(figures["colors"]) == {"target", "points", "output"}
+
+
+@EACH
+def test_without_the_charts_all_else_is_the_same(player):
+    (bare, some), (full, same) = board(player), board(player, with_figures=True)
+    assert bare.pop("figures") is None
+    assert full.pop("figures")
+    assert bare == full
+    assert list(some) == list(same)
+    for name, array in some.items():
+        np.testing.assert_array_equal(array, same[name])
+
+
+@pytest.mark.parametrize("changes", [DEEP])
+def test_every_layer_is_put_into_words(player):
+    words = board(player)[0]["layers"]
+    assert [layer["title"] for layer in words] == [
+        *(f"[W | b] of layer {number}" for number in (1, 2, 3, 4)),
+        "[W | b] of output",
+    ]
+    assert [layer["rows"] for layer in words] == ["64 units", "2 units", "1 unit", "5 units", "1 unit"]
+    assert [layer["columns"] for layer in words] == ["1 input", "64 inputs", "2 inputs", "1 input", "5 inputs"]
+    for layer, label in zip(words, ["ReLU", "Tanh", "Sine", "ELU", "Identity"], strict=True):
+        assert f"({label})" in layer["description"]
+
+
+@EACH
+def test_the_words_under_a_heatmap_are_as_wide_as_what_they_name(player):
+    header, _ = board(player, with_figures=True)
+    weights = header["figures"]["light"]["charts"][3:]
+    for chart, layer in zip(weights, header["layers"], strict=True):
+        edges, (low, high) = chart["data"][0]["x"], chart["layout"]["xaxis"]["range"]
+        assert layer["widths"] == pytest.approx([edges[-3] - low, edges[-2] - edges[-3], high - edges[-2]])
+
+
+@EACH
+def test_the_ground_outside_the_training_range_begins_where_the_range_ends(player):
+    grid, (low, high) = player.grid, player.problem.range
+    width = grid[-1] - grid[0]
+    assert [(low - grid[0]) / width, (grid[-1] - high) / width] == pytest.approx([OUTSIDE, OUTSIDE])
+    assert board(player)[0]["outside"] == OUTSIDE
+
+
+def test_the_largest_network_is_sent_in_less_than_a_megabyte_a_tick():
+    player = Player(Experiment(**LARGEST))
+    frame = player.frames[0]
+    player.frames = [frame] * 30
+    assert len(board_payload(player, with_figures=False)) < 1_000_000
+    player.frames = [frame]
+    assert len(board_payload(player, with_figures=True)) < 1_500_000

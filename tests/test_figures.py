@@ -1,0 +1,337 @@
+"""The figures: Plotly accepts each, its ranges hold what it shows, and its colours can be told apart."""
+
+import itertools
+import json
+import math
+import sys
+
+import numpy as np
+import plotly.graph_objects as go
+import pytest
+
+from playground.experiment import Experiment
+from playground.figures.base import round_up
+from playground.figures.fit import fit_figure, output_figure
+from playground.figures.loss import loss_figure, loss_ranges
+from playground.figures.palette import PALETTES
+from playground.figures.weights import weights_figure, weights_limit
+from playground.player import Player
+
+BACKGROUNDS = {"light": "#ffffff", "dark": "#0e1117"}  # Streamlit's own
+LARGEST = {"layers": (64,) * 4, "activations": ("relu",) * 4, "points": 1000}
+EXPERIMENTS = [
+    {},
+    {"layers": (1,), "points": 2},
+    {"target": "step", "low": 19.0, "high": 19.5, "noise": 1.0},  # a target that is flat in the range
+    {"target": "x_sine", "low": -20.0, "high": 20.0},
+    {"target": "noisy_sine", "layers": (3, 40), "activations": ("tanh", "relu"), "initializer": "zeros"},
+    {"learning_rate": 100.0},
+    LARGEST,
+]
+PALETTE = pytest.mark.parametrize("palette", PALETTES.values(), ids=PALETTES)
+EACH = pytest.mark.parametrize("player", EXPERIMENTS, ids=str, indirect=True)
+
+
+@pytest.fixture(scope="module")
+def player(request):
+    """A player that has played a little, or has diverged."""
+    player = Player(Experiment(**request.param))
+    player.play()
+    return player
+
+
+def figures(palette, player):
+    """Every figure there is, by name."""
+    network, history = player.trainer.network, player.trainer.history
+    return {
+        "fit": fit_figure(palette, player.problem, player.grid),
+        "output": output_figure(palette, player.problem, player.grid),
+        "loss": loss_figure(palette, history.epochs, history.losses),
+    } | {
+        f"weights {number}": weights_figure(palette, number, Wb)
+        for number, Wb in enumerate(network.matrices(network.parameters), start=1)
+    }
+
+
+def ranges(figure):
+    return figure["layout"]["xaxis"]["range"], figure["layout"]["yaxis"]["range"]
+
+
+# --- Every figure -----------------------------------------------------------------------------------------------------
+
+
+@EACH
+@PALETTE
+def test_plotly_accepts_every_figure(palette, player):
+    for name, figure in figures(palette, player).items():
+        accepted = go.Figure(figure)
+        assert [trace.type for trace in accepted.data] == [trace["type"] for trace in figure["data"]], name
+
+
+@EACH
+@PALETTE
+def test_a_figure_is_plain_json_with_finite_ranges_that_plotly_need_not_find(palette, player):
+    for name, figure in figures(palette, player).items():
+        json.dumps(figure, allow_nan=False)
+        for low, high in ranges(figure):
+            assert math.isfinite(low), name
+            assert math.isfinite(high), name
+            assert low != high, name
+
+
+@EACH
+def test_the_palette_changes_colours_and_nothing_else(player):
+    def shape(value):
+        if isinstance(value, dict):
+            return {key: shape(item) for key, item in value.items()}
+        if isinstance(value, list):
+            return [shape(item) for item in value]
+        return "a colour" if isinstance(value, str) and value.startswith("#") else value
+
+    light, dark = (figures(palette, player) for palette in PALETTES.values())
+    assert light != dark
+    assert shape(light) == shape(dark)
+
+
+# --- The fit ----------------------------------------------------------------------------------------------------------
+
+
+@EACH
+@PALETTE
+def test_the_fit_holds_every_point_and_the_target_where_it_is_learnt(palette, player):
+    figure = fit_figure(palette, player.problem, player.grid)
+    (left, right), (bottom, top) = ranges(figure)
+    target, points, network = figure["data"]
+    inside = [
+        y
+        for x, y in zip(target["x"], target["y"], strict=True)
+        if player.problem.range[0] <= x <= player.problem.range[1]
+    ]
+    assert target["x"] == network["x"] == player.grid.tolist()
+    assert target["y"] == player.problem.target(player.grid).tolist()
+    assert (points["x"], points["y"]) == (player.problem.Xs[0].tolist(), player.problem.Ys[0].tolist())
+    assert left == player.grid[0] < min(points["x"])
+    assert right == player.grid[-1] > max(points["x"])
+    assert bottom < min(points["y"] + inside)
+    assert top > max(points["y"] + inside)
+
+
+@EACH
+@PALETTE
+def test_the_moving_output_lies_exactly_over_the_fit(palette, player):
+    fit, output = (build(palette, player.problem, player.grid) for build in (fit_figure, output_figure))
+    assert ranges(fit) == ranges(output)
+    assert fit["layout"]["margin"] == output["layout"]["margin"]
+    assert output["data"][0]["x"] == player.grid.tolist()
+    assert not output["layout"]["xaxis"]["visible"]
+    assert not output["layout"]["yaxis"]["visible"]
+
+
+# --- The loss ---------------------------------------------------------------------------------------------------------
+
+LOSSES = [[0.0], [1e-300], [1e300], [5e-324, 1e300], [0.0, 1.0], [1.0], [10.0], [0.1, 0.001], [0.698, 0.0048], [1e308]]
+
+
+@pytest.mark.parametrize("losses", LOSSES, ids=str)
+@PALETTE
+def test_the_loss_is_a_figure_whatever_the_losses(palette, losses):
+    epochs = np.arange(len(losses))
+    go.Figure(loss_figure(palette, epochs, np.array(losses)))
+
+
+@pytest.mark.parametrize("losses", LOSSES, ids=str)
+def test_the_ranges_of_the_loss_hold_it_and_are_finite(losses):
+    found = loss_ranges(np.arange(len(losses)), np.array(losses))
+    (start, end), (zero, top), (low, high) = found["epoch"], found["linear"], found["log"]
+    assert np.isfinite([start, end, zero, top, low, high]).all()
+    assert start == zero == 0
+    assert end >= len(losses) - 1
+    assert max(losses) <= top < math.inf
+    assert low < high
+    for loss in losses:
+        assert low <= math.log10(max(loss, 1e-16)) <= high
+
+
+def test_no_loss_is_too_large_for_a_range():
+    found = loss_ranges(np.array([0]), np.array([sys.float_info.max]))
+    assert np.isfinite([*found["linear"], *found["log"], *found["ticks"]["tickvals"]]).all()
+    assert found["log"][0] < found["log"][1]
+
+
+@pytest.mark.parametrize("losses", LOSSES, ids=str)
+def test_the_ticks_of_the_loss_are_few_in_order_and_say_where_they_are(losses):
+    found = loss_ranges(np.arange(len(losses)), np.array(losses))
+    values, texts = found["ticks"]["tickvals"], found["ticks"]["ticktext"]
+    assert 2 <= len(values) == len(texts) <= 10
+    assert values == sorted(set(values))
+    for value, text in zip(values, texts, strict=True):
+        assert found["log"][0] - 1e-9 <= math.log10(value) <= found["log"][1]
+        digit, _, power = text.replace("−", "-").removesuffix("</sup>").partition("10<sup>")
+        assert float(f"{digit.rstrip('·') or 1}e{power}" if power else text) == pytest.approx(value)
+
+
+@pytest.mark.parametrize(
+    "losses", [np.geomspace(1, 1e-6, 20_001), np.geomspace(0.7, 0.0048, 20_001)], ids=["far", "near"]
+)
+def test_the_ranges_change_seldom_while_the_loss_falls(losses):
+    epochs = np.arange(len(losses))
+    seen = [json.dumps(loss_ranges(epochs[: n + 1], losses[: n + 1])) for n in range(0, 20_001, 12)]
+    changes = sum(before != after for before, after in itertools.pairwise(seen))
+    decades = math.ceil(math.log10(losses[0] / losses[-1]))
+    assert changes <= 8 + decades  # to 200, 500, 1000, ..., 20000 epochs, and to each power of ten
+    assert len(set(seen)) == changes + 1  # and never back
+
+
+@pytest.mark.parametrize(
+    ("value", "up"),
+    [(1, 1), (1.01, 2), (2, 2), (2.1, 5), (5, 5), (7, 10), (10, 10), (0.3, 0.5), (1e-16, 1e-16), (3e-300, 5e-300)],
+)
+def test_round_up_goes_by_1_2_and_5(value, up):
+    assert round_up(value) == pytest.approx(up, rel=1e-12)
+
+
+def test_round_up_is_never_below_never_far_above_and_never_infinite():
+    for value in [*np.geomspace(1e-300, 1e307, 2000), 1e308, sys.float_info.max]:
+        assert value * (1 - 1e-11) <= round_up(value) <= min(2.5 * value * (1 + 1e-11), sys.float_info.max)
+
+
+# --- The weights ------------------------------------------------------------------------------------------------------
+
+
+@EACH
+@PALETTE
+def test_a_heatmap_shows_W_then_a_gap_then_b_each_by_its_name(palette, player):
+    for number, layer in enumerate(player.trainer.network.layers, start=1):
+        figure = weights_figure(palette, number, np.hstack([layer.W, layer.b]))
+        trace, (units_out, units_in) = figure["data"][0], layer.W.shape
+        for i, (row, names) in enumerate(zip(trace["z"], trace["customdata"], strict=True)):
+            assert row == [*layer.W[i].tolist(), None, layer.b[i, 0]]
+            assert names == [*(f"W{number}[{i}, {j}]" for j in range(units_in)), "", f"b{number}[{i}]"]
+        assert len(trace["z"]) == units_out
+
+
+@EACH
+@PALETTE
+def test_a_heatmap_fills_its_chart_with_unit_1_on_top(palette, player):
+    network = player.trainer.network
+    for Wb in network.matrices(network.parameters):
+        figure = weights_figure(palette, 1, Wb)
+        trace, ((left, right), (bottom, top)) = figure["data"][0], ranges(figure)
+        edges = trace["x"]
+        assert len(edges) == len(trace["z"][0]) + 1  # of cells
+        assert edges == sorted(set(edges))
+        assert (edges[0], edges[-1]) == (left, right)
+        widths = np.diff(edges)
+        np.testing.assert_allclose(np.delete(widths, -2), 1)  # but the gap
+        assert trace["y"] == list(range(len(Wb)))
+        assert (top, bottom) == (-0.5, len(Wb) - 0.5)
+
+
+@EACH
+@PALETTE
+def test_0_is_in_the_middle_of_the_colours_and_no_weight_outside_them(palette, player):
+    network = player.trainer.network
+    for Wb in network.matrices(network.parameters):
+        trace = weights_figure(palette, 1, Wb)["data"][0]
+        assert trace["zmin"] == -trace["zmax"]
+        assert np.abs(Wb).max() <= trace["zmax"]
+        places, colors = zip(*trace["colorscale"], strict=True)
+        assert (places[0], places[len(places) // 2], places[-1]) == (0, 0.5, 1)
+        np.testing.assert_allclose(np.add(places, places[::-1]), 1)
+        assert colors == palette.diverging
+
+
+@pytest.mark.parametrize(
+    ("largest", "limit"),
+    [(0, 0.5), (0.01, 0.5), (0.5, 0.5), (0.51, 1), (1, 1), (1.5, 2), (3, 5), (70, 100), (2e9, 2e9)],
+)
+@pytest.mark.parametrize("sign", [1, -1])
+def test_the_limit_is_the_next_round_number_and_at_least_a_half(largest, limit, sign):
+    assert weights_limit(np.array([[0.0, sign * largest], [largest / 2, 0]])) == pytest.approx(limit)
+
+
+@pytest.mark.parametrize("largest", [1e-300, 1e300, sys.float_info.max])
+def test_the_limit_is_finite_whatever_the_weights(largest):
+    assert largest <= weights_limit(np.array([[largest, -largest]])) < math.inf
+
+
+# --- Colours ----------------------------------------------------------------------------------------------------------
+
+
+def linear(color):
+    """A colour #rrggbb as linear RGB: (3,), from 0 to 1 (IEC 61966-2-1)."""
+    rgb = np.array([int(color[i : i + 2], 16) / 255 for i in (1, 3, 5)])
+    return np.where(rgb <= 0.04045, rgb / 12.92, ((rgb + 0.055) / 1.055) ** 2.4)
+
+
+def luminance(color):
+    return float(linear(color) @ [0.2126, 0.7152, 0.0722])
+
+
+def contrast(one, other):
+    """WCAG 2.2's contrast ratio, from 1 to 21."""
+    low, high = sorted((luminance(one), luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def blend(color, background, opacity):
+    mixed = (
+        round(opacity * int(color[i : i + 2], 16) + (1 - opacity) * int(background[i : i + 2], 16)) for i in (1, 3, 5)
+    )
+    return "#" + "".join(f"{part:02x}" for part in mixed)
+
+
+# What dichromats see, in linear RGB (Viénot, Brettel and Mollon 1999)
+DICHROMATS = {
+    "protanope": [[0.11238, 0.88762, 0], [0.11238, 0.88762, 0], [0.00401, -0.00401, 1]],
+    "deuteranope": [[0.29275, 0.70725, 0], [0.29275, 0.70725, 0], [-0.02234, 0.02234, 1]],
+}
+
+
+def lab(rgb):
+    """CIE L*a*b* of linear RGB."""
+    XYZ = np.array([[0.4124, 0.3576, 0.1805], [0.2126, 0.7152, 0.0722], [0.0193, 0.1192, 0.9505]]) @ np.clip(rgb, 0, 1)
+    x, y, z = np.cbrt(XYZ / [0.9505, 1, 1.089])  # exact for all but the darkest colours
+    return np.array([116 * y - 16, 500 * (x - y), 200 * (y - z)])
+
+
+@pytest.mark.parametrize("name", PALETTES)
+def test_every_line_and_mark_stands_out_from_the_page_and_text_can_be_read(name):
+    palette, background = PALETTES[name], BACKGROUNDS[name]
+    for color in (palette.target, palette.output, palette.point):
+        assert contrast(color, background) >= 3  # WCAG 2.2, 1.4.11
+    for color in (palette.text, palette.muted):
+        assert contrast(color, background) >= 4.5  # 1.4.3
+
+
+@pytest.mark.parametrize("name", PALETTES)
+def test_the_training_points_stand_out_although_the_page_shines_through(name):
+    player = Player(Experiment())
+    marker = fit_figure(PALETTES[name], player.problem, player.grid)["data"][1]["marker"]
+    assert contrast(blend(marker["color"], BACKGROUNDS[name], marker["opacity"]), BACKGROUNDS[name]) >= 3
+
+
+@pytest.mark.parametrize("name", PALETTES)
+def test_larger_weights_stand_out_more_and_plus_as_much_as_minus(name):
+    strengths = [contrast(color, BACKGROUNDS[name]) for color in PALETTES[name].diverging]
+    middle = len(strengths) // 2
+    assert len(strengths) % 2 == 1
+    assert strengths[middle] < 1.2  # 0 is nearly the page itself
+    for side in (strengths[middle:], strengths[middle::-1]):
+        assert side == sorted(side)
+        assert side[-1] >= 4.5
+    for minus, plus in zip(strengths, reversed(strengths), strict=True):
+        assert 1 / 1.4 < minus / plus < 1.4
+
+
+@pytest.mark.parametrize("eyes", DICHROMATS)
+@pytest.mark.parametrize("name", PALETTES)
+def test_the_colour_blind_can_tell_plus_from_minus_and_the_network_from_the_points(name, eyes):
+    palette = PALETTES[name]
+    minus, plus = (
+        palette.diverging[: len(palette.diverging) // 2],
+        palette.diverging[: len(palette.diverging) // 2 : -1],
+    )
+    for one, other in [(palette.point, palette.output), *zip(minus, plus, strict=True)]:
+        seen = [lab(DICHROMATS[eyes] @ linear(color)) for color in (one, other)]
+        assert np.linalg.norm(seen[0] - seen[1]) > 20  # of which 2.3 are just noticed

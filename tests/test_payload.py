@@ -1,0 +1,73 @@
+"""The payload: read again as live.js reads it, it is what was packed."""
+
+import json
+import math
+import struct
+
+import numpy as np
+import pytest
+
+from playground.live.payload import pack
+
+
+def unpack(packed):
+    """The header and the arrays of a payload: the layout that live.js and pack agree on."""
+    (length,) = struct.unpack_from("<I", packed)
+    assert (4 + length) % 8 == 0  # a Float64Array wants its numbers at a multiple of 8
+    header = json.loads(packed[4 : 4 + length].decode())
+    numbers = np.frombuffer(packed, "<f8", offset=4 + length)
+    arrays, start = {}, 0
+    for name, shape in header.pop("arrays").items():
+        size = math.prod(shape)
+        arrays[name] = numbers[start : start + size].reshape(shape)
+        start += size
+    assert start == len(numbers)
+    return header, arrays
+
+
+@pytest.mark.parametrize(
+    "header", [{}, *({"text": "W" * n} for n in range(9)), {"labels": ["β₁", "·", "–"], "none": None}]
+)
+def test_headers_of_any_length_come_back(header):
+    found, arrays = unpack(pack(header, {"epochs": [0, 12]}))
+    assert found == header
+    assert arrays["epochs"].tolist() == [0, 12]
+
+
+def test_arrays_come_back_bit_by_bit_in_their_order_and_shape():
+    rng = np.random.RandomState(0)
+    given = {"b": rng.standard_normal((3, 4)), "a": rng.standard_normal(5), "c": rng.standard_normal((2, 1, 3))}
+    _, arrays = unpack(pack({}, given))
+    assert list(arrays) == list(given)
+    for name, array in given.items():
+        np.testing.assert_array_equal(arrays[name], array, strict=True)
+
+
+@pytest.mark.parametrize(
+    "array",
+    [
+        np.arange(12.0).reshape(3, 4).T,
+        np.arange(12.0)[::-2],
+        np.arange(5),
+        np.arange(5, dtype=np.float32),
+        np.arange(5, dtype=">f8"),
+        [True, False],
+        [],
+        np.empty((0, 3)),
+        np.float64(7),
+        [0.1, 1e-300, 5e-324, 1.7976931348623157e308, -0.0],
+        [math.nan, math.inf, -math.inf],
+    ],
+    ids=repr,
+)
+def test_an_array_of_any_kind_comes_back_in_value(array):
+    _, arrays = unpack(pack({}, {"before": [1], "array": array, "after": [2]}))
+    np.testing.assert_array_equal(arrays["array"], np.asarray(array, float).reshape(arrays["array"].shape))
+    assert arrays["array"].size == np.size(array)
+    assert (arrays["before"], arrays["after"]) == (1, 2)
+
+
+@pytest.mark.parametrize("number", [math.nan, math.inf])
+def test_a_header_that_a_browser_cannot_read_is_refused(number):
+    with pytest.raises(ValueError, match="JSON"):
+        pack({"limit": number}, {})
