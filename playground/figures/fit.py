@@ -51,7 +51,7 @@ def fit_figure(palette, problem, grid):
             "hovertemplate": "network %{y:.6f} at x = %{x:.3f}<extra></extra>",
         },
     ]
-    x, y = _ranges(problem, grid)
+    x, y = fit_ranges(problem, grid)
     x, y = x | {"title": axis_title(palette, "x")}, y | {"title": axis_title(palette, "y")}
     return figure(palette, data, x=x, y=y)
 
@@ -72,11 +72,12 @@ def output_figure(palette, problem, grid):
             "hoverinfo": "skip",
         }
     ]
-    x, y = _ranges(problem, grid)
+    x, y = fit_ranges(problem, grid)
     return figure(palette, data, x=x | {"visible": False}, y=y | {"visible": False})
 
 
-def _ranges(problem, grid):
+def fit_ranges(problem, grid):
+    """The ranges of x and y that hold the points and the target where there are points, and some room."""
     low, high = problem.range
     inside = problem.target(grid[(grid >= low) & (grid <= high)])
     return {"range": [grid[0], grid[-1]]}, {"range": _padded(np.concatenate([problem.Ys[0], inside]))}

@@ -5,8 +5,13 @@ import streamlit as st
 from playground import state
 from playground.panels.backprop import backprop_panel
 from playground.panels.gradient import gradient_panel
+from playground.panels.units import units_panel
 
-PANELS = {"backprop": ("Back-propagation", backprop_panel), "gradient": ("Gradient check", gradient_panel)}
+PANELS = {
+    "units": ("Units", units_panel),
+    "backprop": ("Back-propagation", backprop_panel),
+    "gradient": ("Gradient check", gradient_panel),
+}
 
 
 def inside_panel():
@@ -14,7 +19,7 @@ def inside_panel():
     state.prepare_view(PANELS)
     view = st.segmented_control(
         "Look inside", tuple(PANELS), key="view", format_func=lambda name: PANELS[name][0], on_change=state.keep_view,
-        help="One step of training, number by number; and whether its gradient is right.",
+        help="What each unit contributes; one step of training, number by number; whether its gradient is right.",
     )  # fmt: skip
     if view in PANELS:
         PANELS[view][1]()
