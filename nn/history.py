@@ -30,6 +30,15 @@ class LossHistory:
         self._kept[self._count] = loss
         self._count += 1
 
+    def until(self, epoch, loss):
+        """A history of its own that ends at an epoch, which has this loss."""
+        cut = LossHistory(len(self._kept))
+        cut._stride = self._stride
+        cut._count = min(self._count, epoch // self._stride + 1)
+        cut._kept[: cut._count] = self._kept[: cut._count]
+        cut._last = epoch, loss
+        return cut
+
     @property
     def epochs(self):
         """The epochs kept, rising; int64."""

@@ -41,6 +41,11 @@ class Optimizer:
         vars(self).update((name, float(value)) for name, value in hyperparameters.items())
 
     @property
+    def memory(self):
+        """The arrays that are remembered from step to step, and the one a step is made in."""
+        return self._arrays or []
+
+    @property
     def hyperparameters(self):
         """Name and value of each hyperparameter."""
         return {name: getattr(self, name) for name in self.limits}

@@ -42,6 +42,24 @@ class Step(NamedTuple):
     loss_after: float
 
 
+class Moment(NamedTuple):
+    """All that the rest of a run depends on, at one epoch; `rng` and `order` None where a step takes all examples."""
+
+    epoch: int
+    loss: float
+    diverged: Divergence | None
+    parameters: np.ndarray
+    optimizer: object
+    rng: object
+    order: np.ndarray | None
+
+    @property
+    def bytes(self):
+        """About how much memory it takes."""
+        arrays = [self.parameters, *self.optimizer.memory]
+        return 4096 + sum(array.nbytes for array in arrays) + (0 if self.order is None else self.order.nbytes)
+
+
 class Trainer:
     """Trains a network on a data set, and can be stopped and continued at any epoch.
 
@@ -125,6 +143,34 @@ class Trainer:
             if not self.diverged:
                 self._seen[:] = self.network.parameters
         return self.epoch - start
+
+    def moment(self):
+        """All that the rest of the run depends on, copied: a Moment, to go back to with `go_to`."""
+        return Moment(
+            self.epoch,
+            self.loss,
+            self.diverged,
+            self.network.parameters.copy(),
+            copy.deepcopy(self.optimizer),
+            copy.deepcopy(self._rng) if self._batches else None,
+            self._order.copy() if self._batches else None,
+        )
+
+    def go_to(self, moment, history):
+        """Goes to a Moment of this run; what follows is then what followed it.
+
+        Args:
+            moment: from `moment()`.
+            history: the LossHistory of the run, of which what is later than the moment is left out from now on.
+        """
+        self.epoch, self.loss, self.diverged = moment.epoch, moment.loss, moment.diverged
+        self.network.parameters[:] = moment.parameters
+        self.optimizer = copy.deepcopy(moment.optimizer)
+        if moment.rng is not None:
+            self._rng = copy.deepcopy(moment.rng)
+            self._order[:] = moment.order
+        self.history = history.until(moment.epoch, moment.loss)
+        self._seen[:] = np.nan  # the next step measures afresh
 
     def next_step(self, example=None):
         """The step that training would take next, with every number kept; nothing is changed by looking.

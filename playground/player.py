@@ -10,6 +10,8 @@ SECONDS_A_TICK = 0.15  # what a tick may compute: on a slow machine training is 
 SECONDS_A_STEP = 1.0
 SECONDS_A_LOOK = 0.02  # how often training looks at the clock
 GRID_POINTS = 201
+MEMORY = 16 * 2**20  # bytes: what the recording of a run may take
+GROWTH = 1.04  # of the epoch from one recorded moment to the next: dense early, thinner later
 BEYOND = 0.25  # of the range, to either side: how far the fit is drawn outside the training points
 
 
@@ -73,22 +75,37 @@ class Player:
             text = "Another network or other data: the run starts again at epoch 0."
             self.message = Message("info", text) if trained else None
             return
-        optimizer = experiment.make_optimizer()
-        if experiment.optimizer == before.optimizer and not self.trainer.diverged:
-            self.trainer.optimizer.configure(**optimizer.hyperparameters)
-        else:
-            self.trainer.optimizer = optimizer
+        self.experiment = experiment
+        if self.trainer.diverged:
+            self.trainer.optimizer = experiment.make_optimizer()
             self.trainer.diverged = None
+        self._retune()
         if experiment.batch_size != before.batch_size:
             self.trainer.set_batch_size(experiment.batch_size or None)
             self._stride = 1  # an epoch takes another time now
-        self.experiment = experiment
         self.message = self._finished()
+
+    def look_at(self, epoch):
+        """Goes to the recorded moment of an epoch, and stands still there. What is later stays until training goes on.
+
+        Raises:
+            ValueError: when there is no such moment.
+        """
+        moment = next((moment for moment in self.moments if moment.epoch == epoch), None)
+        if moment is None:
+            raise ValueError(f"There is no recorded moment at epoch {epoch!r}.")
+        self.playing = False
+        self._whole_history = self._whole_history or self.trainer.history
+        self.trainer.go_to(moment, self._whole_history)
+        self._retune()
+        self.message = self._finished()
+        self._show([self._frame(0.0)])
 
     def play(self):
         """Starts training, or goes on."""
         reason = self._finished()
         if reason is None:
+            self._go_on()
             self.playing = True
             self.message = None
             self.tick()
@@ -106,7 +123,10 @@ class Player:
         self.playing = False
         self.message = self._finished()
         if self.message is None:
-            self._show([self._advance(time.perf_counter() + SECONDS_A_STEP)])
+            self._go_on()
+            frame = self._advance(time.perf_counter() + SECONDS_A_STEP)
+            self._keep()
+            self._show([frame])
             self.message = self._finished()
 
     def reset(self):
@@ -128,6 +148,7 @@ class Player:
         frames, end = [], time.perf_counter() + SECONDS_A_TICK
         while not frames or (len(frames) < FRAMES_A_TICK and time.perf_counter() < end):  # one, however late it is
             frames.append(self._advance(end))
+            self._keep()
             reason = self._finished()
             if reason is not None:
                 self.playing, self.message = False, reason
@@ -142,10 +163,41 @@ class Player:
         self.grid = np.linspace(experiment.low - BEYOND * width, experiment.high + BEYOND * width, GRID_POINTS)
         self.playing = False
         self._stride = 1  # epochs between two looks at the clock; found while training
+        self._kept, self._growth = [trainer.moment()], GROWTH
+        self._whole_history = None  # of the run, while an earlier moment of it is looked at
         self.run += 1
         self._show([self._frame(0.0)])
 
+    def _retune(self):
+        """Gives the optimizer the experiment's hyperparameters, or takes another one, which remembers nothing yet."""
+        optimizer = self.experiment.make_optimizer()
+        if type(optimizer) is type(self.trainer.optimizer):
+            self.trainer.optimizer.configure(**optimizer.hyperparameters)
+        else:
+            self.trainer.optimizer = optimizer
+
+    @property
+    def moments(self):
+        """The recording: Moments of this run, rising in epoch, the first and the last always among them."""
+        return [*self._kept, self._last] if self._last.epoch > self._kept[-1].epoch else list(self._kept)
+
+    def _keep(self):
+        """Records the present if the last recorded moment is far enough back."""
+        if self.trainer.epoch >= self._kept[-1].epoch * self._growth + 1:
+            self._kept.append(self.trainer.moment())
+            if sum(moment.bytes for moment in self._kept) > MEMORY:
+                del self._kept[1::2]
+                self._growth **= 2
+
+    def _go_on(self):
+        """Makes the moment that is looked at the present: what was recorded after it is past."""
+        if self._whole_history is not None:
+            self._kept = [moment for moment in self._kept if moment.epoch <= self.trainer.epoch]
+            self._whole_history = None
+
     def _show(self, frames):
+        if self._whole_history is None:
+            self._last = self.trainer.moment()
         self.frames = frames
         self.version += 1
 

@@ -99,6 +99,25 @@ def walk_stage():
     return st.session_state.setdefault("walk_stage", 0)
 
 
+def timeline_key():
+    """The key of the timeline: another one when the run has other moments to choose from."""
+    moments = player().moments
+    return f"timeline_{player().run}_{len(moments)}_{moments[-1].epoch}"
+
+
+def look_back():
+    """Goes to the moment that the timeline says, and has an open panel drawn for it."""
+    epoch = st.session_state[timeline_key()]
+
+    def look():
+        try:
+            player().look_at(epoch)
+        except ValueError as error:
+            st.session_state.refused = Message("error", str(error))
+
+    act(look)
+
+
 def turn_walk(number):
     """Goes to a stage of the walk through back-propagation."""
     st.session_state.walk_stage = number

@@ -83,10 +83,10 @@ class Board {
     });
   }
 
+  // Plotly's charts go with their elements. To purge them would pull the ground from under a change still under way.
   close() {
     this.closed = true;
     this.sizes.disconnect();
-    for (const plot of this.element.querySelectorAll(".plot")) window.Plotly?.purge(plot);
   }
 
   // Takes what the server sent. Runs again with the same state when only the theme has changed.
@@ -206,10 +206,7 @@ class Board {
   // One card a layer, reused from run to run.
   layerCards(count, diverging) {
     const layers = this.element.querySelector(".layers");
-    while (layers.children.length > count) {
-      window.Plotly.purge(layers.lastChild.querySelector(".plot"));
-      layers.lastChild.remove();
-    }
+    while (layers.children.length > count) layers.lastChild.remove();
     while (layers.children.length < count) {
       const number = layers.children.length + 1;
       const card = document.createElement("figure");

@@ -5,6 +5,7 @@ import streamlit as st
 from playground import state
 from playground.live.board import board_payload
 from playground.live.component import live_board
+from playground.panels.timeline import timeline_panel
 from playground.panels.transport import message_panel, transport_panel
 
 
@@ -18,3 +19,4 @@ def training_panel():
     message_panel()
     payload = board_payload(state.player(), with_figures=state.send_charts())
     live_board(payload, key="live", on_tick=state.tick)
+    timeline_panel()

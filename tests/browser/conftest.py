@@ -59,7 +59,7 @@ def open_page(browser, address):
         page = context.new_page()
         page.on("request", note_request)
         page.on("console", note_console)
-        page.on("pageerror", lambda error: complaints.append(f"error: {error}"))
+        page.on("pageerror", lambda error: complaints.append(f"error: {error.stack or error}"))
         page.goto(address + path)
         page.wait_for_selector("[data-testid=fit-chart] .moving .js-line")
         page.wait_for_selector("[data-testid^=weights-chart] image")

@@ -186,3 +186,23 @@ def test_back_propagation_is_walked_by_keyboard(open_page):
     page.get_by_text("Pause the training, and walk through").wait_for()
     pause(page)
     stage.get_by_text("12 of 13").wait_for()
+
+
+def test_the_timeline_goes_back_and_training_goes_on_from_there(open_page):
+    page = open_page()
+    button(page, "Train").click()
+    wait_for_epoch(page, "e > 400")
+    last = pause(page)
+    slider = page.get_by_role("slider", name="Timeline")
+    slider.focus()
+    slider.press("Home")
+    wait_for_epoch(page, "e === 0")
+    assert number(page, "loss") == run_to(0)
+    page.get_by_text(f"at epoch 0 of {last:,}").wait_for()
+    page.get_by_role("slider", name="Timeline").press("ArrowRight")
+    wait_for_epoch(page, "e > 0")
+    epoch = number(page, "epoch")
+    assert number(page, "loss") == run_to(int(epoch))
+    button(page, "Step").click()
+    wait_for_epoch(page, f"e === {epoch + Experiment().speed}")
+    assert number(page, "loss") == run_to(int(number(page, "epoch")))

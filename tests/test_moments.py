@@ -1,0 +1,107 @@
+"""Time: a moment gone back to is that moment bit for bit, and the run goes on from it as it did."""
+
+import numpy as np
+import pytest
+
+import playground.player as player_module
+from nn import OPTIMIZERS
+from playground.experiment import Experiment
+from playground.player import Player
+
+
+def played(ticks=3, **changes):
+    player = Player(Experiment(**changes))
+    player.play()
+    for _ in range(ticks - 1):
+        player.tick()
+    player.pause()
+    return player
+
+
+@pytest.mark.parametrize("batch_size", [0, 30])
+@pytest.mark.parametrize("optimizer", OPTIMIZERS)
+def test_going_back_and_on_is_the_run_without_the_detour(optimizer, batch_size):
+    settings = {"optimizer": optimizer, "learning_rate": 0.01, "batch_size": batch_size, "noise": 0.1, "speed": 2}
+    player = played(**settings)
+    middle = player.moments[len(player.moments) // 2].epoch
+    player.look_at(middle)
+    player.look_at(player.moments[-1].epoch)
+    player.look_at(middle)
+    for _ in range(5):
+        player.step()
+
+    straight = Experiment(**settings)
+    trainer = straight.trainer(straight.problem())
+    trainer.step(middle + 10)
+    np.testing.assert_array_equal(player.trainer.network.parameters, trainer.network.parameters)
+    assert player.trainer.loss == trainer.loss
+
+
+def test_a_moment_is_what_it_was():
+    player = Player(Experiment())
+    seen = {}
+    player.play()
+    for _ in range(4):
+        seen |= {frame.epoch: frame for frame in player.frames}
+        player.tick()
+    player.pause()
+    for epoch in [moment.epoch for moment in player.moments if moment.epoch in seen]:
+        player.look_at(epoch)
+        then, now = seen[epoch], player.frames[-1]
+        assert (now.epoch, now.loss) == (then.epoch, then.loss)
+        np.testing.assert_array_equal(now.parameters, then.parameters)
+        np.testing.assert_array_equal(now.output, then.output)
+        assert player.trainer.history.epochs[-1] == epoch
+        assert player.trainer.history.losses[-1] == then.loss
+
+
+def test_what_is_later_stays_until_training_goes_on():
+    player = played()
+    last = player.moments[-1].epoch
+    early = player.moments[3].epoch
+    player.look_at(early)
+    assert player.moments[-1].epoch == last
+    player.step()
+    assert player.moments[-1].epoch == player.trainer.epoch == early + Experiment().speed
+    assert all(moment.epoch <= early for moment in player.moments[:-1])
+
+
+def test_the_first_and_the_last_are_kept_and_it_is_dense_early_and_thinner_later():
+    player = played(ticks=20)
+    epochs = [moment.epoch for moment in player.moments]
+    assert epochs[0] == 0
+    assert epochs[-1] == player.trainer.epoch
+    gaps = np.diff(epochs[:-1])
+    assert gaps[0] == Experiment().speed
+    assert (np.diff(gaps) >= -Experiment().speed).all()
+    assert gaps[-1] > 10 * gaps[0]
+
+
+def test_the_recording_is_bounded(monkeypatch):
+    monkeypatch.setattr(player_module, "MEMORY", 200_000)
+    player = played(ticks=20, optimizer="adam", learning_rate=0.001)
+    assert sum(moment.bytes for moment in player.moments) <= 200_000 + player.moments[-1].bytes
+    assert player.moments[0].epoch == 0
+    assert player.moments[-1].epoch == player.trainer.epoch
+
+
+def test_a_diverged_run_can_be_gone_back_in_and_on_with_a_smaller_learning_rate():
+    player = played(learning_rate=50.0)
+    assert player.trainer.diverged
+    player.look_at(0)
+    assert player.trainer.diverged is None
+    assert player.message is None
+    player.change(player.experiment.changed(learning_rate=0.1))
+    player.step()
+    straight = Experiment()
+    trainer = straight.trainer(straight.problem())
+    trainer.step(straight.speed)
+    np.testing.assert_array_equal(player.trainer.network.parameters, trainer.network.parameters)
+
+
+def test_a_moment_that_was_not_recorded_is_refused():
+    player = played()
+    epoch = player.trainer.epoch
+    with pytest.raises(ValueError, match="no recorded moment at epoch 7"):
+        player.look_at(7)
+    assert player.trainer.epoch == epoch
