@@ -34,13 +34,19 @@ def prepare_controls():
     st.session_state.setdefault("layer_count", len(experiment.layers))
 
 
+def layer_count():
+    """How many hidden layers are asked for; those there are, where what is asked for is none of the choices."""
+    asked = st.session_state.get("layer_count")
+    return asked if asked in range(1, MAX_LAYERS + 1) else len(player().experiment.layers)
+
+
 def apply_controls():
     """Takes what the controls say into the player. What cannot be is told, and the run goes on as it was."""
     state = st.session_state
     values = {}
     for name, default in DEFAULTS.items():
         if isinstance(default, tuple):
-            values[name] = tuple(state[key_of(name, layer)] for layer in range(min(int(state.layer_count), MAX_LAYERS)))
+            values[name] = tuple(state[key_of(name, layer)] for layer in range(layer_count()))
         else:
             values[name] = state[name]
     state.refused = None
@@ -69,6 +75,7 @@ def tick(run):
 
 def act(action):
     """Does what a button of the transport says; an open panel, which stands outside, is then drawn again."""
+    st.session_state.refused = None
     action()
     if st.session_state.get("view"):
         st.rerun()

@@ -1,6 +1,6 @@
 """The page as AppTest sees it: every control, the transport, and that nothing a visitor sends breaks it.
 
-AppTest draws the page, runs callbacks and knows no browser: what the browser asks for by itself, `player.tick` does here.
+AppTest draws the page and runs callbacks, without a browser: what that asks for by itself, `player.tick` does here.
 """
 
 import math
@@ -23,11 +23,15 @@ ALWAYS = [name for name in ALONE if name not in ("momentum", "decay", "beta1", "
 
 
 class Page:
-    """An open page. After every run: nothing has gone wrong, and it plays what its controls say unless it says why not."""
+    """An open page. After every run all is well, and it plays what its controls say, if that can be played."""
+
+    components = None  # as on a server, all pages share what Streamlit found of these; a search takes 0.1 s
 
     def __init__(self):
         self.app = AppTest.from_file(APP, default_timeout=20)
+        self.app._bidi_component_manager = Page.components
         self.run()
+        Page.components = self.app._bidi_component_manager
 
     def run(self):
         self.app.run()
@@ -38,8 +42,11 @@ class Page:
         ]  # fmt: skip
         assert np.isfinite(self.player.trainer.loss)
         assert np.isfinite(self.player.trainer.network.parameters).all()
-        if "The run goes on as it was." not in self.message:
-            assert self.experiment == Experiment(**self.controls())
+        try:
+            wanted = Experiment(**self.controls())
+        except ValueError:
+            return self
+        assert self.experiment == wanted
         return self
 
     @property
@@ -69,7 +76,7 @@ class Page:
         return self.app.get_by_key(name)
 
     def controls(self):
-        """What the controls on the page say, by name; those of an optimizer that is not chosen have their last value."""
+        """What the controls say, by name; those of an optimizer that is not chosen have the value they had last."""
         state = self.app.session_state
         layers = range(int(state["layer_count"]))
         each = {name: tuple(state[f"{name}_{layer}"] for layer in layers) for name in ("layers", "activations")}
@@ -107,19 +114,24 @@ def test_the_page_opens_on_the_posts_example_and_waits(page):
     assert page.widget("live")
 
 
-@pytest.mark.parametrize("name", ALONE)
-def test_every_control_has_a_widget_with_its_words_its_default_and_its_limits(page, name):
-    if name not in ALWAYS:
-        page.set(optimizer=next(key for key, kind in OPTIMIZERS.items() if name in kind.limits))
-    widget, control = page.widget(name), CONTROLS[name]
-    assert control.label in widget.label or name == "speed"
-    assert widget.help == control.help
-    assert widget.value == DEFAULTS[name]
-    if control.choices:
-        assert widget.options == [LABELS.get(choice, str(choice)) for choice in control.choices]
-    else:
-        assert (widget.min, widget.max) == (control.low, control.high)
-        assert control.step in (None, widget.step)
+@pytest.mark.parametrize("optimizer", OPTIMIZERS)
+def test_every_control_has_a_widget_with_its_words_its_default_and_its_limits(page, optimizer):
+    page.set(optimizer=optimizer)
+    for name in {*ALWAYS, *OPTIMIZERS[optimizer].limits}:
+        widget, control = page.widget(name), CONTROLS[name]
+        assert control.label in widget.label
+        assert widget.help == control.help
+        assert widget.value == (optimizer if name == "optimizer" else DEFAULTS[name])
+        if control.choices:
+            assert widget.options == [LABELS.get(choice, str(choice)) for choice in control.choices]
+        else:
+            assert (widget.min, widget.max) == (control.low, control.high)
+            assert control.step in (None, widget.step)
+
+
+def test_every_field_of_an_experiment_has_its_control():
+    hyperparameters = {name for kind in OPTIMIZERS.values() for name in kind.limits}
+    assert {*ALWAYS} | hyperparameters | {"layers", "activations"} == set(CONTROLS)
 
 
 @pytest.mark.parametrize("count", [1, 2, 3, 4])
@@ -178,13 +190,13 @@ def test_train_and_pause_take_turns(page):
     assert page.epoch > epoch
 
 
-@pytest.mark.parametrize("speed", SPEEDS)
-def test_a_step_is_as_many_epochs_as_the_speed_says(page, speed):
-    page.set(speed=speed).click("step")
-    assert page.epoch == speed
-    page.click("step")
-    assert page.epoch == 2 * speed
-    assert page.message == f"Paused at epoch {2 * speed:,}."
+def test_a_step_is_as_many_epochs_as_the_speed_says(page):
+    for speed in (SPEEDS[0], DEFAULTS["speed"], SPEEDS[-1]):
+        page.click("reset").set(speed=speed)
+        for epoch in (speed, 2 * speed):
+            page.click("step")
+            assert page.epoch == epoch
+            assert page.message == f"Paused at epoch {epoch:,}."
 
 
 def test_a_step_pauses_what_trains(page):
@@ -192,13 +204,13 @@ def test_a_step_pauses_what_trains(page):
     assert not page.player.playing
 
 
-@pytest.mark.parametrize("playing", [True, False])
-def test_reset_goes_back_to_epoch_0_with_the_same_parameters(page, playing):
+def test_reset_goes_back_to_epoch_0_with_the_same_parameters(page):
     start = page.player.trainer.network.parameters.copy()
-    page.click("train" if playing else "step").click("reset")
-    assert (page.epoch, page.player.playing) == (0, False)
-    np.testing.assert_array_equal(page.player.trainer.network.parameters, start)
-    assert "Press Train" in page.message
+    for act in ("step", "train"):
+        page.click(act).click("reset")
+        assert (page.epoch, page.player.playing) == (0, False)
+        np.testing.assert_array_equal(page.player.trainer.network.parameters, start)
+        assert "Press Train" in page.message
 
 
 def test_new_start_is_another_seed_which_its_control_shows(page):
@@ -258,27 +270,28 @@ RESTARTING = [
 ]
 
 
-@pytest.mark.parametrize("playing", [True, False])
-@pytest.mark.parametrize("values", LIVE, ids=str)
-def test_training_goes_on_with_what_can_change_at_once(page, values, playing):
+def test_training_goes_on_with_what_can_change_at_once(page):
     page.click("train")
-    if not playing:
-        page.click("pause")
-    epoch, run = page.epoch, page.player.run
-    page.set(**values)
-    assert (page.epoch, page.player.run, page.player.playing) == (epoch, run, playing)
-    assert page.said("caption")
+    run = page.player.run
+    for playing in (True, False):
+        for values in LIVE:
+            epoch = page.epoch
+            page.set(**values)
+            assert (page.epoch, page.player.run, page.player.playing) == (epoch, run, playing)
+            assert page.said("caption")
+            page.set(**{name: DEFAULTS[name] for name in values})
+        page.player.playing = False
 
 
-@pytest.mark.parametrize("playing", [True, False])
 @pytest.mark.parametrize("values", RESTARTING, ids=str)
-def test_another_network_or_other_data_start_again_and_the_page_says_so(page, values, playing):
-    page.click("train")
-    if not playing:
-        page.click("pause")
-    page.set(**values)
-    assert (page.epoch, page.player.playing) == (0, playing)
+def test_another_network_or_other_data_start_again_and_the_page_says_so(page, values):
+    before = {name: page.widget(name).value for name in values}
+    page.click("train").set(**values)
+    assert (page.epoch, page.player.playing) == (0, True)
     assert page.said("info")
+    assert "starts again at epoch 0" in page.message
+    page.click("step").set(**before)
+    assert (page.epoch, page.player.playing) == (0, False)
     assert "starts again at epoch 0" in page.message
 
 
@@ -290,21 +303,20 @@ def test_before_the_first_epoch_nothing_starts_again(page):
 # --- What cannot be ---------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("playing", [True, False])
 @pytest.mark.parametrize("values", [{"low": 5.0}, {"low": 19.0}, {"high": -5.0}, {"high": -19.0}], ids=str)
-def test_a_range_that_is_none_is_refused_and_the_run_goes_on(page, values, playing):
-    if playing:
-        page.click("train")
-    before = page.experiment, page.epoch, page.player.run, playing
-    page.set(**values)
-    assert (page.experiment, page.epoch, page.player.run, page.player.playing) == before
-    assert page.said("error")
-    assert "x must go from a lower to a higher value" in page.message
-    page.click("step")
-    assert page.epoch == before[1] + 12
-    page.set(**{name: DEFAULTS[name] for name in values})
-    assert not page.said("error")
-    assert page.experiment == Experiment()
+def test_a_range_that_is_none_is_refused_and_the_run_goes_on(page, values):
+    for act in ("train", "pause"):
+        page.click(act)
+        before = page.experiment, page.epoch, page.player.run, page.player.playing
+        page.set(**values)
+        assert (page.experiment, page.epoch, page.player.run, page.player.playing) == before
+        assert page.said("error")
+        assert "x must go from a lower to a higher value" in page.message
+        page.player.tick()
+        assert (page.epoch > before[1]) == page.player.playing
+        page.set(**{name: DEFAULTS[name] for name in values})
+        assert page.said("caption")
+        assert page.experiment == Experiment()
 
 
 def test_from_one_range_to_another_by_way_of_none(page):
@@ -316,25 +328,23 @@ def test_from_one_range_to_another_by_way_of_none(page):
 
 
 def test_what_was_refused_does_not_hide_what_happens_next(page):
-    page.set(learning_rate=100.0, low=6.0)
-    page.set(low=-5.0).set(low=6.0).play_to_the_end()
+    page.set(learning_rate=100.0).set(low=6.0).play_to_the_end()
     assert "diverged" in page.message
 
 
 NUMBERS = [name for name in ALWAYS if not CONTROLS[name].choices] + ["layers_0"]
 
 
-@pytest.mark.parametrize("value", [-1e300, -1.0, 0.3, 1e9, 1e300, math.nan, math.inf])
 @pytest.mark.parametrize("name", NUMBERS)
-def test_a_number_beyond_its_limits_sent_past_the_browser_leaves_the_page_whole(page, name, value):
-    page.click("step").set(**{name: value})  # and `run` has checked that page and player agree on what is played
-    control = CONTROLS[name.removesuffix("_0")]
-    sent = page.app.session_state[name]
-    assert control.low <= sent <= control.high
-    if not control.low <= value <= control.high:
-        default = DEFAULTS[name.removesuffix("_0")]
-        assert sent == (default[0] if isinstance(default, tuple) else default)
-    page.click("step")
+def test_a_number_beyond_its_limits_sent_past_the_browser_becomes_the_default(page, name):
+    field = name.removesuffix("_0")
+    control, default = CONTROLS[field], np.ravel(DEFAULTS[field])[0]
+    # Of a whole number Streamlit itself fails on nan and inf, before anything of ours is asked
+    never = [] if isinstance(page.widget(name).value, int) else [math.nan, math.inf, -math.inf]
+    for value in [control.low - 1, control.high + 1, -1e15, 1e15, *never]:
+        page.set(**{name: 0.0 if field == "low" else control.high}).set(**{name: value})
+        assert page.app.session_state[name] == page.widget(name).value == default
+        assert page.experiment == Experiment()  # and `run` has seen no exception
 
 
 @pytest.mark.parametrize("name", [name for name in NUMBERS if name not in ("points", "noise", "layers_0")])
@@ -343,25 +353,25 @@ def test_a_number_that_is_left_empty_is_its_default_again(page, name):
     assert page.experiment == Experiment()
 
 
-@pytest.mark.parametrize("value", [None, 0, 5, "x"])
-def test_a_number_of_layers_that_is_not_offered_leaves_the_page_whole(page, value):
-    page.widget("layer_count").set_value(value)
-    page.app.run()
-    assert not page.app.exception
-    assert page.experiment == Experiment()
+def test_a_number_of_layers_that_is_not_offered_leaves_the_page_whole(page):
+    for value in (None, 0, 5, "x", None):
+        page.widget("layer_count").set_value(value)
+        page.app.run()
+        assert not page.app.exception
+        assert page.experiment == Experiment()
 
 
-@pytest.mark.parametrize("value", [7.0, -1, math.nan, math.inf, None, "many", [1], {}, 10**400, True])
-@pytest.mark.parametrize("name", ["momentum", "decay", "beta1", "beta2", "epsilon"])
-def test_a_value_that_no_widget_has_looked_at_is_refused_by_name_and_the_run_goes_on(page, name, value):
+@pytest.mark.parametrize("name", sorted(set(ALONE) - set(ALWAYS)))
+def test_a_value_that_no_widget_has_looked_at_is_refused_by_name_and_the_run_goes_on(page, name):
     page.click("train")
-    page.app.session_state[name] = value
-    page.set(learning_rate=0.05)
-    assert page.said("error")
-    assert page.message.startswith(CONTROLS[name].label)
-    assert page.message.endswith("The run goes on as it was.")
-    assert page.experiment == Experiment()
-    assert page.player.playing
+    for i, value in enumerate([7.0, -1, math.nan, math.inf, None, "many", [1], {}, 10**400, True], start=1):
+        page.app.session_state[name] = value
+        page.set(learning_rate=0.1 + i / 100)
+        assert page.said("error")
+        assert page.message.startswith(CONTROLS[name].label)
+        assert page.message.endswith("The run goes on as it was.")
+        assert page.experiment == Experiment()
+        assert page.player.playing
 
 
 # --- Divergence -------------------------------------------------------------------------------------------------------
@@ -409,15 +419,12 @@ def test_two_visitors_share_nothing(page):
 
 
 def test_the_charts_are_sent_once_a_run(page):
-    sent = []
+    def size():
+        return len(page.widget("live").proto.bytes)
 
-    def has_charts():
-        data = page.widget("live").proto.mixed
-        sent.append(len(data.SerializeToString()))
-        return sent[-1]
-
-    first = has_charts()
-    page.run()
-    assert has_charts() < first / 3
+    first = size()
+    for _ in range(2):
+        page.run()
+        assert size() < first / 3
     page.click("reset")
-    assert has_charts() == pytest.approx(first, rel=0.01)
+    assert size() == pytest.approx(first, rel=0.01)

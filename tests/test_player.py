@@ -186,7 +186,7 @@ def test_a_tick_takes_its_time_and_no_more_however_slow_the_machine(monkeypatch,
     machine = Machine(monkeypatch, epoch)
     player = Player(Experiment(speed=speed, max_epochs=1_000_000, layers=(1,), points=2))
     player.playing = True
-    for _ in range(5):
+    for _ in range(3):
         before = player.trainer.epoch
         assert machine.time(player.tick) <= SECONDS_A_TICK + max(SECONDS_A_LOOK, epoch) + 1e-9
         assert 1 <= len(player.frames) <= FRAMES_A_TICK

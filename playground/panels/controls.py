@@ -30,11 +30,11 @@ def controls_panel():
         _number("data_seed")
 
         st.subheader("Network", anchor=False, help="A change here starts the run again, at epoch 0.")
-        count = st.segmented_control(
+        st.segmented_control(
             "Hidden layers", range(1, state.MAX_LAYERS + 1), key="layer_count", required=True,
             on_change=state.apply_controls, help="How many layers stand between the input and the output.",
         )  # fmt: skip
-        for layer in range(int(count)):
+        for layer in range(state.layer_count()):
             left, right = st.columns(2)
             with left:
                 _slider("layers", layer)
@@ -64,13 +64,22 @@ def _common(name, layer):
     }  # fmt: skip
 
 
+def _default(name):
+    """What an emptied or impossible widget goes back to."""
+    default = DEFAULTS[name]
+    return default[0] if isinstance(default, tuple) else default
+
+
 def _choice(name, layer=None):
-    st.selectbox(options=CONTROLS[name].choices, format_func=_LABELS.get, **_common(name, layer))
+    choices = CONTROLS[name].choices
+    st.selectbox(options=choices, index=choices.index(_default(name)), format_func=_LABELS.get, **_common(name, layer))
 
 
 def _slider(name, layer=None):
     control = CONTROLS[name]
-    st.slider(min_value=control.low, max_value=control.high, step=control.step, **_common(name, layer))
+    st.slider(
+        min_value=control.low, max_value=control.high, value=_default(name), step=control.step, **_common(name, layer)
+    )
 
 
 def _number(name, layer=None):
@@ -79,6 +88,7 @@ def _number(name, layer=None):
     st.number_input(
         min_value=control.low,
         max_value=control.high,
+        value=_default(name),
         step=control.step,
         format="%d" if whole else "%g" if control.step is None else None,
         **_common(name, layer),
