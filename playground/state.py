@@ -70,15 +70,21 @@ def new_start():
 def tick(run):
     """The browser wants more frames; `run` says which run's charts it has on screen, None when it has none."""
     st.session_state.charts_of = run
+    playing = player().playing
     player().tick()
+    if playing and not player().playing:  # done, or diverged: the buttons and the message are others now
+        st.rerun()
 
 
 def act(action):
-    """Does what a button of the transport says; an open panel, which stands outside, is then drawn again."""
+    """Does what a button of the transport says, and has the page drawn again.
+
+    A click may come together with the browser's wish for more frames, and Streamlit then draws only one of their
+    fragments again; and an open panel shows the same moment.
+    """
     st.session_state.refused = None
     action()
-    if st.session_state.get("view"):
-        st.rerun()
+    st.rerun()
 
 
 def palette():

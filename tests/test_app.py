@@ -93,8 +93,9 @@ class Page:
 
     def play_to_the_end(self):
         self.click("train")
-        while self.player.playing:
+        for _ in range(500):
             self.player.tick()
+        assert not self.player.playing
         return self.run()
 
 
@@ -330,6 +331,12 @@ def test_from_one_range_to_another_by_way_of_none(page):
 def test_what_was_refused_does_not_hide_what_happens_next(page):
     page.set(learning_rate=100.0).set(low=6.0).play_to_the_end()
     assert "diverged" in page.message
+
+
+def test_what_has_happened_does_not_hide_what_is_refused(page):
+    page.set(max_epochs=24).play_to_the_end().set(low=6.0)
+    assert page.said("error")
+    assert "x must go from a lower to a higher value" in page.message
 
 
 NUMBERS = [name for name in ALWAYS if not CONTROLS[name].choices] + ["layers_0"]

@@ -1,4 +1,4 @@
-"""The training panel: transport, message and the live board, redrawn by itself while the rest of the page stands."""
+"""The training panel: transport, message, live board and timeline, redrawn while the rest of the page stands."""
 
 import streamlit as st
 
@@ -11,12 +11,15 @@ from playground.panels.transport import message_panel, transport_panel
 
 @st.fragment
 def training_panel():
-    """Everything that moves. The browser's wish for more frames reruns this and nothing else.
-
-    One fragment, not two: a click and a wish in the same moment would otherwise be answered for one of them alone.
-    """
+    """All of it, as after a click."""
     transport_panel()
     message_panel()
+    _board()
+    timeline_panel()
+
+
+@st.fragment
+def _board():
+    """What moves. While it trains, the browser's wish for more frames redraws this and nothing else."""
     payload = board_payload(state.player(), with_figures=state.send_charts())
     live_board(payload, key="live", on_tick=state.tick)
-    timeline_panel()

@@ -50,8 +50,8 @@ def open_page(browser, address):
             complaints.append(f"a request to {request.url}")
 
     def note_console(message):
-        if message.type in ("error", "warning"):
-            complaints.append(f"console {message.type}: {message.text}")
+        if message.type == "error":
+            complaints.append(f"console error: {message.text}")
 
     def open_page(path="/", **options):
         context = browser.new_context(**{"viewport": {"width": 1440, "height": 900}, **options})
