@@ -48,6 +48,11 @@ def gradient_check(network, Xs, Ys, *, loss=squared_error, epsilon=1e-5, compute
     """
     if not 0 < epsilon < np.inf:
         raise ValueError(f"epsilon must be positive and finite, not {epsilon!r}.")
+    with np.errstate(all="ignore"):
+        return _checked(network, Xs, Ys, loss, epsilon, compute_gradient, every)
+
+
+def _checked(network, Xs, Ys, loss, epsilon, compute_gradient, every):
     checked = compute_gradient or type(network).compute_gradient
     dWs, dbs = checked(network, network.evaluate(Xs), Ys, loss=loss)
     backpropagated = np.concatenate([np.hstack([dW, db]).ravel() for dW, db in zip(dWs, dbs, strict=True)])
@@ -70,6 +75,7 @@ def gradient_check(network, Xs, Ys, *, loss=squared_error, epsilon=1e-5, compute
     larger = np.maximum(np.abs(numeric), np.abs(backpropagated))
     scale = np.maximum(larger, larger.max() / 100)
     errors = np.divide(np.abs(numeric - backpropagated), scale, out=np.zeros_like(scale), where=scale > 0)
+    errors[~np.isfinite(errors)] = np.inf  # too large to be told apart
     worst = int(errors.argmax())
     names = _parameter_names(network)[::every]
     return GradientCheck(names, numeric, backpropagated, errors, float(errors[worst]), names[worst])

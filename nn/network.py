@@ -97,7 +97,8 @@ class NeuralNetwork:
         """A network with the same parameters, in arrays of its own; rounded to another dtype, if one is given."""
         twin = object.__new__(NeuralNetwork)
         twin.input_count, twin._shapes = self.input_count, self._shapes
-        twin.parameters = np.array(self.parameters, dtype=dtype)
+        with np.errstate(over="ignore"):  # float32 ends at 3e38
+            twin.parameters = np.array(self.parameters, dtype=dtype)
         twin.layers = [
             Layer(Wb, layer.g) for Wb, layer in zip(twin.matrices(twin.parameters), self.layers, strict=True)
         ]

@@ -166,10 +166,13 @@ class Experiment:
         if not 1 <= len(self.layers) <= 4:
             raise ValueError(f"There can be 1 to 4 hidden layers, not {len(self.layers)}.")
         if len(self.activations) != len(self.layers):
-            raise ValueError(f"{len(self.layers)} hidden layers need as many activations, not {len(self.activations)}.")
+            raise ValueError(
+                f"Each hidden layer needs an activation: {len(self.layers)} of them, not {len(self.activations)}."
+            )
         if self.high - self.low < 0.5:
             raise ValueError(
-                f"x must go from a lower to a higher value, at least 0.5 apart, not {self.low:g} to {self.high:g}."
+                "x must go from a lower to a higher value, at least 0.5 apart, "
+                f"not {self.low:.12g} to {self.high:.12g}."
             )
 
     def changed(self, **values):

@@ -1,5 +1,7 @@
 """The visitor's own state: the only reader and writer of st.session_state."""
 
+from contextlib import suppress
+
 import streamlit as st
 
 from playground.experiment import CONTROLS, DEFAULTS, Experiment
@@ -41,7 +43,10 @@ def layer_count():
 
 
 def apply_controls():
-    """Takes what the controls say into the player. What cannot be is told, and the run goes on as it was."""
+    """Takes what the controls say into the player. What cannot be is told, and the run goes on as it was.
+
+    A range that is on its way to another, as yet from a higher to a lower x, does not hold up the other controls.
+    """
     state = st.session_state
     values = {}
     for name, default in DEFAULTS.items():
@@ -50,15 +55,19 @@ def apply_controls():
         else:
             values[name] = state[name]
     state.refused = None
+    playing = player()
     try:
-        player().change(Experiment(**values))
+        playing.change(Experiment(**values))
     except ValueError as error:
+        with suppress(ValueError):
+            playing.change(Experiment(**values | {name: getattr(playing.experiment, name) for name in ("low", "high")}))
+        playing.message = None
         state.refused = Message("error", f"{error} The run goes on as it was.")
 
 
 def message():
     """What there is to say to the visitor: a Message, or None."""
-    return st.session_state.get("refused") or player().message
+    return player().message or st.session_state.get("refused")
 
 
 def new_start():
@@ -82,7 +91,6 @@ def act(action):
     A click may come together with the browser's wish for more frames, and Streamlit then draws only one of their
     fragments again; and an open panel shows the same moment.
     """
-    st.session_state.refused = None
     action()
     st.rerun()
 

@@ -333,6 +333,26 @@ def test_what_was_refused_does_not_hide_what_happens_next(page):
     assert "diverged" in page.message
 
 
+def test_what_ends_a_run_is_told_although_a_range_was_refused_on_the_way(page):
+    page.set(max_epochs=2000).click("train").set(low=6.0)
+    assert page.said("error")
+    while page.player.playing:
+        page.player.tick()
+    page.run()
+    assert "2,000 epochs are done" in page.message
+
+
+@pytest.mark.parametrize("values", [*LIVE, {"layers_0": 10}], ids=str)
+def test_while_a_range_is_none_all_else_can_be_changed(page, values):
+    page.click("train").set(low=6.0).set(**values)
+    assert page.said("error")
+    assert "x must go from a lower to a higher value" in page.message
+    wanted = {"layers": (10,)} if "layers_0" in values else values
+    assert page.experiment == Experiment(**wanted)
+    page.set(low=-4.0)
+    assert page.experiment == Experiment(low=-4.0, **wanted)
+
+
 def test_what_has_happened_does_not_hide_what_is_refused(page):
     page.set(max_epochs=24).play_to_the_end().set(low=6.0)
     assert page.said("error")

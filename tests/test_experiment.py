@@ -161,11 +161,11 @@ def test_there_are_1_to_4_hidden_layers(count):
 
 @pytest.mark.parametrize("count", [1, 3])
 def test_every_hidden_layer_needs_an_activation(count):
-    with pytest.raises(ValueError, match=f"2 hidden layers need as many activations, not {count}"):
+    with pytest.raises(ValueError, match=f"2 Each hidden layer needs an activation, not {count}"):
         Experiment(layers=(20, 20), activations=("tanh",) * count)
 
 
-@pytest.mark.parametrize(("low", "high"), [(5, 5), (6, 5), (4.75, 5), (19, -19)])
+@pytest.mark.parametrize(("low", "high"), [(5, 5), (6, 5), (4.75, 5), (4.50000001, 5), (19, -19)])
 def test_a_range_goes_from_low_to_high(low, high):
     with pytest.raises(ValueError, match=f"from a lower to a higher value, at least 0.5 apart, not {low} to {high}"):
         Experiment(low=low, high=high)

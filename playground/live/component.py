@@ -11,9 +11,9 @@ _ROOT = _HERE.parent.parent
 
 _MOUNT = st.components.v2.component(
     "neural_network_playground.live",
-    html=(_HERE / "live.html").read_text().replace("PLOTLY_FILE", provide_plotly(_ROOT / "static")),
-    css=(_HERE / "live.css").read_text(),
-    js=(_HERE / "live.js").read_text(),
+    html=(_HERE / "live.html").read_text(encoding="utf-8").replace("PLOTLY_FILE", provide_plotly(_ROOT / "static")),
+    css=(_HERE / "live.css").read_text(encoding="utf-8"),
+    js=(_HERE / "live.js").read_text(encoding="utf-8"),
     isolate_styles=False,
 )
 

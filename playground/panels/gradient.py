@@ -11,6 +11,7 @@ from playground.figures.gradient import gradient_figure
 from playground.mistakes import MISTAKES
 
 SECONDS = 1.5  # what one check may take; of a large network it then looks at every k-th parameter
+LARGEST = 1e6  # a loss or a parameter beyond it has diverged, for what can be checked
 RIGHT = {"float64": 1e-7, "float32": 1e-2}  # a worst relative error below this is rounding
 
 
@@ -35,6 +36,13 @@ def gradient_panel():
             format_func=lambda name: MISTAKES[name].label if name else "nothing: as it is",
             help="A classic mistake, for the check to catch.",
         )  # fmt: skip
+    if max(np.abs(player.trainer.network.parameters).max(), player.trainer.loss) > LARGEST:
+        st.warning(
+            "Training has carried the parameters too far for differences to be told from rounding. Reset, or go back "
+            "on the timeline.",
+            icon=":material/warning:",
+        )
+        return
     check = _check(player, 10.0**exponent, np.dtype(dtype), mistake and MISTAKES[mistake])
     fine = check.worst < RIGHT[dtype]
     numbers, picture = st.columns([2, 3])

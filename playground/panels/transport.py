@@ -3,7 +3,7 @@
 import streamlit as st
 
 from playground import state
-from playground.experiment import CONTROLS, SPEEDS
+from playground.experiment import CONTROLS, DEFAULTS, SPEEDS
 
 
 def transport_panel():
@@ -36,6 +36,7 @@ def transport_panel():
         st.select_slider(
             "Speed: epochs per picture",
             SPEEDS,
+            value=DEFAULTS["speed"],
             key="speed",
             help=control.help,
             on_change=state.apply_controls,
