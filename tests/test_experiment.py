@@ -161,7 +161,7 @@ def test_there_are_1_to_4_hidden_layers(count):
 
 @pytest.mark.parametrize("count", [1, 3])
 def test_every_hidden_layer_needs_an_activation(count):
-    with pytest.raises(ValueError, match=f"2 Each hidden layer needs an activation, not {count}"):
+    with pytest.raises(ValueError, match=f"Each hidden layer needs an activation: 2 of them, not {count}"):
         Experiment(layers=(20, 20), activations=("tanh",) * count)
 
 
