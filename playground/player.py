@@ -95,7 +95,8 @@ class Player:
         if moment is None:
             raise ValueError(f"There is no recorded moment at epoch {epoch!r}.")
         self.playing = False
-        self._whole_history = self._whole_history or self.trainer.history
+        if self._whole_history is None:
+            self._last, self._whole_history = self.trainer.moment(), self.trainer.history
         self.trainer.go_to(moment, self._whole_history)
         self._retune()
         self.message = self._finished()
@@ -179,7 +180,8 @@ class Player:
     @property
     def moments(self):
         """The recording: Moments of this run, rising in epoch, the first and the last always among them."""
-        return [*self._kept, self._last] if self._last.epoch > self._kept[-1].epoch else list(self._kept)
+        last = self.trainer.moment() if self._whole_history is None else self._last
+        return [*self._kept, last] if last.epoch > self._kept[-1].epoch else list(self._kept)
 
     def _keep(self):
         """Records the present if the last recorded moment is far enough back."""
@@ -196,8 +198,6 @@ class Player:
             self._whole_history = None
 
     def _show(self, frames):
-        if self._whole_history is None:
-            self._last = self.trainer.moment()
         self.frames = frames
         self.version += 1
 
