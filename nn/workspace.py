@@ -42,7 +42,6 @@ class Workspace:
         below = [np.ones((layer.W.shape[1] + 1, m), dtype) for layer in layers]  # [A; 1]
         As = [A1[:-1] for A1 in below] + [np.empty((network.output_count, m), dtype)]
         Zs = [A if layer.g is identity else np.empty_like(A) for layer, A in zip(layers, As[1:], strict=True)]
-        self.m = m
         self.Ys = np.empty((network.output_count, m), dtype)
         self.values = [Value(Z, A) for Z, A in zip([None, *Zs], As, strict=True)]
         self.dZs = [None, *(np.empty_like(Z) for Z in Zs)]

@@ -55,13 +55,13 @@ def apply_controls():
         else:
             values[name] = state[name]
     state.refused = None
-    playing = player()
+    run = player()
     try:
-        playing.change(Experiment(**values))
+        run.change(Experiment(**values))
     except ValueError as error:
         with suppress(ValueError):
-            playing.change(Experiment(**values | {name: getattr(playing.experiment, name) for name in ("low", "high")}))
-        playing.message = None
+            run.change(Experiment(**values | {name: getattr(run.experiment, name) for name in ("low", "high")}))
+        run.message = None
         state.refused = Message("error", f"{error} The run goes on as it was.")
 
 
