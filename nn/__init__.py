@@ -1,6 +1,7 @@
 """The trainable neural network of the posts, in NumPy alone."""
 
 from nn.activations import ACTIVATIONS, Activation, identity, relu, sigmoid, tanh
+from nn.curvature import Curvature, curvature
 from nn.gradient_check import gradient_check
 from nn.initializers import INITIALIZERS
 from nn.losses import LOSSES, squared_error
@@ -15,6 +16,7 @@ __all__ = [
     "OPTIMIZERS",
     "Activation",
     "Adam",
+    "Curvature",
     "Divergence",
     "GradientDescent",
     "Layer",
@@ -23,6 +25,7 @@ __all__ = [
     "NeuralNetwork",
     "RMSProp",
     "Trainer",
+    "curvature",
     "gradient_check",
     "identity",
     "relu",

@@ -183,6 +183,12 @@ class Experiment:
         """Whether going from `other` to this one makes another network or other data."""
         return any(c.restarts and getattr(self, name) != getattr(other, name) for name, c in CONTROLS.items())
 
+    def steps_as(self, other):
+        """Whether a step of training is the same in both."""
+        ours, theirs = self.make_optimizer(), other.make_optimizer()
+        same = type(ours) is type(theirs) and ours.hyperparameters == theirs.hyperparameters
+        return same and self.batch_size == other.batch_size
+
     def problem(self):
         """The Problem to learn."""
         return make_problem(self.target, self.low, self.high, self.points, self.noise, self.data_seed)

@@ -5,13 +5,14 @@ from typing import NamedTuple
 
 import numpy as np
 
+from playground.recording import Recording
+from playground.stability import StableRate
+
 FRAMES_A_TICK = 30  # half a second of film at 60 pictures a second
 SECONDS_A_TICK = 0.15  # what a tick may compute: on a slow machine training is slower, and nothing else
 SECONDS_A_STEP = 1.0
 SECONDS_A_LOOK = 0.02  # how often training looks at the clock
 GRID_POINTS = 201
-MEMORY = 16 * 2**20  # bytes: what the recording of a run may take
-GROWTH = 1.04  # of the epoch from one recorded moment to the next: dense early, thinner later
 BEYOND = 0.25  # of the range, to either side: how far the fit is drawn outside the training points
 
 
@@ -47,6 +48,7 @@ class Player:
     Attributes:
         experiment: what is played.
         problem, trainer: its data and its training.
+        recording: the Recording of the run.
         grid: the x of the fit curve.
         playing: whether ticks train.
         frames: what the last advance made, oldest first; at least one, the present.
@@ -76,6 +78,9 @@ class Player:
             self.message = Message("info", text) if trained else None
             return
         self.experiment = experiment
+        if experiment.steps_as(before):
+            self.message = self._finished()
+            return
         if self.trainer.diverged:
             self.trainer.optimizer = experiment.make_optimizer()
             self.trainer.diverged = None
@@ -83,6 +88,8 @@ class Player:
         if experiment.batch_size != before.batch_size:
             self.trainer.set_batch_size(experiment.batch_size or None)
             self._stride = 1  # an epoch takes another time now
+        if self.recording.at_present:
+            self.recording.mark()  # what follows, follows from other settings
         self.message = self._finished()
 
     def look_at(self, epoch):
@@ -91,22 +98,52 @@ class Player:
         Raises:
             ValueError: when there is no such moment.
         """
-        moment = next((moment for moment in self.moments if moment.epoch == epoch), None)
-        if moment is None:
-            raise ValueError(f"There is no recorded moment at epoch {epoch!r}.")
+        self.recording.look_at(epoch)
         self.playing = False
-        if self._whole_history is None:
-            self._last, self._whole_history = self.trainer.moment(), self.trainer.history
-        self.trainer.go_to(moment, self._whole_history)
         self._retune()
         self.message = self._finished()
         self._show([self._frame(0.0)])
+
+    def set_parameter(self, place, value):
+        """Sets one of the flat parameters by hand, and stands still. What was recorded of later epochs is past.
+
+        Raises:
+            ValueError: a value with which the loss is not finite; nothing is changed then.
+        """
+        before = float(self.trainer.network.parameters[place])
+        self._put(place, value)
+        self.recording.note_edit(place, before)
+
+    def undo(self):
+        """Takes the last edit by hand back, if nothing was trained since."""
+        if self.recording.can_undo:
+            edit = self.recording.edits.pop()
+            self._put(edit.place, edit.before)
+
+    def _put(self, place, value):
+        trainer, parameters = self.trainer, self.trainer.network.parameters
+        diverged, before = trainer.diverged, parameters[place]
+        trainer.diverged, parameters[place] = None, value
+        try:
+            trainer.step(0)  # measures the loss anew
+        except ValueError:
+            trainer.diverged, parameters[place] = diverged, before
+            raise
+        self.playing = False
+        self.recording.go_on()
+        self.recording.mark()
+        self.message = self._finished()
+        self._show([self._frame(0.0)])
+
+    def stable_learning_rate(self):
+        """The largest stable learning rate of plain gradient descent at the present, or None: see StableRate."""
+        return self._stable_rate.at(self.version, hurried=self.playing)
 
     def play(self):
         """Starts training, or goes on."""
         reason = self._finished()
         if reason is None:
-            self._go_on()
+            self.recording.go_on()
             self.playing = True
             self.message = None
             self.tick()
@@ -124,9 +161,9 @@ class Player:
         self.playing = False
         self.message = self._finished()
         if self.message is None:
-            self._go_on()
+            self.recording.go_on()
             frame = self._advance(time.perf_counter() + SECONDS_A_STEP)
-            self._keep()
+            self.recording.keep()
             self._show([frame])
             self.message = self._finished()
 
@@ -149,7 +186,7 @@ class Player:
         frames, end = [], time.perf_counter() + SECONDS_A_TICK
         while not frames or (len(frames) < FRAMES_A_TICK and time.perf_counter() < end):  # one, however late it is
             frames.append(self._advance(end))
-            self._keep()
+            self.recording.keep()
             reason = self._finished()
             if reason is not None:
                 self.playing, self.message = False, reason
@@ -164,8 +201,8 @@ class Player:
         self.grid = np.linspace(experiment.low - BEYOND * width, experiment.high + BEYOND * width, GRID_POINTS)
         self.playing = False
         self._stride = 1  # epochs between two looks at the clock; found while training
-        self._kept, self._growth = [trainer.moment()], GROWTH
-        self._whole_history = None  # of the run, while an earlier moment of it is looked at
+        self.recording = Recording(trainer)
+        self._stable_rate = StableRate(trainer.network, problem.Xs, problem.Ys)
         self.run += 1
         self._show([self._frame(0.0)])
 
@@ -176,26 +213,6 @@ class Player:
             self.trainer.optimizer.configure(**optimizer.hyperparameters)
         else:
             self.trainer.optimizer = optimizer
-
-    @property
-    def moments(self):
-        """The recording: Moments of this run, rising in epoch, the first and the last always among them."""
-        last = self.trainer.moment() if self._whole_history is None else self._last
-        return [*self._kept, last] if last.epoch > self._kept[-1].epoch else list(self._kept)
-
-    def _keep(self):
-        """Records the present if the last recorded moment is far enough back."""
-        if self.trainer.epoch >= self._kept[-1].epoch * self._growth + 1:
-            self._kept.append(self.trainer.moment())
-            if sum(moment.bytes for moment in self._kept) > MEMORY:
-                del self._kept[1::2]
-                self._growth **= 2
-
-    def _go_on(self):
-        """Makes the moment that is looked at the present: what was recorded after it is past."""
-        if self._whole_history is not None:
-            self._kept = [moment for moment in self._kept if moment.epoch <= self.trainer.epoch]
-            self._whole_history = None
 
     def _show(self, frames):
         self.frames = frames
@@ -232,8 +249,7 @@ class Player:
             return Message(
                 "error",
                 f"Training diverged: in the step to epoch {epoch:,}, {what} left the finite numbers. The charts show "
-                f"the last finite state, epoch {trainer.epoch:,}. Lower the learning rate, say from "
-                f"{experiment.learning_rate:g} to {experiment.learning_rate / 10:g}, and press Reset.",
+                f"the last finite state, epoch {trainer.epoch:,}. Lower the learning rate, or press Reset.",
             )
         if trainer.loss < experiment.target_loss:
             return Message("success", f"The loss is below {experiment.target_loss:g}, at epoch {trainer.epoch:,}.")

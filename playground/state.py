@@ -7,6 +7,7 @@ import streamlit as st
 from playground.experiment import CONTROLS, DEFAULTS, Experiment
 from playground.figures.palette import PALETTES
 from playground.player import Message, Player
+from playground.post_mortem import post_mortem as examine
 
 MAX_LAYERS = 4
 
@@ -95,6 +96,31 @@ def act(action):
     st.rerun()
 
 
+def post_mortem():
+    """The PostMortem of a training that has diverged, found once; None of any other."""
+    run = player()
+    if not run.trainer.diverged:
+        return None
+    seen, found = st.session_state.get("post_mortem", (None, None))
+    if seen != (run.run, run.version):
+        found = examine(run)
+        st.session_state.post_mortem = (run.run, run.version), found
+    return found
+
+
+def recover():
+    """Goes back to the good moment of a post-mortem, with the learning rate that it offers."""
+    found, run = post_mortem(), player()
+
+    def go_back():
+        if found is not None:
+            run.look_at(found.good)
+            run.change(run.experiment.changed(learning_rate=found.learning_rate))
+            st.session_state.learning_rate = found.learning_rate
+
+    act(go_back)
+
+
 def palette():
     """The colours of the visitor's theme, for charts that Streamlit draws."""
     return PALETTES.get(st.context.theme.type, PALETTES["light"])
@@ -122,7 +148,7 @@ def walk_stage():
 
 def timeline_key():
     """The key of the timeline: another one when the run has other moments to choose from."""
-    moments = player().moments
+    moments = player().recording.moments
     return f"timeline_{player().run}_{len(moments)}_{moments[-1].epoch}"
 
 

@@ -72,6 +72,11 @@ class Page:
         (element,) = self.app.container(key="message").children.values()
         return element.type == kind
 
+    @property
+    def text(self):
+        """All that is written on the page in Markdown."""
+        return "\n".join(element.value for element in self.app.markdown)
+
     def widget(self, name):
         return self.app.get_by_key(name)
 
@@ -427,6 +432,26 @@ def test_after_divergence_a_smaller_learning_rate_or_a_reset_goes_on(page):
     page.click("reset")
     assert page.epoch == 0
     assert "Press Train" in page.message
+
+
+def test_the_post_mortem_offers_a_way_back_that_trains(page):
+    page.set(learning_rate=5.0).play_to_the_end()
+    assert page.player.trainer.diverged
+    assert "What happened" in page.text
+    page.click("recover")
+    assert page.player.trainer.diverged is None
+    assert page.experiment.learning_rate < 0.33
+    assert page.widget("learning_rate").value == page.experiment.learning_rate
+    assert "What happened" not in page.text
+    page.click("step")
+    assert page.epoch > 0
+
+
+def test_another_speed_does_not_undo_a_divergence(page):
+    page.set(learning_rate=5.0).play_to_the_end()
+    page.set(speed=100)
+    assert page.player.trainer.diverged
+    assert "Training diverged" in page.message
 
 
 # --- Visitors ---------------------------------------------------------------------------------------------------------

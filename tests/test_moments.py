@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-import playground.player as player_module
 from nn import OPTIMIZERS
+from playground import recording
 from playground.experiment import Experiment
 from playground.player import Player
 
@@ -23,9 +23,9 @@ def played(ticks=3, **changes):
 def test_going_back_and_on_is_the_run_without_the_detour(optimizer, batch_size):
     settings = {"optimizer": optimizer, "learning_rate": 0.01, "batch_size": batch_size, "noise": 0.1, "speed": 2}
     player = played(**settings)
-    middle = player.moments[len(player.moments) // 2].epoch
+    middle = player.recording.moments[len(player.recording.moments) // 2].epoch
     player.look_at(middle)
-    player.look_at(player.moments[-1].epoch)
+    player.look_at(player.recording.moments[-1].epoch)
     player.look_at(middle)
     for _ in range(5):
         player.step()
@@ -45,7 +45,7 @@ def test_a_moment_is_what_it_was():
         seen |= {frame.epoch: frame for frame in player.frames}
         player.tick()
     player.pause()
-    for epoch in [moment.epoch for moment in player.moments if moment.epoch in seen]:
+    for epoch in [moment.epoch for moment in player.recording.moments if moment.epoch in seen]:
         player.look_at(epoch)
         then, now = seen[epoch], player.frames[-1]
         assert (now.epoch, now.loss) == (then.epoch, then.loss)
@@ -57,18 +57,18 @@ def test_a_moment_is_what_it_was():
 
 def test_what_is_later_stays_until_training_goes_on():
     player = played()
-    last = player.moments[-1].epoch
-    early = player.moments[3].epoch
+    last = player.recording.moments[-1].epoch
+    early = player.recording.moments[3].epoch
     player.look_at(early)
-    assert player.moments[-1].epoch == last
+    assert player.recording.moments[-1].epoch == last
     player.step()
-    assert player.moments[-1].epoch == player.trainer.epoch == early + Experiment().speed
-    assert all(moment.epoch <= early for moment in player.moments[:-1])
+    assert player.recording.moments[-1].epoch == player.trainer.epoch == early + Experiment().speed
+    assert all(moment.epoch <= early for moment in player.recording.moments[:-1])
 
 
 def test_the_first_and_the_last_are_kept_and_it_is_dense_early_and_thinner_later():
     player = played(ticks=20)
-    epochs = [moment.epoch for moment in player.moments]
+    epochs = [moment.epoch for moment in player.recording.moments]
     assert epochs[0] == 0
     assert epochs[-1] == player.trainer.epoch
     gaps = np.diff(epochs[:-1])
@@ -78,11 +78,11 @@ def test_the_first_and_the_last_are_kept_and_it_is_dense_early_and_thinner_later
 
 
 def test_the_recording_is_bounded(monkeypatch):
-    monkeypatch.setattr(player_module, "MEMORY", 200_000)
+    monkeypatch.setattr(recording, "MEMORY", 200_000)
     player = played(ticks=20, optimizer="adam", learning_rate=0.001)
-    assert sum(moment.bytes for moment in player.moments) <= 200_000 + player.moments[-1].bytes
-    assert player.moments[0].epoch == 0
-    assert player.moments[-1].epoch == player.trainer.epoch
+    assert sum(moment.bytes for moment in player.recording.moments) <= 200_000 + player.recording.moments[-1].bytes
+    assert player.recording.moments[0].epoch == 0
+    assert player.recording.moments[-1].epoch == player.trainer.epoch
 
 
 def test_a_diverged_run_can_be_gone_back_in_and_on_with_a_smaller_learning_rate():

@@ -32,6 +32,8 @@ def board_payload(player, *, with_figures):
         "limits": [weights_limit(Wb) for Wb in network.matrices(frames[-1].parameters)],
         "ranges": loss_ranges(epochs, losses),
         "outside": OUTSIDE,
+        "learning_rate": player.experiment.learning_rate,
+        "stable_learning_rate": player.stable_learning_rate(),
         "figures": _figures(player) if with_figures else None,
         "weighed": weighed,
     }

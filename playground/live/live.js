@@ -111,6 +111,7 @@ class Board {
     await this.drawing;
     if (this.closed || !this.plots || state !== this.state) return;
     this.setRanges();
+    this.writeEdge();
     if (!this.looping) {
       this.looping = true;
       this.clock = performance.now();
@@ -302,6 +303,13 @@ class Board {
       const rate = ((frame.epoch - epoch) / (now - then)) * 1000;
       this.write("epochs-per-second", Math.round(rate).toLocaleString("en-US"));
     }
+  }
+
+  writeEdge() {
+    const { stable_learning_rate: stable, learning_rate: used } = this.state;
+    if (stable === null) this.write("stable-learning-rate", "–");
+    else this.write("stable-learning-rate", short(Number(stable.toPrecision(4))), stable);
+    this.write("learning-rate", `in use: ${used}`);
   }
 
   write(name, text, value) {

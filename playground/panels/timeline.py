@@ -8,7 +8,7 @@ from playground import state
 def timeline_panel():
     """A slider over the recorded moments. While it trains there is nothing to choose from, and no work spent on it."""
     player = state.player()
-    epochs = [] if player.playing else [moment.epoch for moment in player.moments]
+    epochs = [] if player.playing else [moment.epoch for moment in player.recording.moments]
     with st.container(key="timeline", height=96, border=False):
         if len(epochs) < 2:
             st.caption("Timeline: once the run stands still, any moment of it can be gone back to, here.")

@@ -5,6 +5,7 @@ import streamlit as st
 from playground import state
 from playground.live.board import board_payload
 from playground.live.component import live_board
+from playground.panels.post_mortem import post_mortem_panel
 from playground.panels.timeline import timeline_panel
 from playground.panels.transport import message_panel, transport_panel
 
@@ -14,6 +15,7 @@ def training_panel():
     """All of it, as after a click."""
     transport_panel()
     message_panel()
+    post_mortem_panel()
     _board()
     timeline_panel()
 

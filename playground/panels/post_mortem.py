@@ -1,0 +1,49 @@
+"""The post-mortem panel: why a training diverged, and the way back to where it was well."""
+
+import streamlit as st
+
+from playground import state
+from playground.figures.growth import growth_figure
+
+
+def post_mortem_panel():
+    """What is known of the divergence, and the offer to go on from a good moment; nothing while all is finite."""
+    found = state.post_mortem()
+    if found is None:
+        return
+    experiment = state.player().experiment
+    with st.container(border=True, key="post-mortem"):
+        words, picture = st.columns([3, 2], vertical_alignment="center")
+        with words:
+            st.markdown("**What happened**")
+            st.markdown(_story(found, experiment))
+            st.button(
+                f"Go back to epoch {found.good:,} with learning rate {found.learning_rate:g}", key="recover",
+                type="primary", icon=":material/healing:", on_click=state.recover,
+            )  # fmt: skip
+        with picture:
+            if found.epochs:
+                st.plotly_chart(
+                    growth_figure(state.palette(), found.epochs, found.losses, found.sizes, found.quantity),
+                    theme=None, key="growth", config={"displayModeBar": False},
+                    alt=f"The loss and the largest {found.quantity} over the last epochs, on a logarithmic scale",
+                )  # fmt: skip
+
+
+def _story(found, experiment):
+    what = "the loss" if found.quantity == "loss" else f"{found.quantity} (layer {found.quantity.lstrip('dWbZA')})"
+    lines = [f"The last finite epoch is **{found.last:,}**; in the step after it, **{what}** went first."]
+    if len(found.epochs) > 1:
+        first, last = found.losses[0], found.losses[-1]
+        lines.append(
+            f"Over the {len(found.epochs) - 1} epochs before, the loss went from {first:.3g} to {last:.3g}"
+            + (f", by a factor of {(last / first) ** (1 / (len(found.epochs) - 1)):.3g} an epoch." if first else ".")
+        )
+    edge = "any learning rate would have been stable" if found.stable is None else (
+        f"plain gradient descent is stable up to a learning rate of **{found.stable:.4g}** (2 / λₘₐₓ)"
+    )  # fmt: skip
+    lines.append(
+        f"At epoch {found.good:,}, where the loss was lowest, {edge}; the one in use is {experiment.learning_rate:g}."
+    )
+    lines.append(f"Offered: {found.learning_rate:g}, {found.why}.")
+    return "\n".join(f"- {line}" for line in lines)

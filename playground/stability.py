@@ -1,0 +1,34 @@
+"""The stable learning rate of a run as it goes, measured no oftener than training can spare."""
+
+import time
+
+from nn import curvature
+
+SHARE = 0.05  # of the time: what measuring may take while it trains
+
+
+class StableRate:
+    """Measures 2 / lambda_max of a network on its training set, and remembers it."""
+
+    def __init__(self, network, Xs, Ys):
+        self._network, self._Xs, self._Ys = network, Xs, Ys
+        self._version, self._rate, self._next = None, None, 0.0
+
+    def at(self, version, *, hurried):
+        """The largest learning rate with which plain gradient descent is stable; None where there is no such limit.
+
+        Args:
+            version: of the network's parameters; while it stays, the rate does.
+            hurried: whether the rate of a moment ago will do.
+        """
+        start = time.perf_counter()
+        if version != self._version and not (hurried and start < self._next):
+            self._version = version
+            try:
+                found = curvature(self._network, self._Xs, self._Ys)
+                self._rate = found.stable_learning_rate if found.largest > 0 else None
+            except ValueError:  # the curvature is not finite
+                self._rate = None
+            end = time.perf_counter()
+            self._next = end + (end - start) / SHARE
+        return self._rate

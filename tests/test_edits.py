@@ -1,0 +1,134 @@
+"""A parameter set by hand: the run goes on from it, says so, and it can be taken back."""
+
+import numpy as np
+import pytest
+
+from nn import squared_error
+from playground.experiment import Experiment
+from playground.player import Player
+
+PLACE = 3
+
+
+def trained(steps=3, **changes):
+    player = Player(Experiment(**changes))
+    for _ in range(steps):
+        player.step()
+    return player
+
+
+def test_the_network_has_the_value_and_the_loss_and_the_frame_are_those_it_gives():
+    player = trained()
+    player.set_parameter(PLACE, 2.5)
+    network, problem = player.trainer.network, player.problem
+    assert network.parameters[PLACE] == 2.5
+    assert player.trainer.loss == squared_error(network.evaluate(problem.Xs)[-1].A, problem.Ys)
+    frame = player.frames[-1]
+    assert (frame.epoch, frame.loss) == (player.trainer.epoch, player.trainer.loss)
+    np.testing.assert_array_equal(frame.parameters, network.parameters)
+    assert player.recording.by_hand == player.trainer.epoch
+
+
+@pytest.mark.parametrize("batch_size", [0, 30])
+def test_training_goes_on_from_the_value(batch_size):
+    player = trained(batch_size=batch_size)
+    player.set_parameter(PLACE, -1.25)
+    player.step()
+
+    straight = player.experiment.trainer(player.problem)
+    straight.step(3 * player.experiment.speed)
+    straight.network.parameters[PLACE] = -1.25
+    straight.step(player.experiment.speed)
+    np.testing.assert_array_equal(player.trainer.network.parameters, straight.network.parameters)
+    assert player.recording.by_hand == 3 * player.experiment.speed
+
+
+def test_undo_is_as_if_nothing_had_been_done():
+    player = trained()
+    before, loss = player.trainer.network.parameters.copy(), player.trainer.loss
+    for value in (1.0, 2.0, 3.0):  # a slider on its way: one edit
+        player.set_parameter(PLACE, value)
+    player.set_parameter(PLACE + 1, 4.0)
+    assert len(player.recording.edits) == 2
+    player.undo()
+    assert player.trainer.network.parameters[PLACE] == 3.0
+    player.undo()
+    np.testing.assert_array_equal(player.trainer.network.parameters, before)
+    assert player.trainer.loss == loss
+    assert player.recording.by_hand is None
+    player.undo()  # nothing is left to take back
+    np.testing.assert_array_equal(player.trainer.network.parameters, before)
+
+
+def test_what_was_trained_since_is_not_undone():
+    player = trained()
+    player.set_parameter(PLACE, 1.0)
+    player.step()
+    assert not player.recording.can_undo
+    after = player.trainer.network.parameters.copy()
+    player.undo()
+    np.testing.assert_array_equal(player.trainer.network.parameters, after)
+
+
+def test_before_it_the_run_is_not_changed_by_hand_and_there_it_is():
+    player = trained()
+    early, here = player.recording.moments[1].epoch, player.trainer.epoch
+    player.set_parameter(PLACE, 1.0)
+    player.step()
+    player.look_at(early)
+    assert player.recording.by_hand is None
+    player.look_at(here)
+    assert player.trainer.network.parameters[PLACE] == 1.0
+    assert player.recording.by_hand == here
+    player.look_at(early)
+    player.step()
+    assert player.recording.edits == []
+    straight = player.experiment.trainer(player.problem)
+    straight.step(early + player.experiment.speed)
+    np.testing.assert_array_equal(player.trainer.network.parameters, straight.network.parameters)
+
+
+def test_an_edit_of_an_earlier_moment_makes_it_the_present():
+    player = trained()
+    early = player.recording.moments[1].epoch
+    player.look_at(early)
+    player.set_parameter(PLACE, 1.0)
+    assert [moment.epoch for moment in player.recording.moments][-1] == early
+    assert player.recording.moments[-1].parameters[PLACE] == 1.0
+
+
+@pytest.mark.parametrize("value", [np.nan, np.inf, -np.inf, 1e308])
+def test_a_value_without_a_finite_loss_is_refused_and_changes_nothing(value):
+    player = trained()
+    place = len(player.trainer.network.parameters) - 2  # the last weight of the output
+    before, loss = player.trainer.network.parameters.copy(), player.trainer.loss
+    with pytest.raises(ValueError, match="the loss is"):
+        player.set_parameter(place, value)
+    np.testing.assert_array_equal(player.trainer.network.parameters, before)
+    assert player.trainer.loss == loss
+    assert player.recording.by_hand is None
+    player.step()
+    straight = trained(4)
+    np.testing.assert_array_equal(player.trainer.network.parameters, straight.trainer.network.parameters)
+
+
+def test_a_run_that_diverged_can_be_mended_by_hand():
+    player = Player(Experiment(learning_rate=50.0))
+    player.play()
+    while player.playing:
+        player.tick()
+    assert player.trainer.diverged
+    for place in range(len(player.trainer.network.parameters)):
+        player.set_parameter(place, 0.1)
+    assert player.trainer.diverged is None
+    assert player.message is None
+
+
+def test_the_whole_start_again_forgets_it():
+    player = trained()
+    player.set_parameter(PLACE, 1.0)
+    player.reset()
+    assert player.recording.by_hand is None
+    np.testing.assert_array_equal(
+        player.trainer.network.parameters, Player(Experiment()).trainer.network.parameters
+    )

@@ -1,0 +1,112 @@
+"""The post-mortem: what it says happened did happen, and what it offers trains."""
+
+import numpy as np
+import pytest
+
+from nn import curvature
+from playground import post_mortem as module
+from playground.experiment import Experiment
+from playground.player import Player
+from playground.post_mortem import SPAN, post_mortem
+
+CASES = {
+    "loss": {"learning_rate": 5.0},
+    "Z of a deep network": {"learning_rate": 0.5, "layers": (64, 64), "activations": ("relu", "relu")},
+    "momentum": {"learning_rate": 0.5, "activations": ("tanh",), "optimizer": "momentum"},
+    "mini-batches": {"learning_rate": 5.0, "batch_size": 10},
+}
+
+
+def diverged(**changes):
+    player = Player(Experiment(**changes))
+    player.play()
+    while player.playing:
+        player.tick()
+    assert player.trainer.diverged
+    return player
+
+
+@pytest.mark.parametrize("changes", CASES.values(), ids=CASES)
+def test_the_growth_is_that_of_the_run(changes):
+    player = diverged(**changes)
+    found = post_mortem(player)
+    assert (found.last, found.quantity) == (player.trainer.epoch, player.trainer.diverged.quantity)
+    assert found.epochs == list(range(max(0, found.last - SPAN + 1), found.last + 1))
+
+    straight = player.experiment.trainer(player.problem)
+    losses = [straight.loss]
+    while straight.step(1):
+        losses.append(straight.loss)
+    assert found.losses == losses[found.epochs[0] :]
+
+
+def test_the_sizes_are_the_largest_entries_of_the_quantity():
+    player = diverged(**CASES["Z of a deep network"])
+    found = post_mortem(player)
+    assert found.quantity.startswith("Z")
+    layer = int(found.quantity[1:])
+    straight = player.experiment.trainer(player.problem)
+    straight.step(found.epochs[1])
+    Z = straight.network.evaluate(player.problem.Xs)[layer].Z
+    assert found.sizes[1] == np.abs(Z).max()
+    assert found.sizes[-1] > 1e10 * found.sizes[0]
+
+
+def test_every_quantity_that_can_go_first_is_measured():
+    player = Player(Experiment())
+    step = player.trainer.next_step()
+    dW, db = np.split(step.before.matrices(step.gradient)[1], [-1], axis=1)
+    expected = {
+        "Z1": step.work.values[1].Z,
+        "A1": step.work.values[1].A,
+        "dZ2": step.work.dZs[2],
+        "dW2": dW,
+        "db2": db,
+        "W1": step.after.layers[0].W,
+        "b1": step.after.layers[0].b,
+        "loss": np.array(step.loss_after),
+    }
+    for quantity, array in expected.items():
+        assert module._size(step, quantity) == np.abs(array).max()
+
+
+def test_the_good_moment_is_the_recorded_one_with_the_lowest_loss_and_its_edge_is_two_over_lambda_max():
+    player = diverged(learning_rate=0.5, activations=("relu",))
+    found = post_mortem(player)
+    good = min(player.recording.moments, key=lambda moment: moment.loss)
+    assert found.good == good.epoch > 0
+    player.look_at(good.epoch)
+    edge = curvature(player.trainer.network, player.problem.Xs, player.problem.Ys).stable_learning_rate
+    assert found.stable == edge
+    assert edge / 1.3 < found.learning_rate < edge
+
+
+@pytest.mark.parametrize("changes", CASES.values(), ids=CASES)
+def test_what_it_offers_trains(changes):
+    player = diverged(**changes)
+    found = post_mortem(player)
+    player.look_at(found.good)
+    player.change(player.experiment.changed(learning_rate=found.learning_rate))
+    before = player.trainer.loss
+    assert player.trainer.step(1000) == 1000
+    assert player.trainer.loss < before
+
+
+def test_a_run_whose_settings_were_changed_on_the_way_is_gone_through_as_it_was():
+    player = Player(Experiment(optimizer="momentum", learning_rate=0.01, speed=50))
+    for _ in range(7):
+        player.step()
+    player.change(player.experiment.changed(learning_rate=2.0, speed=1))
+    player.play()
+    while player.playing:
+        player.tick()
+    found = post_mortem(player)
+    assert found.epochs[-1] == found.last
+    assert found.losses[-1] == player.trainer.loss
+
+
+def test_where_it_would_take_too_long_the_growth_is_left_out(monkeypatch):
+    monkeypatch.setattr(module, "SECONDS", 0.0)
+    found = post_mortem(diverged(learning_rate=5.0))
+    assert found.epochs == found.losses == found.sizes == []
+    assert found.learning_rate > 0
