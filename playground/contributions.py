@@ -8,25 +8,19 @@ FLAT = 0.01  # of the steepest slope the unit has shown anywhere: below it the u
 
 
 class Contributions(NamedTuple):
-    """The output's weighted sum, taken apart over a grid of inputs.
+    """The output's weighted sum, taken apart over a grid of inputs: Z = bias + the sum of all weighted curves.
 
     Attributes:
         A: (units, n), the curve a_j(x) of each unit of the last hidden layer.
         weighted: (units, n), w_j a_j(x).
         bias: the output's b.
-        output: (n,), Z of the output: the sum of all weighted curves and the bias.
         order: the units, the one whose weighted curve spans most first.
     """
 
     A: np.ndarray
     weighted: np.ndarray
     bias: float
-    output: np.ndarray
     order: np.ndarray
-
-    def sum_of(self, count):
-        """The bias and the `count` largest contributions, added up: (n,)."""
-        return self.bias + self.weighted[self.order[:count]].sum(axis=0)
 
 
 class UnitReport(NamedTuple):
@@ -47,13 +41,16 @@ class UnitReport(NamedTuple):
     gradient: float
 
 
-def contributions(network, grid):
-    """Takes a network of one input and one output apart over a grid (n,)."""
-    values = network.evaluate(grid[None])
-    A, output = values[-2].A, network.layers[-1]
-    weighted = output.W.T * A
+def contributions(A, Wb):
+    """Takes an output apart.
+
+    Args:
+        A: (units, n), the curves of the last hidden layer.
+        Wb: [W | b] of an output layer of one unit, (1, units + 1).
+    """
+    weighted = Wb[:, :-1].T * A
     order = np.argsort(-np.ptp(weighted, axis=1), kind="stable")
-    return Contributions(A, weighted, float(output.b[0, 0]), values[-1].Z[0], order)
+    return Contributions(A, weighted, float(Wb[0, -1]), order)
 
 
 def unit_reports(trainer, problem):

@@ -24,6 +24,7 @@ class Frame(NamedTuple):
         change: of the loss an epoch, since the frame before.
         gradient_norm: Euclidean norm of the gradient over all parameters.
         output: (GRID_POINTS,), the network over `Player.grid`.
+        hidden: (units, GRID_POINTS), A of the last hidden layer there.
         parameters: all [W | b], flat.
     """
 
@@ -32,6 +33,7 @@ class Frame(NamedTuple):
     change: float
     gradient_norm: float
     output: np.ndarray
+    hidden: np.ndarray
     parameters: np.ndarray
 
 
@@ -237,8 +239,9 @@ class Player:
         trainer = self.trainer
         with np.errstate(over="ignore"):  # just before it diverges the norm may be inf, and is shown so
             norm = float(np.linalg.norm(trainer.gradient))
-        output = trainer.network.evaluate(self.grid[None])[-1].A[0]
-        return Frame(trainer.epoch, trainer.loss, change, norm, output, trainer.network.parameters.copy())
+        *_, hidden, output = trainer.network.evaluate(self.grid[None])
+        parameters = trainer.network.parameters.copy()
+        return Frame(trainer.epoch, trainer.loss, change, norm, output.A[0], hidden.A, parameters)
 
     def _finished(self):
         """Why there is nothing left to train, as a Message; None while there is."""

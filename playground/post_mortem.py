@@ -47,9 +47,7 @@ def post_mortem(player):
     stable = curvature(network, player.problem.Xs, player.problem.Ys).stable_learning_rate
     stable = stable if np.isfinite(stable) else None
     learning_rate, why = _offer(player.experiment, stable, trainer.batch_size < player.problem.Xs.shape[1])
-    return PostMortem(
-        trainer.epoch, trainer.diverged.quantity, *growth, good.epoch, stable, learning_rate, why
-    )
+    return PostMortem(trainer.epoch, trainer.diverged.quantity, *growth, good.epoch, stable, learning_rate, why)
 
 
 def _growth(player):

@@ -6,10 +6,13 @@ import streamlit as st
 
 from playground.experiment import CONTROLS, DEFAULTS, Experiment
 from playground.figures.palette import PALETTES
+from playground.landscape import Landscape
 from playground.player import Message, Player
 from playground.post_mortem import post_mortem as examine
+from playground.selection import Selection
 
 MAX_LAYERS = 4
+SECONDS_A_PIECE = 0.25  # of long work, between two looks at its progress
 
 
 def player():
@@ -126,19 +129,131 @@ def palette():
     return PALETTES.get(st.context.theme.type, PALETTES["light"])
 
 
-def prepare_view(names):
-    """Opens the panel that the address asks for, on the first run; an unknown one is none."""
-    if "view" not in st.session_state:
-        asked = st.query_params.get("view")
-        st.session_state.view = asked if asked in names else None
+def prepare_views(names):
+    """Opens the panels that the address asks for, on the first run; an unknown one is none."""
+    if "views" not in st.session_state:
+        asked = st.query_params.get("view", "").split(",")
+        st.session_state.views = [name for name in names if name in asked]
 
 
-def keep_view():
-    """Keeps the open panel in the address."""
-    if st.session_state.view:
-        st.query_params.view = st.session_state.view
+def open_views():
+    """The names of the open panels, in the order in which they stand on the page."""
+    return st.session_state.get("views") or []
+
+
+def keep_views():
+    """Keeps the open panels in the address."""
+    if open_views():
+        st.query_params.view = ",".join(open_views())
     else:
         st.query_params.pop("view", None)
+
+
+def selected():
+    """The Selection of the visitor, or None; one that the network no longer has is none."""
+    return Selection.of(player().trainer.network, st.session_state.get("selected"))
+
+
+def selected_hidden_unit():
+    """The unit of the last hidden layer that is selected, or None."""
+    network, choice = player().trainer.network, selected()
+    return choice and choice.unit_of(network, len(network.layers) - 1)
+
+
+def cell_in(matrix):
+    """Where the selected parameter is in a matrix of the walk, by its name: (row, column), None for all of either."""
+    choice = selected()
+    return choice.cell_in(player().trainer.network, matrix) if choice else (None, None)
+
+
+def select(choice):
+    """Selects a parameter, in every view."""
+
+    def take():
+        wanted = Selection.of(player().trainer.network, choice)
+        if wanted is not None:
+            st.session_state.selected = tuple(wanted)
+            st.session_state.walk_unit = wanted.unit
+
+    act(take)
+
+
+def selection():
+    """What the widgets of the network panel are about: what is selected, or else the first weight."""
+    return selected() or Selection(1, 0, 0)
+
+
+def selection_name():
+    """The name of that parameter."""
+    return selection().name(player().trainer.network)
+
+
+def prepare_selection():
+    """Gives the widgets that select their values, before they are drawn."""
+    st.session_state.update(zip(("select_layer", "select_unit", "select_input"), selection(), strict=True))
+    return selection()
+
+
+def select_by_widget():
+    """Selects what the widgets say; a unit or an input that the layer has not becomes its last."""
+    layers, state = player().trainer.network.layers, st.session_state
+    layer = state.select_layer
+    rows, columns = layers[layer - 1].Wb.shape
+    was_bias = selection().is_bias(player().trainer.network)
+    source = columns - 1 if was_bias and layer != selection().layer else min(state.select_input, columns - 1)
+    select([layer, min(state.select_unit, rows - 1), source])
+
+
+def prepare_hand():
+    """Gives the widgets that set the selected parameter its value, before they are drawn."""
+    network = player().trainer.network
+    value = float(network.parameters[selection().place(network)])
+    st.session_state.hand_number = st.session_state.hand_slider = value
+    return value
+
+
+def set_by_hand(key):
+    """Sets the selected parameter to what a widget says."""
+
+    def put():
+        value = st.session_state[key]
+        st.session_state.selected = tuple(selection())
+        st.session_state.refused = None
+        if value is None:
+            return
+        try:
+            player().set_parameter(selection().place(player().trainer.network), value)
+        except ValueError as error:
+            st.session_state.refused = Message("error", f"{selection_name()} stays as it is: {error}")
+
+    act(put)
+
+
+def map_landscape():
+    """Begins a map of the loss around the present."""
+    run = player()
+    trainer = run.trainer
+    path = [moment.parameters for moment in run.recording.moments if moment.epoch <= trainer.epoch]
+    after = trainer.next_step().after.parameters
+    chart = Landscape(trainer.network, run.problem, trainer.loss_function, trainer.gradient, path, after)
+    chart.advance(SECONDS_A_PIECE)
+    st.session_state.landscape = run.run, trainer.epoch, chart
+
+
+def landscape():
+    """The Landscape of this run that was asked for last, done or under way; None where there is none."""
+    run, _, chart = st.session_state.get("landscape") or (None, None, None)
+    return chart if run == player().run else None
+
+
+def landscape_epoch():
+    """The epoch that the map is of."""
+    return st.session_state.landscape[1]
+
+
+def cancel_landscape():
+    """Drops the map."""
+    st.session_state.landscape = None
 
 
 def walk_stage():

@@ -3,9 +3,10 @@
 import numpy as np
 import pytest
 
+from playground.contributions import contributions
 from playground.experiment import Experiment
 from playground.figures.palette import PALETTES
-from playground.live.board import OUTSIDE, WEIGHTS_EVERY, board_payload
+from playground.live.board import CURVE_STRIDE, CURVES_EVERY, OUTSIDE, WEIGHTS_EVERY, board_payload
 from playground.player import Player
 from tests.test_payload import unpack
 
@@ -149,3 +150,33 @@ def test_the_largest_network_is_sent_in_less_than_a_megabyte_a_tick():
     assert len(board_payload(player, with_figures=False)) < 1_000_000
     player.frames = [frame]
     assert len(board_payload(player, with_figures=True)) < 1_500_000
+
+
+@EACH
+def test_what_the_units_contribute_is_sent_while_somebody_looks(player):
+    header, arrays = board(player)
+    assert header["curved"] == []
+    assert "weighted" not in arrays
+    header, arrays = unpack(board_payload(player, with_figures=False, with_curves=True))
+    assert header["curved"][-1] == len(player.frames) - 1
+    assert set(np.diff(header["curved"])) <= {CURVES_EVERY}
+    assert set(header["curved"]) <= set(header["weighed"])
+    network = player.trainer.network
+    x = player.grid[None, ::CURVE_STRIDE]
+    for place, i in enumerate(header["curved"]):
+        network.parameters[:] = player.frames[i].parameters
+        A = network.evaluate(x)[-2].A
+        parts = contributions(A, network.layers[-1].Wb)
+        np.testing.assert_allclose(arrays["hidden"][place], A, rtol=1e-12)
+        np.testing.assert_allclose(arrays["weighted"][place], parts.weighted, rtol=1e-12)
+        assert arrays["biases"][place] == parts.bias
+        sizes = np.ptp(arrays["weighted"][place], axis=1)[arrays["order"][place].astype(int)]
+        assert (np.diff(sizes) <= 0).all()
+
+
+@pytest.mark.parametrize("changes", [{}], ids=str)
+def test_both_learning_rates_and_the_selection_are_sent(player):
+    header, _ = unpack(board_payload(player, with_figures=False, selected=(1, 3, 0)))
+    assert header["selected"] == [1, 3, 0]
+    assert header["learning_rate"] == 0.1
+    assert 0.2 < header["stable_learning_rate"] < 0.4

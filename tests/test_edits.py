@@ -129,6 +129,4 @@ def test_the_whole_start_again_forgets_it():
     player.set_parameter(PLACE, 1.0)
     player.reset()
     assert player.recording.by_hand is None
-    np.testing.assert_array_equal(
-        player.trainer.network.parameters, Player(Experiment()).trainer.network.parameters
-    )
+    np.testing.assert_array_equal(player.trainer.network.parameters, Player(Experiment()).trainer.network.parameters)

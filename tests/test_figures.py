@@ -9,10 +9,17 @@ import numpy as np
 import plotly.graph_objects as go
 import pytest
 
+from nn import gradient_check
 from playground.experiment import Experiment
 from playground.figures.base import round_up
+from playground.figures.contributions import contributions_figure, units_figure
 from playground.figures.fit import fit_figure, output_figure
+from playground.figures.gradient import gradient_figure
+from playground.figures.growth import growth_figure
+from playground.figures.landscape import landscape_figure
 from playground.figures.loss import loss_figure, loss_ranges
+from playground.figures.matrix import matrix_figure
+from playground.figures.network import MOST, MOST_ALONE, network_diagram
 from playground.figures.palette import PALETTES
 from playground.figures.weights import weights_figure, weights_limit
 from playground.player import Player
@@ -28,6 +35,14 @@ EXPERIMENTS = [
     {"learning_rate": 100.0},
     LARGEST,
 ]
+CHECK = gradient_check(Player(Experiment()).trainer.network, np.ones((1, 3)), np.ones((1, 3)))
+LANDSCAPE = (
+    np.linspace(-1, 2, 3),
+    np.linspace(-3, 1, 2),
+    np.array([[1.0, np.nan, 1e9], [0.0, 1e-5, 3.0]]),
+    np.array([[1.0, -2.0], [0.5, 0.5], [0.0, 0.0]]),
+    np.array([-0.1, 0.0]),
+)
 PALETTE = pytest.mark.parametrize("palette", PALETTES.values(), ids=PALETTES)
 EACH = pytest.mark.parametrize("player", EXPERIMENTS, ids=str, indirect=True)
 
@@ -47,6 +62,15 @@ def figures(palette, player):
         "fit": fit_figure(palette, player.problem, player.grid),
         "output": output_figure(palette, player.problem, player.grid),
         "loss": loss_figure(palette, history.epochs, history.losses),
+        "contributions": contributions_figure(palette, player.problem, player.grid[::2], 20),
+        "units": units_figure(palette, player.grid[::2], 20),
+        "gradient": gradient_figure(palette, CHECK, "b2[0]"),
+        "growth of the loss": growth_figure(palette, [3], [0.0], [0.0], "loss"),
+        "growth": growth_figure(palette, [3, 4, 5], [1.0, 1e300, 1e308], [0.0, 1e10, math.inf], "Z2"),
+        "landscape": landscape_figure(palette, *LANDSCAPE),
+        "landscape of nothing": landscape_figure(palette, *LANDSCAPE[:2], np.zeros((2, 3)), *LANDSCAPE[3:]),
+        "matrix": matrix_figure(palette, np.eye(3), (1, None)),
+        "matrix of zeros": matrix_figure(palette, np.zeros((40, 200)), (None, 7)),
     } | {
         f"weights {number}": weights_figure(palette, number, Wb)
         for number, Wb in enumerate(network.matrices(network.parameters), start=1)
@@ -86,7 +110,7 @@ def test_the_palette_changes_colours_and_nothing_else(player):
             return {key: shape(item) for key, item in value.items()}
         if isinstance(value, list):
             return [shape(item) for item in value]
-        return "a colour" if isinstance(value, str) and value.startswith("#") else value
+        return "a colour" if isinstance(value, str) and value.startswith(("#", "rgba")) else value
 
     light, dark = (figures(palette, player) for palette in PALETTES.values())
     assert light != dark
@@ -334,3 +358,33 @@ def test_the_colour_blind_can_tell_plus_from_minus_and_the_network_from_the_poin
     for one, other in [(palette.point, palette.output), *zip(minus, plus, strict=True)]:
         seen = [lab(DICHROMATS[eyes] @ linear(color)) for color in (one, other)]
         assert np.linalg.norm(seen[0] - seen[1]) > 20  # of which 2.3 are just noticed
+
+
+# --- The network's diagram --------------------------------------------------------------------------------------------
+
+
+def diagram_of(layers, selected=None):
+    experiment = Experiment(layers=layers, activations=("tanh",) * len(layers))
+    return network_diagram(experiment.trainer(experiment.problem()).network, selected, PALETTES)
+
+
+@pytest.mark.parametrize("layers", [(1,), (20,), (21,), (64,), (10, 11), (64, 64, 64, 64)])
+def test_what_does_not_fit_is_folded_and_counted(layers):
+    columns = diagram_of(layers)["columns"]
+    for column, count in zip(columns, (1, *layers, 1), strict=True):
+        assert len(column["units"]) + column["folded"] == count
+        assert len(column["units"]) <= (MOST_ALONE if len(layers) == 1 else MOST)
+        assert column["units"] == sorted(set(column["units"]))
+
+
+@pytest.mark.parametrize(("selected", "column", "unit"), [((2, 50, 7), 2, 50), ((3, 0, 63), 2, 63), ((2, 3, 64), 2, 3)])
+def test_a_selected_unit_is_always_drawn(selected, column, unit):
+    columns = diagram_of((64, 64), selected)["columns"]
+    assert unit in columns[column]["units"]
+    assert len(columns[column]["units"]) == MOST
+
+
+def test_the_diagram_is_plain_json_and_says_what_it_is():
+    diagram = diagram_of((20, 5))
+    assert json.loads(json.dumps(diagram))["shapes"] == [[20, 2], [5, 21], [1, 6]]
+    assert diagram["description"].endswith("Input, Layer 1 20 Tanh, Layer 2 5 Tanh, Output 1 Identity")

@@ -11,15 +11,18 @@ FILES = [ROOT / "streamlit_app.py", *sorted((ROOT / "nn").rglob("*.py")), *sorte
 SOURCES = {str(path.relative_to(ROOT)): path.read_text(encoding="utf-8") for path in FILES}
 
 BASE = {"experiment", "problems", "nn"}
+LOOKS = {"figures", "player", "walk", "mistakes", "contributions", "post_mortem", "selection", "landscape"} | BASE
 ARROWS = {  # from each room to those it may look into; into itself always
     "streamlit_app": {"panels", "state"},
-    "panels": {"state", "live", "figures", "player", "walk", "mistakes", "contributions", "post_mortem"} | BASE,
-    "state": {"live", "figures", "player", "walk", "mistakes", "contributions", "post_mortem"} | BASE,
-    "live": {"figures", "player"} | BASE,
+    "panels": {"state", "live"} | LOOKS,
+    "state": {"live"} | LOOKS,
+    "live": {"figures", "player", "contributions"} | BASE,
     "figures": BASE,
     "player": {"recording", "stability"} | BASE,
+    "landscape": {"nn"},
     "post_mortem": {"nn"},
     "recording": set(),
+    "selection": set(),
     "stability": {"nn"},
     "walk": BASE,
     "mistakes": BASE,
@@ -35,8 +38,10 @@ PACKAGES = {  # what each room may use that we did not write
     "live": {"streamlit", "plotly", "numpy"},
     "figures": {"plotly", "numpy"},
     "player": {"numpy"},
+    "landscape": {"numpy"},
     "post_mortem": {"numpy"},
     "recording": set(),
+    "selection": set(),
     "stability": set(),
     "walk": {"numpy"},
     "mistakes": {"numpy"},

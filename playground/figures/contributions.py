@@ -1,66 +1,46 @@
-"""The contributions: every unit's weighted curve, and the sum of the largest of them on its way to the fit."""
+"""The contributions: every unit's curve, weighted and not, and the sum of the largest of them on its way to the fit."""
 
 from playground.figures.base import axis_title, figure
 from playground.figures.fit import fit_ranges
 
 
-def contributions_figure(palette, problem, grid, parts, count):
-    """The weighted curves of the units, those that are added drawn strongly, and their sum.
+def contributions_figure(palette, problem, x, units):
+    """The target and, all at 0 until a frame comes, the weighted curves, the selected unit's, and the sum.
 
     Args:
         palette: a Palette.
         problem: a Problem.
-        grid: (n,), the inputs.
-        parts: Contributions over the grid.
-        count: how many of the largest are added to the bias.
+        x: (n,), the inputs of the curves.
+        units: how many; the curves are in the order of their size, the smallest first.
     """
-    x = grid.tolist()
-    added = set(parts.order[:count].tolist())
-    data = [
-        _line(x, problem.target(grid), "target", {"color": palette.target, "width": 2, "dash": "dot"}),
-        *(
-            _line(
-                x,
-                parts.weighted[unit],
-                f"unit {unit}",
-                {"color": palette.point if unit in added else palette.zero, "width": 1.2},
-                0.8 if unit in added else 0.45,
-            )
-            for unit in parts.order[::-1].tolist()
-        ),
-        _line(x, parts.sum_of(count), f"b + {count} units", {"color": palette.output, "width": 3}),
-    ]
-    xs, ys = fit_ranges(problem, grid)
-    result = figure(
-        palette, data, x=xs | {"title": axis_title(palette, "x")}, y=ys | {"title": axis_title(palette, "y")}
-    )
-    result["layout"]["height"] = 380
-    return result
+    target = _line(x, problem.target(x), {"color": palette.target, "width": 2, "dash": "dot"}) | {"hoverinfo": "skip"}
+    curves = [_line(x, 0 * x, {"color": palette.point, "width": 1.2}, 0.8) for _ in range(units)]
+    chosen = _line(x, 0 * x, {"color": palette.text, "width": 3}) | {"visible": False, "hoverinfo": "skip"}
+    total = _line(x, 0 * x, {"color": palette.output, "width": 3}) | {"hovertemplate": "sum %{y:.6g}<extra></extra>"}
+    ys = fit_ranges(problem, x)[1]
+    return _figure(palette, [target, *curves, chosen, total], x, ys["range"], "y")
 
 
-def units_figure(palette, problem, grid, parts):
-    """Every unit's own curve a_j(x), before it is weighted."""
-    data = [
-        _line(grid.tolist(), A, f"unit {unit}", {"color": palette.point, "width": 1.2}, 0.7)
-        for unit, A in enumerate(parts.A)
-    ]
-    low, high = float(parts.A.min()), float(parts.A.max())
-    margin = 0.06 * (high - low or 1.0)
-    x = {"title": axis_title(palette, "x"), "range": [grid[0], grid[-1]]}
-    y = {"title": axis_title(palette, "a(x)"), "range": [low - margin, high + margin]}
-    result = figure(palette, data, x=x, y=y)
-    result["layout"]["height"] = 380
-    return result
+def units_figure(palette, x, units):
+    """Every unit's own curve a_j(x), before it is weighted, at 0 until a frame comes; the selected unit's on top."""
+    curves = [_line(x, 0 * x, {"color": palette.point, "width": 1.2}, 0.7) for _ in range(units)]
+    chosen = _line(x, 0 * x, {"color": palette.text, "width": 3}) | {"visible": False, "hoverinfo": "skip"}
+    return _figure(palette, [*curves, chosen], x, [-0.05, 1.05], "a(x)")
 
 
-def _line(x, y, name, line, opacity=1):
+def _figure(palette, data, x, ys, name):
+    return figure(
+        palette, data, x={"title": axis_title(palette, "x"), "range": [x[0], x[-1]]},
+        y={"title": axis_title(palette, name), "range": ys},
+    )  # fmt: skip
+
+
+def _line(x, y, line, opacity=1):
     return {
         "type": "scatter",
         "mode": "lines",
-        "name": name,
-        "x": x,
+        "x": x.tolist(),
         "y": y.tolist(),
-        "line": line,
+        "line": line | {"simplify": False},
         "opacity": opacity,
-        "hovertemplate": name + " %{y:.6g} at x = %{x:.3f}<extra></extra>",
     }

@@ -5,12 +5,13 @@ import numpy as np
 from playground.figures.base import axis_title, figure
 
 
-def gradient_figure(palette, check):
+def gradient_figure(palette, check, selected=None):
     """Points on the diagonal where both agree.
 
     Args:
         palette: a Palette.
         check: a GradientCheck.
+        selected: the name of the parameter that gets a ring, if it was checked.
     """
     limit = 1.08 * float(np.abs(np.concatenate([check.numeric, check.backpropagated])).max()) or 1.0
     data = [
@@ -37,6 +38,11 @@ def gradient_figure(palette, check):
             "hovertemplate": "%{text}<br>back-propagated %{x:.9g}<br>numeric %{y:.9g}<extra></extra>",
         },
     ]
+    if selected in check.names:
+        place = check.names.index(selected)
+        ring = {"size": 16, "symbol": "circle-open", "color": palette.text, "line": {"width": 2}}
+        point = {"x": [float(check.backpropagated[place])], "y": [float(check.numeric[place])]}
+        data.append({"type": "scatter", "mode": "markers", "marker": ring, "hoverinfo": "skip"} | point)
     x = {"title": axis_title(palette, "back-propagated"), "range": [-limit, limit]}
     y = {"title": axis_title(palette, "numeric"), "range": [-limit, limit]}
     result = figure(palette, data, x=x, y=y, margins=(64, 10, 8, 44))

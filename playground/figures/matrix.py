@@ -7,8 +7,11 @@ from playground.figures.base import figure
 MOST_ROWS, MOST_COLUMNS = 24, 8  # with numbers
 
 
-def matrix_figure(palette, values):
-    """The heatmap of a matrix (rows, columns), 0 in the middle of the colours; the full values are in the hover."""
+def matrix_figure(palette, values, cell=(None, None)):
+    """The heatmap of a matrix (rows, columns), 0 in the middle of the colours; the full values are in the hover.
+
+    `cell` (row, column) gets a frame; where one of them is None, the whole row or column; where both are, nothing.
+    """
     rows, columns = values.shape
     limit = float(np.abs(values).max()) or 1.0
     shades = zip(np.linspace(0, 1, len(palette.diverging)).tolist(), palette.diverging, strict=True)
@@ -34,4 +37,10 @@ def matrix_figure(palette, values):
     y = {"visible": False, "range": [rows - 0.5, -0.5]}
     result = figure(palette, data, x=x, y=y, margins=(0, 0, 0, 0))
     result["layout"]["height"] = max(36, min(400, 22 * rows))
+    if cell != (None, None):
+        row, column = cell
+        top, bottom = (-0.5, rows - 0.5) if row is None else (row - 0.5, row + 0.5)
+        left, right = (-0.5, columns - 0.5) if column is None else (column - 0.5, column + 0.5)
+        frame = {"type": "rect", "x0": left, "x1": right, "y0": top, "y1": bottom}
+        result["layout"]["shapes"] = [frame | {"line": {"color": palette.text, "width": 2}}]
     return result

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from playground.contributions import contributions
 from playground.figures.fit import fit_figure, output_figure
 from playground.figures.loss import loss_figure, loss_ranges
 from playground.figures.palette import PALETTES
@@ -10,19 +11,24 @@ from playground.live.payload import pack
 from playground.player import BEYOND
 
 WEIGHTS_EVERY = 4  # frames: the heatmaps are drawn ten times a second, and the largest network has 12,737 parameters
+CURVES_EVERY = 8  # frames: of 64 units a picture is 100 kB
+CURVE_STRIDE = 2  # of the grid's points every so many are enough for a unit's curve
 OUTSIDE = BEYOND / (1 + 2 * BEYOND)  # the share of the fit's width on either side of the training range
 
 
-def board_payload(player, *, with_figures):
+def board_payload(player, *, with_figures, with_curves=False, selected=None):
     """The player's present frames, packed for live.js.
 
     Args:
         player: a Player.
         with_figures: whether the charts themselves are sent as well, not only what moves in them.
+        with_curves: whether what each unit contributes is sent as well.
+        selected: (layer, unit, input) of the parameter that is selected, or None.
     """
     frames, history, network = player.frames, player.trainer.history, player.trainer.network
     epochs, losses = history.epochs, history.losses
-    weighed = [i for i in range(len(frames)) if (len(frames) - 1 - i) % WEIGHTS_EVERY == 0]  # the last one always
+    weighed = _every(WEIGHTS_EVERY, frames)
+    curved = _every(CURVES_EVERY, frames) if with_curves else []
     header = {
         "run": player.run,
         "version": player.version,
@@ -36,6 +42,8 @@ def board_payload(player, *, with_figures):
         "stable_learning_rate": player.stable_learning_rate(),
         "figures": _figures(player) if with_figures else None,
         "weighed": weighed,
+        "curved": curved,
+        "selected": selected,
     }
     arrays = {
         "epochs": [frame.epoch for frame in frames],
@@ -47,7 +55,25 @@ def board_payload(player, *, with_figures):
         "history_epochs": epochs,
         "history_losses": losses,
     }
+    if curved:
+        arrays |= _curves(network, [frames[i] for i in curved])
     return pack(header, arrays)
+
+
+def _every(stride, frames):
+    """The places of every so many of the frames, the last one always among them."""
+    return [i for i in range(len(frames)) if (len(frames) - 1 - i) % stride == 0]
+
+
+def _curves(network, frames):
+    outputs = [network.matrices(frame.parameters)[-1] for frame in frames]
+    parts = [contributions(f.hidden[:, ::CURVE_STRIDE], Wb) for f, Wb in zip(frames, outputs, strict=True)]
+    return {
+        "hidden": np.stack([part.A for part in parts]),
+        "weighted": np.stack([part.weighted for part in parts]),
+        "order": np.stack([part.order for part in parts]),
+        "biases": [part.bias for part in parts],
+    }
 
 
 def _figures(player):

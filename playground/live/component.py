@@ -1,4 +1,4 @@
-"""The live component, as Streamlit mounts it: draws the board's charts and plays the player's frames."""
+"""The live components, as Streamlit mounts them: the board, which plays the frames, and views that show them too."""
 
 from pathlib import Path
 
@@ -7,27 +7,48 @@ import streamlit as st
 from playground.live.plotly_file import provide_plotly
 
 _HERE = Path(__file__).parent
-_ROOT = _HERE.parent.parent
-
-_MOUNT = st.components.v2.component(
-    "neural_network_playground.live",
-    html=(_HERE / "live.html").read_text(encoding="utf-8").replace("PLOTLY_FILE", provide_plotly(_ROOT / "static")),
-    css=(_HERE / "live.css").read_text(encoding="utf-8"),
-    js=(_HERE / "live.js").read_text(encoding="utf-8"),
-    isolate_styles=False,
-)
+_PLOTLY = provide_plotly(_HERE.parent.parent / "static")
 
 
-def live_board(payload, *, key, on_tick):
+def _read(name):
+    return (_HERE / name).read_text(encoding="utf-8")
+
+
+def _component(name):
+    return st.components.v2.component(
+        f"neural_network_playground.{name}",
+        html=_read(f"{name}.html").replace("PLOTLY_FILE", _PLOTLY),
+        css=_read(f"{name}.css"),
+        js=_read("page.js") + _read(f"{name}.js"),
+        isolate_styles=False,
+    )
+
+
+_LIVE, _NETWORK, _UNITS = map(_component, ("live", "network", "units"))
+
+
+def live_board(payload, *, key, on_tick, on_select):
     """Mounts the board.
 
     Args:
         payload: from `board_payload`.
         key: of the component, and of its state.
         on_tick: called when the browser is running out of frames, with the run whose charts it has on screen.
+        on_select: called with what the visitor selected, as [layer, unit, input]; the input after the last is the bias.
     """
+    _LIVE(
+        key=key,
+        data=payload,
+        on_tick_change=lambda: on_tick(st.session_state[key].tick),
+        on_select_change=lambda: on_select(st.session_state[key].select),
+    )
 
-    def tick():
-        on_tick(st.session_state[key].tick)
 
-    _MOUNT(key=key, data=payload, on_tick_change=tick)
+def network_view(diagram, *, key, on_select):
+    """Mounts the network's diagram, from `network_diagram`; `on_select` as in `live_board`."""
+    _NETWORK(key=key, data=diagram, on_select_change=lambda: on_select(st.session_state[key].select))
+
+
+def units_view(figures, *, key, on_select):
+    """Mounts the contributions of the units, from `units_figures`; `on_select` as in `live_board`."""
+    _UNITS(key=key, data=figures, on_select_change=lambda: on_select(st.session_state[key].select))

@@ -8,7 +8,6 @@ const RESERVE_MS = 220; // ask for more when less film than this is left
 const PATIENCE_MS = 5000; // ask again when an answer has not come in this time
 const LOSS_EVERY_MS = 50; // how often the other charts are drawn; the fit is drawn on every picture
 const WEIGHTS_EVERY_MS = 95;
-const PLOT = { displayModeBar: false, responsive: false, doubleClick: false };
 
 const boards = new WeakMap();
 
@@ -16,6 +15,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   let board = boards.get(parentElement);
   if (!board) boards.set(parentElement, (board = new Board(parentElement.querySelector(".board"))));
   board.ask = (run) => setTriggerValue("tick", run);
+  board.select = (choice) => setTriggerValue("select", choice);
   board.receive(unpack(data));
   return () => {
     boards.delete(parentElement);
@@ -37,32 +37,13 @@ function unpack(bytes) {
   return header;
 }
 
-// Plotly, from this server's own static folder, once a page.
-function loadPlotly(address) {
-  window.playgroundPlotly ??= (async () => {
-    const answer = await fetch(new URL(address, document.baseURI));
-    if (!answer.ok) throw new Error(`${answer.status} for ${address}`);
-    const script = document.createElement("script");
-    const text = new Response(answer.body.pipeThrough(new DecompressionStream("gzip")));
-    script.src = URL.createObjectURL(new Blob([await text.arrayBuffer()], { type: "text/javascript" }));
-    await new Promise((resolve, reject) => {
-      script.onload = resolve;
-      script.onerror = () => reject(new Error(`${address} does not run`));
-      document.head.append(script);
-    });
-    URL.revokeObjectURL(script.src);
-    return window.Plotly;
-  })();
-  return window.playgroundPlotly;
-}
-
 class Board {
   constructor(element) {
     this.element = element;
     this.state = null; // the last header
     this.queue = []; // frames yet to be shown
     this.shown = null; // the frame on screen
-    this.parameters = null; // the last that came with a frame
+    this.latest = {}; // of what does not come with every frame, the last that came: parameters and curves
     this.plots = null; // where Plotly draws: {still, output, loss, weights: one a layer}
     this.others = []; // the charts that are not drawn on every picture: {update(frame), every, drawn}
     this.scale = "log";
@@ -101,8 +82,8 @@ class Board {
     if (started || theme !== this.theme) {
       this.theme = theme;
       if (started) {
-        const { parameters } = frameOf(state, state.weighed[0]);
-        Object.assign(this, { queue: [], trail: [], shown: frameOf(state, 0), parameters });
+        Object.assign(this, { queue: [], trail: [], shown: frameOf(state, 0) });
+        this.note(frameOf(state, state.weighed[0]));
       }
       this.undrawn += 1;
       this.drawing = this.drawing.then(() => this.draw());
@@ -112,6 +93,7 @@ class Board {
     if (this.closed || !this.plots || state !== this.state) return;
     this.setRanges();
     this.writeEdge();
+    this.outline();
     if (!this.looping) {
       this.looping = true;
       this.clock = performance.now();
@@ -136,7 +118,7 @@ class Board {
     let frame = null;
     while (this.queue.length && now - this.clock >= this.pace - 1) {
       frame = this.queue.shift();
-      this.parameters = frame.parameters ?? this.parameters;
+      this.note(frame);
       this.clock += this.pace;
       if (this.pace === 0) this.clock = now;
     }
@@ -159,17 +141,31 @@ class Board {
     this.writeNumbers(frame, now);
     this.updateOutput(frame);
     const late = (chart) => now - chart.drawn - chart.every;
-    const next = this.others.reduce((a, b) => (late(b) > late(a) ? b : a));
+    const next = [...this.others, ...this.views()].reduce((a, b) => (late(b) > late(a) ? b : a));
     if (late(next) >= 0) {
       next.drawn = now;
-      next.update(frame);
+      next.update(this.others.includes(next) ? frame : playground.frame);
     }
+  }
+
+  // Keeps what came with a frame, for charts that are drawn later.
+  note(frame) {
+    const { parameters, curves } = frame;
+    this.latest = { parameters: parameters ?? this.latest.parameters, curves: curves ?? this.latest.curves };
+    const { run, playing, limits, shapes } = this.state;
+    playground.frame = { ...frame, ...this.latest, run, playing, limits, shapes };
+  }
+
+  views() {
+    return [...playground.views].filter((view) => view.run === this.state.run);
   }
 
   // The run stands still: every chart shows the frame that the numbers tell.
   settle() {
     this.updateOutput(this.shown);
     for (const chart of this.others) chart.update(this.shown);
+    playground.frame = { ...playground.frame, playing: this.state.playing };
+    for (const view of this.views()) view.update(playground.frame);
     window.Plotly.restyle(this.plots.still, { y: [Array.from(this.shown.output)] }, [2]);
     this.trail = [];
     this.write("epochs-per-second", "–");
@@ -190,6 +186,8 @@ class Board {
       const { data, layout } = structuredClone(charts[i]);
       plot.parentElement.classList.add("drawn");
       await Plotly.react(plot, data, { ...layout, ...sizeOf(plot) }, PLOT);
+      plot.removeAllListeners("plotly_click");
+      if (i > 2) plot.on("plotly_click", ({ points: [{ pointIndex }] }) => this.choose(i - 2, ...pointIndex));
     }
     const [still, output, loss, ...weights] = plots;
     this.plots = { still, output, loss, weights };
@@ -199,6 +197,7 @@ class Board {
     ];
     this.ranges = "";
     this.setRanges();
+    this.outline();
     this.undrawn -= 1;
     this.writeNumbers(this.shown);
     this.settle();
@@ -215,7 +214,7 @@ class Board {
       card.innerHTML = `<figcaption><h3></h3><span class="scale"><span></span><i></i><span></span></span></figcaption>
         <div class="matrix">
           <span class="rows"></span>
-          <div class="chart" data-testid="weights-chart-${number}" role="img"><div class="plot"></div></div>
+          <div class="chart" data-testid="weights-chart-${number}" role="img"><div class="plot"></div><i class="selected" hidden></i></div>
           <div class="columns"><span></span><i></i><b>b</b></div>
         </div>`;
       layers.append(card);
@@ -231,14 +230,14 @@ class Board {
     }
   }
 
-  updateOutput = (frame) => animate(this.plots.output, { y: frame.output });
+  updateOutput = (frame) => animate(this.plots.output, [{ y: frame.output }], [0]);
 
   updateLoss = (frame) => {
     const { history_epochs: epochs, history_losses: losses } = this.state.arrays;
     const count = epochs.findLastIndex((epoch) => epoch < frame.epoch) + 1;
     const x = [...epochs.subarray(0, count), frame.epoch];
     const y = [...losses.subarray(0, count), frame.loss];
-    animate(this.plots.loss, { x, y });
+    animate(this.plots.loss, [{ x, y }], [0]);
   };
 
   updateWeights(layer) {
@@ -247,7 +246,7 @@ class Board {
     let place = shapes.slice(0, layer).reduce((sum, [r, c]) => sum + r * c, 0);
     const z = [];
     for (let row = 0; row < rows; row++, place += columns) {
-      const Wb = this.parameters.subarray(place, place + columns);
+      const Wb = this.latest.parameters.subarray(place, place + columns);
       z.push([...Wb.subarray(0, columns - 1), null, Wb[columns - 1]]); // a gap before b
     }
     const limit = limits[layer];
@@ -255,6 +254,32 @@ class Board {
     window.Plotly.restyle(plot, { z: [z], zmin: -limit, zmax: limit }, [0]);
     const [low, , high] = plot.closest(".card").querySelector(".scale").children;
     if (high.textContent !== short(limit)) [low.textContent, high.textContent] = [`−${short(limit)}`, short(limit)];
+  }
+
+  // A click on a heatmap: a weight, or the bias beyond the gap.
+  choose(layer, unit, column) {
+    const inputs = this.state.shapes[layer - 1][1] - 1;
+    if (column !== inputs) this.select([layer, unit, Math.min(column, inputs)]);
+  }
+
+  // A frame around the selected weight or bias, and a line under its unit's row.
+  outline() {
+    const [layer, unit, input] = this.state.selected ?? [];
+    for (const [i, card] of [...this.element.querySelectorAll(".layers .card")].entries()) {
+      const mark = card.querySelector(".selected");
+      mark.hidden = i + 1 !== layer;
+      if (mark.hidden) continue;
+      const [rows, columns] = this.state.shapes[i];
+      const [wide, gap] = this.state.layers[i].widths;
+      const [left, width] = input === columns - 1 ? [wide + gap, 1] : [input, 1];
+      const share = (part, whole) => `${(100 * part) / whole}%`;
+      Object.assign(mark.style, {
+        left: share(left, wide + gap + 1),
+        width: share(width, wide + gap + 1),
+        top: share(unit, rows),
+        height: share(1, rows),
+      });
+    }
   }
 
   lossAxis() {
@@ -319,15 +344,8 @@ class Board {
   }
 }
 
-// Moves a chart's trace without laying out the chart again, which takes a third of what Plotly.restyle does.
-function animate(plot, values) {
-  const still = { mode: "immediate", frame: { duration: 0, redraw: false }, transition: { duration: 0 } };
-  // Plotly rejects the promise of a picture that the next one overtook
-  window.Plotly.animate(plot, { data: [values], traces: [0] }, still).catch(() => {});
-}
-
 // Some frames come without parameters; the last of an answer has them.
-function frameOf({ arrays, shapes, weighed }, i) {
+function frameOf({ arrays, shapes, weighed, curved }, i) {
   const size = shapes.reduce((sum, [rows, columns]) => sum + rows * columns, 0);
   const place = weighed.indexOf(i);
   const points = arrays.outputs.length / arrays.epochs.length;
@@ -338,6 +356,19 @@ function frameOf({ arrays, shapes, weighed }, i) {
     gradient_norm: arrays.gradient_norms[i],
     output: arrays.outputs.subarray(i * points, (i + 1) * points),
     parameters: place < 0 ? null : arrays.parameters.subarray(place * size, (place + 1) * size),
+    curves: curvesOf(arrays, curved.indexOf(i), curved.length),
+  };
+}
+
+// What the units contribute, while somebody looks: their curves, weighted or not, and the largest first.
+function curvesOf(arrays, place, count) {
+  if (place < 0) return null;
+  const part = (array) => array.subarray((place * array.length) / count, ((place + 1) * array.length) / count);
+  return {
+    hidden: part(arrays.hidden),
+    weighted: part(arrays.weighted),
+    order: part(arrays.order),
+    bias: arrays.biases[place],
   };
 }
 
@@ -348,19 +379,4 @@ function framesOf(state) {
 function signed(number) {
   if (number === 0) return "0";
   return (number < 0 ? "−" : "+") + short(Math.abs(number).toExponential(2));
-}
-
-function short(number) {
-  return String(number).replace("e-", "e−").replace("e+", "e");
-}
-
-function sizeOf({ clientWidth: width, clientHeight: height }) {
-  return { width, height, autosize: false };
-}
-
-function themeOf(element) {
-  const canvas = document.createElement("canvas").getContext("2d");
-  canvas.fillStyle = getComputedStyle(element).getPropertyValue("--st-background-color").trim() || "#fff";
-  const [r, g, b] = canvas.fillStyle.match(/\w\w/g).map((hex) => parseInt(hex, 16));
-  return 0.2126 * r + 0.7152 * g + 0.0722 * b < 128 ? "dark" : "light";
 }

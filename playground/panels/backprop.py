@@ -11,9 +11,6 @@ from playground.walk import walk, written_out
 def backprop_panel():
     """A walk through the step that training would take next, by buttons or arrow keys."""
     player = state.player()
-    if player.playing:
-        st.info("Pause the training, and walk through its next step here.", icon=":material/pause:")
-        return
     examples = player.trainer.batch_size
     scope = st.segmented_control(
         "Numbers of", ("the whole batch", "one example"), default="the whole batch", key="walk_scope", required=True
@@ -54,8 +51,9 @@ def _matrices(stage):
         with column:
             st.markdown(f"**{matrix.name}** ({rows}, {columns})")
             st.plotly_chart(
-                matrix_figure(palette, matrix.values), theme=None, key=f"matrix {matrix.name}",
-                config={"displayModeBar": False}, alt=f"{matrix.name}, {rows} by {columns}",
+                matrix_figure(palette, matrix.values, state.cell_in(matrix.name)), theme=None,
+                key=f"matrix {matrix.name}", config={"displayModeBar": False},
+                alt=f"{matrix.name}, {rows} by {columns}",
             )  # fmt: skip
             st.caption(" × ".join(filter(None, (matrix.rows, matrix.columns))))
 

@@ -9,9 +9,9 @@ from nn import gradient_check
 from playground import state
 from playground.figures.gradient import gradient_figure
 from playground.mistakes import MISTAKES
+from playground.panels.too_far import too_far
 
 SECONDS = 1.5  # what one check may take; of a large network it then looks at every k-th parameter
-LARGEST = 1e6  # a loss or a parameter beyond it has diverged, for what can be checked
 RIGHT = {"float64": 1e-7, "float32": 1e-2}  # a worst relative error below this is rounding
 
 
@@ -19,9 +19,6 @@ RIGHT = {"float64": 1e-7, "float32": 1e-2}  # a worst relative error below this 
 def gradient_panel():
     """The check at the parameters on screen, over the whole training set."""
     player = state.player()
-    if player.playing:
-        st.info("Pause the training, and check its gradient here.", icon=":material/pause:")
-        return
     left, middle, right = st.columns(3, vertical_alignment="bottom")
     with left:
         exponent = st.slider(
@@ -36,12 +33,7 @@ def gradient_panel():
             format_func=lambda name: MISTAKES[name].label if name else "nothing: as it is",
             help="A classic mistake, for the check to catch.",
         )  # fmt: skip
-    if max(np.abs(player.trainer.network.parameters).max(), player.trainer.loss) > LARGEST:
-        st.warning(
-            "Training has carried the parameters too far for differences to be told from rounding. Reset, or go back "
-            "on the timeline.",
-            icon=":material/warning:",
-        )
+    if too_far():
         return
     check = _check(player, 10.0**exponent, np.dtype(dtype), mistake and MISTAKES[mistake])
     fine = check.worst < RIGHT[dtype]
@@ -60,7 +52,8 @@ def gradient_panel():
         st.latex(r"\frac{\partial L}{\partial w} \approx \frac{L(w + \varepsilon) - L(w - \varepsilon)}{2 \varepsilon}")
     with picture:
         st.plotly_chart(
-            gradient_figure(state.palette(), check), theme=None, key="gradient_chart", config={"displayModeBar": False},
+            gradient_figure(state.palette(), check, state.selection_name()), theme=None, key="gradient_chart",
+            config={"displayModeBar": False},
             alt="Each parameter's numeric derivative against the back-propagated one; right ones lie on the diagonal",
         )  # fmt: skip
 

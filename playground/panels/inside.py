@@ -1,25 +1,47 @@
-"""Look inside: the panels under the charts, of which one is open, or none and then nothing is spent on them."""
+"""Look inside: the panels under the charts. Any of them can be open; on a closed one nothing is spent."""
+
+from collections.abc import Callable
+from typing import NamedTuple
 
 import streamlit as st
 
 from playground import state
 from playground.panels.backprop import backprop_panel
 from playground.panels.gradient import gradient_panel
+from playground.panels.landscape import landscape_panel
+from playground.panels.network import network_panel
 from playground.panels.units import units_panel
 
+
+class Panel(NamedTuple):
+    """A panel: what it is called, what draws it, and whether it moves while training runs."""
+
+    label: str
+    draw: Callable
+    live: bool
+
+
 PANELS = {
-    "units": ("Units", units_panel),
-    "backprop": ("Back-propagation", backprop_panel),
-    "gradient": ("Gradient check", gradient_panel),
+    "network": Panel("Network", network_panel, live=True),
+    "units": Panel("Units", units_panel, live=True),
+    "backprop": Panel("Back-propagation", backprop_panel, live=False),
+    "gradient": Panel("Gradient check", gradient_panel, live=False),
+    "landscape": Panel("Landscape", landscape_panel, live=False),
 }
 
 
 def inside_panel():
-    """The choice, which the address keeps as ?view=, and the open panel."""
-    state.prepare_view(PANELS)
-    view = st.segmented_control(
-        "Look inside", tuple(PANELS), key="view", format_func=lambda name: PANELS[name][0], on_change=state.keep_view,
-        help="What each unit contributes; one step of training, number by number; whether its gradient is right.",
+    """The choice, which the address keeps as ?view=, and the open panels."""
+    state.prepare_views(PANELS)
+    st.segmented_control(
+        "Look inside", tuple(PANELS), key="views", selection_mode="multi", on_change=state.keep_views,
+        format_func=lambda name: PANELS[name].label,
+        help="The network drawn; what each unit contributes; one step of training, number by number; whether its "
+        "gradient is right; the loss around where it stands.",
     )  # fmt: skip
-    if view in PANELS:
-        PANELS[view][1]()
+    for name in filter(PANELS.get, state.open_views()):
+        with st.container(border=True, key=f"panel_{name}"):
+            if PANELS[name].live or not state.player().playing:
+                PANELS[name].draw()
+            else:
+                st.info(f"{PANELS[name].label}: pause the training to look at it.", icon=":material/pause:")

@@ -1,5 +1,7 @@
 """The post-mortem panel: why a training diverged, and the way back to where it was well."""
 
+import math
+
 import streamlit as st
 
 from playground import state
@@ -33,11 +35,13 @@ def post_mortem_panel():
 def _story(found, experiment):
     what = "the loss" if found.quantity == "loss" else f"{found.quantity} (layer {found.quantity.lstrip('dWbZA')})"
     lines = [f"The last finite epoch is **{found.last:,}**; in the step after it, **{what}** went first."]
-    if len(found.epochs) > 1:
+    steps = len(found.epochs) - 1
+    if steps > 0:
         first, last = found.losses[0], found.losses[-1]
+        powers = (math.log10(last) - math.log10(first)) / steps if first else None  # of ten, an epoch
         lines.append(
-            f"Over the {len(found.epochs) - 1} epochs before, the loss went from {first:.3g} to {last:.3g}"
-            + (f", by a factor of {(last / first) ** (1 / (len(found.epochs) - 1)):.3g} an epoch." if first else ".")
+            f"Over the {steps} epochs before, the loss went from {_short(first)} to {_short(last)}"
+            + (f": times {_short(10**powers) if powers < 3 else f'10^{powers:.1f}'} an epoch." if powers else ".")
         )
     edge = "any learning rate would have been stable" if found.stable is None else (
         f"plain gradient descent is stable up to a learning rate of **{found.stable:.4g}** (2 / λₘₐₓ)"
@@ -47,3 +51,7 @@ def _story(found, experiment):
     )
     lines.append(f"Offered: {found.learning_rate:g}, {found.why}.")
     return "\n".join(f"- {line}" for line in lines)
+
+
+def _short(value):
+    return f"{value:.3g}".replace("e+", "e")

@@ -23,5 +23,10 @@ def training_panel():
 @st.fragment
 def _board():
     """What moves. While it trains, the browser's wish for more frames redraws this and nothing else."""
-    payload = board_payload(state.player(), with_figures=state.send_charts())
-    live_board(payload, key="live", on_tick=state.tick)
+    payload = board_payload(
+        state.player(),
+        with_figures=state.send_charts(),
+        with_curves="units" in state.open_views(),
+        selected=state.selected(),
+    )
+    live_board(payload, key="live", on_tick=state.tick, on_select=state.select)

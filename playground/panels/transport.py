@@ -47,15 +47,17 @@ def transport_panel():
 def message_panel():
     """One line that is always there, so that nothing moves when it changes."""
     message, player = state.message(), state.player()
+    by_hand = player.recording.by_hand
+    hand = "" if by_hand is None else f" Changed by hand from epoch {by_hand:,} on."
     with st.container(key="message"):
         if message is not None:
-            getattr(st, message.kind)(message.text, icon=ICONS[message.kind])
+            getattr(st, message.kind)(message.text + hand, icon=ICONS[message.kind])
         elif player.playing:
-            st.caption("Training. Learning rate, optimizer, batch size and speed can be changed as it goes.")
+            st.caption("Training. Learning rate, optimizer, batch size and speed can be changed as it goes." + hand)
         elif player.trainer.epoch == 0:
-            st.caption("Press Train, and watch the orange curve find the dotted one.")
+            st.caption(hand.strip() or "Press Train, and watch the orange curve find the dotted one.")
         else:
-            st.caption(f"Paused at epoch {player.trainer.epoch:,}.")
+            st.caption(f"Paused at epoch {player.trainer.epoch:,}." + hand)
 
 
 ICONS = {

@@ -1,45 +1,53 @@
-"""The units panel: what each unit of the last hidden layer contributes, added one after another."""
+"""The units panel: what each unit of the last hidden layer contributes, live, and how each of them is doing."""
 
 import streamlit as st
 
 from playground import state
-from playground.contributions import contributions, unit_reports
+from playground.contributions import unit_reports
 from playground.figures.contributions import contributions_figure, units_figure
+from playground.figures.fit import fit_ranges
+from playground.figures.palette import PALETTES
+from playground.live.board import CURVE_STRIDE
+from playground.live.component import units_view
 
 
-@st.fragment
 def units_panel():
-    """The fit, taken apart at the parameters on screen."""
+    """The fit, taken apart."""
     player = state.player()
-    if player.playing:
-        st.info("Pause the training, and take its fit apart here.", icon=":material/pause:")
-        return
-    parts, problem, grid = contributions(player.trainer.network, player.grid), player.problem, player.grid
-    units = len(parts.order)
-    count = st.slider(
-        "Units added to the output's bias, the largest contribution first", 0, units, units, key="units_added"
-    )
-    left, right = st.columns([3, 2])
-    with left, st.container(key="contributions-chart"):
-        st.markdown("**w·a(x) of every unit, and their sum**")
-        st.plotly_chart(
-            contributions_figure(state.palette(), problem, grid, parts, count), theme=None, key="contributions",
-            config={"displayModeBar": False}, alt=f"The sum of {count} of {units} weighted units, beside the target",
-        )  # fmt: skip
-    with right:
-        st.markdown("**a(x) of every unit, before it is weighted**")
-        st.plotly_chart(
-            units_figure(state.palette(), problem, grid, parts), theme=None, key="units",
-            config={"displayModeBar": False}, alt=f"The curves of the {units} units of the last hidden layer",
-        )  # fmt: skip
-    output = player.trainer.network.layers[-1]
-    st.latex(r"Z(x) = b + \sum_j w_j\, a_j(x)" + rf", \quad b = {parts.bias:.6g}")
-    if output.g.name != "identity":
-        st.caption(f"The output's activation, {output.g.label}, is applied to this sum.")
-    reports = unit_reports(player.trainer, problem)
+    layers, x = player.trainer.network.layers, player.grid[::CURVE_STRIDE]
+    units, output = layers[-2].unit_count, layers[-1]
+    figures = {
+        "run": player.run,
+        "units": units,
+        "layer": len(layers) - 1,
+        "columns": layers[-2].Wb.shape[1],
+        "selected": state.selected_hidden_unit(),
+        "range": fit_ranges(player.problem, player.grid)[1]["range"],
+        "note": "" if output.g.name == "identity" else f"The output applies {output.g.label} to this sum.",
+        "figures": {
+            name: [contributions_figure(palette, player.problem, x, units), units_figure(palette, x, units)]
+            for name, palette in PALETTES.items()
+        },
+        "colors": {name: {"added": palette.point, "waiting": palette.zero} for name, palette in PALETTES.items()},
+    }
+    units_view(figures, key="units_view", on_select=state.select)
+    with st.container(height=_table_height(units), border=False):
+        if player.playing:
+            st.caption("How each unit is doing is told here at the next pause.")
+        else:
+            _reports(player)
+
+
+def _table_height(units):
+    return min(420, 35 * units + 60)
+
+
+def _reports(player):
+    reports = unit_reports(player.trainer, player.problem)
     st.dataframe(
-        [reports[unit]._asdict() for unit in parts.order.tolist()],
+        [report._asdict() for report in reports],
         hide_index=True,
+        height=_table_height(len(reports)) - 20,
         alt="Each unit: its weight, how much of the data it saturates on, whether it is dead, its gradient",
         column_config={
             "unit": st.column_config.NumberColumn("Unit"),

@@ -1,0 +1,163 @@
+// Draws what each unit contributes, and adds the units up one after another. The curves come with the board's frames.
+
+const panels = new WeakMap();
+
+export default function ({ data, parentElement, setTriggerValue }) {
+  let panel = panels.get(parentElement);
+  if (!panel) panels.set(parentElement, (panel = new Units(parentElement.querySelector(".units"))));
+  panel.select = (choice) => setTriggerValue("select", choice);
+  panel.receive(data);
+  return () => {
+    panels.delete(parentElement);
+    panel.close();
+  };
+}
+
+class Units {
+  constructor(element) {
+    this.element = element;
+    this.slider = element.querySelector("input");
+    this.slider.oninput = () => this.add(Number(this.slider.value));
+    element.querySelector("button").onclick = () => this.addOneByOne();
+    [this.sum, this.own] = element.querySelectorAll(".plot");
+    this.drawing = Promise.resolve();
+    this.sizes = new ResizeObserver(() => this.fitSizes());
+    this.sizes.observe(element);
+  }
+
+  close() {
+    this.closed = true;
+    playground.views.delete(this.view);
+    this.sizes.disconnect();
+  }
+
+  async receive(data) {
+    const other = this.data?.units !== data.units;
+    this.data = data;
+    this.slider.max = data.units;
+    if (other) this.count = data.units;
+    this.slider.value = this.count;
+    this.drawing = this.drawing.then(() => this.draw());
+    await this.drawing;
+    if (this.closed || data !== this.data) return;
+    const before = this.view;
+    this.view = { run: data.run, every: 150, drawn: 0, update: (frame) => this.update(frame) };
+    addView(this.view, before);
+  }
+
+  async draw() {
+    const Plotly = await loadPlotly(this.element.dataset.plotly);
+    const figures = this.data.figures[themeOf(this.element)];
+    for (const [i, plot] of [this.sum, this.own].entries()) {
+      const { data, layout } = structuredClone(figures[i]);
+      await Plotly.react(plot, data, { ...layout, ...sizeOf(plot) }, PLOT);
+      plot.removeAllListeners("plotly_click");
+      plot.on("plotly_click", ({ points: [{ curveNumber }] }) => this.choose(plot, curveNumber));
+    }
+    this.ranges = "";
+    this.hovers = "";
+    this.color();
+  }
+
+  // Which units are added is told by colour.
+  color() {
+    const { units, colors } = this.data;
+    const { added, waiting } = colors[themeOf(this.element)];
+    const ranks = [...Array(units).keys()].map((i) => units - 1 - i); // the smallest is drawn first
+    const style = {
+      "line.color": ranks.map((rank) => (rank < this.count ? added : waiting)),
+      opacity: ranks.map((rank) => (rank < this.count ? 0.8 : 0.5)),
+    };
+    window.Plotly.restyle(this.sum, style, [...Array(units).keys()].map((i) => i + 1));
+    this.element.querySelector("output").textContent = `${this.count} of ${units}`;
+  }
+
+  add(count) {
+    this.count = count;
+    this.slider.value = count;
+    this.color();
+    if (this.frame) this.update(this.frame);
+  }
+
+  addOneByOne() {
+    clearInterval(this.timer);
+    this.add(0);
+    this.timer = setInterval(
+      () => (this.count < this.data.units && !this.closed ? this.add(this.count + 1) : clearInterval(this.timer)),
+      Math.max(60, 4000 / this.data.units),
+    );
+  }
+
+  update(frame) {
+    const { curves, playing } = frame;
+    if (!curves) return;
+    this.frame = frame;
+    const { units, selected } = this.data;
+    const n = curves.hidden.length / units;
+    const row = (array, unit) => array.subarray(unit * n, (unit + 1) * n);
+    const sum = new Float64Array(n).fill(curves.bias);
+    for (const unit of curves.order.subarray(0, this.count)) row(curves.weighted, unit).forEach((y, i) => (sum[i] += y));
+    const ranked = [...curves.order].reverse();
+    const chosen = selected ?? ranked[0];
+    const all = [...Array(units).keys()];
+    const weighted = [...ranked, chosen].map((unit) => ({ y: row(curves.weighted, unit) }));
+    const own = [...all, chosen].map((unit) => ({ y: row(curves.hidden, unit) }));
+    animate(this.sum, [...weighted, { y: sum }], [...all, units, units + 1].map((i) => i + 1));
+    animate(this.own, own, [...all, units]);
+    this.setRanges(curves);
+    this.element.classList.toggle("training", playing);
+    if (!playing) this.nameCurves(ranked, all);
+    this.element.querySelector(".equation").textContent =
+      `Z(x) = b + Σ w·a(x), with the output's bias b = ${short(curves.bias)}. ${this.data.note}`;
+  }
+
+  // Ranges hold all curves, and change in round steps and seldom.
+  setRanges({ weighted, hidden }) {
+    const [from, to] = this.data.range;
+    const most = roundUp(weighted.reduce((a, b) => Math.max(a, Math.abs(b)), 0));
+    const [low, high] = hidden.reduce(([a, b], y) => [Math.min(a, y), Math.max(b, y)], [0, 0]);
+    const sums = [Math.min(from, -most), Math.max(to, most)];
+    const own = [-1.05 * roundUp(-low) - 0.05, 1.05 * roundUp(high)];
+    const ranges = JSON.stringify([sums, own]);
+    if (ranges === this.ranges) return;
+    this.ranges = ranges;
+    window.Plotly.relayout(this.sum, { "yaxis.range": sums });
+    window.Plotly.relayout(this.own, { "yaxis.range": own });
+  }
+
+  // What a hover says of a curve, and which one is selected: once the run stands still.
+  nameCurves(ranked, all) {
+    const { selected } = this.data;
+    const names = JSON.stringify([ranked, selected]);
+    if (names === this.hovers) return;
+    this.hovers = names;
+    const words = (what) => (unit) => `unit ${unit}: ${what} = %{y:.6g} at x = %{x:.3f}<extra></extra>`;
+    const places = all.map((i) => i + 1);
+    window.Plotly.restyle(this.sum, { hovertemplate: ranked.map(words("w·a")) }, places);
+    window.Plotly.restyle(this.own, { hovertemplate: all.map(words("a")) }, all);
+    const shown = { visible: selected !== null };
+    window.Plotly.restyle(this.sum, shown, [all.length + 1]);
+    window.Plotly.restyle(this.own, shown, [all.length]);
+  }
+
+  choose(plot, curve) {
+    const { units, layer, columns } = this.data;
+    const ranked = [...this.frame.curves.order].reverse();
+    const unit = plot === this.sum ? ranked[curve - 1] : curve;
+    if (unit < units) this.select([layer, unit, columns - 1]);
+  }
+
+  fitSizes() {
+    for (const plot of [this.sum, this.own]) {
+      const size = sizeOf(plot);
+      const { width, height } = plot.layout ?? size;
+      if (size.width && (size.width !== width || size.height !== height)) window.Plotly.relayout(plot, size);
+    }
+  }
+}
+
+function roundUp(value) {
+  if (!(value > 0)) return 0;
+  const decade = 10 ** Math.floor(Math.log10(value));
+  return [1, 2, 5, 10].map((step) => step * decade).find((step) => step >= value * (1 - 1e-12));
+}

@@ -1,0 +1,128 @@
+"""The panels as AppTest sees them: each opens on anything that can be trained, and does what its widgets say."""
+
+import numpy as np
+import pytest
+
+from nn import gradient_check
+from playground.panels.inside import PANELS
+from tests.test_app import Page
+
+DEEP = {"layer_count": 3}
+
+
+def page_with(*views, **values):
+    page = Page(view=",".join(views))
+    assert page.app.session_state["views"] == list(views)
+    return page.set(**values) if values else page
+
+
+@pytest.mark.parametrize("values", [{}, DEEP, {"learning_rate": 5.0}, {"batch_size": 30, "optimizer": "adam"}], ids=str)
+def test_every_panel_opens_before_during_and_after_training(values):
+    page = page_with(*PANELS, **values)
+    page.click("train")
+    page.player.tick()
+    page.run()
+    if page.player.playing:
+        page.click("pause")
+    assert page.epoch > 0
+    page.player.look_at(0)
+    page.run()
+
+
+def test_the_address_opens_panels_and_what_it_does_not_know_opens_none():
+    page = Page(view="units,nonsense,<b>,network")
+    assert page.app.session_state["views"] == ["network", "units"]
+
+
+# --- The network ------------------------------------------------------------------------------------------------------
+
+
+def test_a_weight_set_by_hand_is_the_networks_and_the_run_says_so():
+    page = page_with("network").click("step")
+    page.set(select_unit=3)
+    loss = page.player.trainer.loss
+    page.set(hand_number=1.5)
+    assert page.player.trainer.network.layers[0].W[3, 0] == 1.5
+    assert page.player.trainer.loss != loss
+    assert "Changed by hand from epoch 12 on" in page.message
+    assert page.widget("hand_slider").value == 1.5
+    page.set(hand_slider=-2.0)
+    assert page.player.trainer.network.layers[0].W[3, 0] == -2.0
+    page.click("undo")
+    assert page.player.trainer.loss == loss
+    assert "by hand" not in page.message
+
+
+def test_a_value_without_a_finite_loss_is_told_and_changes_nothing():
+    page = page_with("network").set(select_layer=2)
+    before = page.player.trainer.network.parameters.copy()
+    page.set(hand_number=1e308)
+    assert page.said("error")
+    assert "W2[0, 0] stays as it is" in page.message
+    np.testing.assert_array_equal(page.player.trainer.network.parameters, before)
+
+
+def test_an_emptied_number_changes_nothing():
+    page = page_with("network")
+    before = page.player.trainer.network.parameters.copy()
+    page.set(hand_number=None)
+    np.testing.assert_array_equal(page.player.trainer.network.parameters, before)
+
+
+def test_the_widgets_select_what_there_is():
+    page = page_with("network", **DEEP).set(select_layer=2, layers_1=5)
+    page.set(select_layer=2).set(select_unit=4).set(select_input=7)
+    assert page.app.session_state["selected"] == (2, 4, 7)
+    page.set(select_layer=4)  # the output, of one unit
+    assert page.app.session_state["selected"] == (4, 0, 7)
+    page.set(select_input=20)  # its bias
+    page.set(select_layer=1)
+    assert page.app.session_state["selected"] == (1, 0, 1)  # a bias as well
+    page.set(layer_count=1)
+    assert page.widget("select_layer").value == 1
+
+
+def test_a_selection_that_the_network_no_longer_has_is_none():
+    page = page_with("network", "units", "backprop", "gradient")
+    page.set(select_unit=19)
+    page.set(layers_0=3)
+    assert page.widget("select_unit").value == 0
+
+
+# --- The landscape ----------------------------------------------------------------------------------------------------
+
+
+def test_the_landscape_is_mapped_when_it_is_asked_for():
+    page = page_with("landscape").click("step").click("map")
+    _, epoch, chart = page.app.session_state["landscape"]
+    assert epoch == page.epoch
+    assert chart.done
+    assert "of the path" in page.app.caption[-1].value
+    assert page.app.button(key="map").disabled
+    page.click("step")
+    assert not page.app.button(key="map").disabled  # the map is of another epoch
+    assert f"around epoch {epoch}" in page.app.caption[-1].value
+    page.click("reset")
+    assert "of the path" not in page.app.caption[-1].value
+
+
+def test_a_map_under_way_shows_its_progress_and_can_be_cancelled(monkeypatch):
+    from playground import state
+
+    page = page_with("landscape").click("step")
+    monkeypatch.setattr(state, "SECONDS_A_PIECE", 0.0)
+    page.click("map")
+    assert 0 < page.app.session_state["landscape"][2].progress < 1
+    page.click("cancel_map")
+    assert page.app.session_state["landscape"] is None
+    assert not page.app.button(key="map").disabled
+
+
+# --- The gradient -----------------------------------------------------------------------------------------------------
+
+
+def test_the_number_shown_is_the_worst_of_the_check():
+    page = page_with("gradient").click("step")
+    trainer, problem = page.player.trainer, page.player.problem
+    worst = gradient_check(trainer.network, problem.Xs, problem.Ys).worst
+    assert page.app.container(key="gradient-check-worst").subheader[0].value == f"{worst:.3e}"
