@@ -69,7 +69,7 @@ class Units {
       opacity: ranks.map((rank) => (rank < this.count ? 0.8 : 0.5)),
     };
     window.Plotly.restyle(this.sum, style, [...Array(units).keys()].map((i) => i + 1));
-    this.element.querySelector("output").textContent = `${this.count} of ${units}`;
+    this.element.querySelector("label span").textContent = `${this.count} of ${units}`;
   }
 
   add(count) {

@@ -15,7 +15,7 @@ def timeline_panel():
             return
         here, last = player.trainer.epoch, epochs[-1]
         st.select_slider(
-            "Timeline" if here == last else f"Timeline: at epoch {here:,} of {last:,}. Train goes on from here",
+            "Timeline" if here == last else f"Timeline: at epoch {here:,} of {last:,}. What follows starts from here",
             epochs, here, key=state.timeline_key(), on_change=state.look_back, format_func="{:,}".format,
             help="Every chart and panel shows that moment, bit for bit. With the arrow keys it goes moment by moment.",
         )  # fmt: skip

@@ -14,8 +14,9 @@ from playground.panels.transport import message_panel, transport_panel
 def training_panel():
     """All of it, as after a click."""
     transport_panel()
-    message_panel()
-    post_mortem_panel()
+    with st.container():  # one place, however much there is to say: the board below must not be mounted anew
+        message_panel()
+        post_mortem_panel()
     _board()
     timeline_panel()
 

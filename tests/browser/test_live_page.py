@@ -1,5 +1,7 @@
 """What only a browser shows: that the charts paint and move, the keys, and the page in every dress."""
 
+import re
+
 import pytest
 
 from playground.experiment import Experiment
@@ -162,9 +164,9 @@ def test_divergence_is_told_plainly_and_the_last_finite_state_stays(open_page):
     message = page.locator(".st-key-message")
     message.get_by_text("Training diverged").wait_for()
     button(page, "Train").wait_for()
-    page.wait_for_function("!document.querySelector('.board').classList.contains('training')")
+    last = int(re.search(r"last finite state, epoch (\d+)", message.inner_text())[1])
+    wait_for_epoch(page, f"e === {last}")
     assert number(page, "loss") < float("inf")
-    assert f"epoch {number(page, 'epoch'):,.0f}." in message.inner_text()
     assert "Traceback" not in page.inner_text("body")
     button(page, "Reset").click()
     wait_for_epoch(page, "e === 0")
@@ -183,7 +185,7 @@ def test_back_propagation_is_walked_by_keyboard(open_page):
     button(page, "Step").click()
     wait_for_epoch(page, "e > 0")
     button(page, "Train").click()
-    page.get_by_text("Pause the training, and walk through").wait_for()
+    page.get_by_text("pause the training to look at it").wait_for()
     pause(page)
     stage.get_by_text("12 of 13").wait_for()
 
@@ -206,3 +208,140 @@ def test_the_timeline_goes_back_and_training_goes_on_from_there(open_page):
     button(page, "Step").click()
     wait_for_epoch(page, f"e === {epoch + Experiment().speed}")
     assert number(page, "loss") == run_to(int(number(page, "epoch")))
+
+
+# --- Inside -----------------------------------------------------------------------------------------------------------
+
+PARAMETER = "[data-testid=selected-parameter]"
+
+
+def edge(page):
+    """Where the middle of the first weight's line is on the page."""
+    line = page.locator("[data-testid=network-diagram] line").first
+    line.scroll_into_view_if_needed()
+    box = line.bounding_box()
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+def test_the_network_is_drawn_and_lives_with_the_training(open_page):
+    page = open_page(path="/?view=network")
+    diagram = page.locator("[data-testid=network-diagram]")
+    diagram.locator("line").nth(39).wait_for()
+    assert diagram.locator("rect").count() == 22  # x, 20 units and the output
+    before = diagram.locator("svg").inner_html()
+    button(page, "Train").click()
+    wait_for_epoch(page, "e > 300")
+    assert diagram.locator("svg").inner_html() != before
+    pause(page)
+
+
+def test_a_weight_is_selected_by_mouse_and_set_by_hand(open_page):
+    page = open_page(path="/?view=network,units,gradient")
+    page.wait_for_selector("[data-testid=network-diagram] line")
+    page.mouse.move(*edge(page))
+    page.locator("[data-testid=network-diagram] .tip").get_by_text("W1[0, 0] = 0.352810469").wait_for()
+    page.mouse.click(*edge(page))
+    page.locator(PARAMETER).get_by_text("Selected: W1[0, 0]").wait_for()
+    mark = page.locator(".layers .selected").first
+    mark.wait_for(state="attached")
+    assert mark.is_visible()
+    loss = number(page, "loss")
+    value = page.get_by_role("spinbutton", name="Set W1[0, 0] by hand")
+    value.fill("3")
+    value.press("Enter")
+    page.get_by_text("Changed by hand from epoch 0 on.").wait_for()
+    page.wait_for_function(f"Number(document.querySelector('[data-testid=loss]').dataset.value) !== {loss!r}")
+    page.locator(PARAMETER).get_by_text("W1[0, 0] = 3,").wait_for()
+    button(page, "Undo").click()
+    page.wait_for_function(f"Number(document.querySelector('[data-testid=loss]').dataset.value) === {loss!r}")
+
+
+def test_a_cell_of_a_heatmap_is_selected_by_a_click(open_page):
+    page = open_page(path="/?view=network")
+    chart = page.locator("[data-testid=weights-chart-2]")
+    box = chart.bounding_box()
+    page.mouse.move(box["x"] + box["width"] - 6, box["y"] + 60)
+    page.mouse.click(box["x"] + box["width"] - 6, box["y"] + 60)
+    page.locator(PARAMETER).get_by_text("Selected: b2[0] = ").wait_for()
+
+
+def test_four_layers_of_64_are_folded_and_say_so(open_page):
+    page = open_page(path="/?view=network")
+    page.locator(".st-key-layer_count").get_by_text("4", exact=True).click()
+    page.wait_for_selector("[data-testid=weights-chart-5] image")
+    diagram = page.locator("[data-testid=network-diagram]")
+    diagram.get_by_text("+ 10 more").nth(3).wait_for()
+    assert diagram.locator("line").count() == 10 + 3 * 100 + 10
+
+
+def test_the_units_add_up_to_the_fit_before_ones_eyes(open_page):
+    page = open_page(path="/?view=units")
+    sums = "document.querySelector('[data-testid=contributions-chart] .plot').data.at(-1).y"
+    fit = "document.querySelector('[data-testid=fit-chart] .moving').data[0].y"
+    page.wait_for_selector("[data-testid=contributions-chart] .js-line")
+    button(page, "Train").click()
+    wait_for_epoch(page, "e > 600")
+    pause(page)
+    apart = f"Math.max(...[...{sums}].map((y, i) => Math.abs(y - {fit}[2 * i])))"
+    page.wait_for_function(f"{apart} < 1e-12")
+    slider = page.get_by_role("slider", name="Units added")
+    slider.focus()
+    slider.press("Home")
+    page.get_by_text("0 of 20").wait_for()
+    page.wait_for_function(f"new Set({sums}).size === 1")  # the bias alone
+    button(page, "Add one by one").click()
+    page.get_by_text("20 of 20").wait_for()
+    page.wait_for_function(f"{apart} < 1e-12")
+
+
+def test_a_run_that_diverges_is_led_back(open_page):
+    page = open_page()
+    rate = page.get_by_role("spinbutton", name="Learning rate")
+    rate.fill("5")
+    rate.press("Enter")
+    button(page, "Train").click()
+    page.get_by_text("What happened").wait_for()
+    button(page, "Go back to epoch 0 with learning rate 0.32").click()
+    wait_for_epoch(page, "e === 0")
+    page.get_by_text("What happened").wait_for(state="detached")
+    assert rate.input_value() == "0.32"
+    button(page, "Train").click()
+    wait_for_epoch(page, "e > 300")
+    pause(page)
+    assert number(page, "loss") < 0.2
+
+
+def test_the_stable_learning_rate_stands_beside_the_one_in_use(open_page):
+    page = open_page()
+    assert 0.3 < float(page.inner_text("[data-testid=stable-learning-rate]")) < 0.34
+    assert page.inner_text("[data-testid=learning-rate]") == "in use: 0.1"
+    before = number(page, "stable-learning-rate")
+    button(page, "Train").click()
+    wait_for_epoch(page, "e > 600")
+    pause(page)
+    assert number(page, "stable-learning-rate") != before
+
+
+def test_a_mistake_is_caught(open_page):
+    page = open_page(path="/?view=gradient")
+    page.get_by_text("Both agree").wait_for()
+    assert float(page.inner_text(".st-key-gradient-check-worst")) < 1e-7
+    page.get_by_role("combobox", name="Break it").click()
+    page.get_by_role("option").nth(1).click()
+    page.get_by_text("They do not agree").wait_for()
+    assert float(page.inner_text(".st-key-gradient-check-worst")) > 1e-3
+
+
+@pytest.mark.parametrize("theme", PALETTES)
+@pytest.mark.parametrize("width", [390, 1440])
+def test_every_panel_opens_in_every_dress(open_page, theme, width):
+    page = open_page(
+        path="/?view=network,units,backprop,gradient,landscape",
+        color_scheme=theme,
+        viewport={"width": width, "height": 900},
+    )
+    page.get_by_text("Both agree").wait_for()
+    page.wait_for_selector("[data-testid=network-diagram] line")
+    button(page, "Map the loss around here").click()
+    page.wait_for_selector(".st-key-landscape_chart .contourlayer")
+    assert page.evaluate("document.scrollingElement.scrollWidth") <= width
