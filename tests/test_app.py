@@ -408,6 +408,17 @@ def test_a_value_that_no_widget_has_looked_at_is_refused_by_name_and_the_run_goe
         assert page.player.playing
 
 
+def test_the_seed_that_a_message_on_its_way_brings_back_is_not_taken_for_a_change(page):
+    page.click("train")
+    before = page.experiment.seed
+    page.click("new_start")
+    assert page.experiment.seed == before + 1
+    page.set(seed=before)  # as a wish for more frames would, which left the browser before the answer came
+    assert page.experiment.seed == page.widget("seed").value == before + 1
+    page.set(seed=before + 5)
+    assert page.experiment.seed == before + 5
+
+
 # --- Divergence -------------------------------------------------------------------------------------------------------
 
 

@@ -5,14 +5,15 @@ import pytest
 
 from nn import gradient_check
 from playground.panels.inside import PANELS
+from playground.state import views
 from tests.test_app import Page
 
 DEEP = {"layer_count": 3}
 
 
-def page_with(*views, **values):
-    page = Page(view=",".join(views))
-    assert page.app.session_state["views"] == list(views)
+def page_with(*names, **values):
+    page = Page(view=",".join(names))
+    assert page.app.session_state["views"] == list(names)
     return page.set(**values) if values else page
 
 
@@ -62,6 +63,17 @@ def test_a_value_without_a_finite_loss_is_told_and_changes_nothing():
     np.testing.assert_array_equal(page.player.trainer.network.parameters, before)
 
 
+def test_the_value_that_a_message_on_its_way_brings_back_is_not_taken_for_a_change():
+    page = page_with("network")
+    old = page.widget("hand_number").value
+    page.set(hand_slider=1.0)
+    page.set(hand_number=old)  # as a slider on its way would bring along, before the number field knows
+    assert page.player.trainer.network.layers[0].W[0, 0] == 1.0
+    assert page.widget("hand_number").value == 1.0
+    page.set(hand_slider=1.5).set(hand_slider=1.0)  # but a slider may go back
+    assert page.player.trainer.network.layers[0].W[0, 0] == 1.0
+
+
 def test_an_emptied_number_changes_nothing():
     page = page_with("network")
     before = page.player.trainer.network.parameters.copy()
@@ -107,10 +119,8 @@ def test_the_landscape_is_mapped_when_it_is_asked_for():
 
 
 def test_a_map_under_way_shows_its_progress_and_can_be_cancelled(monkeypatch):
-    from playground import state
-
     page = page_with("landscape").click("step")
-    monkeypatch.setattr(state, "SECONDS_A_PIECE", 0.0)
+    monkeypatch.setattr(views, "SECONDS_A_PIECE", 0.0)
     page.click("map")
     assert 0 < page.app.session_state["landscape"][2].progress < 1
     page.click("cancel_map")

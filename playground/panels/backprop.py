@@ -2,15 +2,15 @@
 
 import streamlit as st
 
-from playground import state
 from playground.figures.matrix import matrix_figure
+from playground.state import selecting, views, visitor
 from playground.walk import walk, written_out
 
 
 @st.fragment
 def backprop_panel():
     """A walk through the step that training would take next, by buttons or arrow keys."""
-    player = state.player()
+    player = visitor.player()
     examples = player.trainer.batch_size
     scope = st.segmented_control(
         "Numbers of", ("the whole batch", "one example"), default="the whole batch", key="walk_scope", required=True
@@ -19,17 +19,17 @@ def backprop_panel():
     if scope == "one example":
         example = st.slider("Example", 0, examples - 1, key="walk_example") if examples > 1 else 0
     stages = walk(player.trainer, example)
-    number = min(state.walk_stage(), len(stages) - 1)
+    number = min(views.walk_stage(), len(stages) - 1)
     stage = stages[number]
 
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button(
             "Back", key="walk_back", icon=":material/arrow_back:", shortcut="Left", disabled=number == 0,
-            on_click=state.turn_walk, args=(number - 1,),
+            on_click=views.turn_walk, args=(number - 1,),
         )  # fmt: skip
         st.button(
             "Next", key="walk_next", icon=":material/arrow_forward:", shortcut="Right",
-            disabled=number == len(stages) - 1, on_click=state.turn_walk, args=(number + 1,),
+            disabled=number == len(stages) - 1, on_click=views.turn_walk, args=(number + 1,),
         )  # fmt: skip
         with st.container(key="backprop-stage"):
             st.markdown(f"**{number + 1} of {len(stages)} · {stage.name}**")
@@ -45,13 +45,13 @@ def backprop_panel():
 
 
 def _matrices(stage):
-    palette = state.palette()
+    palette = visitor.palette()
     for column, matrix in zip(st.columns(len(stage.matrices[:4])) * 4, stage.matrices, strict=False):
         rows, columns = matrix.values.shape
         with column:
             st.markdown(f"**{matrix.name}** ({rows}, {columns})")
             st.plotly_chart(
-                matrix_figure(palette, matrix.values, state.cell_in(matrix.name)), theme=None,
+                matrix_figure(palette, matrix.values, selecting.cell_in(matrix.name)), theme=None,
                 key=f"matrix {matrix.name}", config={"displayModeBar": False},
                 alt=f"{matrix.name}, {rows} by {columns}",
             )  # fmt: skip

@@ -3,9 +3,9 @@
 import streamlit as st
 
 from nn import ACTIVATIONS, INITIALIZERS, OPTIMIZERS
-from playground import state
 from playground.experiment import CONTROLS, DEFAULTS
 from playground.problems import TARGETS
+from playground.state import controls, visitor
 
 _LABELS = {
     name: thing.label
@@ -16,7 +16,7 @@ _LABELS = {
 
 def controls_panel():
     """All controls but the speed, which stands with the transport."""
-    state.prepare_controls()
+    controls.prepare_controls()
     with st.sidebar:
         st.subheader("Data", anchor=False, help="A change here starts the run again, at epoch 0.")
         _choice("target")
@@ -31,10 +31,10 @@ def controls_panel():
 
         st.subheader("Network", anchor=False, help="A change here starts the run again, at epoch 0.")
         st.segmented_control(
-            "Hidden layers", range(1, state.MAX_LAYERS + 1), key="layer_count", required=True,
-            on_change=state.apply_controls, help="How many layers stand between the input and the output.",
+            "Hidden layers", range(1, controls.MAX_LAYERS + 1), key="layer_count", required=True,
+            on_change=controls.apply_controls, help="How many layers stand between the input and the output.",
         )  # fmt: skip
-        for layer in range(state.layer_count()):
+        for layer in range(controls.layer_count()):
             left, right = st.columns(2)
             with left:
                 _slider("layers", layer)
@@ -46,7 +46,7 @@ def controls_panel():
 
         st.subheader("Training", anchor=False, help="A change here acts on the running training at once.")
         _choice("optimizer")
-        for name in OPTIMIZERS[state.player().experiment.optimizer].limits:
+        for name in OPTIMIZERS[visitor.player().experiment.optimizer].limits:
             _number(name)
         _number("batch_size")
 
@@ -59,7 +59,7 @@ def _common(name, layer):
     control = CONTROLS[name]
     label = control.label if layer is None else f"{control.label} {layer + 1}"
     return {
-        "label": label, "key": state.key_of(name, layer), "help": control.help, "on_change": state.apply_controls,
+        "label": label, "key": controls.key_of(name, layer), "help": control.help, "on_change": controls.apply_controls,
         "persist_state": "session",
     }  # fmt: skip
 

@@ -6,10 +6,10 @@ import numpy as np
 import streamlit as st
 
 from nn import gradient_check
-from playground import state
 from playground.figures.gradient import gradient_figure
 from playground.mistakes import MISTAKES
 from playground.panels.too_far import too_far
+from playground.state import selecting, visitor
 
 SECONDS = 1.5  # what one check may take; of a large network it then looks at every k-th parameter
 RIGHT = {"float64": 1e-7, "float32": 1e-2}  # a worst relative error below this is rounding
@@ -18,7 +18,7 @@ RIGHT = {"float64": 1e-7, "float32": 1e-2}  # a worst relative error below this 
 @st.fragment
 def gradient_panel():
     """The check at the parameters on screen, over the whole training set."""
-    player = state.player()
+    player = visitor.player()
     left, middle, right = st.columns(3, vertical_alignment="bottom")
     with left:
         exponent = st.slider(
@@ -52,7 +52,7 @@ def gradient_panel():
         st.latex(r"\frac{\partial L}{\partial w} \approx \frac{L(w + \varepsilon) - L(w - \varepsilon)}{2 \varepsilon}")
     with picture:
         st.plotly_chart(
-            gradient_figure(state.palette(), check, state.selection_name()), theme=None, key="gradient_chart",
+            gradient_figure(visitor.palette(), check, selecting.selection_name()), theme=None, key="gradient_chart",
             config={"displayModeBar": False},
             alt="Each parameter's numeric derivative against the back-propagated one; right ones lie on the diagonal",
         )  # fmt: skip

@@ -5,12 +5,12 @@ from typing import NamedTuple
 
 import streamlit as st
 
-from playground import state
 from playground.panels.backprop import backprop_panel
 from playground.panels.gradient import gradient_panel
 from playground.panels.landscape import landscape_panel
 from playground.panels.network import network_panel
 from playground.panels.units import units_panel
+from playground.state import views, visitor
 
 
 class Panel(NamedTuple):
@@ -32,16 +32,16 @@ PANELS = {
 
 def inside_panel():
     """The choice, which the address keeps as ?view=, and the open panels."""
-    state.prepare_views(PANELS)
+    views.prepare_views(PANELS)
     st.segmented_control(
-        "Look inside", tuple(PANELS), key="views", selection_mode="multi", on_change=state.keep_views,
+        "Look inside", tuple(PANELS), key="views", selection_mode="multi", on_change=views.keep_views,
         format_func=lambda name: PANELS[name].label,
         help="The network drawn; what each unit contributes; one step of training, number by number; whether its "
         "gradient is right; the loss around where it stands.",
     )  # fmt: skip
-    for name in filter(PANELS.get, state.open_views()):
+    for name in filter(PANELS.get, views.open_views()):
         with st.container(border=True, key=f"panel_{name}"):
-            if PANELS[name].live or not state.player().playing:
+            if PANELS[name].live or not visitor.player().playing:
                 PANELS[name].draw()
             else:
                 st.info(f"{PANELS[name].label}: pause the training to look at it.", icon=":material/pause:")

@@ -2,14 +2,14 @@
 
 import streamlit as st
 
-from playground import state
 from playground.figures.landscape import landscape_figure
 from playground.panels.too_far import too_far
+from playground.state import views, visitor
 
 
 def landscape_panel():
     """The map, when it is asked for; computed in pieces, so that it can be cancelled."""
-    player = state.player()
+    player = visitor.player()
     stable = player.stable_learning_rate()
     edge = (
         "here the loss bends upwards in no direction, so no learning rate is too large for it"
@@ -20,33 +20,33 @@ def landscape_panel():
     st.markdown(f"At these weights {edge}. In use: **{player.experiment.learning_rate:g}**.")
     if too_far():
         return
-    chart = state.landscape()
+    chart = views.landscape()
     if chart is not None and not chart.done:
         st.fragment(_under_way, run_every=0.1)()
         return
-    fresh = chart is not None and state.landscape_epoch() == player.trainer.epoch
+    fresh = chart is not None and views.landscape_epoch() == player.trainer.epoch
     label = "Map the loss around here" if chart is None else "Map it again"
-    st.button(label, key="map", icon=":material/landscape:", on_click=state.map_landscape, disabled=fresh)
+    st.button(label, key="map", icon=":material/landscape:", on_click=views.map_landscape, disabled=fresh)
     if chart is not None:
         _map(chart)
 
 
 def _under_way():
-    chart = state.landscape()
+    chart = views.landscape()
     if chart is None:
         return
-    chart.advance(state.SECONDS_A_PIECE)
+    chart.advance(views.SECONDS_A_PIECE)
     if chart.done:
         st.rerun()
     st.progress(chart.progress, f"Mapping the loss: {chart.progress:.0%}")
-    st.button("Cancel", key="cancel_map", icon=":material/close:", on_click=state.cancel_landscape)
+    st.button("Cancel", key="cancel_map", icon=":material/close:", on_click=views.cancel_landscape)
 
 
 def _map(chart):
-    epoch = state.landscape_epoch()
+    epoch = views.landscape_epoch()
     words = f"The loss around epoch {epoch:,}, from {_smallest(chart):.4g} up"
     st.plotly_chart(
-        landscape_figure(state.palette(), chart.x, chart.y, chart.losses, chart.path, chart.step),
+        landscape_figure(visitor.palette(), chart.x, chart.y, chart.losses, chart.path, chart.step),
         theme=None, key="landscape_chart", config={"displayModeBar": False}, alt=f"{words}, and the path to there",
     )  # fmt: skip
     st.caption(

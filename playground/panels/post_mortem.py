@@ -4,16 +4,16 @@ import math
 
 import streamlit as st
 
-from playground import state
 from playground.figures.growth import growth_figure
+from playground.state import controls, visitor
 
 
 def post_mortem_panel():
     """What is known of the divergence, and the offer to go on from a good moment; nothing while all is finite."""
-    found = state.post_mortem()
+    found = controls.post_mortem()
     if found is None:
         return
-    experiment = state.player().experiment
+    experiment = visitor.player().experiment
     with st.container(border=True, key="post-mortem"):
         words, picture = st.columns([3, 2], vertical_alignment="center")
         with words:
@@ -21,12 +21,12 @@ def post_mortem_panel():
             st.markdown(_story(found, experiment))
             st.button(
                 f"Go back to epoch {found.good:,} with learning rate {found.learning_rate:g}", key="recover",
-                type="primary", icon=":material/healing:", on_click=state.recover,
+                type="primary", icon=":material/healing:", on_click=controls.recover,
             )  # fmt: skip
         with picture:
             if found.epochs:
                 st.plotly_chart(
-                    growth_figure(state.palette(), found.epochs, found.losses, found.sizes, found.quantity),
+                    growth_figure(visitor.palette(), found.epochs, found.losses, found.sizes, found.quantity),
                     theme=None, key="growth", config={"displayModeBar": False},
                     alt=f"The loss and the largest {found.quantity} over the last epochs, on a logarithmic scale",
                 )  # fmt: skip

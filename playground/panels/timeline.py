@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from playground import state
+from playground.state import views, visitor
 
 
 def timeline_panel():
     """A slider over the recorded moments. While it trains there is nothing to choose from, and no work spent on it."""
-    player = state.player()
+    player = visitor.player()
     epochs = [] if player.playing else [moment.epoch for moment in player.recording.moments]
     with st.container(key="timeline", height=96, border=False):
         if len(epochs) < 2:
@@ -16,6 +16,6 @@ def timeline_panel():
         here, last = player.trainer.epoch, epochs[-1]
         st.select_slider(
             "Timeline" if here == last else f"Timeline: at epoch {here:,} of {last:,}. What follows starts from here",
-            epochs, here, key=state.timeline_key(), on_change=state.look_back, format_func="{:,}".format,
+            epochs, here, key=views.timeline_key(), on_change=views.look_back, format_func="{:,}".format,
             help="Every chart and panel shows that moment, bit for bit. With the arrow keys it goes moment by moment.",
         )  # fmt: skip

@@ -3,14 +3,14 @@
 import numpy as np
 import streamlit as st
 
-from playground import state
+from playground.state import visitor
 
 LARGEST = 1e6  # of the loss and the parameters: beyond it, differences drown in rounding
 
 
 def too_far():
     """Whether the parameters on screen are too large to be looked at closely; it is said, then."""
-    trainer = state.player().trainer
+    trainer = visitor.player().trainer
     if max(np.abs(trainer.network.parameters).max(), trainer.loss) <= LARGEST:
         return False
     st.warning(

@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from playground import state
 from playground.live.board import board_payload
 from playground.live.component import live_board
 from playground.panels.post_mortem import post_mortem_panel
 from playground.panels.timeline import timeline_panel
 from playground.panels.transport import message_panel, transport_panel
+from playground.state import selecting, views, visitor
 
 
 @st.fragment
@@ -25,9 +25,9 @@ def training_panel():
 def _board():
     """What moves. While it trains, the browser's wish for more frames redraws this and nothing else."""
     payload = board_payload(
-        state.player(),
-        with_figures=state.send_charts(),
-        with_curves="units" in state.open_views(),
-        selected=state.selected(),
+        visitor.player(),
+        with_figures=visitor.send_charts(),
+        with_curves="units" in views.open_views(),
+        selected=selecting.selected(),
     )
-    live_board(payload, key="live", on_tick=state.tick, on_select=state.select)
+    live_board(payload, key="live", on_tick=visitor.tick, on_select=selecting.select)

@@ -2,34 +2,34 @@
 
 import streamlit as st
 
-from playground import state
 from playground.experiment import CONTROLS, DEFAULTS, SPEEDS
+from playground.state import controls, visitor
 
 
 def transport_panel():
     """The buttons, the speed, and the line that says what is going on."""
-    player = state.player()
+    player = visitor.player()
     with st.container(horizontal=True, vertical_alignment="center", key="transport"):
         if player.playing:
             st.button(
                 "Pause", key="pause", type="primary", icon=":material/pause:", shortcut="Space", width=150,
-                on_click=state.act, args=(player.pause,),
+                on_click=visitor.act, args=(player.pause,),
             )  # fmt: skip
         else:
             st.button(
                 "Train", key="train", type="primary", icon=":material/play_arrow:", shortcut="Space", width=150,
-                on_click=state.act, args=(player.play,),
+                on_click=visitor.act, args=(player.play,),
             )  # fmt: skip
         st.button(
-            "Step", key="step", icon=":material/skip_next:", shortcut="S", on_click=state.act, args=(player.step,),
+            "Step", key="step", icon=":material/skip_next:", shortcut="S", on_click=visitor.act, args=(player.step,),
             help="Train for one picture's epochs, then stand still.",
         )  # fmt: skip
         st.button(
-            "Reset", key="reset", icon=":material/replay:", shortcut="B", on_click=state.act, args=(player.reset,),
+            "Reset", key="reset", icon=":material/replay:", shortcut="B", on_click=visitor.act, args=(player.reset,),
             help="Back to epoch 0, with the same initial weights.",
         )  # fmt: skip
         st.button(
-            "New start", key="new_start", icon=":material/casino:", shortcut="N", on_click=state.new_start,
+            "New start", key="new_start", icon=":material/casino:", shortcut="N", on_click=controls.new_start,
             help="Back to epoch 0, with initial weights from the next seed.",
         )  # fmt: skip
         control = CONTROLS["speed"]
@@ -39,14 +39,14 @@ def transport_panel():
             value=DEFAULTS["speed"],
             key="speed",
             help=control.help,
-            on_change=state.apply_controls,
+            on_change=controls.apply_controls,
             width=260,
         )
 
 
 def message_panel():
     """One line that is always there, so that nothing moves when it changes."""
-    message, player = state.message(), state.player()
+    message, player = visitor.message(), visitor.player()
     by_hand = player.recording.by_hand
     hand = "" if by_hand is None else f" Changed by hand from epoch {by_hand:,} on."
     with st.container(key="message"):

@@ -2,18 +2,18 @@
 
 import streamlit as st
 
-from playground import state
 from playground.contributions import unit_reports
 from playground.figures.contributions import contributions_figure, units_figure
 from playground.figures.fit import fit_ranges
 from playground.figures.palette import PALETTES
 from playground.live.board import CURVE_STRIDE
 from playground.live.component import units_view
+from playground.state import selecting, visitor
 
 
 def units_panel():
     """The fit, taken apart."""
-    player = state.player()
+    player = visitor.player()
     layers, x = player.trainer.network.layers, player.grid[::CURVE_STRIDE]
     units, output = layers[-2].unit_count, layers[-1]
     figures = {
@@ -21,7 +21,7 @@ def units_panel():
         "units": units,
         "layer": len(layers) - 1,
         "columns": layers[-2].Wb.shape[1],
-        "selected": state.selected_hidden_unit(),
+        "selected": selecting.selected_hidden_unit(),
         "range": fit_ranges(player.problem, player.grid)[1]["range"],
         "note": "" if output.g.name == "identity" else f"The output applies {output.g.label} to this sum.",
         "figures": {
@@ -30,7 +30,7 @@ def units_panel():
         },
         "colors": {name: {"added": palette.point, "waiting": palette.zero} for name, palette in PALETTES.items()},
     }
-    units_view(figures, key="units_view", on_select=state.select)
+    units_view(figures, key="units_view", on_select=selecting.select)
     with st.container(height=_table_height(units), border=False):
         if player.playing:
             st.caption("How each unit is doing is told here at the next pause.")

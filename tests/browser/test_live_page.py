@@ -326,7 +326,9 @@ def test_a_mistake_is_caught(open_page):
     page = open_page(path="/?view=gradient")
     page.get_by_text("Both agree").wait_for()
     assert float(page.inner_text(".st-key-gradient-check-worst")) < 1e-7
-    page.get_by_role("combobox", name="Break it").click()
+    mistake = page.get_by_role("combobox", name="Break it")
+    mistake.focus()
+    mistake.press("ArrowDown")
     page.get_by_role("option").nth(1).click()
     page.get_by_text("They do not agree").wait_for()
     assert float(page.inner_text(".st-key-gradient-check-worst")) > 1e-3

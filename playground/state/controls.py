@@ -1,0 +1,97 @@
+"""The controls of the sidebar, and what they say to the player."""
+
+from contextlib import suppress
+
+import streamlit as st
+
+from playground.experiment import CONTROLS, DEFAULTS, Experiment
+from playground.player import Message
+from playground.post_mortem import post_mortem as examine
+from playground.state.echoes import drop_echoes, put
+from playground.state.visitor import act, player
+
+MAX_LAYERS = 4
+
+
+def key_of(name, layer=None):
+    """The key of a control's widget."""
+    return name if layer is None else f"{name}_{layer}"
+
+
+def prepare_controls():
+    """Gives every control its first value, before its widget is drawn."""
+    experiment = player().experiment
+    for name in CONTROLS:
+        value = getattr(experiment, name)
+        if isinstance(value, tuple):
+            for layer in range(MAX_LAYERS):
+                st.session_state.setdefault(key_of(name, layer), value[min(layer, len(value) - 1)])
+        else:
+            st.session_state.setdefault(name, value)
+    st.session_state.setdefault("layer_count", len(experiment.layers))
+
+
+def layer_count():
+    """How many hidden layers are asked for; those there are, where what is asked for is none of the choices."""
+    asked = st.session_state.get("layer_count")
+    return asked if asked in range(1, MAX_LAYERS + 1) else len(player().experiment.layers)
+
+
+def apply_controls():
+    """Takes what the controls say into the player. What cannot be is told, and the run goes on as it was.
+
+    A range that is on its way to another, as yet from a higher to a lower x, does not hold up the other controls.
+    """
+    state = st.session_state
+    drop_echoes({"seed": player().experiment.seed})
+    values = {}
+    for name, default in DEFAULTS.items():
+        if isinstance(default, tuple):
+            values[name] = tuple(state[key_of(name, layer)] for layer in range(layer_count()))
+        else:
+            values[name] = state[name]
+    state.refused = None
+    run = player()
+    try:
+        run.change(Experiment(**values))
+    except ValueError as error:
+        with suppress(ValueError):
+            run.change(Experiment(**values | {name: getattr(run.experiment, name) for name in ("low", "high")}))
+        run.message = None
+        state.refused = Message("error", f"{error} The run goes on as it was.")
+
+
+def new_start():
+    """Another seed, which its control shows as well; that one stands outside what a click on New start redraws."""
+    in_flight = player().playing  # then a wish for more frames may be on its way, with the seed as it was
+    seed = player().new_start().seed
+    if in_flight:
+        put("seed", seed)
+    else:
+        st.session_state.seed = seed
+    st.rerun()
+
+
+def post_mortem():
+    """The PostMortem of a training that has diverged, found once; None of any other."""
+    run = player()
+    if not run.trainer.diverged:
+        return None
+    seen, found = st.session_state.get("post_mortem", (None, None))
+    if seen != (run.run, run.version):
+        found = examine(run)
+        st.session_state.post_mortem = (run.run, run.version), found
+    return found
+
+
+def recover():
+    """Goes back to the good moment of a post-mortem, with the learning rate that it offers."""
+    found, run = post_mortem(), player()
+
+    def go_back():
+        if found is not None:
+            run.look_at(found.good)
+            run.change(run.experiment.changed(learning_rate=found.learning_rate))
+            st.session_state.learning_rate = found.learning_rate
+
+    act(go_back)

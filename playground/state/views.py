@@ -1,0 +1,85 @@
+"""Which panels are open, and where in them and in the run the visitor is."""
+
+import streamlit as st
+
+from playground.landscape import Landscape
+from playground.player import Message
+from playground.state.visitor import act, player
+
+SECONDS_A_PIECE = 0.25  # of long work, between two looks at its progress
+
+
+def prepare_views(names):
+    """Opens the panels that the address asks for, on the first run; an unknown one is none."""
+    if "views" not in st.session_state:
+        asked = st.query_params.get("view", "").split(",")
+        st.session_state.views = [name for name in names if name in asked]
+
+
+def open_views():
+    """The names of the open panels, in the order in which they stand on the page."""
+    return st.session_state.get("views") or []
+
+
+def keep_views():
+    """Keeps the open panels in the address."""
+    if open_views():
+        st.query_params.view = ",".join(open_views())
+    else:
+        st.query_params.pop("view", None)
+
+
+def timeline_key():
+    """The key of the timeline: another one when the run has other moments to choose from."""
+    moments = player().recording.moments
+    return f"timeline_{player().run}_{len(moments)}_{moments[-1].epoch}"
+
+
+def look_back():
+    """Goes to the moment that the timeline says, and has an open panel drawn for it."""
+    epoch = st.session_state[timeline_key()]
+
+    def look():
+        try:
+            player().look_at(epoch)
+        except ValueError as error:
+            st.session_state.refused = Message("error", str(error))
+
+    act(look)
+
+
+def walk_stage():
+    """The stage of the walk through back-propagation that was turned to last."""
+    return st.session_state.setdefault("walk_stage", 0)
+
+
+def turn_walk(number):
+    """Goes to a stage of the walk through back-propagation."""
+    st.session_state.walk_stage = number
+
+
+def map_landscape():
+    """Begins a map of the loss around the present."""
+    run = player()
+    trainer = run.trainer
+    path = [moment.parameters for moment in run.recording.moments if moment.epoch <= trainer.epoch]
+    after = trainer.next_step().after.parameters
+    chart = Landscape(trainer.network, run.problem, trainer.loss_function, trainer.gradient, path, after)
+    chart.advance(SECONDS_A_PIECE)
+    st.session_state.landscape = run.run, trainer.epoch, chart
+
+
+def landscape():
+    """The Landscape of this run that was asked for last, done or under way; None where there is none."""
+    run, _, chart = st.session_state.get("landscape") or (None, None, None)
+    return chart if run == player().run else None
+
+
+def landscape_epoch():
+    """The epoch that the map is of."""
+    return st.session_state.landscape[1]
+
+
+def cancel_landscape():
+    """Drops the map."""
+    st.session_state.landscape = None

@@ -1,0 +1,51 @@
+"""The visitor's player, and what a button does to it."""
+
+import streamlit as st
+
+from playground.experiment import Experiment
+from playground.figures.palette import PALETTES
+from playground.player import Player
+
+
+def player():
+    """This visitor's Player, made on the first visit."""
+    if "player" not in st.session_state:
+        st.session_state.player = Player(Experiment())
+    return st.session_state.player
+
+
+def act(action):
+    """Does what a button of the transport says, and has the page drawn again.
+
+    A click may come together with the browser's wish for more frames, and Streamlit then draws only one of their
+    fragments again; and an open panel shows the same moment.
+    """
+    action()
+    st.rerun()
+
+
+def tick(run):
+    """The browser wants more frames; `run` says which run's charts it has on screen, None when it has none."""
+    st.session_state.charts_of = run
+    playing = player().playing
+    player().tick()
+    if playing and not player().playing:  # done, or diverged: the buttons and the message are others now
+        st.rerun()
+
+
+def message():
+    """What there is to say to the visitor: a Message, or None."""
+    return player().message or st.session_state.get("refused")
+
+
+def palette():
+    """The colours of the visitor's theme, for charts that Streamlit draws."""
+    return PALETTES.get(st.context.theme.type, PALETTES["light"])
+
+
+def send_charts():
+    """Whether the browser has to be sent the charts of this run, and not only their frames; it then has them."""
+    run = player().run
+    wanted = st.session_state.get("charts_of") != run
+    st.session_state.charts_of = run
+    return wanted
