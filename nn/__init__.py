@@ -7,7 +7,8 @@ from nn.initializers import INITIALIZERS
 from nn.losses import LOSSES, squared_error
 from nn.network import Layer, NeuralNetwork
 from nn.optimizers import OPTIMIZERS, Adam, GradientDescent, Momentum, Nesterov, RMSProp
-from nn.training import Divergence, Trainer
+from nn.records import Divergence
+from nn.training import Trainer
 
 __all__ = [
     "ACTIVATIONS",

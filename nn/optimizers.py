@@ -50,6 +50,13 @@ class Optimizer:
         """Name and value of each hyperparameter."""
         return {name: getattr(self, name) for name in self.limits}
 
+    def copy(self):
+        """Another that remembers the same, in arrays of its own."""
+        twin = object.__new__(type(self))
+        vars(twin).update(vars(self))
+        twin._arrays = self._arrays and [array.copy() for array in self._arrays]
+        return twin
+
     def step(self, parameters, gradient):
         """Takes one step: changes `parameters` in place. Both are flat, of one length; `gradient` is left as it is."""
         if self._arrays is None:

@@ -2,7 +2,6 @@
 
 import copy
 import math
-from typing import NamedTuple
 
 import numpy as np
 
@@ -10,54 +9,8 @@ from nn.batch import Batch
 from nn.checks import finite_matrix, whole_number
 from nn.history import LossHistory
 from nn.losses import squared_error
+from nn.records import Divergence, Moment, Step
 from nn.workspace import Workspace
-
-
-class Divergence(NamedTuple):
-    """Where training left the finite numbers: in the step to `epoch`, and `quantity` ("dW1", "Z2", "loss") first."""
-
-    epoch: int
-    quantity: str
-
-
-class Step(NamedTuple):
-    """One step of training, looked at.
-
-    Attributes:
-        before, after: the network before the step and after it, each a copy.
-        work: the Workspace that kept every Z, A, dA, dZ and [dW | db] of the examples looked at.
-        Ys: their targets, (outputs, examples looked at).
-        m: how many examples the step is taken over.
-        gradient: of all m examples, flat, in the layout of the network's parameters.
-        loss, loss_after: of the m examples, before the step and after it.
-    """
-
-    before: object
-    after: object
-    work: Workspace
-    Ys: np.ndarray
-    m: int
-    gradient: np.ndarray
-    loss: float
-    loss_after: float
-
-
-class Moment(NamedTuple):
-    """All that the rest of a run depends on, at one epoch; `rng` and `order` None where a step takes all examples."""
-
-    epoch: int
-    loss: float
-    diverged: Divergence | None
-    parameters: np.ndarray
-    optimizer: object
-    rng: object
-    order: np.ndarray | None
-
-    @property
-    def bytes(self):
-        """About how much memory it takes."""
-        arrays = [self.parameters, *self.optimizer.memory]
-        return 4096 + sum(array.nbytes for array in arrays) + (0 if self.order is None else self.order.nbytes)
 
 
 class Trainer:
@@ -151,8 +104,8 @@ class Trainer:
             self.loss,
             self.diverged,
             self.network.parameters.copy(),
-            copy.deepcopy(self.optimizer),
-            copy.deepcopy(self._rng) if self._batches else None,
+            self.optimizer.copy(),
+            _state_of(self._rng) if self._batches else None,
             self._order.copy() if self._batches else None,
         )
 
@@ -165,9 +118,9 @@ class Trainer:
         """
         self.epoch, self.loss, self.diverged = moment.epoch, moment.loss, moment.diverged
         self.network.parameters[:] = moment.parameters
-        self.optimizer = copy.deepcopy(moment.optimizer)
+        self.optimizer = moment.optimizer.copy()
         if moment.rng is not None:
-            self._rng = copy.deepcopy(moment.rng)
+            _set_state(self._rng, moment.rng)
             self._order[:] = moment.order
         self.history = history.until(moment.epoch, moment.loss)
         self._seen[:] = np.nan  # the next step measures afresh
@@ -194,7 +147,7 @@ class Trainer:
             raise ValueError(f"The step has examples 0 to {len(chosen) - 1}, not {example!r}.")
         with np.errstate(all="ignore"):
             whole, loss = self._kept(before, chosen, len(chosen))
-            copy.deepcopy(self.optimizer).step(after.parameters, whole.gradient)
+            self.optimizer.copy().step(after.parameters, whole.gradient)
             _, loss_after = self._kept(after, chosen, len(chosen))
             work = whole if example is None else self._kept(before, chosen[[example]], len(chosen))[0]
         seen = chosen if example is None else chosen[[example]]
@@ -258,6 +211,17 @@ class Trainer:
         self.diverged = Divergence(epoch, quantity)
         self._seen[:] = np.nan
         self.network.parameters[:] = self._before
+
+
+def _state_of(rng):
+    return rng.get_state(legacy=False) if isinstance(rng, np.random.RandomState) else rng.bit_generator.state
+
+
+def _set_state(rng, state):
+    if isinstance(rng, np.random.RandomState):
+        rng.set_state(state)
+    else:
+        rng.bit_generator.state = state
 
 
 def _first_not_finite(quantities):

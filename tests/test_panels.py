@@ -106,7 +106,7 @@ def test_a_selection_that_the_network_no_longer_has_is_none():
 
 def test_the_landscape_is_mapped_when_it_is_asked_for():
     page = page_with("landscape").click("step").click("map")
-    _, epoch, chart = page.app.session_state["landscape"]
+    _, _, epoch, chart = page.app.session_state["landscape"]
     assert epoch == page.epoch
     assert chart.done
     assert "of the path" in page.app.caption[-1].value
@@ -122,10 +122,32 @@ def test_a_map_under_way_shows_its_progress_and_can_be_cancelled(monkeypatch):
     page = page_with("landscape").click("step")
     monkeypatch.setattr(views, "SECONDS_A_PIECE", 0.0)
     page.click("map")
-    assert 0 < page.app.session_state["landscape"][2].progress < 1
+    assert 0 < page.app.session_state["landscape"][3].progress < 1
     page.click("cancel_map")
     assert page.app.session_state["landscape"] is None
     assert not page.app.button(key="map").disabled
+
+
+def test_a_map_is_of_the_weights_as_they_were():
+    page = page_with("network", "landscape").click("map")
+    assert page.app.button(key="map").disabled
+    page.set(hand_number=1.0)
+    assert not page.app.button(key="map").disabled
+
+
+# --- The timeline -----------------------------------------------------------------------------------------------------
+
+
+def test_step_by_step_back_and_forth_and_on_from_there():
+    page = Page().click("step").click("step").click("step")
+    page.click("earlier").click("earlier")
+    assert page.epoch == 12
+    page.click("later")
+    assert page.epoch == 24
+    page.click("continue")
+    assert page.player.playing
+    assert page.epoch > 24
+    assert [moment.epoch for moment in page.player.recording.moments][:3] == [0, 12, 24]
 
 
 # --- The gradient -----------------------------------------------------------------------------------------------------

@@ -373,3 +373,23 @@ def test_the_epoch_loop_allocates_no_array(monkeypatch, g, optimizer, batch_size
     tracemalloc.stop()
     assert trainer.epoch == 203
     assert peak - before < 0.7 * smallest
+
+
+# --- Moments ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("rng", [np.random.RandomState, np.random.default_rng])
+@pytest.mark.parametrize("optimizer", OPTIMIZERS.values())
+def test_a_moment_gone_back_to_is_followed_by_what_followed_it(posts, optimizer, rng):
+    network, Xs, Ys = posts
+    trainer = Trainer(network, Xs, Ys, optimizer=optimizer(learning_rate=0.01), batch_size=30, rng=rng(3))
+    trainer.step(5)
+    moment, history = trainer.moment(), trainer.history
+    trainer.step(4)
+    after, loss = network.parameters.copy(), trainer.loss
+    for _ in range(2):
+        trainer.go_to(moment, history)
+        assert trainer.epoch == 5
+        trainer.step(4)
+        np.testing.assert_array_equal(network.parameters, after)
+        assert trainer.loss == loss

@@ -237,7 +237,7 @@ class Board {
     const count = epochs.findLastIndex((epoch) => epoch < frame.epoch) + 1;
     const x = [...epochs.subarray(0, count), frame.epoch];
     const y = [...losses.subarray(0, count), frame.loss];
-    animate(this.plots.loss, [{ x, y }], [0]);
+    animate(this.plots.loss, [{ x, y }, { x: [frame.epoch], y: [frame.loss] }], [0, 1]);
   };
 
   updateWeights(layer) {

@@ -35,7 +35,11 @@ def gradient_panel():
         )  # fmt: skip
     if too_far():
         return
-    check = _check(player, 10.0**exponent, np.dtype(dtype), mistake and MISTAKES[mistake])
+    check = visitor.remembered(
+        "check",
+        (player.run, player.version, exponent, dtype, mistake),
+        lambda: _check(player, 10.0**exponent, np.dtype(dtype), mistake and MISTAKES[mistake]),
+    )
     fine = check.worst < RIGHT[dtype]
     numbers, picture = st.columns([2, 3])
     with numbers:

@@ -24,7 +24,7 @@ def landscape_panel():
     if chart is not None and not chart.done:
         st.fragment(_under_way, run_every=0.1)()
         return
-    fresh = chart is not None and views.landscape_epoch() == player.trainer.epoch
+    fresh = chart is not None and views.landscape_epoch()[1]
     label = "Map the loss around here" if chart is None else "Map it again"
     st.button(label, key="map", icon=":material/landscape:", on_click=views.map_landscape, disabled=fresh)
     if chart is not None:
@@ -43,7 +43,7 @@ def _under_way():
 
 
 def _map(chart):
-    epoch = views.landscape_epoch()
+    epoch, _ = views.landscape_epoch()
     words = f"The loss around epoch {epoch:,}, from {_smallest(chart):.4g} up"
     st.plotly_chart(
         landscape_figure(visitor.palette(), chart.x, chart.y, chart.losses, chart.path, chart.step),

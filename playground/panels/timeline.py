@@ -9,13 +9,35 @@ def timeline_panel():
     """A slider over the recorded moments. While it trains there is nothing to choose from, and no work spent on it."""
     player = visitor.player()
     epochs = [] if player.playing else [moment.epoch for moment in player.recording.moments]
-    with st.container(key="timeline", height=96, border=False):
+    with st.container(key="timeline"):  # of one height, by live.css, whatever it shows
         if len(epochs) < 2:
             st.caption("Timeline: once the run stands still, any moment of it can be gone back to, here.")
             return
         here, last = player.trainer.epoch, epochs[-1]
-        st.select_slider(
-            "Timeline" if here == last else f"Timeline: at epoch {here:,} of {last:,}. What follows starts from here",
-            epochs, here, key=views.timeline_key(), on_change=views.look_back, format_func="{:,}".format,
-            help="Every chart and panel shows that moment, bit for bit. With the arrow keys it goes moment by moment.",
-        )  # fmt: skip
+        place = epochs.index(here)
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            _button("earlier", ":material/chevron_left:", "Earlier", epochs[max(place - 1, 0)], place == 0)
+            _button(
+                "later",
+                ":material/chevron_right:",
+                "Later",
+                epochs[min(place + 1, len(epochs) - 1)],
+                here == last,
+            )
+            views.prepare_timeline(here)
+            st.select_slider(
+                "Timeline" if here == last else f"Timeline: at epoch {here:,} of {last:,}", epochs,
+                key=views.timeline_key(), on_change=views.look_back, format_func="{:,}".format,
+                help="Every chart and panel shows that moment, bit for bit. With the arrow keys it goes moment by "
+                "moment.",
+            )  # fmt: skip
+            st.button(
+                "Continue from here", key="continue", icon=":material/play_arrow:", on_click=visitor.act,
+                args=(player.play,), disabled=here == last, help="What was recorded after this moment is forgotten.",
+            )  # fmt: skip
+
+
+def _button(key, icon, label, epoch, disabled):
+    st.button(
+        label, key=key, icon=icon, disabled=disabled, on_click=views.look_at, args=(epoch,), type="tertiary",
+    )  # fmt: skip

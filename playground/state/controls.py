@@ -8,7 +8,7 @@ from playground.experiment import CONTROLS, DEFAULTS, Experiment
 from playground.player import Message
 from playground.post_mortem import post_mortem as examine
 from playground.state.echoes import drop_echoes, put
-from playground.state.visitor import act, player
+from playground.state.visitor import act, player, remembered
 
 MAX_LAYERS = 4
 
@@ -77,11 +77,7 @@ def post_mortem():
     run = player()
     if not run.trainer.diverged:
         return None
-    seen, found = st.session_state.get("post_mortem", (None, None))
-    if seen != (run.run, run.version):
-        found = examine(run)
-        st.session_state.post_mortem = (run.run, run.version), found
-    return found
+    return remembered("post_mortem", (run.run, run.version), lambda: examine(run))
 
 
 def recover():

@@ -35,9 +35,18 @@ def timeline_key():
     return f"timeline_{player().run}_{len(moments)}_{moments[-1].epoch}"
 
 
+def prepare_timeline(epoch):
+    """Has the timeline show an epoch."""
+    st.session_state[timeline_key()] = epoch
+
+
 def look_back():
-    """Goes to the moment that the timeline says, and has an open panel drawn for it."""
-    epoch = st.session_state[timeline_key()]
+    """Goes to the moment that the timeline says."""
+    look_at(st.session_state[timeline_key()])
+
+
+def look_at(epoch):
+    """Goes to the recorded moment of an epoch, and has an open panel drawn for it."""
 
     def look():
         try:
@@ -66,18 +75,19 @@ def map_landscape():
     after = trainer.next_step().after.parameters
     chart = Landscape(trainer.network, run.problem, trainer.loss_function, trainer.gradient, path, after)
     chart.advance(SECONDS_A_PIECE)
-    st.session_state.landscape = run.run, trainer.epoch, chart
+    st.session_state.landscape = run.run, run.version, trainer.epoch, chart
 
 
 def landscape():
     """The Landscape of this run that was asked for last, done or under way; None where there is none."""
-    run, _, chart = st.session_state.get("landscape") or (None, None, None)
-    return chart if run == player().run else None
+    asked = st.session_state.get("landscape")
+    return asked[3] if asked and asked[0] == player().run else None
 
 
 def landscape_epoch():
-    """The epoch that the map is of."""
-    return st.session_state.landscape[1]
+    """The epoch that the map is of, and whether it is of what is on screen."""
+    _, version, epoch, _ = st.session_state.landscape
+    return epoch, version == player().version
 
 
 def cancel_landscape():

@@ -49,3 +49,11 @@ def send_charts():
     wanted = st.session_state.get("charts_of") != run
     st.session_state.charts_of = run
     return wanted
+
+
+def remembered(name, key, make):
+    """What `make` gives, made anew only when `key` is another one than the last time."""
+    known = st.session_state.setdefault("remembered", {})
+    if name not in known or known[name][0] != key:
+        known[name] = key, make()
+    return known[name][1]

@@ -33,10 +33,18 @@ from playground.experiment import SPEEDS, Experiment  # noqa: E402
 from playground.live.board import board_payload  # noqa: E402
 from playground.live.plotly_file import provide_plotly  # noqa: E402
 from playground.player import Player  # noqa: E402
+from playground.recording import Recording  # noqa: E402
 
 SECONDS = 10
 VIEWPORT = {"width": 1440, "height": 900}
 WATCH = (HERE / "watch.js").read_text()
+RECORDED = {
+    "default": {},
+    "an epoch a picture": {"speed": 1},
+    "Adam": {"optimizer": "adam", "learning_rate": 0.01},
+    "mini-batches": {"batch_size": 10},
+    "largest": {"layers": (64,) * 4, "activations": ("tanh",) * 4, "points": 1000, "learning_rate": 0.01},
+}
 TARGETS = {
     "painted_fits_per_second": "at least 40",
     "of_the_bare_page": "at least 0.85",
@@ -49,6 +57,7 @@ TARGETS = {
     "pause_ms": "at most 300",
     "load_s": "at most 3.5",
     "with_network_and_units_open": "at least 30",
+    "recording_share": "at most 0.05 each",
     "server_cpu_ms_a_tick": "at most 40",
     "ticks_per_second": "2",
 }
@@ -71,6 +80,7 @@ def main():
                 time_to_loss(browser, address, fastest=True) for _ in range(5)
             )
             figures["pause_ms"] = statistics.median(pause_times(browser, address, 10))
+            figures["recording_share"] = recording_shares()
             figures["with_network_and_units_open"] = open_rate(browser, f"{address}/?view=network,units")
             if soak:
                 figures["soak"] = soak_memory(browser, address, process)
@@ -136,6 +146,30 @@ def open_rate(browser, address):
     figures = rates(page)
     page.context.close()
     return figures["painted_fits_per_second"]
+
+
+def recording_shares():
+    """What recording adds to a run's first tick, where it is densest, as a share; the median of many runs."""
+    plain, spent = Recording.keep, []
+
+    def timed(recording):
+        start = time.perf_counter()
+        plain(recording)
+        spent[-1] += time.perf_counter() - start
+
+    shares = {}
+    Recording.keep = timed
+    for name, changes in RECORDED.items():
+        runs = []
+        for _ in range(15):
+            player = Player(Experiment(**changes))
+            spent.append(0.0)
+            start = time.perf_counter()
+            player.play()
+            runs.append(spent[-1] / (time.perf_counter() - start - spent[-1]))
+        shares[name] = statistics.median(runs)
+    Recording.keep = plain
+    return shares
 
 
 def bare_rate(browser):
