@@ -8,7 +8,7 @@ from playground.figures.base import axis_title, figure, round_up
 
 
 def loss_figure(palette, epochs, losses):
-    """The loss curve, with a dot at its end; its ranges are those of `loss_ranges`."""
+    """The loss curve; its ranges are those of `loss_ranges`."""
     ranges = loss_ranges(epochs, losses)
     data = [
         {
@@ -18,16 +18,8 @@ def loss_figure(palette, epochs, losses):
             "x": epochs.tolist(),
             "y": losses.tolist(),
             "line": {"color": palette.output, "width": 2, "simplify": False},
-            "hovertemplate": "loss %{y:.6g} at epoch %{x}<extra></extra>",
-        },
-        {
-            "type": "scatter",
-            "mode": "markers",
-            "name": "now",
-            "x": [int(epochs[-1])],
-            "y": [float(losses[-1])],
             "marker": {"color": palette.output, "size": 8},
-            "hoverinfo": "skip",
+            "hovertemplate": "loss %{y:.6g} at epoch %{x}<extra></extra>",
         },
     ]
     x = {"title": axis_title(palette, "epoch"), "range": ranges["epoch"], "nticks": 6}

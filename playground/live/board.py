@@ -11,7 +11,7 @@ from playground.live.payload import pack
 from playground.player import BEYOND
 
 WEIGHTS_EVERY = 4  # frames: the heatmaps are drawn ten times a second, and the largest network has 12,737 parameters
-CURVES_EVERY = 8  # frames: of 64 units a picture is 100 kB
+CURVES_EVERY = 12  # frames: of 64 units a picture is 100 kB
 CURVE_STRIDE = 2  # of the grid's points every so many are enough for a unit's curve
 OUTSIDE = BEYOND / (1 + 2 * BEYOND)  # the share of the fit's width on either side of the training range
 

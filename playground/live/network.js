@@ -47,7 +47,7 @@ class Diagram {
     this.width = 0;
     this.draw();
     const before = this.view;
-    this.view = { run: data.run, every: 95, drawn: 0, update: (frame) => this.update(frame) };
+    this.view = { run: data.run, every: 120, drawn: 0, update: (frame) => this.update(frame) };
     addView(this.view, before);
   }
 

@@ -27,7 +27,7 @@ class Units {
 
   close() {
     this.closed = true;
-    playground.views.delete(this.view);
+    for (const view of this.views ?? []) playground.views.delete(view);
     this.sizes.disconnect();
   }
 
@@ -40,9 +40,10 @@ class Units {
     this.drawing = this.drawing.then(() => this.draw());
     await this.drawing;
     if (this.closed || data !== this.data) return;
-    const before = this.view;
-    this.view = { run: data.run, every: 150, drawn: 0, update: (frame) => this.update(frame) };
-    addView(this.view, before);
+    const before = this.views ?? [];
+    const parts = [this.updateSum, this.updateOwn]; // by turns: both at once take longer than a picture may
+    this.views = parts.map((update) => ({ run: data.run, every: 200, drawn: 0, update }));
+    this.views.forEach((view, i) => addView(view, before[i]));
   }
 
   async draw() {
@@ -54,7 +55,6 @@ class Units {
       plot.removeAllListeners("plotly_click");
       plot.on("plotly_click", ({ points: [{ curveNumber }] }) => this.choose(plot, curveNumber));
     }
-    this.ranges = "";
     this.hovers = "";
     this.color();
   }
@@ -76,7 +76,7 @@ class Units {
     this.count = count;
     this.slider.value = count;
     this.color();
-    if (this.frame) this.update(this.frame);
+    if (this.frame) this.updateSum(this.frame);
   }
 
   addOneByOne() {
@@ -88,46 +88,43 @@ class Units {
     );
   }
 
-  update(frame) {
+  updateSum = (frame) => {
     const { curves, playing } = frame;
     if (!curves) return;
     this.frame = frame;
     const { units, selected } = this.data;
-    const n = curves.hidden.length / units;
-    const row = (array, unit) => array.subarray(unit * n, (unit + 1) * n);
-    const sum = new Float64Array(n).fill(curves.bias);
-    for (const unit of curves.order.subarray(0, this.count)) row(curves.weighted, unit).forEach((y, i) => (sum[i] += y));
     const ranked = [...curves.order].reverse();
-    const chosen = selected ?? ranked[0];
-    const all = [...Array(units).keys()];
-    const weighted = [...ranked, chosen].map((unit) => ({ y: row(curves.weighted, unit) }));
-    const own = [...all, chosen].map((unit) => ({ y: row(curves.hidden, unit) }));
-    animate(this.sum, [...weighted, { y: sum }], [...all, units, units + 1].map((i) => i + 1));
-    animate(this.own, own, [...all, units]);
-    this.setRanges(curves);
+    const n = curves.hidden.length / units;
+    const row = (unit) => curves.weighted.subarray(unit * n, (unit + 1) * n);
+    const sum = new Float64Array(n).fill(curves.bias);
+    for (const unit of curves.order.subarray(0, this.count)) row(unit).forEach((y, i) => (sum[i] += y));
+    const traces = [...ranked, selected ?? ranked[0]].map((unit) => ({ y: row(unit) }));
+    animate(this.sum, [...traces, { y: sum }], [...traces.keys(), units + 1].map((i) => i + 1));
     this.element.classList.toggle("training", playing);
-    if (!playing) this.nameCurves(ranked, all);
+    if (!playing) this.nameCurves(ranked);
     this.element.querySelector(".equation").textContent =
       `Z(x) = b + Σ w·a(x), with the output's bias b = ${short(curves.bias)}. ${this.data.note}`;
-  }
-
-  // Ranges hold all curves, and change in round steps and seldom.
-  setRanges({ weighted, hidden }) {
+    const most = roundUp(curves.weighted.reduce((a, b) => Math.max(a, Math.abs(b)), 0));
     const [from, to] = this.data.range;
-    const most = roundUp(weighted.reduce((a, b) => Math.max(a, Math.abs(b)), 0));
-    const [low, high] = hidden.reduce(([a, b], y) => [Math.min(a, y), Math.max(b, y)], [0, 0]);
-    const sums = [Math.min(from, -most), Math.max(to, most)];
-    const own = [-1.05 * roundUp(-low) - 0.05, 1.05 * roundUp(high)];
-    const ranges = JSON.stringify([sums, own]);
-    if (ranges === this.ranges) return;
-    this.ranges = ranges;
-    window.Plotly.relayout(this.sum, { "yaxis.range": sums });
-    window.Plotly.relayout(this.own, { "yaxis.range": own });
-  }
+    setRange(this.sum, [Math.min(from, -most), Math.max(to, most)]);
+  };
+
+  updateOwn = ({ curves }) => {
+    if (!curves) return;
+    const { units, selected } = this.data;
+    const n = curves.hidden.length / units;
+    const traces = [...Array(units).keys(), selected ?? 0].map((unit) => ({
+      y: curves.hidden.subarray(unit * n, (unit + 1) * n),
+    }));
+    animate(this.own, traces, [...traces.keys()]);
+    const [low, high] = curves.hidden.reduce(([a, b], y) => [Math.min(a, y), Math.max(b, y)], [0, 0]);
+    setRange(this.own, [-1.05 * roundUp(-low) - 0.05, 1.05 * roundUp(high)]);
+  };
 
   // What a hover says of a curve, and which one is selected: once the run stands still.
-  nameCurves(ranked, all) {
+  nameCurves(ranked) {
     const { selected } = this.data;
+    const all = [...ranked.keys()];
     const names = JSON.stringify([ranked, selected]);
     if (names === this.hovers) return;
     this.hovers = names;
@@ -154,6 +151,11 @@ class Units {
       if (size.width && (size.width !== width || size.height !== height)) window.Plotly.relayout(plot, size);
     }
   }
+}
+
+// Ranges hold all curves, and change in round steps and seldom.
+function setRange(plot, range) {
+  if (String(plot.layout.yaxis.range) !== String(range)) window.Plotly.relayout(plot, { "yaxis.range": range });
 }
 
 function roundUp(value) {
