@@ -237,7 +237,7 @@ class Board {
     const count = epochs.findLastIndex((epoch) => epoch < frame.epoch) + 1;
     const x = [...epochs.subarray(0, count), frame.epoch];
     const y = [...losses.subarray(0, count), frame.loss];
-    const mode = count ? "lines" : "markers"; // a line of one point would not be seen
+    const mode = count ? "lines" : "lines+markers"; // a line of one point would not be seen
     if (mode !== this.plots.loss.data[0].mode) window.Plotly.restyle(this.plots.loss, { mode }, [0]);
     animate(this.plots.loss, [{ x, y }], [0]);
   };
