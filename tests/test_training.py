@@ -366,13 +366,15 @@ def test_the_epoch_loop_allocates_no_array(monkeypatch, g, optimizer, batch_size
     smallest = 40 * 40 * 8  # bytes: of one W, and of the A of the last batch, or of a part, 40 examples
     tracemalloc.start()
     trainer.step(3)
-    before, _ = tracemalloc.get_traced_memory()
-    tracemalloc.reset_peak()
-    trainer.step(200)
-    _, peak = tracemalloc.get_traced_memory()
+    rises = []
+    for _ in range(4):  # the least of several: other threads allocate as well
+        before, _ = tracemalloc.get_traced_memory()
+        tracemalloc.reset_peak()
+        trainer.step(50)
+        rises.append(tracemalloc.get_traced_memory()[1] - before)
     tracemalloc.stop()
     assert trainer.epoch == 203
-    assert peak - before < 0.7 * smallest
+    assert min(rises) < 0.7 * smallest
 
 
 # --- Moments ----------------------------------------------------------------------------------------------------------
