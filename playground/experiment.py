@@ -3,12 +3,17 @@
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
+from functools import lru_cache
 
 import numpy as np
 
 from nn import ACTIVATIONS, INITIALIZERS, OPTIMIZERS, NeuralNetwork, Trainer
-from playground.problems import TARGETS, make_problem
+from playground.formula import LONGEST, Formula
+from playground.problems import TARGETS, Target, make_problem, sampled
+from playground.table import MAX_BYTES, read_table
 
+OWN = {"formula": "Own formula", "points": "Own points or file"}  # targets that are the visitor's
+SCALINGS = {"none": "As they are", "standard": "Standardised"}
 SPEEDS = (1, 2, 4, 6, 12, 25, 50, 100, 250, 500, 1000)
 
 
@@ -19,6 +24,7 @@ class Control:
     Args:
         label, help: the words at the control.
         choices: the values there are to choose from, if they are few; names or numbers.
+        longest: how many characters a text may have.
         low, high, step: limits of a number, both inclusive, and the step of its control.
         restarts: whether a change of it makes another network or other data, so that the run starts again.
     """
@@ -26,6 +32,7 @@ class Control:
     label: str
     help: str
     choices: tuple = ()
+    longest: int | None = None
     low: float | None = None
     high: float | None = None
     step: float | None = None
@@ -34,6 +41,10 @@ class Control:
     def check(self, value, like):
         """`value` as the type of the default, `like`; a ValueError that says what would be right otherwise."""
         whole = isinstance(like, int)
+        if self.longest:
+            if not isinstance(value, str) or len(value) > self.longest:
+                raise ValueError(f"{self.label}: a text of at most {self.longest:,} characters is wanted.")
+            return value
         if self.choices:
             wanted = value if isinstance(like, str) else _number(value, whole=whole)
             if wanted not in self.choices:
@@ -73,6 +84,16 @@ def _number(value, *, whole):
     return int(number) if whole else number
 
 
+@lru_cache(maxsize=8)
+def _own_points(text):
+    """A table of x and y as points, (2, n), rising in x."""
+    table = read_table(text.encode())
+    if len(table.Xs) > 1:
+        raise ValueError("Own points have one input x and one target y: two columns.")
+    points = np.vstack([table.Xs, table.Ys])
+    return points[:, np.argsort(points[0], kind="stable")]
+
+
 def _control(default, label, help, **limits):
     return field(default=default, metadata={"control": Control(label, help, **limits)})
 
@@ -86,7 +107,23 @@ class Experiment:
     """
 
     target: str = _control(
-        "sine", "Target", "The function that the network is to learn.", choices=tuple(TARGETS), restarts=True
+        "sine", "Target", "The function that the network is to learn.", choices=(*TARGETS, *OWN), restarts=True
+    )
+    formula: str = _control(
+        "sin(x) + sin(3 * x) / 3", "y =", "Your own function of x: numbers, + - * / ** %, comparisons, and functions "
+        "such as sin, exp, sqrt, abs, max(a, b), where(a, b, c).", longest=LONGEST, restarts=True,
+    )  # fmt: skip
+    own: str = _control(
+        "x,y\n-2,1\n-1,0\n0,1\n1,0\n2,1\n", "Own points", "Your own points, as a table of x and y.", longest=MAX_BYTES,
+        restarts=True,
+    )  # fmt: skip
+    scaling: str = _control(
+        "none",
+        "Scaling",
+        "Standardised, the network sees x and y with mean 0 and standard deviation 1, which it learns "
+        "better where they are large or far from 0. The charts show them as they are; the loss is the network's.",
+        choices=tuple(SCALINGS),
+        restarts=True,
     )
     low: float = _control(
         -5.0, "From x =", "Where the training points begin.", low=-20.0, high=19.0, step=0.5, restarts=True
@@ -101,8 +138,12 @@ class Experiment:
     noise: float = _control(
         0.0, "Noise", "Standard deviation of the normal noise added to y.", low=0.0, high=1.0, step=0.05, restarts=True
     )
+    test_fraction: float = _control(
+        0.0, "Test points", "The share of the points that is kept apart: never learnt from, only tested on.", low=0.0,
+        high=0.9, step=0.05, restarts=True,
+    )  # fmt: skip
     data_seed: int = _control(
-        0, "Data seed", "Another seed, other noise.", low=0, high=9999, step=1, restarts=True
+        0, "Data seed", "Another seed: other noise, other test points.", low=0, high=9999, step=1, restarts=True
     )  # fmt: skip
     layers: tuple = _control(
         (20,), "Units", "Units of this hidden layer, each a weighted sum, a bias and an activation.", low=1, high=64,
@@ -174,6 +215,8 @@ class Experiment:
                 "x must go from a lower to a higher value, at least 0.5 apart, "
                 f"not {self.low:.12g} to {self.high:.12g}."
             )
+        if self.target in OWN:
+            self.problem()  # refuses what cannot be learnt
 
     def changed(self, **values):
         """The same experiment with some values changed."""
@@ -191,7 +234,15 @@ class Experiment:
 
     def problem(self):
         """The Problem to learn."""
-        return make_problem(self.target, self.low, self.high, self.points, self.noise, self.data_seed)
+        if self.target == "points":
+            points, target = _own_points(self.own), None
+            range_ = float(points[0].min()), float(points[0].max())
+        else:
+            own = self.target == "formula"
+            chosen = Target("formula", "The formula", Formula(self.formula)) if own else TARGETS[self.target]
+            points = sampled(chosen, self.low, self.high, self.points, self.noise, self.data_seed)
+            target, range_ = chosen.function, (self.low, self.high)
+        return make_problem(points, target, range_, self.test_fraction, self.data_seed, self.scaling == "standard")
 
     def trainer(self, problem):
         """A Trainer at epoch 0, for the Problem."""

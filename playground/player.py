@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from playground.held_out import HeldOut
 from playground.recording import Recording
 from playground.stability import StableRate
 
@@ -25,6 +26,7 @@ class Frame(NamedTuple):
         gradient_norm: Euclidean norm of the gradient over all parameters.
         output: (GRID_POINTS,), the network over `Player.grid`.
         hidden: (units, GRID_POINTS), A of the last hidden layer there.
+        test_loss: the loss of the points kept apart; None where there are none.
         parameters: all [W | b], flat.
     """
 
@@ -35,6 +37,7 @@ class Frame(NamedTuple):
     output: np.ndarray
     hidden: np.ndarray
     parameters: np.ndarray
+    test_loss: float | None
 
 
 class Message(NamedTuple):
@@ -51,6 +54,7 @@ class Player:
         experiment: what is played.
         problem, trainer: its data and its training.
         recording: the Recording of the run.
+        held_out: the HeldOut, with the test loss so far.
         grid: the x of the fit curve.
         playing: whether ticks train.
         frames: what the last advance made, oldest first; at least one, the present.
@@ -132,7 +136,7 @@ class Player:
             trainer.diverged, parameters[place] = diverged, before
             raise
         self.playing = False
-        self.recording.go_on()
+        self._go_on()
         self.recording.mark()
         self.message = self._finished()
         self._show([self._frame(0.0)])
@@ -145,7 +149,7 @@ class Player:
         """Starts training, or goes on."""
         reason = self._finished()
         if reason is None:
-            self.recording.go_on()
+            self._go_on()
             self.playing = True
             self.message = None
             self.tick()
@@ -163,7 +167,7 @@ class Player:
         self.playing = False
         self.message = self._finished()
         if self.message is None:
-            self.recording.go_on()
+            self._go_on()
             frame = self._advance(time.perf_counter() + SECONDS_A_STEP)
             self.recording.keep()
             self._show([frame])
@@ -199,11 +203,12 @@ class Player:
         problem = experiment.problem()
         trainer = experiment.trainer(problem)
         self.experiment, self.problem, self.trainer = experiment, problem, trainer
-        width = experiment.high - experiment.low
-        self.grid = np.linspace(experiment.low - BEYOND * width, experiment.high + BEYOND * width, GRID_POINTS)
+        low, high = problem.range
+        self.grid = np.linspace(low - BEYOND * (high - low), high + BEYOND * (high - low), GRID_POINTS)
         self.playing = False
         self._stride = 1  # epochs between two looks at the clock; found while training
         self.recording = Recording(trainer)
+        self.held_out = HeldOut(trainer.network, *problem.test_set, trainer.loss_function)
         self._stable_rate = StableRate(trainer.network, problem.Xs, problem.Ys)
         self.run += 1
         self._show([self._frame(0.0)])
@@ -215,6 +220,11 @@ class Player:
             self.trainer.optimizer.configure(**optimizer.hyperparameters)
         else:
             self.trainer.optimizer = optimizer
+
+    def _go_on(self):
+        """Makes the moment that is looked at the present."""
+        self.recording.go_on()
+        self.held_out.forget_after(self.trainer.epoch)
 
     def _show(self, frames):
         self.frames = frames
@@ -239,9 +249,11 @@ class Player:
         trainer = self.trainer
         with np.errstate(over="ignore"):  # just before it diverges the norm may be inf, and is shown so
             norm = float(np.linalg.norm(trainer.gradient))
-        *_, hidden, output = trainer.network.evaluate(self.grid[None])
-        parameters = trainer.network.parameters.copy()
-        return Frame(trainer.epoch, trainer.loss, change, norm, output.A[0], hidden.A, parameters)
+        *_, hidden, output = trainer.network.evaluate(self.problem.x.of(self.grid[None]))
+        parameters, test_loss = trainer.network.parameters.copy(), self.held_out.measure(trainer.epoch)
+        return Frame(
+            trainer.epoch, trainer.loss, change, norm, self.problem.y.back(output.A[0]), hidden.A, parameters, test_loss
+        )
 
     def _finished(self):
         """Why there is nothing left to train, as a Message; None while there is."""

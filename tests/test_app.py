@@ -11,15 +11,18 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from nn import ACTIVATIONS, INITIALIZERS, OPTIMIZERS
-from playground.experiment import CONTROLS, DEFAULTS, SPEEDS, Experiment
+from playground.experiment import CONTROLS, DEFAULTS, OWN, SCALINGS, SPEEDS, Experiment
 from playground.problems import TARGETS
 
 APP = str(Path(__file__).resolve().parent.parent / "streamlit_app.py")
-LABELS = {
-    name: thing.label for things in (ACTIVATIONS, INITIALIZERS, OPTIMIZERS, TARGETS) for name, thing in things.items()
-}
+LABELS = (
+    {name: thing.label for things in (ACTIVATIONS, INITIALIZERS, OPTIMIZERS, TARGETS) for name, thing in things.items()}
+    | OWN
+    | SCALINGS
+)
 ALONE = [name for name in CONTROLS if not isinstance(DEFAULTS[name], tuple)]  # not one for each layer
-ALWAYS = [name for name in ALONE if name not in ("momentum", "decay", "beta1", "beta2", "epsilon")]
+SOMETIMES = ("momentum", "decay", "beta1", "beta2", "epsilon", "formula", "own")
+ALWAYS = [name for name in ALONE if name not in SOMETIMES]
 
 
 class Page:
@@ -139,7 +142,7 @@ def test_every_control_has_a_widget_with_its_words_its_default_and_its_limits(pa
 
 def test_every_field_of_an_experiment_has_its_control():
     hyperparameters = {name for kind in OPTIMIZERS.values() for name in kind.limits}
-    assert {*ALWAYS} | hyperparameters | {"layers", "activations"} == set(CONTROLS)
+    assert {*ALWAYS} | hyperparameters | {"layers", "activations", "formula", "own"} == set(CONTROLS)
 
 
 @pytest.mark.parametrize("count", [1, 2, 3, 4])
@@ -395,7 +398,7 @@ def test_a_number_of_layers_that_is_not_offered_leaves_the_page_whole(page):
         assert page.experiment == Experiment()
 
 
-@pytest.mark.parametrize("name", sorted(set(ALONE) - set(ALWAYS)))
+@pytest.mark.parametrize("name", sorted(set(ALONE) - set(ALWAYS) - {"formula", "own"}))
 def test_a_value_that_no_widget_has_looked_at_is_refused_by_name_and_the_run_goes_on(page, name):
     page.click("train")
     for i, value in enumerate([7.0, -1, math.nan, math.inf, None, "many", [1], {}, 10**400, True], start=1):

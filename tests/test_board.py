@@ -92,14 +92,14 @@ def test_the_charts_are_sent_for_each_theme_in_the_order_of_the_page(player):
     assert set(header["figures"]) == set(PALETTES)
     for name, figures in header["figures"].items():
         fit, output, loss, *weights = figures["charts"]
-        assert [trace["name"] for trace in fit["data"]] == ["target", "training points", "network"]
+        assert [trace["name"] for trace in fit["data"]] == ["target", "training points", "test points", "network"]
         assert output["data"][0]["line"]["color"] == PALETTES[name].output
         assert loss["layout"]["yaxis"]["title"]["text"] == "loss"
         assert [chart["data"][0]["customdata"][0][-1] for chart in weights] == [
             f"b{number}[0]" for number in range(1, layers + 1)
         ]
         assert figures["diverging"] == list(PALETTES[name].diverging)
-        assert set(figures["colors"]) == {"target", "points", "output"}
+        assert set(figures["colors"]) == {"target", "points", "output", "test"}
 
 
 @EACH

@@ -10,7 +10,7 @@ import pytest
 from nn import OPTIMIZERS
 from playground.experiment import CONTROLS, DEFAULTS, SPEEDS, Experiment
 
-DATA = {"target", "low", "high", "points", "noise", "data_seed"}
+DATA = {"target", "low", "high", "points", "noise", "data_seed", "formula", "own", "test_fraction", "scaling"}
 NETWORK = {"layers", "activations", "output_activation", "initializer", "seed"}
 
 
@@ -20,7 +20,8 @@ def default(name):
     return value[0] if isinstance(value, tuple) else value
 
 
-NUMBERS = [name for name, control in CONTROLS.items() if not control.choices]
+TEXTS = {"formula": "x ** 2", "own": "x,y\n0,1\n2,3\n"}
+NUMBERS = [name for name, control in CONTROLS.items() if not control.choices and name not in TEXTS]
 CHOICES = [name for name, control in CONTROLS.items() if control.choices]
 WHOLE = [name for name in NUMBERS if isinstance(default(name), int)]
 
@@ -33,6 +34,8 @@ def like(name, value):
 def another(name):
     """A good value of the field that is not its default."""
     control = CONTROLS[name]
+    if name in TEXTS:
+        return TEXTS[name]
     if control.choices:
         return like(name, next(choice for choice in control.choices if choice != default(name)))
     if name in WHOLE:
@@ -69,8 +72,11 @@ def test_every_field_has_a_control_in_words():
 
 
 @pytest.mark.parametrize("name", CONTROLS)
-def test_a_control_has_either_choices_or_limits(name):
+def test_a_control_has_either_choices_or_limits_or_is_a_text(name):
     control = CONTROLS[name]
+    assert bool(control.longest) == (name in TEXTS)
+    if control.longest:
+        return
     assert bool(control.choices) == (control.low is None) == (control.high is None)
     assert control.choices or control.low < control.high
     assert control.step is None or control.step > 0
@@ -109,6 +115,8 @@ NEVER = [math.nan, math.inf, -math.inf, None, "many", "", [1], [], {}, {1}, 10**
 @pytest.mark.parametrize("value", NEVER, ids=lambda value: repr(value)[:20])
 @pytest.mark.parametrize("name", CONTROLS)
 def test_what_no_field_can_be_is_refused_by_name(name, value):
+    if name in TEXTS and isinstance(value, str):
+        return  # what it says is asked for when it is the target
     said = refused(name, like(name, value))
     assert said.startswith(CONTROLS[name].label)
     assert len(said) < 300
@@ -223,6 +231,93 @@ def test_another_network_or_other_data_restart_a_run_and_nothing_else_does(name)
 
 def test_one_more_layer_restarts_a_run():
     assert Experiment(layers=(20, 20), activations=("tanh", "tanh")).restarts_from(Experiment())
+
+
+# --- One's own data ---------------------------------------------------------------------------------------------------
+
+
+def test_a_formula_is_the_target():
+    problem = Experiment(target="formula", formula="x ** 2 - 1").problem()
+    x, y = problem.points
+    np.testing.assert_array_equal(x, Experiment().problem().points[0])
+    np.testing.assert_allclose(y, x**2 - 1)
+    np.testing.assert_allclose(problem.target(np.array([3.0])), [8.0])
+
+
+@pytest.mark.parametrize(
+    ("formula", "said"),
+    [("", "no formula yet"), ("x +", "A value is missing"), ("__import__('os')", "Character 1"), ("2x", "2\\*x")],
+)
+def test_a_text_that_is_no_formula_is_refused_where_it_goes_wrong(formula, said):
+    with pytest.raises(ValueError, match=said):
+        Experiment(target="formula", formula=formula)
+    Experiment(formula=formula)  # nobody asks what it says while another target is learnt
+
+
+@pytest.mark.parametrize("formula", ["1 / x", "log(x + 5.001) / (x - 2.017) * 0 + sqrt(4.9 - x)", "exp(exp(x ** 2))"])
+def test_a_formula_without_a_finite_value_on_the_range_is_told_where(formula):
+    with pytest.raises(ValueError, match=r"The formula has no finite value at x = -?\d"):
+        Experiment(target="formula", formula=formula).problem()
+
+
+def test_a_formula_that_ends_beyond_the_range_is_fine():
+    problem = Experiment(target="formula", formula="sqrt(x)", low=0.0).problem()
+    assert np.isfinite(problem.points).all()
+    assert np.isnan(problem.target(np.array([-1.0])))
+
+
+def test_own_points_are_learnt_in_order():
+    experiment = Experiment(target="points", own="x,y\n2,1\n-3,5\n0.5,7\n")
+    problem = experiment.problem()
+    np.testing.assert_array_equal(problem.points, [[-3, 0.5, 2], [5, 7, 1]])
+    assert problem.range == (-3, 2)
+    assert np.isnan(problem.target(np.zeros(3))).all()
+    assert experiment.trainer(problem).batch_size == 3
+
+
+@pytest.mark.parametrize(
+    "own", ["", "x,y", "x,y\n1,2\n", "a,b,c\n1,2,3\n4,5,6\n", "x,y\n1,2\n1,3\n", "x,y\n1,nan\n2,3\n"]
+)
+def test_what_is_no_table_of_points_is_refused(own):
+    with pytest.raises(ValueError, match=r"\."):
+        Experiment(target="points", own=own)
+
+
+@pytest.mark.parametrize("fraction", [0.0, 0.05, 0.5, 0.9])
+@pytest.mark.parametrize("points", [2, 3, 100])
+def test_test_points_are_kept_apart(points, fraction):
+    experiment = Experiment(points=points, test_fraction=fraction, noise=0.1)
+    whole, problem = Experiment(points=points, noise=0.1).problem().points, experiment.problem()
+    learnt, tested = problem.points, problem.test_points
+    assert tested.shape[1] == min(round(fraction * points), points - 1)
+    assert sorted(map(tuple, np.hstack([learnt, tested]).T)) == sorted(map(tuple, whole.T))
+    assert (np.diff(learnt[0]) > 0).all()
+    again = Experiment(points=points, test_fraction=fraction, noise=0.1, data_seed=1).problem()
+    assert problem.range == again.range
+
+
+def test_standardised_the_network_sees_mean_0_and_deviation_1():
+    experiment = Experiment(
+        target="formula", formula="1000 + 50 * x", low=10.0, high=20.0, scaling="standard", test_fraction=0.3
+    )
+    problem = experiment.problem()
+    for seen in (problem.Xs, problem.Ys):
+        assert seen.mean() == pytest.approx(0, abs=1e-12)
+        assert seen.std() == pytest.approx(1)
+    np.testing.assert_allclose(problem.y.back(problem.Ys)[0], problem.points[1])
+    Xs, Ys = problem.test_set
+    np.testing.assert_allclose(problem.x.back(Xs)[0], problem.test_points[0])
+    np.testing.assert_allclose(problem.y.back(Ys)[0], problem.test_points[1])
+
+
+def test_as_they_are_the_network_sees_the_points_to_the_last_bit():
+    problem = Experiment().problem()
+    np.testing.assert_array_equal(np.vstack([problem.Xs, problem.Ys]), problem.points)
+
+
+def test_a_target_that_is_the_same_everywhere_can_be_standardised():
+    problem = Experiment(target="formula", formula="3", scaling="standard").problem()
+    np.testing.assert_array_equal(problem.Ys, np.zeros((1, 100)))
 
 
 # --- What it makes ----------------------------------------------------------------------------------------------------

@@ -125,7 +125,7 @@ def test_the_palette_changes_colours_and_nothing_else(player):
 def test_the_fit_holds_every_point_and_the_target_where_it_is_learnt(palette, player):
     figure = fit_figure(palette, player.problem, player.grid)
     (left, right), (bottom, top) = ranges(figure)
-    target, points, network = figure["data"]
+    target, points, _, network = figure["data"]
     inside = [
         y
         for x, y in zip(target["x"], target["y"], strict=True)

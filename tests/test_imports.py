@@ -10,7 +10,7 @@ ROOT = Path(__file__).resolve().parent.parent
 FILES = [ROOT / "streamlit_app.py", *sorted((ROOT / "nn").rglob("*.py")), *sorted((ROOT / "playground").rglob("*.py"))]
 SOURCES = {str(path.relative_to(ROOT)): path.read_text(encoding="utf-8") for path in FILES}
 
-BASE = {"experiment", "problems", "nn"}
+BASE = {"experiment", "problems", "formula", "table", "nn"}
 LOOKS = {"figures", "player", "walk", "mistakes", "contributions", "post_mortem", "selection", "landscape"} | BASE
 ARROWS = {  # from each room to those it may look into; into itself always
     "streamlit_app": {"panels", "state"},
@@ -18,7 +18,8 @@ ARROWS = {  # from each room to those it may look into; into itself always
     "state": {"live"} | LOOKS,
     "live": {"figures", "player", "contributions"} | BASE,
     "figures": BASE,
-    "player": {"recording", "stability"} | BASE,
+    "player": {"recording", "stability", "held_out"} | BASE,
+    "held_out": set(),
     "landscape": {"nn"},
     "post_mortem": {"nn"},
     "recording": set(),
@@ -27,18 +28,21 @@ ARROWS = {  # from each room to those it may look into; into itself always
     "walk": BASE,
     "mistakes": BASE,
     "contributions": BASE,
-    "experiment": {"problems", "nn"},
+    "experiment": {"problems", "formula", "table", "nn"},
+    "formula": set(),
+    "table": set(),
     "problems": {"nn"},
     "nn": set(),
 }
 PACKAGES = {  # what each room may use that we did not write
     "streamlit_app": {"streamlit"},
     "panels": {"streamlit", "plotly", "numpy"},
-    "state": {"streamlit"},
+    "state": {"streamlit", "numpy"},
     "live": {"streamlit", "plotly", "numpy"},
     "figures": {"plotly", "numpy"},
     "player": {"numpy"},
     "landscape": {"numpy"},
+    "held_out": {"numpy"},
     "post_mortem": {"numpy"},
     "recording": set(),
     "selection": set(),
@@ -47,6 +51,8 @@ PACKAGES = {  # what each room may use that we did not write
     "mistakes": {"numpy"},
     "contributions": {"numpy"},
     "experiment": {"numpy"},
+    "formula": {"numpy"},
+    "table": {"numpy"},
     "problems": {"numpy"},
     "nn": {"numpy"},
 }

@@ -5,10 +5,15 @@ import math
 import numpy as np
 import pytest
 
-from playground.problems import TARGETS, make_problem
+from playground.problems import TARGETS, make_problem, sampled
 
 EACH = pytest.mark.parametrize("target", TARGETS.values(), ids=TARGETS)
 QUIET = [name for name, target in TARGETS.items() if not target.noise]
+
+
+def drawn(name, low, high, points, noise, seed):
+    target = TARGETS[name]
+    return make_problem(sampled(target, low, high, points, noise, seed), target.function, (low, high))
 
 
 def values(name, x):
@@ -53,14 +58,14 @@ def test_a_target_is_what_its_name_says(name, x, y):
 
 def test_an_unknown_target_is_answered_with_those_there_are():
     with pytest.raises(ValueError, match=r"no target named 'tangent'.*sine, cosine"):
-        make_problem("tangent", -1, 1, 10, 0, 0)
+        drawn("tangent", -1, 1, 10, 0, 0)
 
 
 # --- The points -------------------------------------------------------------------------------------------------------
 
 
 def test_the_posts_points_to_the_last_bit():
-    problem = make_problem("sine", -5.0, 5.0, 100, 0.0, 0)
+    problem = drawn("sine", -5.0, 5.0, 100, 0.0, 0)
     np.testing.assert_array_equal(problem.Xs, np.arange(-5, 5, 0.1)[None])
     np.testing.assert_array_equal(problem.Ys, np.sin(np.arange(-5, 5, 0.1))[None])
 
@@ -68,7 +73,7 @@ def test_the_posts_points_to_the_last_bit():
 @pytest.mark.parametrize("points", [2, 3, 7, 100, 999, 1000])
 @pytest.mark.parametrize(("low", "high"), [(-5, 5), (0, 0.5), (-20, 20), (19, 19.5), (-20, -19.5), (0.1, 17.3)])
 def test_the_points_lie_evenly_from_low_and_end_a_step_before_high(low, high, points):
-    problem = make_problem("sine", low, high, points, 0, 0)
+    problem = drawn("sine", low, high, points, 0, 0)
     x = problem.Xs[0]
     assert problem.Xs.shape == problem.Ys.shape == (1, points)
     assert x[0] == low
@@ -79,16 +84,16 @@ def test_the_points_lie_evenly_from_low_and_end_a_step_before_high(low, high, po
 
 @pytest.mark.parametrize("name", QUIET)
 def test_without_noise_the_points_lie_on_the_target(name):
-    problem = make_problem(name, -5, 5, 50, 0, 0)
+    problem = drawn(name, -5, 5, 50, 0, 0)
     np.testing.assert_array_equal(problem.Ys, problem.target(problem.Xs))
-    np.testing.assert_array_equal(problem.Ys, make_problem(name, -5, 5, 50, 0, 1).Ys)
+    np.testing.assert_array_equal(problem.Ys, drawn(name, -5, 5, 50, 0, 1).Ys)
 
 
 @pytest.mark.parametrize(
     ("name", "noise", "deviation"), [("sine", 0.3, 0.3), ("noisy_sine", 0, 0.2), ("noisy_sine", 0.15, 0.25)]
 )
 def test_noise_has_the_standard_deviation_asked_for_on_top_of_the_targets_own(name, noise, deviation):
-    problem = make_problem(name, -5, 5, 100_000, noise, 0)
+    problem = drawn(name, -5, 5, 100_000, noise, 0)
     off = problem.Ys - np.sin(problem.Xs)
     assert off.std() == pytest.approx(deviation, rel=0.01)  # one standard error is 0.22 %
     assert abs(off.mean()) < 0.02 * deviation
@@ -96,14 +101,14 @@ def test_noise_has_the_standard_deviation_asked_for_on_top_of_the_targets_own(na
 
 
 def test_the_seed_decides_the_noise_and_nothing_else():
-    one, same, other = (make_problem("cosine", -5, 5, 50, 0.2, seed) for seed in (4, 4, 5))
+    one, same, other = (drawn("cosine", -5, 5, 50, 0.2, seed) for seed in (4, 4, 5))
     np.testing.assert_array_equal(one.Ys, same.Ys)
     assert (one.Ys != other.Ys).all()
     np.testing.assert_array_equal(one.Xs, other.Xs)
 
 
 def test_more_noise_is_the_same_noise_louder():
-    quiet, loud = (make_problem("sine", -5, 5, 50, noise, 0) for noise in (0.1, 0.4))
+    quiet, loud = (drawn("sine", -5, 5, 50, noise, 0) for noise in (0.1, 0.4))
     truth = np.sin(quiet.Xs)
     np.testing.assert_allclose(loud.Ys - truth, 4 * (quiet.Ys - truth), rtol=1e-12)
 
@@ -111,5 +116,5 @@ def test_more_noise_is_the_same_noise_louder():
 def test_the_global_random_state_is_neither_used_nor_moved():
     np.random.seed(1)
     before = np.random.get_state()[1].copy()
-    make_problem("noisy_sine", -5, 5, 50, 0.2, 3)
+    drawn("noisy_sine", -5, 5, 50, 0.2, 3)
     np.testing.assert_array_equal(np.random.get_state()[1], before)

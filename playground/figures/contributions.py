@@ -1,7 +1,7 @@
 """The contributions: every unit's curve, weighted and not, and the sum of the largest of them on its way to the fit."""
 
 from playground.figures.base import axis_title, figure
-from playground.figures.fit import fit_ranges
+from playground.figures.fit import fit_ranges, known
 
 
 def contributions_figure(palette, problem, x, units):
@@ -13,12 +13,14 @@ def contributions_figure(palette, problem, x, units):
         x: (n,), the inputs of the curves.
         units: how many; the curves are in the order of their size, the smallest first.
     """
-    target = _line(x, problem.target(x), {"color": palette.target, "width": 2, "dash": "dot"}) | {"hoverinfo": "skip"}
+    target = _line(x, problem.y.of(problem.target(x)), {"color": palette.target, "width": 2, "dash": "dot"}) | {
+        "hoverinfo": "skip"
+    }
     curves = [_line(x, 0 * x, {"color": palette.point, "width": 1.2}, 0.8) for _ in range(units)]
     chosen = _line(x, 0 * x, {"color": palette.text, "width": 3}) | {"visible": False, "hoverinfo": "skip"}
     total = _line(x, 0 * x, {"color": palette.output, "width": 3}) | {"hovertemplate": "sum %{y:.6g}<extra></extra>"}
-    ys = fit_ranges(problem, x)[1]
-    return _figure(palette, [target, *curves, chosen, total], x, ys["range"], "y")
+    ys = [problem.y.of(y) for y in fit_ranges(problem, x)[1]["range"]]  # the sum is the network's own
+    return _figure(palette, [target, *curves, chosen, total], x, ys, "y")
 
 
 def units_figure(palette, x, units):
@@ -40,7 +42,7 @@ def _line(x, y, line, opacity=1):
         "type": "scatter",
         "mode": "lines",
         "x": x.tolist(),
-        "y": y.tolist(),
+        "y": known(y),
         "line": line | {"simplify": False},
         "opacity": opacity,
     }

@@ -3,6 +3,8 @@
 Two charts, one over the other: what stands still, and what moves.
 """
 
+import math
+
 import numpy as np
 
 from playground.figures.base import axis_title, figure
@@ -13,12 +15,12 @@ def fit_figure(palette, problem, grid):
 
     Args:
         palette: a Palette.
-        problem: a Problem: its points Xs, Ys (1, m), its target function and its range.
+        problem: a Problem: its points and test points, its target function and its range.
         grid: (n,), the x at which the curves are drawn.
 
     Returns:
-        A figure with the traces target, training points, and the network's output, which is here for its numbers alone:
-        it is drawn by `output_figure`.
+        A figure with the traces target, training points, test points, and the network's output, which is here for its
+        numbers alone: it is drawn by `output_figure`.
     """
     target = problem.target(grid)
     data = [
@@ -27,7 +29,7 @@ def fit_figure(palette, problem, grid):
             "mode": "lines",
             "name": "target",
             "x": grid.tolist(),
-            "y": target.tolist(),
+            "y": known(target),
             "line": {"color": palette.target, "width": 2, "dash": "dot"},
             "hovertemplate": "target %{y:.4f} at x = %{x:.3f}<extra></extra>",
         },
@@ -35,10 +37,19 @@ def fit_figure(palette, problem, grid):
             "type": "scatter",
             "mode": "markers",
             "name": "training points",
-            "x": problem.Xs[0].tolist(),
-            "y": problem.Ys[0].tolist(),
+            "x": problem.points[0].tolist(),
+            "y": problem.points[1].tolist(),
             "marker": {"color": palette.point, "size": 5, "opacity": 0.75},
             "hovertemplate": "point (%{x:.3f}, %{y:.4f})<extra></extra>",
+        },
+        {
+            "type": "scatter",
+            "mode": "markers",
+            "name": "test points",
+            "x": problem.test_points[0].tolist(),
+            "y": problem.test_points[1].tolist(),
+            "marker": {"color": palette.text, "size": 6, "symbol": "circle-open"},
+            "hovertemplate": "test point (%{x:.3f}, %{y:.4f})<extra></extra>",
         },
         {
             "type": "scatter",
@@ -80,7 +91,13 @@ def fit_ranges(problem, grid):
     """The ranges of x and y that hold the points and the target where there are points, and some room."""
     low, high = problem.range
     inside = problem.target(grid[(grid >= low) & (grid <= high)])
-    return {"range": [grid[0], grid[-1]]}, {"range": _padded(np.concatenate([problem.Ys[0], inside]))}
+    shown = np.concatenate([problem.points[1], problem.test_points[1], inside[np.isfinite(inside)]])
+    return {"range": [grid[0], grid[-1]]}, {"range": _padded(shown)}
+
+
+def known(values):
+    """Numbers for Plotly, None where there is no finite one."""
+    return [value if math.isfinite(value) else None for value in values.tolist()]
 
 
 def _padded(values):

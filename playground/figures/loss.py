@@ -7,8 +7,8 @@ import numpy as np
 from playground.figures.base import axis_title, figure, round_up
 
 
-def loss_figure(palette, epochs, losses):
-    """The loss curve; its ranges are those of `loss_ranges`."""
+def loss_figure(palette, epochs, losses, *, tested=False):
+    """The loss curve, and if something is tested an empty one, dashed; ranges are those of `loss_ranges`."""
     ranges = loss_ranges(epochs, losses)
     data = [
         {
@@ -22,6 +22,13 @@ def loss_figure(palette, epochs, losses):
             "hovertemplate": "loss %{y:.6g} at epoch %{x}<extra></extra>",
         },
     ]
+    if tested:
+        line = {"color": palette.text, "width": 1.5, "dash": "dash", "simplify": False}
+        hover = "test loss %{y:.6g} at epoch %{x}<extra></extra>"
+        data.append(
+            {"type": "scatter", "mode": "lines", "name": "test loss", "x": [], "y": [], "line": line}
+            | {"hovertemplate": hover}
+        )
     x = {"title": axis_title(palette, "epoch"), "range": ranges["epoch"], "nticks": 6}
     y = {
         "title": axis_title(palette, "loss"),

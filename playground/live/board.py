@@ -27,6 +27,7 @@ def board_payload(player, *, with_figures, with_curves=False, selected=None):
     """
     frames, history, network = player.frames, player.trainer.history, player.trainer.network
     epochs, losses = history.epochs, history.losses
+    tested = player.held_out.until(frames[-1].epoch)
     weighed = _every(WEIGHTS_EVERY, frames)
     curved = _every(CURVES_EVERY, frames) if with_curves else []
     header = {
@@ -36,7 +37,8 @@ def board_payload(player, *, with_figures, with_curves=False, selected=None):
         "layers": _layer_words(network),
         "shapes": [Wb.shape for Wb in network.matrices(network.parameters)],
         "limits": [weights_limit(Wb) for Wb in network.matrices(frames[-1].parameters)],
-        "ranges": loss_ranges(epochs, losses),
+        "ranges": loss_ranges(epochs, np.concatenate([losses, tested[:, 1]])),
+        "test_losses": [frame.test_loss for frame in frames],
         "outside": OUTSIDE,
         "learning_rate": player.experiment.learning_rate,
         "stable_learning_rate": player.stable_learning_rate(),
@@ -54,6 +56,8 @@ def board_payload(player, *, with_figures, with_curves=False, selected=None):
         "parameters": np.stack([frames[i].parameters for i in weighed]),
         "history_epochs": epochs,
         "history_losses": losses,
+        "tested_epochs": tested[:, 0],
+        "tested_losses": tested[:, 1],
     }
     if curved:
         arrays |= _curves(network, [frames[i] for i in curved])
@@ -89,13 +93,18 @@ def _figures(player):
         figures = [
             fit_figure(palette, player.problem, player.grid),
             output_figure(palette, player.problem, player.grid),
-            loss_figure(palette, history.epochs, history.losses),
+            loss_figure(palette, history.epochs, history.losses, tested=player.problem.test_points.size > 0),
             *(weights_figure(palette, number, Wb) for number, Wb in weights),
         ]
         sets[name] = {
             "charts": figures,
             "diverging": palette.diverging,
-            "colors": {"target": palette.target, "points": palette.point, "output": palette.output},
+            "colors": {
+                "target": palette.target,
+                "points": palette.point,
+                "output": palette.output,
+                "test": palette.text,
+            },
             "outside": palette.outside,
         }
     return sets

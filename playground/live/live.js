@@ -166,7 +166,7 @@ class Board {
     for (const chart of this.others) chart.update(this.shown);
     playground.frame = { ...playground.frame, playing: this.state.playing };
     for (const view of this.views()) view.update(playground.frame);
-    window.Plotly.restyle(this.plots.still, { y: [Array.from(this.shown.output)] }, [2]);
+    window.Plotly.restyle(this.plots.still, { y: [Array.from(this.shown.output)] }, [3]);
     this.trail = [];
     this.write("epochs-per-second", "–");
   }
@@ -181,6 +181,8 @@ class Board {
     board.style.setProperty("--outside", outside);
     board.style.setProperty("--outside-share", `${100 * this.state.outside}%`);
     this.layerCards(charts.length - 3, diverging);
+    board.classList.toggle("untargeted", charts[0].data[0].y.every((y) => y === null));
+    board.classList.toggle("tested", this.state.test_losses[0] !== null);
     const plots = [...board.querySelectorAll(".plot")];
     for (const [i, plot] of plots.entries()) {
       const { data, layout } = structuredClone(charts[i]);
@@ -239,7 +241,14 @@ class Board {
     const y = [...losses.subarray(0, count), frame.loss];
     const mode = count ? "lines" : "lines+markers"; // a line of one point would not be seen
     if (mode !== this.plots.loss.data[0].mode) window.Plotly.restyle(this.plots.loss, { mode }, [0]);
-    animate(this.plots.loss, [{ x, y }], [0]);
+    if (frame.test_loss === null) return animate(this.plots.loss, [{ x, y }], [0]);
+    const { tested_epochs, tested_losses } = this.state.arrays;
+    const tested = tested_epochs.findLastIndex((epoch) => epoch < frame.epoch) + 1;
+    const test = {
+      x: [...tested_epochs.subarray(0, tested), frame.epoch],
+      y: [...tested_losses.subarray(0, tested), frame.test_loss],
+    };
+    animate(this.plots.loss, [{ x, y }, test], [0, 1]);
   };
 
   updateWeights(layer) {
@@ -320,6 +329,7 @@ class Board {
   writeNumbers(frame, now) {
     this.write("epoch", String(frame.epoch), frame.epoch);
     this.write("loss", frame.loss.toPrecision(6), frame.loss);
+    this.write("test-loss", frame.test_loss === null ? "" : `, test ${frame.test_loss.toPrecision(4)}`, frame.test_loss ?? "");
     this.write("loss-change", signed(frame.change), frame.change);
     this.write("gradient-norm", short(frame.gradient_norm.toPrecision(4)), frame.gradient_norm);
     if (!now) return;
@@ -347,13 +357,14 @@ class Board {
 }
 
 // Some frames come without parameters; the last of an answer has them.
-function frameOf({ arrays, shapes, weighed, curved }, i) {
+function frameOf({ arrays, shapes, weighed, curved, test_losses }, i) {
   const size = shapes.reduce((sum, [rows, columns]) => sum + rows * columns, 0);
   const place = weighed.indexOf(i);
   const points = arrays.outputs.length / arrays.epochs.length;
   return {
     epoch: arrays.epochs[i],
     loss: arrays.losses[i],
+    test_loss: test_losses[i],
     change: arrays.changes[i],
     gradient_norm: arrays.gradient_norms[i],
     output: arrays.outputs.subarray(i * points, (i + 1) * points),

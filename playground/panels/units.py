@@ -22,7 +22,7 @@ def units_panel():
         "layer": len(layers) - 1,
         "columns": layers[-2].Wb.shape[1],
         "selected": selecting.selected_hidden_unit(),
-        "range": fit_ranges(player.problem, player.grid)[1]["range"],
+        "range": [player.problem.y.of(y) for y in fit_ranges(player.problem, player.grid)[1]["range"]],
         "note": "" if output.g.name == "identity" else f"The output applies {output.g.label} to this sum.",
         "figures": {
             name: [contributions_figure(palette, player.problem, x, units), units_figure(palette, x, units)]

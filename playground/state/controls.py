@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 
+import numpy as np
 import streamlit as st
 
 from playground.experiment import CONTROLS, DEFAULTS, Experiment
@@ -9,6 +10,7 @@ from playground.player import Message
 from playground.post_mortem import post_mortem as examine
 from playground.state.echoes import drop_echoes, put
 from playground.state.visitor import act, player, remembered
+from playground.table import read_table, write_table
 
 MAX_LAYERS = 4
 
@@ -91,3 +93,87 @@ def recover():
             st.session_state.learning_rate = found.learning_rate
 
     act(go_back)
+
+
+def asked_target():
+    """The target that its control says."""
+    return st.session_state.get("target", player().experiment.target)
+
+
+def asked_formula():
+    """The formula that its field holds."""
+    return st.session_state.get("formula") or ""
+
+
+def own_table():
+    """The own points, a Table."""
+    return read_table(st.session_state.own.encode())
+
+
+def editor_key():
+    """The key of the table of own points: another one when they were changed elsewhere."""
+    return f"own_points_{st.session_state.get('own_version', 0)}"
+
+
+def take_file():
+    """Takes the points of an uploaded file, or says what is wrong with it."""
+    file = st.session_state.own_file
+    if file is not None:
+        try:
+            _take_points(read_table(file.getvalue()))
+        except ValueError as error:
+            st.session_state.refused = Message("error", f"{file.name[:40]}: {error} The run goes on as it was.")
+
+
+def take_edits():
+    """Takes the points as they were edited in their table; a row that is not whole yet waits."""
+    changes, table = st.session_state[editor_key()], own_table()
+    rows = [[x, y] for x, y in zip(table.Xs[0].tolist(), table.Ys[0].tolist(), strict=True)]
+    for place, cells in changes["edited_rows"].items():
+        for name, value in cells.items():
+            rows[int(place)]["xy".index(name)] = value
+    gone = set(changes["deleted_rows"])
+    rows = [row for place, row in enumerate(rows) if place not in gone]
+    rows += [[row.get("x"), row.get("y")] for row in changes["added_rows"]]
+    if any(value is None for row in rows for value in row):
+        return
+    try:
+        _take_points(read_table(write_table(("x", "y"), list(zip(*rows, strict=True))).encode()))
+    except ValueError as error:
+        st.session_state.own_version = st.session_state.get("own_version", 0) + 1
+        st.session_state.refused = Message("error", f"{error} The points stay as they were.")
+
+
+def _take_points(table):
+    """Has the run learn other own points; they can be undone."""
+    state = st.session_state
+    if len(table.Xs) > 1:
+        raise ValueError("There must be two columns, one input x and one target y.")
+    text = write_table(("x", "y"), [table.Xs[0], table.Ys[0]])
+    if text != state.own:
+        state.setdefault("own_before", []).append(state.own)
+        del state.own_before[:-20]
+        state.own, state.own_version = text, state.get("own_version", 0) + 1
+        apply_controls()
+
+
+def can_undo_points():
+    """Whether own points were changed."""
+    return bool(st.session_state.get("own_before"))
+
+
+def undo_points():
+    """Goes back to the own points before the last change."""
+    state = st.session_state
+    if can_undo_points():
+        state.own, state.own_version = state.own_before.pop(), state.own_version + 1
+        apply_controls()
+
+
+def data_file(run):
+    """All points of a Player with what its network makes of them, as CSV. It is asked for outside any visit."""
+    problem = run.problem
+    points = np.hstack([problem.points, problem.test_points])
+    output = problem.y.back(run.trainer.network.evaluate(problem.x.of(points[:1]))[-1].A[0])
+    tested = np.repeat([0.0, 1.0], [problem.points.shape[1], problem.test_points.shape[1]])
+    return write_table(("x", "y", "network", "test point"), [*points, output, tested])

@@ -1,0 +1,63 @@
+"""One widget a field of the experiment, with the limits and the words of its control."""
+
+import streamlit as st
+
+from nn import ACTIVATIONS, INITIALIZERS, OPTIMIZERS
+from playground.experiment import CONTROLS, DEFAULTS, OWN, SCALINGS
+from playground.problems import TARGETS
+from playground.state import controls
+
+LABELS = (
+    {
+        name: thing.label
+        for registry in (ACTIVATIONS, INITIALIZERS, OPTIMIZERS, TARGETS)
+        for name, thing in registry.items()
+    }
+    | OWN
+    | SCALINGS
+)
+
+
+def common(name, layer):
+    control = CONTROLS[name]
+    label = control.label if layer is None else f"{control.label} {layer + 1}"
+    return {
+        "label": label, "key": controls.key_of(name, layer), "help": control.help, "on_change": controls.apply_controls,
+        "persist_state": "session",
+    }  # fmt: skip
+
+
+def default_of(name):
+    """What an emptied or impossible widget goes back to."""
+    default = DEFAULTS[name]
+    return default[0] if isinstance(default, tuple) else default
+
+
+def choice(name, layer=None):
+    choices = CONTROLS[name].choices
+    st.selectbox(options=choices, index=choices.index(default_of(name)), format_func=LABELS.get, **common(name, layer))
+
+
+def slider(name, layer=None):
+    control = CONTROLS[name]
+    st.slider(
+        min_value=control.low, max_value=control.high, value=default_of(name), step=control.step, **common(name, layer)
+    )
+
+
+def number(name, layer=None):
+    control = CONTROLS[name]
+    whole = isinstance(DEFAULTS[name], int)
+    st.number_input(
+        min_value=control.low,
+        max_value=control.high,
+        value=default_of(name),
+        step=control.step,
+        format="%d" if whole else "%g" if control.step is None else None,
+        **common(name, layer),
+    )
+
+
+def text(name):
+    """A line of text, taken when it is entered."""
+    st.text_input(max_chars=CONTROLS[name].longest, **common(name, None))

@@ -1,0 +1,172 @@
+"""A visitor's own points, from a CSV file and back into one: what is not plainly a table of numbers is refused."""
+
+import codecs
+import csv
+import io
+import re
+from dataclasses import dataclass
+
+import numpy as np
+
+MAX_BYTES = 1_000_000
+MAX_ROWS = 5_000
+MAX_NAME = 30  # characters
+LARGEST = 1e100  # its square is still far from the largest float
+DELIMITERS = {"\t": "tabs", ";": "semicolons", ",": "commas"}  # commas last: "1,5;2,5" could be three columns
+NAMES = {2: ("x", "y"), 3: ("x1", "x2", "y")}
+WANTED = "one or two inputs, then the target, separated by commas, semicolons or tabs"
+
+# No two ways to match the same text, so that a cell of any length is matched in linear time.
+_NUMBER = re.compile(r"[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[-+]?\d+)?", re.ASCII | re.IGNORECASE)
+_MEANT = re.compile(  # as a number: no name of a column, even where it is no number to us
+    r"[-+−]?(?:0x[0-9a-f]+|nan|inf(?:inity)?|[.,]?\d+(?:[.,_' ]\d+)*\.?(?:e[-+−]?\d+)?)", re.IGNORECASE
+)
+
+
+class TableError(ValueError):
+    """What is wrong with a file, in a sentence for the visitor."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """What a file holds.
+
+    Attributes:
+        names: of the columns, the target's last. A stranger wrote them: to be shown as text and as nothing else.
+        Xs: (inputs, m) float64, one or two inputs.
+        Ys: (1, m) float64, the target.
+    """
+
+    names: tuple
+    Xs: np.ndarray
+    Ys: np.ndarray
+
+
+def read_table(data):
+    """The Table in the bytes of a CSV file.
+
+    2 or 3 columns, the last of them the target, separated by commas, semicolons or tabs; a first row without any
+    number names them. At most MAX_BYTES and MAX_ROWS, at least 2 rows.
+
+    Raises:
+        TableError: when it is anything else, by line and column of the file, both counted from 1.
+    """
+    text = _text(data)
+    tries = [(*_rows(text, delimiter), word) for delimiter, word in DELIMITERS.items()]
+    rows, error, word = max(tries, key=lambda found: _fit(found[0]))
+    if error:
+        raise TableError(error)
+    _check_widths(rows, word)
+
+    (_, cells), width = rows[0], len(rows[0][1])
+    names = tuple(_name(cell) or default for cell, default in zip(cells, NAMES[width], strict=True))
+    header = not any(_MEANT.fullmatch(cell) for cell in (*cells, *names))  # in neither: names are cut and cleaned
+    rows, names = (rows[1:], names) if header else (rows, NAMES[width])
+    if len(rows) > MAX_ROWS:
+        raise TableError(f"The file must have at most {MAX_ROWS:,} rows of numbers; it has more.")
+    places = [f"column {i} ({name})" if header else f"column {i}" for i, name in enumerate(names, start=1)]
+    values = [[_number(*cell, line) for cell in zip(row, places, strict=True)] for line, row in rows]
+    if len(values) < 2:
+        raise TableError(f"The file must have at least 2 rows of numbers, not {len(values)}.")
+    columns = np.array(values).T.copy()  # (inputs + 1, m)
+    for place, column in zip(places[:-1], columns, strict=False):
+        if (column == column[0]).all():
+            raise TableError(f"In every row, {place} is {column[0]}: there is nothing to learn from it.")
+    return Table(names, columns[:-1], columns[-1:])
+
+
+def write_table(names, columns):
+    """The text of a CSV file: a line with the names, then a line an example, every number to its last bit.
+
+    Args:
+        names: of the columns, none of them a number.
+        columns: an array of m numbers for each name.
+
+    Raises:
+        ValueError: when there are not as many columns as names, or they differ in length.
+    """
+    columns = [np.ravel(np.asarray(column, np.float64)).tolist() for _, column in zip(names, columns, strict=True)]
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerows([names, *zip(*columns, strict=True)])
+    return text.getvalue()
+
+
+def _text(data):
+    if len(data) > MAX_BYTES:
+        raise TableError(f"The file must have at most {MAX_BYTES:,} bytes (1 MB), not {len(data):,}.")
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        raise TableError("The file is in UTF-16; save it as UTF-8.")
+    if b"\0" in data:
+        raise TableError(f"Line {_line(data, data.index(0))} holds a NUL byte: this is not a text file in UTF-8.")
+    try:
+        return data.removeprefix(codecs.BOM_UTF8).decode()
+    except UnicodeDecodeError as error:
+        line = _line(error.object, error.start)
+        raise TableError(f"Line {line} holds bytes that are not UTF-8; save the file as UTF-8.") from None
+
+
+def _line(data, position):
+    return 1 + len(re.findall(rb"\r\n?|\n", data[:position]))
+
+
+def _rows(text, delimiter):
+    """The rows that are not blank, each with the line it starts on; and what is wrong with the quotes, or None."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, skipinitialspace=True, strict=True)
+    rows, line = [], 1
+    try:
+        for row in reader:
+            if row and delimiter.join(row).strip():
+                rows.append((line, [cell.strip(" \t") for cell in row]))
+                if len(rows) > MAX_ROWS + 1:  # a header and one row too many
+                    break
+            line = reader.line_num + 1
+    except csv.Error as error:
+        wrong = "a cell that is far too long" if "field limit" in str(error) else "text after a closing quote"
+        return rows, f"Line {line} has {wrong}, or a quote that is not closed."
+    return rows, None
+
+
+def _fit(rows):
+    """How well a delimiter fits: rows as wide as the first, then cells in them that are meant as numbers."""
+    width = len(rows[0][1]) if rows else 0
+    alike = [row for _, row in rows if len(row) == width > 1]
+    return len(alike), sum(bool(_MEANT.fullmatch(cell)) for row in alike for cell in row[: max(NAMES)])
+
+
+def _check_widths(rows, word):
+    if not rows:
+        raise TableError("The file has no rows.")
+    first, width = rows[0][0], len(rows[0][1])
+    if width not in NAMES:
+        raise TableError(f"Line {first} must have 2 or 3 columns, not {width:,}: {WANTED}.")
+    for line, row in rows:
+        if len(row) != width:
+            raise TableError(f"Line {line} must have {width} columns by {word}, as line {first}, not {len(row):,}.")
+
+
+def _number(cell, place, line):
+    value = float(cell) if _NUMBER.fullmatch(cell) else None
+    if value is not None and abs(value) <= LARGEST:
+        return value
+    if value is not None:
+        wrong = f"{_shown(cell)} is too large to train on; {LARGEST:g} is the most"
+    elif not cell:
+        wrong = "the cell is empty"
+    elif _NUMBER.fullmatch(cell.replace(",", ".", 1)):
+        wrong = f"{_shown(cell)} has no decimal point; decimal commas: write 1.5, not 1,5"
+    else:
+        wrong = f"{_shown(cell)} is not a number such as 1.5 or -2e-3"
+    raise TableError(f"Line {line}, {place}: {wrong}.")
+
+
+def _shown(cell):
+    text = _printable(cell[:MAX_NAME], "\N{REPLACEMENT CHARACTER}")
+    return f'"{text}…"' if len(cell) > MAX_NAME else f'"{text}"'
+
+
+def _name(cell):
+    return " ".join(_printable(cell, " ").split())[:MAX_NAME].strip()
+
+
+def _printable(text, instead):
+    return "".join(character if character.isprintable() else instead for character in text)

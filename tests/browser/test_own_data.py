@@ -1,0 +1,80 @@
+"""One's own data in a browser: a formula, a file and a table, good and bad."""
+
+from tests.browser.test_live_page import button, number, pause, wait_for_epoch
+
+
+def choose(page, name, option):
+    box = page.get_by_role("combobox", name=name, exact=True)
+    box.focus()
+    box.press("ArrowDown")
+    page.get_by_role("option", name=option, exact=True).click()
+
+
+def upload(page, text):
+    page.locator("input[type=file]").set_input_files({"name": "own.csv", "mimeType": "text/csv", "buffer": text})
+
+
+def points(page):
+    """The training points that the fit chart shows."""
+    return page.evaluate(
+        """() => { const trace = document.querySelector('[data-testid=fit-chart] .still').data[1];
+                   return [Array.from(trace.x), Array.from(trace.y)]; }"""
+    )
+
+
+def test_a_formula_of_ones_own_is_learnt_and_a_bad_one_is_pointed_at(open_page):
+    page = open_page()
+    choose(page, "Target", "Own formula")
+    field = page.get_by_role("textbox", name="y =")
+    field.fill("where(x < 0, -1, 1)")
+    field.press("Enter")
+    page.wait_for_function("document.querySelector('[data-testid=fit-chart] .still').data[1].y[0] === -1")
+    button(page, "Train").click()
+    wait_for_epoch(page, "e > 100")
+    pause(page)
+    epoch = number(page, "epoch")
+    field.fill("__import__('os').system('ls')")
+    field.press("Enter")
+    page.locator(".st-key-message").get_by_text("Character 1").wait_for()
+    assert number(page, "epoch") == epoch
+
+
+def test_a_file_is_learnt_and_a_broken_one_changes_nothing(open_page):
+    page = open_page()
+    choose(page, "Target", "Own points or file")
+    page.locator("input[type=file]").wait_for(state="attached")
+    upload(page, b"year;value\n1990;1.5\n2000;-2\n2010;4\n")
+    page.wait_for_function("document.querySelector('[data-testid=fit-chart] .still').data[1].x[0] === 1990")
+    assert points(page) == [[1990, 2000, 2010], [1.5, -2, 4]]
+    page.get_by_text("target", exact=True).first.wait_for(state="hidden")
+    choose(page, "Scaling", "Standardised")
+    button(page, "Train").click()
+    wait_for_epoch(page, "e > 100")
+    pause(page)
+    epoch = number(page, "epoch")
+    upload(page, b"x,y\n1,2\n3,abc\n")
+    page.locator(".st-key-message").get_by_text('Line 3, column 2 (y): "abc" is not a number').wait_for()
+    assert number(page, "epoch") == epoch
+    button(page, "Undo the last change of points").click()
+    page.wait_for_function("document.querySelector('[data-testid=fit-chart] .still').data[1].x[0] === -2")
+
+
+def test_test_points_have_a_loss_of_their_own_dashed(open_page):
+    page = open_page()
+    slider = page.get_by_role("slider", name="Test points")
+    slider.focus()
+    for _ in range(4):
+        slider.press("ArrowRight")
+    page.wait_for_function("document.querySelector('[data-testid=fit-chart] .still').data[2].x.length === 20")
+    button(page, "Train").click()
+    wait_for_epoch(page, "e > 300")
+    pause(page)
+    tested = page.evaluate("document.querySelector('[data-testid=loss-chart] .plot').data[1]")
+    assert tested["line"]["dash"] == "dash"
+    assert float(page.get_attribute("[data-testid=test-loss]", "data-value")) > 0
+    with page.expect_download() as download:
+        button(page, "Download points and fit").click()
+    lines = download.value.path().read_text().splitlines()
+    assert lines[0] == "x,y,network,test point"
+    assert len(lines) == 101
+    assert sum(line.endswith(",1.0") for line in lines[1:]) == 20
