@@ -4,10 +4,12 @@ from nn.activations import ACTIVATIONS, Activation, identity, relu, sigmoid, tan
 from nn.curvature import Curvature, curvature
 from nn.gradient_check import gradient_check
 from nn.initializers import INITIALIZERS
-from nn.losses import LOSSES, squared_error
+from nn.losses import LOSSES, absolute_error, huber, squared_error
 from nn.network import Layer, NeuralNetwork
 from nn.optimizers import OPTIMIZERS, Adam, GradientDescent, Momentum, Nesterov, RMSProp
 from nn.records import Divergence
+from nn.rule import Rule
+from nn.schedules import SCHEDULES
 from nn.training import Trainer
 
 __all__ = [
@@ -15,6 +17,7 @@ __all__ = [
     "INITIALIZERS",
     "LOSSES",
     "OPTIMIZERS",
+    "SCHEDULES",
     "Activation",
     "Adam",
     "Curvature",
@@ -25,9 +28,12 @@ __all__ = [
     "Nesterov",
     "NeuralNetwork",
     "RMSProp",
+    "Rule",
     "Trainer",
+    "absolute_error",
     "curvature",
     "gradient_check",
+    "huber",
     "identity",
     "relu",
     "sigmoid",

@@ -34,13 +34,14 @@ class Curvature(NamedTuple):
         return 2 / self.largest if self.largest > 0 else np.inf
 
 
-def curvature(network, Xs, Ys, *, loss=squared_error, tolerance=1e-5, most=1000):
+def curvature(network, Xs, Ys, *, loss=squared_error, rule=None, tolerance=1e-5, most=1000):
     """Finds lambda_max by power iteration; H v is a difference of two gradients, so no Hessian is ever written out.
 
     Args:
         network: the network; it is left as it is.
         Xs, Ys: (inputs, m) and (outputs, m).
         loss: one of LOSSES.
+        rule: a Rule whose penalty is part of what is descended, or None.
         tolerance: the residual at which it stops.
         most: products H v at most; with close eigenvalues the direction takes long, `largest` itself much less.
 
@@ -54,13 +55,15 @@ def curvature(network, Xs, Ys, *, loss=squared_error, tolerance=1e-5, most=1000)
     point = probe.parameters.copy()
     reach = REACH * max(1.0, float(np.abs(point).max()))
 
+    def gradient_at(parameters):
+        probe.parameters[:] = parameters
+        batch.compute_gradient()
+        if rule is not None:
+            rule.add_penalty(probe, batch.gradient)
+        return batch.gradient.copy()
+
     def times_hessian(v):  # H v = (dL(w + reach v) - dL(w - reach v)) / (2 reach)
-        probe.parameters[:] = point + reach * v
-        batch.compute_gradient()
-        ahead = batch.gradient.copy()
-        probe.parameters[:] = point - reach * v
-        batch.compute_gradient()
-        return (ahead - batch.gradient) / (2 * reach)
+        return (gradient_at(point + reach * v) - gradient_at(point - reach * v)) / (2 * reach)
 
     start = np.random.RandomState(0).standard_normal(len(point))
     with np.errstate(all="ignore"):

@@ -5,6 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from nn.losses import squared_error
+from nn.rule import Rule
 
 
 class GradientCheck(NamedTuple):
@@ -29,7 +30,7 @@ class GradientCheck(NamedTuple):
     worst_name: str
 
 
-def gradient_check(network, Xs, Ys, *, loss=squared_error, epsilon=1e-5, compute_gradient=None, every=1):
+def gradient_check(network, Xs, Ys, *, loss=squared_error, epsilon=1e-5, compute_gradient=None, rule=None, every=1):
     """Checks compute_gradient at the network's present parameters, which are left as they were.
 
     Args:
@@ -38,6 +39,7 @@ def gradient_check(network, Xs, Ys, *, loss=squared_error, epsilon=1e-5, compute
         loss: one of LOSSES.
         epsilon: how far each parameter is moved to either side.
         compute_gradient: what is checked, called as network.compute_gradient is, after the network; that when None.
+        rule: a Rule whose penalty is part of what is differentiated, or None.
         every: 1 to check every parameter, k for every k-th.
 
     Returns:
@@ -49,13 +51,14 @@ def gradient_check(network, Xs, Ys, *, loss=squared_error, epsilon=1e-5, compute
     if not 0 < epsilon < np.inf:
         raise ValueError(f"epsilon must be positive and finite, not {epsilon!r}.")
     with np.errstate(all="ignore"):
-        return _checked(network, Xs, Ys, loss, epsilon, compute_gradient, every)
+        return _checked(network, Xs, Ys, loss, epsilon, compute_gradient, rule or Rule(), every)
 
 
-def _checked(network, Xs, Ys, loss, epsilon, compute_gradient, every):
+def _checked(network, Xs, Ys, loss, epsilon, compute_gradient, rule, every):
     checked = compute_gradient or type(network).compute_gradient
     dWs, dbs = checked(network, network.evaluate(Xs), Ys, loss=loss)
     backpropagated = np.concatenate([np.hstack([dW, db]).ravel() for dW, db in zip(dWs, dbs, strict=True)])
+    rule.add_penalty(network, backpropagated)
 
     places = range(0, len(backpropagated), every)
     backpropagated = backpropagated[::every]
@@ -67,7 +70,7 @@ def _checked(network, Xs, Ys, loss, epsilon, compute_gradient, every):
         losses = []
         for end in ends:
             probe.parameters[place] = end
-            losses.append(loss(probe.evaluate(Xs)[-1].A, Ys))
+            losses.append(loss(probe.evaluate(Xs)[-1].A, Ys) + rule.penalty(probe))
         probe.parameters[place] = w
         moved = ends[0] - ends[1]  # 0 where epsilon is below the parameter's own rounding
         numeric[i] = (losses[0] - losses[1]) / moved if moved else 0.0

@@ -19,10 +19,11 @@ FRACTION = ("at least 0 and below 1", lambda value: 0 <= value < 1)
 class Optimizer:
     """A rule that moves parameters against their gradient.
 
-    Subclasses name themselves, list their hyperparameters with what each must be, and write the update.
+    Subclasses name themselves, say in words what they do, list their hyperparameters with what each must be, and write
+    the update.
     """
 
-    name = label = equation = source = None
+    name = label = words = equation = source = None
     limits = {"learning_rate": POSITIVE}
     memories = 0  # arrays of the parameters' size that are remembered from step to step
 
@@ -57,11 +58,17 @@ class Optimizer:
         twin._arrays = self._arrays and [array.copy() for array in self._arrays]
         return twin
 
-    def step(self, parameters, gradient):
-        """Takes one step: changes `parameters` in place. Both are flat, of one length; `gradient` is left as it is."""
+    def step(self, parameters, gradient, factor=1.0):
+        """Takes one step: changes `parameters` in place. Both are flat, of one length; `gradient` is left as it is.
+
+        The learning rate is multiplied by `factor`, for this step.
+        """
         if self._arrays is None:
             self._arrays = [np.empty_like(parameters)] + [np.zeros_like(parameters) for _ in range(self.memories)]
+        learning_rate = self.learning_rate
+        self.learning_rate = learning_rate * factor
         self._update(parameters, gradient, *self._arrays)
+        self.learning_rate = learning_rate
 
     def __repr__(self):
         return f"{type(self).__name__}({', '.join(f'{k}={v:g}' for k, v in self.hyperparameters.items())})"
@@ -71,6 +78,7 @@ class GradientDescent(Optimizer):
     """W -= learning_rate * dW, and b likewise: the posts' rule."""
 
     name, label = "gradient_descent", "Gradient descent"
+    words = "Straight down the slope, a step as long as the slope is steep."
     equation = r"W \leftarrow W - \alpha\, dW"
     source = "the posts; Cauchy 1847"
 
@@ -86,6 +94,7 @@ class Momentum(Optimizer):
     """v = momentum * v - learning_rate * dW; W += v (Polyak 1964, in the form of Sutskever et al. 2013)."""
 
     name, label = "momentum", "Momentum"
+    words = "A ball that rolls: every step keeps a part of the one before, so steps in one direction add up."
     equation = r"v \leftarrow \mu v - \alpha\, dW,\quad W \leftarrow W + v"
     source = "Polyak 1964; Sutskever et al. 2013"
     limits = {"learning_rate": POSITIVE, "momentum": FRACTION}
@@ -108,6 +117,7 @@ class Nesterov(Momentum):
     """
 
     name, label = "nesterov", "Nesterov momentum"
+    words = "Momentum that corrects itself from where the ball is about to be, and so overshoots less."
     equation = r"v \leftarrow \mu v - \alpha\, dW,\quad W \leftarrow W + \mu v - \alpha\, dW"
     source = "Nesterov 1983; Bengio et al. 2013"
 
@@ -124,6 +134,7 @@ class RMSProp(Optimizer):
     """s = decay * s + (1 - decay) * dW^2; W -= learning_rate * dW / (sqrt(s) + epsilon) (Hinton 2012, lecture 6e)."""
 
     name, label = "rmsprop", "RMSProp"
+    words = "Each parameter's step is divided by the recent size of its gradient, so flat directions move as well."
     equation = (
         r"s \leftarrow \rho s + (1 - \rho)\, dW^2,\quad W \leftarrow W - \alpha\, \frac{dW}{\sqrt{s} + \varepsilon}"
     )
@@ -154,6 +165,7 @@ class Adam(Optimizer):
     """
 
     name, label = "adam", "Adam"
+    words = "Momentum and RMSProp together: a mean of the gradient, divided by a mean of its size."
     equation = (
         r"v \leftarrow \beta_1 v + (1 - \beta_1)\, dW,\quad s \leftarrow \beta_2 s + (1 - \beta_2)\, dW^2,\quad "
         r"W \leftarrow W - \alpha\, \frac{v / (1 - \beta_1^t)}{\sqrt{s / (1 - \beta_2^t)} + \varepsilon}"

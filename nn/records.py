@@ -22,7 +22,8 @@ class Step(NamedTuple):
         work: the Workspace that kept every Z, A, dA, dZ and [dW | db] of the examples looked at.
         Ys: their targets, (outputs, examples looked at).
         m: how many examples the step is taken over.
-        gradient: of all m examples, flat, in the layout of the network's parameters.
+        data_gradient: of the loss of all m examples, flat, in the layout of the network's parameters.
+        gradient: what the step is taken along: that, with what the trainer's rule adds and cuts.
         loss, loss_after: of the m examples, before the step and after it.
     """
 
@@ -31,6 +32,7 @@ class Step(NamedTuple):
     work: Workspace
     Ys: np.ndarray
     m: int
+    data_gradient: np.ndarray
     gradient: np.ndarray
     loss: float
     loss_after: float

@@ -10,6 +10,7 @@ from nn.checks import finite_matrix, whole_number
 from nn.history import LossHistory
 from nn.losses import squared_error
 from nn.records import Divergence, Moment, Step
+from nn.rule import Rule
 from nn.workspace import Workspace
 
 
@@ -22,11 +23,13 @@ class Trainer:
         optimizer: what to do with a gradient, e.g. GradientDescent(0.1).
         loss: one of LOSSES.
         batch_size: examples a step; None for all of them. The last batch of an epoch takes what is left.
+        rule: the Rule of a step: penalties, clipping, frozen layers and a schedule; none of them when None.
         rng: RandomState or Generator that shuffles the examples every epoch; RandomState(0) when None.
 
     Attributes:
         epoch: epochs done.
         loss: the loss of the whole training set at the network's present parameters.
+        rule: the Rule; another one may be set at any time between steps.
         history: the LossHistory, with the loss of every epoch so far.
         diverged: None, or the Divergence that stopped the training.
 
@@ -35,12 +38,13 @@ class Trainer:
             size below 1, or data on which the loss is not finite from the start.
     """
 
-    def __init__(self, network, Xs, Ys, *, optimizer, loss=squared_error, batch_size=None, rng=None):
+    def __init__(self, network, Xs, Ys, *, optimizer, loss=squared_error, batch_size=None, rule=None, rng=None):
         Xs = finite_matrix(Xs, "Xs", (network.input_count, None))
         Ys = finite_matrix(Ys, "Ys", (network.output_count, Xs.shape[1]))
         self.network = network
         self.optimizer = optimizer
         self.loss_function = loss
+        self.rule = Rule() if rule is None else rule
         self._whole = Batch(network, loss, Xs.shape[1])
         with np.errstate(all="ignore"):
             self._whole.Xs[...], self._whole.Ys[...] = Xs, Ys
@@ -56,6 +60,21 @@ class Trainer:
             self._look()
         self.history = LossHistory()
         self.history.append(0, self.loss)
+
+    @property
+    def rule(self):
+        return self._rule
+
+    @rule.setter
+    def rule(self, rule):
+        self._rule = rule
+        self._cuts = bool(rule.clip or rule.frozen)
+        self._measured_rule = None  # the gradient that there is has another penalty, or none
+
+    @property
+    def objective(self):
+        """What is descended: the loss, and the penalty on the weights."""
+        return self.loss + self.rule.penalty(self.network)
 
     def set_batch_size(self, batch_size):
         """Examples a step from the next epoch on; None, or the number of examples and more, for all of them."""
@@ -81,6 +100,8 @@ class Trainer:
             self._look()
             for epoch in range(start + 1, end + 1):
                 self._before[:] = self.network.parameters
+                factor = self._rule.factor(epoch - 1)
+                self._factors = () if factor == 1 else (factor,)
                 failed = self._shuffled_epoch() if self._batches else self._update(self._whole)
                 if failed:
                     self._stop(epoch, failed)
@@ -147,11 +168,17 @@ class Trainer:
             raise ValueError(f"The step has examples 0 to {len(chosen) - 1}, not {example!r}.")
         with np.errstate(all="ignore"):
             whole, loss = self._kept(before, chosen, len(chosen))
-            self.optimizer.copy().step(after.parameters, whole.gradient)
+            data_gradient = whole.gradient.copy()
+            if self._rule.penalises:
+                self._rule.add_penalty(before, whole.gradient)
+            self._rule.cut(before, whole.gradient)
+            self.optimizer.copy().step(after.parameters, whole.gradient, self._rule.factor(self.epoch))
             _, loss_after = self._kept(after, chosen, len(chosen))
             work = whole if example is None else self._kept(before, chosen[[example]], len(chosen))[0]
         seen = chosen if example is None else chosen[[example]]
-        return Step(before, after, work, self._whole.Ys[:, seen], len(chosen), whole.gradient, loss, loss_after)
+        return Step(
+            before, after, work, self._whole.Ys[:, seen], len(chosen), data_gradient, whole.gradient, loss, loss_after
+        )
 
     def _kept(self, network, chosen, m):
         """A workspace that has kept everything of one evaluation and back-propagation, and their loss."""
@@ -163,22 +190,34 @@ class Trainer:
 
     @property
     def gradient(self):
-        """The gradient at the present parameters over the whole training set, flat, in the parameters' layout.
+        """The gradient of the objective at the present parameters over the whole training set, flat, in their layout.
 
         It is the trainer's own array, good until the next step.
         """
-        if self._batches or not np.array_equal(self._seen, self.network.parameters):
+        stale = self._measured_rule is not self._rule or not np.array_equal(self._seen, self.network.parameters)
+        if self._batches or stale:
             with np.errstate(all="ignore"):
                 self._whole.compute_gradient()
+                self._penalise(self._whole)
         return self._whole.gradient
 
     def _measure(self):
         """The loss of the whole training set; where a step uses all of it, the gradient for the next step as well."""
-        return self._whole.evaluate() if self._batches else self._whole.compute_gradient()
+        if self._batches:
+            return self._whole.evaluate()
+        loss = self._whole.compute_gradient()
+        self._penalise(self._whole)
+        return loss
+
+    def _penalise(self, batch):
+        if batch is self._whole:
+            self._measured_rule = self._rule
+        if self._rule.penalises:
+            self._rule.add_penalty(self.network, batch.gradient)
 
     def _look(self):
         """Measures again if the parameters are not those that the last step left, having been set by hand."""
-        if not np.array_equal(self._seen, self.network.parameters):
+        if self._measured_rule is not self._rule or not np.array_equal(self._seen, self.network.parameters):
             self._seen[:] = np.nan
             loss = self._measure()
             if not math.isfinite(loss):
@@ -189,7 +228,9 @@ class Trainer:
     def _update(self, batch):
         """One step along a batch's gradient. Returns the name of what left the finite numbers, if anything did."""
         parameters = self.network.parameters
-        self.optimizer.step(parameters, batch.gradient)
+        if self._cuts:
+            self._rule.cut(self.network, batch.gradient)
+        self.optimizer.step(parameters, batch.gradient, *self._factors)
         if parameters.dot(self._zeros) == 0:  # 0 x = 0 for finite x alone
             return None
         return _first_not_finite(_stepped(batch))
@@ -201,6 +242,7 @@ class Trainer:
             np.take(self._whole.Xs, chosen, axis=1, out=batch.Xs, mode="clip")
             np.take(self._whole.Ys, chosen, axis=1, out=batch.Ys, mode="clip")
             batch.compute_gradient()
+            self._penalise(batch)
             failed = self._update(batch)
             if failed:
                 return failed

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from nn import ACTIVATIONS, INITIALIZERS, OPTIMIZERS, NeuralNetwork, Trainer
+from nn import ACTIVATIONS, INITIALIZERS, LOSSES, OPTIMIZERS, SCHEDULES, NeuralNetwork, Rule, Trainer
 from playground.formula import LONGEST, Formula
 from playground.problems import TARGETS, Target, make_problem, sampled
 from playground.table import MAX_BYTES, read_table
@@ -164,6 +164,14 @@ class Experiment:
     seed: int = _control(
         0, "Weight seed", "Another seed, another start. New start draws one.", low=0, high=9999, step=1, restarts=True
     )
+    dtype: str = _control(
+        "float64", "Arithmetic", "How many digits numbers have: about 16, or 7.", choices=("float64", "float32"),
+        restarts=True,
+    )  # fmt: skip
+    loss: str = _control(
+        "squared_error", "Loss", "How far the output is from the points. Huber and the absolute error give far points "
+        "less weight.", choices=tuple(LOSSES), restarts=True,
+    )  # fmt: skip
     optimizer: str = _control(
         "gradient_descent", "Optimizer", "What a step does with the gradient.", choices=tuple(OPTIMIZERS)
     )
@@ -186,6 +194,28 @@ class Experiment:
     epsilon: float = _control(1e-8, "ε", "Keeps the division from failing at zero.", low=1e-12, high=0.1)
     batch_size: int = _control(
         0, "Batch size", "Examples a step. 0 takes all of them, as the posts do.", low=0, high=1000, step=1
+    )
+    l2: float = _control(
+        0.0, "L2", "Adds λ/2 times the sum of the squared weights to what is descended: weights stay small.", low=0.0,
+        high=10.0,
+    )  # fmt: skip
+    l1: float = _control(
+        0.0, "L1", "Adds λ times the sum of the weights' sizes to what is descended: idle weights go to 0.", low=0.0,
+        high=10.0,
+    )  # fmt: skip
+    clip: float = _control(
+        0.0, "Clip gradient at", "The longest that the gradient may be; longer ones are shortened. 0 never does.",
+        low=0.0, high=1e6,
+    )  # fmt: skip
+    schedule: str = _control(
+        "constant", "Schedule", "How the learning rate changes as epochs go by.", choices=tuple(SCHEDULES)
+    )
+    period: int = _control(
+        1000, "Schedule's epochs", "After how many epochs the rate is halved, has come to 0, or is warmed up.", low=1,
+        high=1_000_000, step=100,
+    )  # fmt: skip
+    freeze: int = _control(
+        0, "Freeze layer", "A layer that does not learn; one that the network has not is none.", choices=tuple(range(6))
     )
     speed: int = _control(12, "Speed", "Epochs between two pictures.", choices=SPEEDS)
     max_epochs: int = _control(
@@ -230,7 +260,7 @@ class Experiment:
         """Whether a step of training is the same in both."""
         ours, theirs = self.make_optimizer(), other.make_optimizer()
         same = type(ours) is type(theirs) and ours.hyperparameters == theirs.hyperparameters
-        return same and self.batch_size == other.batch_size
+        return same and self.batch_size == other.batch_size and self.make_rule() == other.make_rule()
 
     def problem(self):
         """The Problem to learn."""
@@ -251,12 +281,15 @@ class Experiment:
             [*zip(self.layers, self.activations, strict=True), (1, self.output_activation)],
             rng=np.random.RandomState(self.seed),
             initializer=self.initializer,
+            dtype=np.dtype(self.dtype),
         )
         return Trainer(
             network,
             problem.Xs,
             problem.Ys,
             optimizer=self.make_optimizer(),
+            loss=LOSSES[self.loss],
+            rule=self.make_rule(),
             batch_size=self.batch_size or None,
             rng=np.random.RandomState(self.seed),
         )
@@ -265,6 +298,11 @@ class Experiment:
         """The optimizer, having remembered nothing yet."""
         kind = OPTIMIZERS[self.optimizer]
         return kind(**{name: getattr(self, name) for name in kind.limits})
+
+    def make_rule(self):
+        """The Rule of a step."""
+        frozen = (self.freeze,) if self.freeze else ()
+        return Rule(self.l1, self.l2, self.clip, frozen, self.schedule, self.period)
 
 
 CONTROLS: Mapping = {f.name: f.metadata["control"] for f in fields(Experiment)}

@@ -27,6 +27,7 @@ class Frame(NamedTuple):
         output: (GRID_POINTS,), the network over `Player.grid`.
         hidden: (units, GRID_POINTS), A of the last hidden layer there.
         test_loss: the loss of the points kept apart; None where there are none.
+        objective: what is descended, the loss and the penalty on the weights.
         parameters: all [W | b], flat.
     """
 
@@ -38,6 +39,7 @@ class Frame(NamedTuple):
     hidden: np.ndarray
     parameters: np.ndarray
     test_loss: float | None
+    objective: float
 
 
 class Message(NamedTuple):
@@ -209,12 +211,13 @@ class Player:
         self._stride = 1  # epochs between two looks at the clock; found while training
         self.recording = Recording(trainer)
         self.held_out = HeldOut(trainer.network, *problem.test_set, trainer.loss_function)
-        self._stable_rate = StableRate(trainer.network, problem.Xs, problem.Ys)
+        self._stable_rate = StableRate(trainer, problem)
         self.run += 1
         self._show([self._frame(0.0)])
 
     def _retune(self):
         """Gives the optimizer the experiment's hyperparameters, or takes another one, which remembers nothing yet."""
+        self.trainer.rule = self.experiment.make_rule()
         optimizer = self.experiment.make_optimizer()
         if type(optimizer) is type(self.trainer.optimizer):
             self.trainer.optimizer.configure(**optimizer.hyperparameters)
@@ -252,8 +255,9 @@ class Player:
         *_, hidden, output = trainer.network.evaluate(self.problem.x.of(self.grid[None]))
         parameters, test_loss = trainer.network.parameters.copy(), self.held_out.measure(trainer.epoch)
         return Frame(
-            trainer.epoch, trainer.loss, change, norm, self.problem.y.back(output.A[0]), hidden.A, parameters, test_loss
-        )
+            trainer.epoch, trainer.loss, change, norm, self.problem.y.back(output.A[0]), hidden.A, parameters,
+            test_loss, trainer.objective,
+        )  # fmt: skip
 
     def _finished(self):
         """Why there is nothing left to train, as a Message; None while there is."""

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from nn import curvature
+from playground.stability import curvature_of
 
 SPAN = 12  # epochs before the end that are looked at
 SECONDS = 1.0  # what going through them again may take
@@ -44,7 +44,7 @@ def post_mortem(player):
     good = min(moments, key=lambda moment: moment.loss)
     network = trainer.network.copy()
     network.parameters[:] = good.parameters
-    stable = curvature(network, player.problem.Xs, player.problem.Ys).stable_learning_rate
+    stable = curvature_of(trainer, player.problem, network).stable_learning_rate
     stable = stable if np.isfinite(stable) else None
     learning_rate, why = _offer(player.experiment, stable, trainer.batch_size < player.problem.Xs.shape[1])
     return PostMortem(trainer.epoch, trainer.diverged.quantity, *growth, good.epoch, stable, learning_rate, why)

@@ -7,11 +7,16 @@ from nn import curvature
 SHARE = 0.05  # of the time: what measuring may take while it trains
 
 
-class StableRate:
-    """Measures 2 / lambda_max of a network on its training set, and remembers it."""
+def curvature_of(trainer, problem, network):
+    """The Curvature of what a Trainer descends on a Problem, at a network's parameters."""
+    return curvature(network, problem.Xs, problem.Ys, loss=trainer.loss_function, rule=trainer.rule)
 
-    def __init__(self, network, Xs, Ys):
-        self._network, self._Xs, self._Ys = network, Xs, Ys
+
+class StableRate:
+    """Measures 2 / lambda_max of what a Trainer descends on a Problem, and remembers it."""
+
+    def __init__(self, trainer, problem):
+        self._trainer, self._problem = trainer, problem
         self._version, self._rate, self._next = None, None, 0.0
 
     def at(self, version, *, hurried):
@@ -25,7 +30,7 @@ class StableRate:
         if version != self._version and not (hurried and start < self._next):
             self._version = version
             try:
-                found = curvature(self._network, self._Xs, self._Ys)
+                found = curvature_of(self._trainer, self._problem, self._trainer.network)
                 self._rate = found.stable_learning_rate if found.largest > 0 else None
             except ValueError:  # the curvature is not finite
                 self._rate = None

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from nn import NeuralNetwork
+from nn import NeuralNetwork, Rule, squared_error
 
 
 class Matrix(NamedTuple):
@@ -65,7 +65,13 @@ def walk(trainer, example=None):
         A list of Stage, in the order in which the numbers come about.
     """
     step = trainer.next_step(example)
-    return [*_evaluation(step), *_start(step, trainer.loss_function), *_propagation(step), *_ending(step, trainer)]
+    return [
+        *_evaluation(step),
+        *_start(step, trainer.loss_function),
+        *_propagation(step),
+        *_rule(step, trainer.rule),
+        *_ending(step, trainer),
+    ]
 
 
 def source_line(function, comment):
@@ -117,11 +123,11 @@ def _start(step, loss):
     )
     yield Stage(
         f"dA{L}: where back-propagation starts",
-        rf"dA^{L} = \frac{{1}}{{m}} (A^{L} - Y)",
+        rf"dA^{L} = {loss.derivative.replace('A', f'A^{L}')}",
         "A special case: above the output there is no layer to come from, so dA is the derivative of the loss itself.",
         _source(loss.start),
         (*output, Matrix(f"dA{L}", step.work.dAs[L], "outputs", "examples")),
-        lambda unit, j: Sum(f"dA{L}", [((A - Y)[unit, j], 1 / step.m)], step.work.dAs[L][unit, j]),
+        _difference(f"dA{L}", A - Y, step) if loss is squared_error else None,
     )
 
 
@@ -172,8 +178,29 @@ def _propagation(step):
         )
 
 
+def _rule(step, rule):
+    cuts = bool(rule.clip or rule.frozen)
+    if not (rule.penalises or cuts):
+        return
+    matrices = []
+    both = step.before.matrices(step.data_gradient), step.before.matrices(step.gradient)
+    for l, (data, taken) in enumerate(zip(*both, strict=True), start=1):
+        matrices += [
+            Matrix(f"[dW{l} | db{l}] of the loss", data, "units", "units below, b"),
+            Matrix(f"[dW{l} | db{l}] of the step", taken, "units", "units below, b"),
+        ]
+    yield Stage(
+        "What is added to the gradient, and cut from it",
+        r"dW \leftarrow dW + \lambda_1 \operatorname{sign}(W) + \lambda_2 W, \quad \lVert [dW \mid db] \rVert \le c",
+        f"Over all {step.m} examples. λ₁ = {rule.l1:g}, λ₂ = {rule.l2:g}; c = {rule.clip:g}, and 0 never cuts. Biases "
+        "are not penalised. The gradient of a frozen layer is 0.",
+        "\n".join(map(_source, [Rule.add_penalty] * rule.penalises + [Rule.cut] * cuts)),
+        tuple(matrices),
+    )
+
+
 def _ending(step, trainer):
-    optimizer = trainer.optimizer
+    optimizer, factor = trainer.optimizer, trainer.rule.factor(trainer.epoch)
     matrices = []
     gradients = step.before.matrices(step.gradient)
     for l, (old, dWb, new) in enumerate(zip(step.before.layers, gradients, step.after.layers, strict=True), start=1):
@@ -185,7 +212,8 @@ def _ending(step, trainer):
     yield Stage(
         f"The step: {optimizer.label}",
         optimizer.equation,
-        f"Over all {step.m} examples, and for b as for W: {optimizer!r} ({optimizer.source}).",
+        f"Over all {step.m} examples, and for b as for W: {optimizer!r} ({optimizer.source})."
+        + (f" The schedule multiplies the learning rate by {factor:.6g} here." if factor != 1 else ""),
         _source(optimizer._update),
         tuple(matrices),
     )
@@ -204,6 +232,10 @@ def _weighted_sum(l, layer, below, Z):
         return Sum(f"Z{l}", terms, Z[unit, j])
 
     return entry
+
+
+def _difference(name, difference, step):
+    return lambda unit, j: Sum(name, [(difference[unit, j], 1 / step.m)], step.work.dAs[-1][unit, j])
 
 
 def _transposed_sum(l, above, dZ_above, dA):

@@ -10,18 +10,13 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from nn import ACTIVATIONS, INITIALIZERS, OPTIMIZERS
-from playground.experiment import CONTROLS, DEFAULTS, OWN, SCALINGS, SPEEDS, Experiment
-from playground.problems import TARGETS
+from nn import ACTIVATIONS, OPTIMIZERS
+from playground.experiment import CONTROLS, DEFAULTS, SPEEDS, Experiment
+from playground.panels.fields import label_of
 
 APP = str(Path(__file__).resolve().parent.parent / "streamlit_app.py")
-LABELS = (
-    {name: thing.label for things in (ACTIVATIONS, INITIALIZERS, OPTIMIZERS, TARGETS) for name, thing in things.items()}
-    | OWN
-    | SCALINGS
-)
 ALONE = [name for name in CONTROLS if not isinstance(DEFAULTS[name], tuple)]  # not one for each layer
-SOMETIMES = ("momentum", "decay", "beta1", "beta2", "epsilon", "formula", "own")
+SOMETIMES = ("momentum", "decay", "beta1", "beta2", "epsilon", "formula", "own", "period")
 ALWAYS = [name for name in ALONE if name not in SOMETIMES]
 
 
@@ -134,15 +129,24 @@ def test_every_control_has_a_widget_with_its_words_its_default_and_its_limits(pa
         assert widget.help == control.help
         assert widget.value == (optimizer if name == "optimizer" else DEFAULTS[name])
         if control.choices:
-            assert widget.options == [LABELS.get(choice, str(choice)) for choice in control.choices]
+            assert widget.options == [label_of(name, choice) for choice in control.choices]
         else:
             assert (widget.min, widget.max) == (control.low, control.high)
             assert control.step in (None, widget.step)
 
 
+def test_every_choice_is_worded_for_its_field_alone():
+    for name, control in CONTROLS.items():
+        words = [label_of(name, choice) for choice in control.choices]
+        assert len(set(words)) == len(words)
+    assert label_of("target", "step") == "Step"
+    assert label_of("schedule", "step") == "Halved in steps"
+    assert label_of("freeze", 0) == "None"
+
+
 def test_every_field_of_an_experiment_has_its_control():
     hyperparameters = {name for kind in OPTIMIZERS.values() for name in kind.limits}
-    assert {*ALWAYS} | hyperparameters | {"layers", "activations", "formula", "own"} == set(CONTROLS)
+    assert {*ALWAYS} | hyperparameters | {"layers", "activations", "formula", "own", "period"} == set(CONTROLS)
 
 
 @pytest.mark.parametrize("count", [1, 2, 3, 4])
@@ -153,7 +157,7 @@ def test_every_hidden_layer_has_its_own_units_and_activation(page, count):
         assert (units.label, units.value) == (f"Units {layer + 1}", 20)
         assert (units.min, units.max, units.help) == (1, 64, CONTROLS["layers"].help)
         assert (activation.label, activation.value) == (f"Activation {layer + 1}", "sigmoid")
-        assert activation.options == [LABELS[name] for name in ACTIVATIONS]
+        assert activation.options == [thing.label for thing in ACTIVATIONS.values()]
     for layer in range(count, 4):
         with pytest.raises(KeyError):
             page.widget(f"layers_{layer}")
@@ -398,7 +402,7 @@ def test_a_number_of_layers_that_is_not_offered_leaves_the_page_whole(page):
         assert page.experiment == Experiment()
 
 
-@pytest.mark.parametrize("name", sorted(set(ALONE) - set(ALWAYS) - {"formula", "own"}))
+@pytest.mark.parametrize("name", sorted(set(ALONE) - set(ALWAYS) - {"formula", "own", "period"}))
 def test_a_value_that_no_widget_has_looked_at_is_refused_by_name_and_the_run_goes_on(page, name):
     page.click("train")
     for i, value in enumerate([7.0, -1, math.nan, math.inf, None, "many", [1], {}, 10**400, True], start=1):

@@ -11,7 +11,7 @@ from nn import OPTIMIZERS
 from playground.experiment import CONTROLS, DEFAULTS, SPEEDS, Experiment
 
 DATA = {"target", "low", "high", "points", "noise", "data_seed", "formula", "own", "test_fraction", "scaling"}
-NETWORK = {"layers", "activations", "output_activation", "initializer", "seed"}
+NETWORK = {"layers", "activations", "output_activation", "initializer", "seed", "dtype", "loss"}
 
 
 def default(name):

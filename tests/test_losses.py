@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from nn import LOSSES, squared_error
+from nn import LOSSES, absolute_error, huber, squared_error
 
 EACH = pytest.mark.parametrize("loss", LOSSES.values(), ids=LOSSES)
 
@@ -19,6 +19,19 @@ def test_squared_error_worked_by_hand():
     # A - Y = [[0, -2], [3, -1]], ||A - Y||_F^2 = 0 + 4 + 9 + 1 = 14, m = 2: 14 / (2 m) = 3.5 and dA = (A - Y) / 2
     assert squared_error(A, Y) == 3.5
     np.testing.assert_array_equal(squared_error.dA(A, Y), [[0, -1], [1.5, -0.5]])
+
+
+def test_huber_is_square_near_the_target_and_straight_far_from_it():
+    # A - Y = 0.5, -1, 3: 0.125 + 0.5 + 2.5 = 3.125, over m = 3; dA = clip(A - Y, -1, 1) / 3
+    A, Y = np.array([[0.5, -1.0, 3.0]]), np.zeros((1, 3))
+    assert huber(A, Y) == pytest.approx(3.125 / 3)
+    np.testing.assert_allclose(huber.dA(A, Y), [[0.5 / 3, -1 / 3, 1 / 3]])
+
+
+def test_the_absolute_error_pulls_alike_from_near_and_far():
+    A, Y = np.array([[0.5, -2.0], [0.0, 1e-9]]), np.zeros((2, 2))
+    assert absolute_error(A, Y) == pytest.approx((0.5 + 2 + 1e-9) / 2)
+    np.testing.assert_array_equal(absolute_error.dA(A, Y), [[0.5, -0.5], [0, 0.5]])
 
 
 @EACH

@@ -109,13 +109,13 @@ def test_the_landscape_is_mapped_when_it_is_asked_for():
     _, _, epoch, chart = page.app.session_state["landscape"]
     assert epoch == page.epoch
     assert chart.done
-    assert "of the path" in page.app.caption[-1].value
+    assert "of the path" in page.app.main.caption[-1].value
     assert page.app.button(key="map").disabled
     page.click("step")
     assert not page.app.button(key="map").disabled  # the map is of another epoch
-    assert f"around epoch {epoch}" in page.app.caption[-1].value
+    assert f"around epoch {epoch}" in page.app.main.caption[-1].value
     page.click("reset")
-    assert "of the path" not in page.app.caption[-1].value
+    assert "of the path" not in page.app.main.caption[-1].value
 
 
 def test_a_map_under_way_shows_its_progress_and_can_be_cancelled(monkeypatch):

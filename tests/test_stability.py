@@ -29,13 +29,13 @@ def test_at_every_standstill_it_is_that_of_the_parameters_on_screen():
 def test_in_a_hurry_the_last_one_will_do_and_each_version_is_measured_once(monkeypatch):
     calls = []
 
-    def counted(*args):
+    def counted(*args, **options):
         calls.append(args)
-        return curvature(*args)
+        return curvature(*args, **options)
 
     monkeypatch.setattr(stability, "curvature", counted)
     player = Player(Experiment())
-    rate = StableRate(player.trainer.network, player.problem.Xs, player.problem.Ys)
+    rate = StableRate(player.trainer, player.problem)
     first = rate.at(1, hurried=True)
     assert rate.at(1, hurried=False) == first
     assert len(calls) == 1
@@ -50,6 +50,6 @@ def test_in_a_hurry_the_last_one_will_do_and_each_version_is_measured_once(monke
 def test_where_there_is_no_edge_there_is_none(size):
     player = Player(Experiment(layers=(1,), activations=("relu",)))
     player.trainer.network.parameters[:] = size
-    rate = StableRate(player.trainer.network, player.problem.Xs, player.problem.Ys)
+    rate = StableRate(player.trainer, player.problem)
     found = rate.at(1, hurried=False)
     assert found is None if size else found == pytest.approx(2.0)  # at 0 only the output's bias bends the loss, by 1

@@ -6,7 +6,7 @@ import re
 import numpy as np
 import pytest
 
-from nn import ACTIVATIONS, OPTIMIZERS, NeuralNetwork
+from nn import ACTIVATIONS, LOSSES, OPTIMIZERS, NeuralNetwork
 from playground.experiment import Experiment
 from playground.walk import walk, written_out
 
@@ -124,3 +124,27 @@ def test_the_source_shown_is_the_source_that_runs():
     for stage in stages[:1] + stages[6:11]:
         for line in stage.source.split("\n\n")[0].splitlines():
             assert line.strip() in code
+
+
+@pytest.mark.parametrize("loss", ["huber", "absolute_error"])
+def test_other_losses_start_with_their_own_derivative(loss):
+    trainer = trainer_of(loss=loss)
+    stage = next(stage for stage in walk(trainer) if stage.name.startswith("dA2: where"))
+    assert "A^2" in stage.equation
+    A, Y = (matrix.values for matrix in stage.matrices[:2])
+    np.testing.assert_array_equal(stage.matrices[-1].values, LOSSES[loss].dA(A, Y))
+
+
+def test_what_is_added_and_cut_is_a_stage_of_its_own_and_the_step_goes_along_it():
+    trainer = trainer_of(l2=0.1, l1=0.01, clip=0.05, freeze=1, schedule="exponential", period=10)
+    names = [stage.name for stage in walk(trainer)]
+    assert len(names) == 14
+    stage = walk(trainer)[names.index("What is added to the gradient, and cut from it")]
+    assert "add_penalty" in stage.source
+    assert "cut" in stage.source
+    taken = np.concatenate([matrix.values.ravel() for matrix in stage.matrices[1::2]])
+    assert not stage.matrices[1].values.any()
+    assert np.linalg.norm(taken) == pytest.approx(0.05)
+    before = trainer.network.parameters.copy()
+    trainer.step(1)
+    np.testing.assert_allclose(trainer.network.parameters, before - 0.1 * taken, rtol=1e-12, atol=1e-15)

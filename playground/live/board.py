@@ -1,5 +1,7 @@
 """The board: which charts there are, and what the browser needs to draw them and to play the frames."""
 
+import math
+
 import numpy as np
 
 from playground.contributions import contributions
@@ -38,6 +40,7 @@ def board_payload(player, *, with_figures, with_curves=False, selected=None):
         "shapes": [Wb.shape for Wb in network.matrices(network.parameters)],
         "limits": [weights_limit(Wb) for Wb in network.matrices(frames[-1].parameters)],
         "ranges": loss_ranges(epochs, np.concatenate([losses, tested[:, 1]])),
+        "objectives": [_finite(frame.objective) for frame in frames] if player.trainer.rule.penalises else None,
         "test_losses": [frame.test_loss for frame in frames],
         "outside": OUTSIDE,
         "learning_rate": player.experiment.learning_rate,
@@ -62,6 +65,10 @@ def board_payload(player, *, with_figures, with_curves=False, selected=None):
     if curved:
         arrays |= _curves(network, [frames[i] for i in curved])
     return pack(header, arrays)
+
+
+def _finite(value):
+    return value if math.isfinite(value) else None
 
 
 def _every(stride, frames):

@@ -329,6 +329,8 @@ class Board {
   writeNumbers(frame, now) {
     this.write("epoch", String(frame.epoch), frame.epoch);
     this.write("loss", frame.loss.toPrecision(6), frame.loss);
+    const objective = frame.objective === null ? "" : `, with penalty ${frame.objective.toPrecision(4)}`;
+    this.write("objective", objective, frame.objective ?? "");
     this.write("test-loss", frame.test_loss === null ? "" : `, test ${frame.test_loss.toPrecision(4)}`, frame.test_loss ?? "");
     this.write("loss-change", signed(frame.change), frame.change);
     this.write("gradient-norm", short(frame.gradient_norm.toPrecision(4)), frame.gradient_norm);
@@ -357,7 +359,7 @@ class Board {
 }
 
 // Some frames come without parameters; the last of an answer has them.
-function frameOf({ arrays, shapes, weighed, curved, test_losses }, i) {
+function frameOf({ arrays, shapes, weighed, curved, test_losses, objectives }, i) {
   const size = shapes.reduce((sum, [rows, columns]) => sum + rows * columns, 0);
   const place = weighed.indexOf(i);
   const points = arrays.outputs.length / arrays.epochs.length;
@@ -365,6 +367,7 @@ function frameOf({ arrays, shapes, weighed, curved, test_losses }, i) {
     epoch: arrays.epochs[i],
     loss: arrays.losses[i],
     test_loss: test_losses[i],
+    objective: objectives?.[i] ?? null,
     change: arrays.changes[i],
     gradient_norm: arrays.gradient_norms[i],
     output: arrays.outputs.subarray(i * points, (i + 1) * points),

@@ -27,13 +27,24 @@ def controls_panel():
                 choice("activations", layer)
         choice("output_activation")
         choice("initializer")
+        choice("dtype")
         number("seed")
 
         st.subheader("Training", anchor=False, help="A change here acts on the running training at once.")
         choice("optimizer")
-        for name in OPTIMIZERS[visitor.player().experiment.optimizer].limits:
+        kind = OPTIMIZERS[visitor.player().experiment.optimizer]
+        lines = kind.equation.replace(r",\quad", r" \\[3pt]")
+        st.caption(rf"{kind.words} $\small\begin{{gathered}} {lines} \end{{gathered}}$")
+        for name in kind.limits:
             number(name)
         number("batch_size")
+        choice("loss")
+        choice("schedule")
+        if controls.asked_schedule() != "constant":
+            number("period")
+        for name in ("l2", "l1", "clip"):
+            number(name)
+        choice("freeze")
 
         st.subheader("Stop conditions", anchor=False)
         number("max_epochs")

@@ -31,7 +31,8 @@ def data_controls():
     choice("scaling")
     number("data_seed")
     st.download_button(
-        "Download points and fit", partial(controls.data_file, visitor.player()), "points.csv", "text/csv", key="download_data", type="tertiary",
+        "Download points and fit", partial(controls.data_file, visitor.player()), "points.csv", "text/csv",
+        key="download_data", type="tertiary",
         icon=":material/download:", on_click="ignore",
         help="CSV: x, y and the network's output at every point, and whether it is a test point.",
     )  # fmt: skip

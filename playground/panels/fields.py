@@ -1,21 +1,30 @@
 """One widget a field of the experiment, with the limits and the words of its control."""
 
+from functools import partial
+
 import streamlit as st
 
-from nn import ACTIVATIONS, INITIALIZERS, OPTIMIZERS
+from nn import ACTIVATIONS, INITIALIZERS, LOSSES, OPTIMIZERS, SCHEDULES
 from playground.experiment import CONTROLS, DEFAULTS, OWN, SCALINGS
 from playground.problems import TARGETS
 from playground.state import controls
 
-LABELS = (
-    {
-        name: thing.label
-        for registry in (ACTIVATIONS, INITIALIZERS, OPTIMIZERS, TARGETS)
-        for name, thing in registry.items()
-    }
-    | OWN
-    | SCALINGS
-)
+REGISTRIES = {  # of the fields whose choices are names
+    "target": TARGETS, "activations": ACTIVATIONS, "output_activation": ACTIVATIONS, "initializer": INITIALIZERS,
+    "loss": LOSSES, "optimizer": OPTIMIZERS, "schedule": SCHEDULES,
+}  # fmt: skip
+WORDS = {
+    "target": OWN,
+    "scaling": SCALINGS,
+    "freeze": {0: "None"} | {number: f"Layer {number}" for number in range(1, 6)},
+}
+
+
+def label_of(field, choice):
+    """How the page words a choice of a field."""
+    if choice in WORDS.get(field, ()):
+        return WORDS[field][choice]
+    return REGISTRIES[field][choice].label if field in REGISTRIES else str(choice)
 
 
 def common(name, layer):
@@ -35,7 +44,12 @@ def default_of(name):
 
 def choice(name, layer=None):
     choices = CONTROLS[name].choices
-    st.selectbox(options=choices, index=choices.index(default_of(name)), format_func=LABELS.get, **common(name, layer))
+    st.selectbox(
+        options=choices,
+        index=choices.index(default_of(name)),
+        format_func=partial(label_of, name),
+        **common(name, layer),
+    )
 
 
 def slider(name, layer=None):
@@ -53,7 +67,7 @@ def number(name, layer=None):
         max_value=control.high,
         value=default_of(name),
         step=control.step,
-        format="%d" if whole else "%g" if control.step is None else None,
+        format="%d" if whole else "%g",
         **common(name, layer),
     )
 

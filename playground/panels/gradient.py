@@ -72,6 +72,7 @@ def _check(player, epsilon, dtype, mistake):
         problem.Xs,
         problem.Ys,
         loss=player.trainer.loss_function,
+        rule=player.trainer.rule,
         epsilon=epsilon,
         compute_gradient=mistake and mistake.compute_gradient,
         every=max(1, round(seconds / SECONDS)),

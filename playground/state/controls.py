@@ -100,6 +100,11 @@ def asked_target():
     return st.session_state.get("target", player().experiment.target)
 
 
+def asked_schedule():
+    """The schedule that its control says."""
+    return st.session_state.get("schedule", player().experiment.schedule)
+
+
 def asked_formula():
     """The formula that its field holds."""
     return st.session_state.get("formula") or ""
