@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from playground.table import read_table
 from tests.test_app import Page
@@ -44,3 +45,53 @@ def test_own_points_are_learnt_and_given_back(page):
     for name in ("low", "high", "points", "noise", "formula"):
         with pytest.raises(KeyError):
             page.widget(name)
+
+
+def points_after(*changes):
+    """The own points of a page after changes that its fit chart sent; and what it had to say."""
+
+    def script(changes):
+        from contextlib import suppress
+
+        import streamlit as st
+
+        from playground.state import controls, visitor
+
+        controls.prepare_controls()
+        st.session_state.target = "points"
+        for change in changes:
+            with suppress(st.runtime.scriptrunner.RerunException):
+                controls.change_point(change)
+        st.session_state.seen = visitor.message()
+
+    app = AppTest.from_function(script, kwargs={"changes": changes}).run()
+    return read_table(app.session_state.own.encode()), app.session_state.seen
+
+
+GONE = [{"from": [x, y], "to": None} for x, y in [(-2, 1), (-1, 0), (0, 1), (1, 0)]]
+
+
+def test_points_come_go_and_move_as_the_chart_says():
+    table, _ = points_after(
+        {"from": None, "to": [0.5, 7]}, {"from": [-2, 1], "to": [-3, 2.5]}, {"from": [1.0, 0.0], "to": None}
+    )
+    assert sorted(zip(table.Xs[0], table.Ys[0], strict=True)) == [(-3, 2.5), (-1, 0), (0, 1), (0.5, 7), (2, 1)]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        None, 5, "x", [], {}, {"from": "a", "to": [1]}, {"to": [float("nan"), 0]}, {"to": [1e999, 0]},
+        {"to": [True, 1]},
+        {"from": [9, 9], "to": None}, {"to": [1, 2, 3]}, {"to": [1e300, 0]},
+    ],
+)  # fmt: skip
+def test_what_is_no_change_of_a_point_changes_none(change):
+    table, _ = points_after(change)
+    assert table.Xs[0].tolist() == [-2, -1, 0, 1, 2]
+
+
+def test_the_last_two_points_stay():
+    table, message = points_after(*GONE)
+    assert len(table.Xs[0]) == 2
+    assert "at least 2 rows" in message.text

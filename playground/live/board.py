@@ -46,6 +46,7 @@ def board_payload(player, *, with_figures, with_curves=False, selected=None):
         "learning_rate": player.experiment.learning_rate,
         "stable_learning_rate": player.stable_learning_rate(),
         "figures": _figures(player) if with_figures else None,
+        "editable": player.experiment.target == "points",
         "weighed": weighed,
         "curved": curved,
         "selected": selected,

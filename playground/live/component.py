@@ -14,26 +14,27 @@ def _read(name):
     return (_HERE / name).read_text(encoding="utf-8")
 
 
-def _component(name):
+def _component(name, *more):
     return st.components.v2.component(
         f"neural_network_playground.{name}",
         html=_read(f"{name}.html").replace("PLOTLY_FILE", _PLOTLY),
         css=_read(f"{name}.css"),
-        js=_read("page.js") + _read(f"{name}.js"),
+        js="".join(map(_read, ("page.js", *more, f"{name}.js"))),
         isolate_styles=False,
     )
 
 
-_LIVE, _NETWORK, _UNITS = map(_component, ("live", "network", "units"))
+_LIVE, _NETWORK, _UNITS = _component("live", "points.js"), _component("network"), _component("units")
 
 
-def live_board(payload, *, key, on_tick, on_select):
+def live_board(payload, *, key, on_tick, on_select, on_point):
     """Mounts the board.
 
     Args:
         payload: from `board_payload`.
         key: of the component, and of its state.
         on_tick: called when the browser is running out of frames, with the run whose charts it has on screen.
+        on_point: called with an own point that was put, moved or removed: {"from", "to"}, each [x, y] or None.
         on_select: called with what the visitor selected, as [layer, unit, input]; the input after the last is the bias.
     """
     _LIVE(
@@ -41,6 +42,7 @@ def live_board(payload, *, key, on_tick, on_select):
         data=payload,
         on_tick_change=lambda: on_tick(st.session_state[key].tick),
         on_select_change=lambda: on_select(st.session_state[key].select),
+        on_points_change=lambda: on_point(st.session_state[key].points),
     )
 
 

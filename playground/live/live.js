@@ -15,6 +15,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   let board = boards.get(parentElement);
   if (!board) boards.set(parentElement, (board = new Board(parentElement.querySelector(".board"))));
   board.ask = (run) => setTriggerValue("tick", run);
+  board.changePoint = (from, to) => setTriggerValue("points", { from, to });
   board.select = (choice) => setTriggerValue("select", choice);
   board.receive(unpack(data));
   return () => {
@@ -51,6 +52,7 @@ class Board {
     this.clock = 0; // when the frame on screen was due
     this.asked = 0; // when more was asked for; 0 when nothing is awaited
     this.trail = []; // [time, epoch] of the last second, for the epochs a second
+    this.editor = new PointEditor(element.querySelector(".fit-chart"), (from, to) => this.changePoint(from, to));
     this.looping = false;
     this.drawing = Promise.resolve();
     this.undrawn = 0; // how often the charts have still to be drawn anew
@@ -93,6 +95,7 @@ class Board {
     if (this.closed || !this.plots || state !== this.state) return;
     this.setRanges();
     this.writeEdge();
+    this.editor.enable(state.editable && !state.playing);
     this.outline();
     if (!this.looping) {
       this.looping = true;

@@ -61,6 +61,7 @@ def _own_points():
         key=controls.editor_key(), on_change=controls.take_edits,
         column_config={name: st.column_config.NumberColumn(name, required=True) for name in ("x", "y")},
     )  # fmt: skip
+    st.caption("On the fit chart: click to add a point, drag to move it, click it and press Delete to remove it.")
     st.button(
         "Undo the last change of points", key="undo_points", icon=":material/undo:", type="tertiary",
         on_click=visitor.act, args=(controls.undo_points,), disabled=not controls.can_undo_points(),

@@ -7,7 +7,7 @@ from playground.live.component import live_board
 from playground.panels.post_mortem import post_mortem_panel
 from playground.panels.timeline import timeline_panel
 from playground.panels.transport import message_panel, transport_panel
-from playground.state import selecting, views, visitor
+from playground.state import controls, selecting, views, visitor
 
 
 @st.fragment
@@ -30,4 +30,4 @@ def _board():
         with_curves="units" in views.open_views(),
         selected=selecting.selected(),
     )
-    live_board(payload, key="live", on_tick=visitor.tick, on_select=selecting.select)
+    live_board(payload, key="live", on_tick=visitor.tick, on_select=selecting.select, on_point=controls.change_point)

@@ -1,5 +1,7 @@
 """The controls of the sidebar, and what they say to the player."""
 
+import math
+from collections.abc import Mapping
 from contextlib import suppress
 
 import numpy as np
@@ -147,6 +149,35 @@ def take_edits():
     except ValueError as error:
         st.session_state.own_version = st.session_state.get("own_version", 0) + 1
         st.session_state.refused = Message("error", f"{error} The points stay as they were.")
+
+
+def change_point(change):
+    """Puts, moves or removes an own point, as the fit chart says: {"from", "to"}, each [x, y] or None."""
+    if asked_target() != "points" or not isinstance(change, Mapping):
+        return
+    old, new = (_point(change.get(end)) for end in ("from", "to"))
+    table = own_table()
+    rows = [*zip(table.Xs[0].tolist(), table.Ys[0].tolist(), strict=True)]
+    if old in rows:
+        rows.remove(old)
+    if new is not None:
+        rows.append(new)
+
+    def take():
+        try:
+            _take_points(read_table(write_table(("x", "y"), list(zip(*rows, strict=True)) or [(), ()]).encode()))
+        except ValueError as error:
+            player().redraw()  # with the point where it was
+            st.session_state.refused = Message("error", f"{error} The points stay as they were.")
+
+    act(take)
+
+
+def _point(value):
+    """An (x, y) of finite numbers from what a browser sent, or None."""
+    numbers = value if isinstance(value, list | tuple) and len(value) == 2 else ()
+    good = [n for n in numbers if isinstance(n, int | float) and not isinstance(n, bool) and math.isfinite(n)]
+    return tuple(map(float, good)) if len(good) == 2 else None
 
 
 def _take_points(table):

@@ -185,6 +185,7 @@ def bare_rate(browser):
         for source in (
             HERE / "bare.html",
             ROOT / "playground/live/page.js",
+            ROOT / "playground/live/points.js",
             *(ROOT / "playground/live").glob("live.*"),
         ):
             (site / source.name).write_bytes(source.read_bytes())

@@ -78,3 +78,51 @@ def test_test_points_have_a_loss_of_their_own_dashed(open_page):
     assert lines[0] == "x,y,network,test point"
     assert len(lines) == 101
     assert sum(line.endswith(",1.0") for line in lines[1:]) == 20
+
+
+def place_of(page, x, y):
+    """Where x and y are on the page, over the fit chart."""
+    left, top = page.evaluate(
+        """([x, y]) => { const { margin, xaxis, yaxis, width, height } =
+             document.querySelector('[data-testid=fit-chart] .still').layout;
+           const [[x0, x1], [y0, y1]] = [xaxis.range, yaxis.range];
+           return [margin.l + ((x - x0) / (x1 - x0)) * (width - margin.l - margin.r),
+                   margin.t + ((y1 - y) / (y1 - y0)) * (height - margin.t - margin.b)]; }""",
+        [x, y],
+    )
+    box = page.locator("[data-testid=fit-chart]").bounding_box()
+    return box["x"] + left, box["y"] + top
+
+
+def wait_for_points(page, count):
+    page.wait_for_function(
+        f"document.querySelector('[data-testid=fit-chart] .still').data[1].x.length === {count}"
+        " && !document.querySelector('[data-test-script-state=running]')"
+    )
+
+
+def test_points_are_put_moved_and_removed_by_mouse_and_key(open_page):
+    page = open_page()
+    choose(page, "Target", "Own points or file")
+    wait_for_points(page, 5)
+    page.wait_for_selector("[data-testid=fit-chart].editable")
+    page.mouse.click(*place_of(page, 0.5, 0.6))
+    wait_for_points(page, 6)
+    assert [0.5, 0.6] in [[round(x, 1), round(y, 1)] for x, y in zip(*points(page), strict=True)]
+
+    page.mouse.move(*place_of(page, -1, 0))
+    page.mouse.down()
+    page.mouse.move(*place_of(page, -1.4, 0.5), steps=5)
+    page.mouse.up()
+    page.wait_for_function(
+        "Math.abs(document.querySelector('[data-testid=fit-chart] .still').data[1].x[1] + 1.4) < 0.03"
+    )
+    wait_for_points(page, 6)
+    page.mouse.click(*place_of(page, 2, 1))
+    page.keyboard.press("Delete")
+    wait_for_points(page, 5)
+    assert max(points(page)[0]) == 1
+    for count in (6, 6, 5):
+        button(page, "Undo the last change of points").click()
+        wait_for_points(page, count)
+    assert points(page) == [[-2, -1, 0, 1, 2], [1, 0, 1, 0, 1]]
