@@ -9,6 +9,7 @@ import streamlit as st
 from playground.panels.controls import controls_panel
 from playground.panels.inside import inside_panel
 from playground.panels.training import training_panel
+from playground.state.visitor import keep_address
 
 st.set_page_config("Neural network playground", page_icon="playground/icon.svg", layout="wide")
 st.title("See a neural network learn", anchor=False)
@@ -16,3 +17,4 @@ st.markdown("A small network, written from scratch in NumPy, bends its curve ont
 controls_panel()
 training_panel()
 inside_panel()
+keep_address()

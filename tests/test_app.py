@@ -65,7 +65,7 @@ class Page:
     def message(self):
         """What the page has to say: one text."""
         (element,) = self.app.container(key="message").children.values()
-        return element.value
+        return element.value.replace("\\", "")  # which keep what it quotes from being taken for Markdown
 
     def said(self, kind):
         """Whether what it says is an "error", a "success", an "info" or a "caption"."""
@@ -107,6 +107,46 @@ class Page:
 @pytest.fixture
 def page():
     return Page()
+
+
+# --- The address ------------------------------------------------------------------------------------------------------
+
+
+def test_the_address_opens_an_experiment_and_its_controls_say_so():
+    page = Page(target="step", layers="5,4", activations="tanh,relu", learning_rate="0.3", l2="0.001", view="network")
+    assert page.experiment == Experiment(
+        target="step", layers=(5, 4), activations=("tanh", "relu"), learning_rate=0.3, l2=0.001
+    )
+    assert page.widget("target").value == "step"
+    assert page.widget("layers_1").value == 4
+    assert page.widget("learning_rate").value == 0.3
+    page.click("step")
+    assert page.epoch == 12
+
+
+def test_the_address_says_what_the_controls_say():
+    page = Page(view="units")
+    page.set(learning_rate=0.3, layer_count=2).set(activations_1="tanh").click("new_start")
+    assert dict(page.app.query_params) == {
+        "view": "units", "learning_rate": "0.3", "layers": "20,20", "activations": "sigmoid,tanh", "seed": "1",
+    }  # fmt: skip
+    page.set(learning_rate=0.1)
+    assert "learning_rate" not in page.app.query_params
+
+
+def test_what_an_address_cannot_ask_for_is_named_once():
+    app = AppTest.from_file(APP, default_timeout=20)
+    for name, value in {"learning_rate": "-1", "target": "<b>nothing</b>", "points": "50", "nonsense": "1"}.items():
+        app.query_params[name] = value
+    app.run()
+    assert not app.exception
+    (warning,) = app.warning
+    assert "Learning rate must be" in warning.value
+    assert "Target" in warning.value
+    assert r"\<b\>nothing" in warning.value
+    assert app.session_state["player"].experiment == Experiment(points=50)
+    app.button(key="step").click().run()
+    assert not app.warning
 
 
 # --- The controls -----------------------------------------------------------------------------------------------------

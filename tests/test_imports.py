@@ -11,7 +11,8 @@ FILES = [ROOT / "streamlit_app.py", *sorted((ROOT / "nn").rglob("*.py")), *sorte
 SOURCES = {str(path.relative_to(ROOT)): path.read_text(encoding="utf-8") for path in FILES}
 
 BASE = {"experiment", "problems", "formula", "table", "nn"}
-LOOKS = {"figures", "player", "walk", "mistakes", "contributions", "post_mortem", "selection", "landscape"} | BASE
+INSIDE = {"walk", "mistakes", "contributions", "post_mortem", "selection", "landscape"}
+LOOKS = {"figures", "player", "links"} | INSIDE | BASE
 ARROWS = {  # from each room to those it may look into; into itself always
     "streamlit_app": {"panels", "state"},
     "panels": {"state", "live"} | LOOKS,
@@ -29,6 +30,7 @@ ARROWS = {  # from each room to those it may look into; into itself always
     "mistakes": BASE,
     "contributions": BASE,
     "experiment": {"problems", "formula", "table", "nn"},
+    "links": {"experiment"},
     "formula": set(),
     "table": set(),
     "problems": {"nn"},
@@ -51,6 +53,7 @@ PACKAGES = {  # what each room may use that we did not write
     "mistakes": {"numpy"},
     "contributions": {"numpy"},
     "experiment": {"numpy"},
+    "links": set(),
     "formula": {"numpy"},
     "table": {"numpy"},
     "problems": {"numpy"},

@@ -5,6 +5,7 @@ from functools import partial
 import streamlit as st
 
 from playground.formula import CONSTANTS, FUNCTIONS, Formula, FormulaError
+from playground.links import fits
 from playground.panels.fields import choice, number, slider, text
 from playground.state import controls, visitor
 from playground.table import MAX_BYTES, MAX_ROWS
@@ -61,6 +62,8 @@ def _own_points():
         key=controls.editor_key(), on_change=controls.take_edits,
         column_config={name: st.column_config.NumberColumn(name, required=True) for name in ("x", "y")},
     )  # fmt: skip
+    if not fits(visitor.player().experiment):
+        st.caption("These points are too many for a link: the address of this page does not hold them.")
     st.caption("On the fit chart: click to add a point, drag to move it, click it and press Delete to remove it.")
     st.button(
         "Undo the last change of points", key="undo_points", icon=":material/undo:", type="tertiary",

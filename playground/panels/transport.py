@@ -1,5 +1,7 @@
 """The transport: train, pause, step and start again, by button and by key."""
 
+import re
+
 import streamlit as st
 
 from playground.experiment import CONTROLS, DEFAULTS, SPEEDS
@@ -51,13 +53,18 @@ def message_panel():
     hand = "" if by_hand is None else f" Changed by hand from epoch {by_hand:,} on."
     with st.container(key="message"):
         if message is not None:
-            getattr(st, message.kind)(message.text + hand, icon=ICONS[message.kind])
+            getattr(st, message.kind)(_plain(message.text) + hand, icon=ICONS[message.kind])
         elif player.playing:
             st.caption("Training. Learning rate, optimizer, batch size and speed can be changed as it goes." + hand)
         elif player.trainer.epoch == 0:
             st.caption(hand.strip() or "Press Train, and watch the orange curve find the dotted one.")
         else:
             st.caption(f"Paused at epoch {player.trainer.epoch:,}." + hand)
+
+
+def _plain(text):
+    """Text as it is, not as Markdown: it may quote an address, a file or a formula, with pictures or links in it."""
+    return re.sub(r"([\\`*_{}\[\]<>()#!|~$:])", r"\\\1", text)
 
 
 ICONS = {

@@ -2,16 +2,32 @@
 
 import streamlit as st
 
-from playground.experiment import Experiment
+from playground.experiment import CONTROLS
 from playground.figures.palette import PALETTES
-from playground.player import Player
+from playground.links import from_query, to_query
+from playground.player import Message, Player
 
 
 def player():
-    """This visitor's Player, made on the first visit."""
+    """This visitor's Player, made on the first visit, of the experiment that the address describes."""
     if "player" not in st.session_state:
-        st.session_state.player = Player(Experiment())
+        experiment, wrong = from_query(st.query_params)
+        st.session_state.player = Player(experiment)
+        if wrong:
+            text = f"The address asks for what cannot be; the defaults stand in. {' '.join(wrong)}"
+            st.session_state.player.message = Message("warning", text)
     return st.session_state.player
+
+
+def keep_address():
+    """Keeps the experiment in the address, so that its link is the link to this page."""
+    experiment, others = player().experiment, {}
+    for name, value in st.query_params.items():
+        if name not in CONTROLS:
+            others[name] = value
+    wanted = to_query(experiment) | others
+    if st.query_params.to_dict() != wanted:
+        st.query_params.from_dict(wanted)
 
 
 def act(action):

@@ -39,6 +39,24 @@ def test_a_formula_of_ones_own_is_learnt_and_a_bad_one_is_pointed_at(open_page):
     assert number(page, "epoch") == epoch
 
 
+def test_a_link_opens_its_experiment_and_follows_the_controls(open_page):
+    page = open_page(path="/?target=step&layers=5,4&learning_rate=0.3&noise=maybe")
+    page.get_by_text("Noise must be a number from 0 to 1, not 'maybe'.").wait_for()
+    page.wait_for_selector("[data-testid=weights-chart-3] image")
+    rate = page.get_by_role("spinbutton", name="Learning rate")
+    assert rate.input_value() == "0.3"
+    rate.fill("0.25")
+    rate.press("Enter")
+    page.wait_for_function("location.search.includes('learning_rate=0.25')")
+    assert "noise" not in page.url
+    button(page, "Step").click()
+    wait_for_epoch(page, "e > 0")
+    again = open_page(path="/" + page.url[page.url.index("?") :])
+    button(again, "Step").click()
+    wait_for_epoch(again, "e > 0")
+    assert again.inner_text("[data-testid=loss]") == page.inner_text("[data-testid=loss]")
+
+
 def test_a_file_is_learnt_and_a_broken_one_changes_nothing(open_page):
     page = open_page()
     choose(page, "Target", "Own points or file")

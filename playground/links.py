@@ -1,0 +1,74 @@
+"""Links: an experiment as the query of an address, and back, whatever the address says."""
+
+from playground.experiment import CONTROLS, DEFAULTS, Experiment
+
+LONGEST = 2000  # characters of a text that travels in a link
+
+TOGETHER = (("layers", "activations"), ("low", "high"), ("target", "formula", "own"))  # what may not fit each other
+
+
+def to_query(experiment):
+    """What differs from the defaults, {name: text}, in the order of the controls.
+
+    A text too long for a link is left out; see `fits`.
+    """
+    query = {}
+    for name, default in DEFAULTS.items():
+        value = getattr(experiment, name)
+        text = ",".join(map(str, value)) if isinstance(value, tuple) else _written(value)
+        if value != default and len(text) <= LONGEST:
+            query[name] = text
+    return query
+
+
+def fits(experiment):
+    """Whether a link holds all of an experiment."""
+    return len(experiment.own) <= LONGEST or experiment.own == DEFAULTS["own"]
+
+
+def from_query(query):
+    """The Experiment that an address describes, and what is wrong with the address, a list of sentences.
+
+    Unknown names are ignored. What cannot be is left at its default.
+
+    Args:
+        query: a mapping of names to texts.
+    """
+    values, wrong = {}, []
+    for name, control in CONTROLS.items():
+        if name in query:
+            try:
+                values[name] = _read(control, DEFAULTS[name], query[name])
+            except ValueError as error:
+                wrong.append(str(error))
+    _complete(values)
+    for left_out in ((), *TOGETHER, tuple(CONTROLS)):
+        kept = {name: value for name, value in values.items() if name not in left_out}
+        try:
+            experiment = Experiment(**kept)
+            experiment.trainer(experiment.problem())
+        except ValueError as error:
+            if not left_out:
+                wrong.append(str(error))
+        else:
+            return experiment, wrong
+    raise AssertionError("the defaults are an experiment")
+
+
+def _read(control, default, text):
+    if isinstance(default, tuple):
+        return control.check_each(text.split(",")[:8], default[0])
+    return control.check(text, default)
+
+
+def _complete(values):
+    """Gives each layer an activation, and each activation a layer, where the address tells but one of them."""
+    for name, other in (("layers", "activations"), ("activations", "layers")):
+        if name in values and other not in values:
+            values[other] = DEFAULTS[other] * len(values[name])
+
+
+def _written(value):
+    if not isinstance(value, float):
+        return str(value)
+    return f"{value:g}" if float(f"{value:g}") == value else repr(value)
