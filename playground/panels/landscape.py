@@ -22,7 +22,7 @@ def landscape_panel():
         return
     chart = views.landscape()
     if chart is not None and not chart.done:
-        st.fragment(_under_way, run_every=0.1)()
+        st.fragment(_under_way, run_every=0.3)()
         return
     fresh = chart is not None and views.landscape_epoch()[1]
     label = "Map the loss around here" if chart is None else "Map it again"
@@ -32,14 +32,17 @@ def landscape_panel():
 
 
 def _under_way():
+    """A piece of the map; drawn first, since the next piece may be asked for before this one is done."""
     chart = views.landscape()
     if chart is None:
         return
+    st.progress(chart.progress, f"Mapping the loss: {chart.progress:.0%}")
+    st.button(
+        "Cancel", key="cancel_map", icon=":material/close:", on_click=visitor.act, args=(views.cancel_landscape,)
+    )  # fmt: skip
     chart.advance(views.SECONDS_A_PIECE)
     if chart.done:
         st.rerun()
-    st.progress(chart.progress, f"Mapping the loss: {chart.progress:.0%}")
-    st.button("Cancel", key="cancel_map", icon=":material/close:", on_click=views.cancel_landscape)
 
 
 def _map(chart):

@@ -334,6 +334,18 @@ def test_a_mistake_is_caught(open_page):
     assert float(page.inner_text(".st-key-gradient-check-worst")) > 1e-3
 
 
+def test_a_long_map_shows_its_progress_and_can_be_cancelled(open_page):
+    largest = "layers=64,64,64,64&activations=tanh,tanh,tanh,tanh&points=1000"
+    page = open_page(path=f"/?view=landscape&{largest}")
+    button(page, "Map the loss around here").click()
+    page.get_by_text("Mapping the loss").wait_for()
+    button(page, "Cancel").click()
+    button(page, "Map the loss around here").wait_for()
+    button(page, "Map the loss around here").click()
+    page.wait_for_selector(".st-key-landscape_chart .contourlayer", timeout=60_000)
+    page.get_by_text("of the path").wait_for()
+
+
 @pytest.mark.parametrize("theme", PALETTES)
 @pytest.mark.parametrize("width", [390, 1440])
 def test_every_panel_opens_in_every_dress(open_page, theme, width):
