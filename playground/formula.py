@@ -142,22 +142,6 @@ class Formula:
             return np.array(np.broadcast_to(self._value(inputs), shape), np.float64)
 
 
-def not_finite(formula, *points):
-    """Where a formula has no finite value: a sentence that names the first such point, or None.
-
-    Args:
-        points: an array for each variable, of shapes that broadcast.
-    """
-    wrong = ~np.isfinite(formula(*points))
-    if not wrong.any():
-        return None
-    first = np.unravel_index(wrong.argmax(), wrong.shape)
-    where = [np.broadcast_to(each, wrong.shape)[first] + 0.0 for each in points]  # -0.0 + 0.0 = 0.0
-    place = ", ".join(f"{name} = {each:.6g}" for name, each in zip(formula.variables, where, strict=True))
-    many = f", nor at {wrong.sum() - 1} more of the {wrong.size} points" if wrong.sum() > 1 else ""
-    return f"The formula has no finite value at {place}{many}."
-
-
 def _check(typed, start, end, variables):
     """Refuses what is misspelt or out of place. What is left are listed names, numbers and marks, in an order that
     Python can read and has nothing to warn of."""

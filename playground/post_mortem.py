@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from playground.stability import curvature_of
+from playground.experiment import CONTROLS
+from playground.stability import stable_rate
 
 SPAN = 12  # epochs before the end that are looked at
 SECONDS = 1.0  # what going through them again may take
@@ -44,8 +45,7 @@ def post_mortem(player):
     good = min(moments, key=lambda moment: moment.loss)
     network = trainer.network.copy()
     network.parameters[:] = good.parameters
-    stable = curvature_of(trainer, player.problem, network).stable_learning_rate
-    stable = stable if np.isfinite(stable) else None
+    stable = stable_rate(trainer, player.problem, network)
     learning_rate, why = _offer(player.experiment, stable, trainer.batch_size < player.problem.Xs.shape[1])
     return PostMortem(trainer.epoch, trainer.diverged.quantity, *growth, good.epoch, stable, learning_rate, why)
 
@@ -90,13 +90,15 @@ def _size(step, quantity):
 
 def _offer(experiment, stable, in_batches):
     """A learning rate to go on with, and how it was chosen."""
+    least = CONTROLS["learning_rate"].low
     if stable is None or experiment.optimizer in ("adam", "rmsprop"):
-        return float(f"{experiment.learning_rate / 10:.2g}"), "a tenth of the one in use"
+        return max(least, float(f"{experiment.learning_rate / 10:.2g}")), "a tenth of the one in use"
     rate, why = stable, "just below the edge"
     if experiment.optimizer in ("momentum", "nesterov"):
         rate, why = rate * (1 - experiment.momentum), "the edge times 1 − momentum, as the steps add up"
     if in_batches:
         rate, why = rate / 2, f"half of {'that' if rate != stable else 'the edge'}, as mini-batches are sharper"
-    rate = min(rate, experiment.learning_rate / 2)
+    if rate >= experiment.learning_rate:  # which diverged all the same, further on
+        rate, why = experiment.learning_rate / 2, "half of the one in use"
     digits = 10.0 ** (np.floor(np.log10(rate)) - 1)
-    return float(f"{np.floor(rate / digits) * digits:.2g}"), why  # rounded down to two digits
+    return max(least, float(f"{np.floor(rate / digits) * digits:.2g}")), why  # rounded down to two digits

@@ -7,9 +7,16 @@ from nn import curvature
 SHARE = 0.05  # of the time: what measuring may take while it trains
 
 
-def curvature_of(trainer, problem, network):
-    """The Curvature of what a Trainer descends on a Problem, at a network's parameters."""
-    return curvature(network, problem.Xs, problem.Ys, loss=trainer.loss_function, rule=trainer.rule)
+def stable_rate(trainer, problem, network):
+    """The largest learning rate with which plain gradient descent of what a Trainer descends is stable at a network.
+
+    None where no rate is too large, or where the curvature is no finite number.
+    """
+    try:
+        found = curvature(network, problem.Xs, problem.Ys, loss=trainer.loss_function, rule=trainer.rule)
+    except ValueError:
+        return None
+    return found.stable_learning_rate if found.largest > 0 else None
 
 
 class StableRate:
@@ -20,7 +27,7 @@ class StableRate:
         self._version, self._rate, self._next = None, None, 0.0
 
     def at(self, version, *, hurried):
-        """The largest learning rate with which plain gradient descent is stable; None where there is no such limit.
+        """The stable rate, as `stable_rate` gives it.
 
         Args:
             version: of the network's parameters; while it stays, the rate does.
@@ -29,11 +36,7 @@ class StableRate:
         start = time.perf_counter()
         if version != self._version and not (hurried and start < self._next):
             self._version = version
-            try:
-                found = curvature_of(self._trainer, self._problem, self._trainer.network)
-                self._rate = found.stable_learning_rate if found.largest > 0 else None
-            except ValueError:  # the curvature is not finite
-                self._rate = None
+            self._rate = stable_rate(self._trainer, self._problem, self._trainer.network)
             end = time.perf_counter()
             self._next = end + (end - start) / SHARE
         return self._rate

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from playground import formula as module
-from playground.formula import CONSTANTS, DEEPEST, FUNCTIONS, LONGEST, Formula, FormulaError, not_finite
+from playground.formula import CONSTANTS, DEEPEST, FUNCTIONS, LONGEST, Formula, FormulaError
 
 TWO = ("x1", "x2")
 
@@ -168,34 +168,6 @@ def test_formulas_are_equal_by_their_text_and_variables():
 def test_a_formula_does_not_change(name):
     with pytest.raises(AttributeError):
         setattr(Formula("x"), name, "2")
-
-
-# --- Where there is no value ------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("text", "sentence"),
-    [
-        ("x", None),
-        ("where(x > 0, log(x), 0)", None),
-        ("1 / x", "The formula has no finite value at x = 0."),
-        ("-1 / x", "The formula has no finite value at x = 0."),
-        ("x % 0", "The formula has no finite value at x = -2, nor at 4 more of the 5 points."),
-        ("x ** 0.5", "The formula has no finite value at x = -2, nor at 1 more of the 5 points."),
-        ("log(x)", "The formula has no finite value at x = -2, nor at 2 more of the 5 points."),
-        ("9**9**9**9", "The formula has no finite value at x = -2, nor at 4 more of the 5 points."),
-        ("exp(1000 * (x - 1))", "The formula has no finite value at x = 2."),
-    ],
-)
-def test_where_a_formula_has_no_finite_value_is_said(text, sentence):
-    assert not_finite(Formula(text), np.array([-2, -1, -0.0, 1, 2])) == sentence
-
-
-def test_where_a_formula_of_two_inputs_has_no_finite_value_is_said():
-    x1, x2 = np.array([[-1.0], [0.25]]), np.array([1.0, 0.25, 3.0])
-    words = "The formula has no finite value at x1 = 0.25, x2 = 0.25."
-    assert not_finite(Formula("1 / (x1 - x2)", TWO), x1, x2) == words
-    assert not_finite(Formula("1 / x", ("x",)), np.array([])) is None
 
 
 # --- What is wrong, and where -----------------------------------------------------------------------------------------

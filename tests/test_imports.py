@@ -22,7 +22,7 @@ ARROWS = {  # from each room to those it may look into; into itself always
     "player": {"recording", "stability", "held_out"} | BASE,
     "held_out": set(),
     "landscape": {"nn"},
-    "post_mortem": {"stability", "nn"},
+    "post_mortem": {"stability", "experiment", "nn"},
     "recording": set(),
     "selection": set(),
     "stability": {"nn"},

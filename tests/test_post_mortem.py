@@ -110,3 +110,23 @@ def test_where_it_would_take_too_long_the_growth_is_left_out(monkeypatch):
     found = post_mortem(diverged(learning_rate=5.0))
     assert found.epochs == found.losses == found.sizes == []
     assert found.learning_rate > 0
+
+
+@pytest.mark.parametrize(
+    ("stable", "offered"),
+    [
+        (0.2345, (0.23, "just below the edge")),
+        (1.0, (0.15, "half of the one in use")),
+        (1e-12, (1e-6, "just below the edge")),
+    ],
+)
+def test_the_offer_is_below_the_rate_in_use_and_one_that_can_be_set(stable, offered):
+    assert module._offer(Experiment(learning_rate=0.3), stable, in_batches=False) == offered
+
+
+def test_numbers_too_large_for_a_curvature_are_survived():
+    player = diverged(target="points", own="x,y\n1e90,1e60\n-1e95,3\n", activations=("relu",))
+    found = post_mortem(player)
+    assert found.stable is None
+    assert player.stable_learning_rate() is None
+    player.change(player.experiment.changed(learning_rate=found.learning_rate))

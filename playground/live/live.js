@@ -276,7 +276,7 @@ class Board {
     if (column !== inputs) this.select([layer, unit, Math.min(column, inputs)]);
   }
 
-  // A frame around the selected weight or bias, and a line under its unit's row.
+  // A frame around the selected weight or bias.
   outline() {
     const [layer, unit, input] = this.state.selected ?? [];
     for (const [i, card] of [...this.element.querySelectorAll(".layers .card")].entries()) {

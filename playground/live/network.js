@@ -171,6 +171,11 @@ class Diagram {
   }
 }
 
+// "W1[3, 0]" for a choice of [layer, unit, input], "b1[3]" where the input is the last one, which is always 1.
+function nameOf([layer, unit, input], columns) {
+  return input === columns - 1 ? `b${layer}[${unit}]` : `W${layer}[${unit}, ${input}]`;
+}
+
 function placeOf([layer, unit, input], shapes) {
   const start = shapes.slice(0, layer - 1).reduce((sum, [rows, columns]) => sum + rows * columns, 0);
   return start + unit * shapes[layer - 1][1] + input;

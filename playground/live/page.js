@@ -6,7 +6,7 @@
 const playground = (window.playground ??= { views: new Set(), frame: null });
 const PLOT = { displayModeBar: false, responsive: false, doubleClick: false };
 
-// Adds a view, in the place of the one it had before; gives what removes it.
+// Adds a view, in the place of the one it had before.
 function addView(view, before) {
   playground.views.delete(before);
   playground.views.add(view);
@@ -37,11 +37,6 @@ function animate(plot, data, traces) {
   const still = { mode: "immediate", frame: { duration: 0, redraw: false }, transition: { duration: 0 } };
   // Plotly rejects the promise of a picture that the next one overtook
   window.Plotly.animate(plot, { data, traces }, still).catch(() => {});
-}
-
-// "W1[3, 0]" for a choice of [layer, unit, input], "b1[3]" where the input is the last one, which is always 1.
-function nameOf([layer, unit, input], columns) {
-  return input === columns - 1 ? `b${layer}[${unit}]` : `W${layer}[${unit}, ${input}]`;
 }
 
 function short(number) {

@@ -12,7 +12,7 @@ def landscape_panel():
     player = visitor.player()
     stable = player.stable_learning_rate()
     edge = (
-        "here the loss bends upwards in no direction, so no learning rate is too large for it"
+        "no largest stable learning rate is known: the loss bends upwards in no direction, or too much for a number"
         if stable is None
         else f"plain gradient descent is stable up to a learning rate of **{stable:.4g}** = 2 / λₘₐₓ, where "
         f"λₘₐₓ = {2 / stable:.4g} is the largest curvature of the loss, the largest eigenvalue of its Hessian"

@@ -12,7 +12,7 @@ from playground.player import Message
 from playground.post_mortem import post_mortem as examine
 from playground.state.echoes import drop_echoes, put
 from playground.state.visitor import act, player, remembered
-from playground.table import read_table, write_table
+from playground.table import NAMES, read_table, write_table
 
 MAX_LAYERS = 4
 
@@ -183,9 +183,8 @@ def _point(value):
 def _take_points(table):
     """Has the run learn other own points; they can be undone."""
     state = st.session_state
-    if len(table.Xs) > 1:
-        raise ValueError("There must be two columns, one input x and one target y.")
-    text = write_table(("x", "y"), [table.Xs[0], table.Ys[0]])
+    text = write_table(NAMES[1 + len(table.Xs)], [*table.Xs, *table.Ys])
+    Experiment(target="points", own=text)  # or its ValueError
     if text != state.own:
         state.setdefault("own_before", []).append(state.own)
         del state.own_before[:-20]

@@ -85,8 +85,6 @@ def set_by_hand(key):
             return
         st.session_state.selected = tuple(selection())
         st.session_state.refused = None
-        if value is None:
-            return
         try:
             player().set_parameter(selection().place(player().trainer.network), value)
         except ValueError as error:

@@ -21,11 +21,8 @@ def player():
 
 def keep_address():
     """Keeps the experiment in the address, so that its link is the link to this page."""
-    experiment, others = player().experiment, {}
-    for name, value in st.query_params.items():
-        if name not in CONTROLS:
-            others[name] = value
-    wanted = to_query(experiment) | others
+    others = {name: value for name, value in st.query_params.items() if name not in CONTROLS}
+    wanted = to_query(player().experiment) | others
     if st.query_params.to_dict() != wanted:
         st.query_params.from_dict(wanted)
 
