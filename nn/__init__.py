@@ -1,10 +1,10 @@
 """The trainable neural network of the posts, in NumPy alone."""
 
-from nn.activations import ACTIVATIONS, Activation, identity, relu, sigmoid, tanh
+from nn.activations import ACTIVATIONS, Activation, identity, relu, sigmoid, softmax, tanh
 from nn.curvature import Curvature, curvature
 from nn.gradient_check import gradient_check
 from nn.initializers import INITIALIZERS
-from nn.losses import LOSSES, absolute_error, huber, squared_error
+from nn.losses import LOSSES, absolute_error, binary_cross_entropy, cross_entropy, huber, squared_error
 from nn.network import Layer, NeuralNetwork
 from nn.optimizers import OPTIMIZERS, Adam, GradientDescent, Momentum, Nesterov, RMSProp
 from nn.records import Divergence
@@ -31,12 +31,15 @@ __all__ = [
     "Rule",
     "Trainer",
     "absolute_error",
+    "binary_cross_entropy",
+    "cross_entropy",
     "curvature",
     "gradient_check",
     "huber",
     "identity",
     "relu",
     "sigmoid",
+    "softmax",
     "squared_error",
     "tanh",
 ]

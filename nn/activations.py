@@ -53,8 +53,27 @@ class Activation:
             self.derivative(Z, self._apply(Z), out, np.empty_like(Z))
         return out
 
+    def through(self, Z, A, dA, dZ, slope, scratch):
+        """Writes dZ = dA * g'(Z) into dZ, which may be dA itself; slope and scratch are spare arrays of Z's shape."""
+        self.derivative(Z, A, slope, scratch)
+        np.multiply(dA, slope, dZ)  # dZ = dA * g'(Z)
+
     def __repr__(self):
         return f"<activation {self.name}>"
+
+
+class Softmax(Activation):
+    """An activation of whole columns: every entry of A depends on all of its column of Z.
+
+    So `derivative` is only that of each entry by its own z, the diagonal of the Jacobian.
+    """
+
+    def through(self, Z, A, dA, dZ, slope, scratch):
+        """Writes dZ_i = sum_k dA_k A_k ([i = k] - A_i) into dZ, as Activation.through does."""
+        np.multiply(dA, A, scratch)
+        np.sum(scratch, axis=0, keepdims=True, out=slope[:1])  # sum_k dA_k A_k, (1, m)
+        np.subtract(dA, slope[:1], dZ)
+        np.multiply(A, dZ, dZ)  # dZ = A * (dA - sum_k dA_k A_k)
 
 
 def _as_floats(Z):
@@ -151,6 +170,12 @@ def _identity_derivative(Z, A, out, scratch):
     np.copyto(out, 1.0)
 
 
+def _softmax(Z, out):  # e^(z - max) / sum e^(z - max), for each column
+    np.subtract(Z, Z.max(axis=0), out)
+    np.exp(out, out)
+    np.divide(out, out.sum(axis=0), out)
+
+
 sigmoid = Activation("sigmoid", "Sigmoid", r"\frac{1}{1 + e^{-z}}", _sigmoid, _sigmoid_derivative)
 tanh = Activation("tanh", "Tanh", r"\tanh z", _tanh, _tanh_derivative)
 relu = Activation("relu", "ReLU", r"\max(0, z)", _relu, _relu_derivative)
@@ -160,5 +185,7 @@ softplus = Activation("softplus", "Softplus", r"\ln(1 + e^z)", _softplus, _softp
 swish = Activation("swish", "Swish", r"\frac{z}{1 + e^{-z}}", _swish, _swish_derivative)
 sine = Activation("sine", "Sine", r"\sin z", _sine, _sine_derivative)
 identity = Activation("identity", "Identity", "z", _identity, _identity_derivative)
+softmax = Softmax("softmax", "Softmax", r"\frac{e^{z_i}}{\sum_k e^{z_k}}", _softmax, _sigmoid_derivative)
 
+# What a hidden layer may have; softmax, under which the units of a layer compete, is for an output.
 ACTIVATIONS = Registry("activation", (sigmoid, tanh, relu, leaky_relu, elu, softplus, swish, sine, identity))

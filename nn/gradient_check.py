@@ -30,7 +30,9 @@ class GradientCheck(NamedTuple):
     worst_name: str
 
 
-def gradient_check(network, Xs, Ys, *, loss=squared_error, epsilon=1e-5, compute_gradient=None, rule=None, every=1):
+def gradient_check(
+    network, Xs, Ys, *, loss=squared_error, epsilon=1e-5, compute_gradient=None, rule=None, masks=None, every=1
+):
     """Checks compute_gradient at the network's present parameters, which are left as they were.
 
     Args:
@@ -40,6 +42,7 @@ def gradient_check(network, Xs, Ys, *, loss=squared_error, epsilon=1e-5, compute
         epsilon: how far each parameter is moved to either side.
         compute_gradient: what is checked, called as network.compute_gradient is, after the network; that when None.
         rule: a Rule whose penalty is part of what is differentiated, or None.
+        masks: of hidden layers, as `evaluate` takes them, the same throughout; or None.
         every: 1 to check every parameter, k for every k-th.
 
     Returns:
@@ -51,12 +54,12 @@ def gradient_check(network, Xs, Ys, *, loss=squared_error, epsilon=1e-5, compute
     if not 0 < epsilon < np.inf:
         raise ValueError(f"epsilon must be positive and finite, not {epsilon!r}.")
     with np.errstate(all="ignore"):
-        return _checked(network, Xs, Ys, loss, epsilon, compute_gradient, rule or Rule(), every)
+        return _checked(network, Xs, Ys, loss, epsilon, compute_gradient, rule or Rule(), masks, every)
 
 
-def _checked(network, Xs, Ys, loss, epsilon, compute_gradient, rule, every):
+def _checked(network, Xs, Ys, loss, epsilon, compute_gradient, rule, masks, every):
     checked = compute_gradient or type(network).compute_gradient
-    dWs, dbs = checked(network, network.evaluate(Xs), Ys, loss=loss)
+    dWs, dbs = checked(network, network.evaluate(Xs, masks=masks), Ys, loss=loss, masks=masks)
     backpropagated = np.concatenate([np.hstack([dW, db]).ravel() for dW, db in zip(dWs, dbs, strict=True)])
     rule.add_penalty(network, backpropagated)
 
@@ -70,7 +73,8 @@ def _checked(network, Xs, Ys, loss, epsilon, compute_gradient, rule, every):
         losses = []
         for end in ends:
             probe.parameters[place] = end
-            losses.append(loss(probe.evaluate(Xs)[-1].A, Ys) + rule.penalty(probe))
+            output = probe.evaluate(Xs, masks=masks)[-1]
+            losses.append(loss.measure(output, probe.layers[-1].g, Ys) + rule.penalty(probe))
         probe.parameters[place] = w
         moved = ends[0] - ends[1]  # 0 where epsilon is below the parameter's own rounding
         numeric[i] = (losses[0] - losses[1]) / moved if moved else 0.0

@@ -1,42 +1,45 @@
-"""The loss of every epoch so far, in bounded memory."""
+"""The loss of every epoch so far, and the objective where it is another, in bounded memory."""
+
+import math
 
 import numpy as np
 
 
 class LossHistory:
-    """Losses by epoch. When it is full, every second one goes; the first and the last are always kept.
+    """Losses and objectives by epoch. When it is full, every second one goes; the first and the last are always kept.
 
     Args:
         capacity: how many are kept at most, an even number.
     """
 
     def __init__(self, capacity=4096):
-        self._kept = np.empty(capacity)
+        self._kept = np.full((2, capacity), np.nan)  # losses; objectives
+        self._losses, self._objectives = self._kept
         self._stride = 1  # the epochs kept are 0, stride, 2 stride, ...
         self._count = 0
         self._last = None
 
-    def append(self, epoch, loss):
-        """Records the loss of an epoch; epochs come in order, 0 first."""
-        self._last = epoch, loss
+    def append(self, epoch, loss, objective=math.nan):
+        """Records the loss of an epoch, and its objective where one is given; epochs come in order, 0 first."""
+        self._last = epoch, loss, objective
         if epoch % self._stride:
             return
-        if self._count == len(self._kept):
+        if self._count == len(self._losses):
             self._count //= 2
-            self._kept[: self._count] = self._kept[::2]
+            self._kept[:, : self._count] = self._kept[:, ::2]
             self._stride *= 2
             if epoch % self._stride:
                 return
-        self._kept[self._count] = loss
+        self._losses[self._count], self._objectives[self._count] = loss, objective
         self._count += 1
 
-    def until(self, epoch, loss):
-        """A history of its own that ends at an epoch, which has this loss."""
-        cut = LossHistory(len(self._kept))
+    def until(self, epoch, loss, objective=math.nan):
+        """A history of its own that ends at an epoch, which has this loss and objective."""
+        cut = LossHistory(len(self._losses))
         cut._stride = self._stride
         cut._count = min(self._count, epoch // self._stride + 1)
-        cut._kept[: cut._count] = self._kept[: cut._count]
-        cut._last = epoch, loss
+        cut._kept[:, : cut._count] = self._kept[:, : cut._count]
+        cut._last = epoch, loss, objective
         return cut
 
     @property
@@ -48,5 +51,13 @@ class LossHistory:
     @property
     def losses(self):
         """The losses at `epochs`; float64."""
-        losses = self._kept[: self._count].copy()
-        return losses if len(self.epochs) == self._count else np.append(losses, self._last[1])
+        return self._with_last(self._losses, 1)
+
+    @property
+    def objectives(self):
+        """The objectives at `epochs`; float64, nan where none was given."""
+        return self._with_last(self._objectives, 2)
+
+    def _with_last(self, kept, place):
+        kept = kept[: self._count].copy()
+        return kept if len(self.epochs) == self._count else np.append(kept, self._last[place])

@@ -1,43 +1,16 @@
-"""Losses: how far the output A is from the targets Y, and the dA that back-propagation starts from."""
-
-from collections.abc import Callable
-from dataclasses import dataclass
+"""The losses: how far the output A is from the targets Y, by name."""
 
 import numpy as np
 
+from nn.activations import sigmoid, softmax
+from nn.loss import Joined, Loss
 from nn.registry import Registry
 
-
-@dataclass(frozen=True)
-class Loss:
-    """A loss of the output A (outputs, m) against the targets Y (outputs, m).
-
-    Args:
-        name, label: for calls and links, and for the page.
-        equation, derivative: the loss and dLoss/dA, as LaTeX.
-        start: start(A, Y, m, dA) writes dLoss/dA into dA and returns the loss. One call gives both, since training
-            needs both and they share their work. The 1/m, and the 1/2 where there is one, are in here: A, Y and dA may
-            be a part of the m examples, and get their part of the loss.
-    """
-
-    name: str
-    label: str
-    equation: str
-    derivative: str
-    start: Callable
-
-    def __call__(self, A, Y):
-        """The loss, a float."""
-        return self.start(A, Y, A.shape[1], np.empty_like(A))
-
-    def dA(self, A, Y):
-        """dLoss/dA, (outputs, m), a new array."""
-        dA = np.empty_like(A)
-        self.start(A, Y, A.shape[1], dA)
-        return dA
-
-    def __repr__(self):
-        return f"<loss {self.name}>"
+FRACTIONS = ("from 0 to 1", lambda Y: ((Y >= 0) & (Y <= 1)).all())
+DISTRIBUTIONS = (
+    "distributions: in every column shares from 0 on that add up to 1",
+    lambda Y: (Y >= 0).all() and np.allclose(Y.sum(axis=0), 1, rtol=0, atol=1e-5),
+)
 
 
 def _squared_error(A, Y, m, dA):
@@ -64,6 +37,41 @@ def _absolute_error(A, Y, m, dA):
     return float(loss)
 
 
+def _logs(A, Y):
+    """ln A where Y is not 0, and 0 elsewhere: Y ln A is 0 where Y is, whatever A."""
+    return np.log(A, out=np.zeros_like(A), where=Y != 0)
+
+
+def _shares(Y, A):
+    """Y / A where Y is not 0, and 0 elsewhere."""
+    return np.divide(Y, A, out=np.zeros_like(A), where=Y != 0)
+
+
+def _binary_cross_entropy(A, Y, m, dA):
+    np.subtract(_shares(1 - Y, 1 - A), _shares(Y, A), dA)
+    np.divide(dA, m, dA)  # dA = ((1 - Y) / (1 - A) - Y / A) / m
+    return -float((Y * _logs(A, Y) + (1 - Y) * _logs(1 - A, 1 - Y)).sum()) / m
+
+
+def _binary_cross_entropy_of_sigmoid(Z, A, Y, m, dZ):
+    np.subtract(A, Y, dZ)
+    np.divide(dZ, m, dZ)  # dZ = (A - Y) / m
+    # ln(1 + e^z) - y z = max(z, 0) - y z + ln(1 + e^-|z|)
+    return float((np.maximum(Z, 0) - Y * Z + np.log1p(np.exp(-np.abs(Z)))).sum()) / m
+
+
+def _cross_entropy(A, Y, m, dA):
+    np.divide(_shares(Y, A), -m, dA)  # dA = -Y / A / m
+    return -float((Y * _logs(A, Y)).sum()) / m
+
+
+def _cross_entropy_of_softmax(Z, A, Y, m, dZ):
+    np.subtract(A, Y, dZ)
+    np.divide(dZ, m, dZ)  # dZ = (A - Y) / m
+    Z = Z - Z.max(axis=0)  # ln sum_k e^z_k - sum_k y_k z_k, which adding to all z of a column leaves as it is
+    return float((np.log(np.exp(Z).sum(axis=0)) - (Y * Z).sum(axis=0)).sum()) / m
+
+
 squared_error = Loss(
     "squared_error",
     "Squared error",
@@ -86,4 +94,33 @@ absolute_error = Loss(
     _absolute_error,
 )
 
-LOSSES = Registry("loss", (squared_error, huber, absolute_error))
+binary_cross_entropy = Loss(  # minus the log-likelihood of a coin a output; Bishop 2006, eq. 4.90
+    "binary_cross_entropy",
+    "Binary cross-entropy",
+    r"-\frac{1}{m} \sum \left( Y \ln A + (1 - Y) \ln(1 - A) \right)",
+    r"\frac{1}{m} \left( \frac{1 - Y}{1 - A} - \frac{Y}{A} \right)",
+    _binary_cross_entropy,
+    Joined(
+        sigmoid,
+        r"\frac{1}{m} \sum \left( \ln(1 + e^Z) - Y Z \right)",
+        r"\frac{1}{m} (A - Y)",
+        _binary_cross_entropy_of_sigmoid,
+    ),
+    FRACTIONS,
+)
+cross_entropy = Loss(  # minus the log-likelihood of one class of several; Bishop 2006, eq. 4.108
+    "cross_entropy",
+    "Cross-entropy",
+    r"-\frac{1}{m} \sum Y \ln A",
+    r"-\frac{1}{m} \frac{Y}{A}",
+    _cross_entropy,
+    Joined(
+        softmax,
+        r"\frac{1}{m} \left( \sum_j \ln \sum_k e^{Z_{kj}} - \sum Y Z \right)",
+        r"\frac{1}{m} (A - Y)",
+        _cross_entropy_of_softmax,
+    ),
+    DISTRIBUTIONS,
+)
+
+LOSSES = Registry("loss", (squared_error, huber, absolute_error, binary_cross_entropy, cross_entropy))

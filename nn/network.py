@@ -1,6 +1,7 @@
 """The network of the posts: layers of W, b and g, evaluation that keeps every Z and A, and back-propagation."""
 
 from itertools import pairwise
+from numbers import Real
 
 import numpy as np
 
@@ -55,13 +56,14 @@ class NeuralNetwork:
         layers: (unit_count, activation) for every further layer, the output last; an activation or its name.
         rng: np.random.RandomState or np.random.Generator. RandomState(0) gives the posts' own start.
         initializer: an initializer of INITIALIZERS, or its name.
+        scale: what the initializer draws is multiplied by this, a number from 0 on.
         dtype: of parameters and arithmetic: np.float64 or np.float32.
 
     Raises:
-        ValueError: no layers, a layer without units, an unknown name, another dtype.
+        ValueError: no layers, a layer without units, an unknown name, another dtype, no such scale.
     """
 
-    def __init__(self, input_count, layers, *, rng, initializer="normal", dtype=np.float64):
+    def __init__(self, input_count, layers, *, rng, initializer="normal", scale=1.0, dtype=np.float64):
         units = [whole_number(input_count, "input_count")]
         activations = []
         for unit_count, g in layers:
@@ -71,6 +73,8 @@ class NeuralNetwork:
             raise ValueError("A network needs at least one layer after its input; none was given.")
         if np.dtype(dtype) not in (np.float32, np.float64):
             raise ValueError(f"dtype must be float64 or float32, not {np.dtype(dtype)}.")
+        if not isinstance(scale, Real) or isinstance(scale, bool) or not 0 <= scale < np.inf:
+            raise ValueError(f"scale must be a number from 0 on, not {scale!r}.")
         if isinstance(initializer, str):
             initializer = INITIALIZERS[initializer]
 
@@ -79,7 +83,8 @@ class NeuralNetwork:
         self.parameters = np.empty(sum(rows * columns for rows, columns in self._shapes), dtype)
         self.layers = [Layer(Wb, g) for Wb, g in zip(self.matrices(self.parameters), activations, strict=True)]
         for layer in self.layers:
-            layer.W, layer.b = initializer.draw(rng, layer.W.shape)
+            W, b = initializer.draw(rng, layer.W.shape)
+            layer.W, layer.b = scale * W, scale * b
 
     @property
     def output_count(self):
@@ -107,23 +112,39 @@ class NeuralNetwork:
     def __deepcopy__(self, memo):
         return self.copy()
 
-    def evaluate(self, Xs):
+    def evaluate(self, Xs, *, masks=None):
         """Evaluates the network and keeps every Z and A, as back-propagation needs them.
 
         Args:
             Xs: (inputs, m), finite.
+            masks: for each hidden layer what its A is multiplied by before the layer above takes it, (units, m), as
+                dropout does; None for the whole network.
 
         Returns:
-            A list of (Z, A), one a layer, input first (its Z is None): values[l].Z and values[l].A are (units, m).
+            A list of (Z, A), one a layer, input first (its Z is None): values[l].Z and values[l].A are (units, m); no
+            A is multiplied by its mask.
 
         Raises:
-            ValueError: Xs of another shape, without examples, or not finite.
+            ValueError: Xs or masks of another shape, without examples, or not finite.
         """
         Xs = finite_matrix(Xs, "Xs", (self.input_count, None))
+        masks = self._checked_masks(masks, Xs.shape[1])
         with np.errstate(all="ignore"):
-            work = Workspace(self, Xs.shape[1]).hold(Xs)
+            work = Workspace(self, Xs.shape[1], drops=bool(masks)).hold(Xs).hold_masks(masks)
             self.evaluate_into(work)
         return work.values
+
+    def _checked_masks(self, masks, m):
+        """Masks as a list of arrays, one a hidden layer; empty where there are none."""
+        if masks is None:
+            return []
+        hidden = self.layers[:-1]
+        if len(masks) != len(hidden):
+            raise ValueError(f"masks must have an array for each hidden layer: {len(hidden)}, not {len(masks)}.")
+        return [
+            finite_matrix(mask, f"masks[{i}]", (layer.unit_count, m))
+            for i, (mask, layer) in enumerate(zip(masks, hidden, strict=True))
+        ]
 
     def evaluate_into(self, work):
         """Evaluates the input that the workspace holds, writing every Z and A into it."""
@@ -132,13 +153,14 @@ class NeuralNetwork:
             if g is not identity:  # whose A is Z itself
                 g.value(Z, A)  # A^l = g^l(Z^l)
 
-    def compute_gradient(self, values, Ys, *, loss=squared_error):
+    def compute_gradient(self, values, Ys, *, loss=squared_error, masks=None):
         """Back-propagation: the gradient of the loss at the point that `values` came from.
 
         Args:
             values: what `evaluate` returned.
             Ys: (outputs, m), finite.
             loss: one of LOSSES.
+            masks: what `evaluate` was given.
 
         Returns:
             (dWs, dbs): for each layer dW (units out, units in) and db (units out, 1).
@@ -156,23 +178,21 @@ class NeuralNetwork:
                 wanted = (layer.unit_count, A.shape[1])
                 raise ValueError(f"values[{l}] must have shape {wanted} in this network, not {values[l][0].shape}.")
         Ys = finite_matrix(Ys, "Ys", A.shape)
-        work = Workspace(self, Ys.shape[1]).hold(values[0][1])
-        for kept, (Z, A) in zip(work.values[1:], values[1:], strict=True):
-            np.copyto(kept.Z, Z)
-            np.copyto(kept.A, A)
+        masks = self._checked_masks(masks, Ys.shape[1])
         with np.errstate(all="ignore"):
-            loss.start(A, Ys, Ys.shape[1], work.dAs[-1])
+            work = Workspace(self, Ys.shape[1], loss=loss, drops=bool(masks))
+            work.hold_masks(masks).hold_values(values)
+            work.start(Ys, Ys.shape[1], work.dAs[-1])
             self.compute_gradient_into(work)
         return [dWb[:, :-1] for dWb in work.dWbs], [dWb[:, -1:] for dWb in work.dWbs]
 
     def compute_gradient_into(self, work):
-        """Back-propagates from the dA of the output layer, which the workspace holds, writing the gradient into it."""
+        """Back-propagates from where the loss started, at the output, writing the gradient into the workspace."""
         for times_WT_above, dZ_above, Z, A, g, dA, dZ, slope, scratch, A1T, dWb in work.downward:
             if times_WT_above is not None:  # the output layer's dA is the loss's own
                 times_WT_above(dZ_above, dA)  # dA^l = (W^(l+1))^T dZ^(l+1)
             if g is not identity:  # whose derivative is 1
-                g.derivative(Z, A, slope, scratch)
-                np.multiply(dA, slope, dZ)  # dZ^l = dA^l * g'(Z^l)
+                g.through(Z, A, dA, dZ, slope, scratch)  # dZ^l = dA^l * g^l'(Z^l)
             dZ.dot(A1T, dWb)  # [dW | db]^l = dZ^l [A; 1]^(l-1)^T: dW^l = dZ^l A^(l-1)^T, db^l = dZ^l 1
 
     def train(self, Xs, Ys, epochs, learning_rate, callback=None):

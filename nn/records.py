@@ -19,12 +19,14 @@ class Step(NamedTuple):
 
     Attributes:
         before, after: the network before the step and after it, each a copy.
-        work: the Workspace that kept every Z, A, dA, dZ and [dW | db] of the examples looked at.
+        work: the Workspace that kept every Z, A, dA, dZ and [dW | db] of the examples looked at, and under dropout
+            the masks, Ã and dÃ.
         Ys: their targets, (outputs, examples looked at).
         m: how many examples the step is taken over.
-        data_gradient: of the loss of all m examples, flat, in the layout of the network's parameters.
+        data_gradient: of `step_loss`, flat, in the layout of the network's parameters.
         gradient: what the step is taken along: that, with what the trainer's rule adds and cuts.
-        loss, loss_after: of the m examples, before the step and after it.
+        step_loss: of the m examples with what the step drops; `loss` where it drops nothing.
+        loss, loss_after: of the m examples in the whole network, before the step and after it.
     """
 
     before: object
@@ -34,6 +36,7 @@ class Step(NamedTuple):
     m: int
     data_gradient: np.ndarray
     gradient: np.ndarray
+    step_loss: float
     loss: float
     loss_after: float
 
@@ -41,19 +44,20 @@ class Step(NamedTuple):
 class Moment(NamedTuple):
     """All that the rest of a run depends on, at one epoch.
 
-    `rng` is the state of the generator, `order` the order of the examples; None where a step takes all of them.
+    `objective` is nan where nothing is penalised; `rng` is the state of the generator, `order` that of the examples.
     """
 
     epoch: int
     loss: float
+    objective: float
     diverged: Divergence | None
     parameters: np.ndarray
     optimizer: object
     rng: object
-    order: np.ndarray | None
+    order: np.ndarray
 
     @property
     def bytes(self):
         """About how much memory it takes."""
-        arrays = [self.parameters, *self.optimizer.memory]
-        return 4096 + sum(array.nbytes for array in arrays) + (0 if self.order is None else self.order.nbytes)
+        arrays = [self.parameters, self.order, *self.optimizer.memory]
+        return 4096 + sum(array.nbytes for array in arrays)

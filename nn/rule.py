@@ -1,4 +1,4 @@
-"""The rule of a step: what is descended besides the loss of the data, and what is done to the gradient before it."""
+"""The rule of a step: what is descended besides the loss of the data, what is dropped, what becomes of the gradient."""
 
 from dataclasses import dataclass
 from numbers import Real
@@ -11,7 +11,7 @@ from nn.schedules import SCHEDULES
 
 @dataclass(frozen=True)
 class Rule:
-    """Penalties on the weights, never on the biases; clipping; layers that stay as they are; a schedule.
+    """Penalties on the weights, never on the biases; clipping; layers that stay as they are; a schedule; dropout.
 
     The objective that is descended is the loss + l1 sum |W| + l2 / 2 sum W^2 (Goodfellow et al. 2016, section 7.1).
 
@@ -21,6 +21,7 @@ class Rule:
         frozen: numbers of the layers that do not move, 1 for the first after the input.
         schedule: a name of SCHEDULES.
         period: of the schedule, in epochs.
+        dropout: the probability with which a step leaves out a hidden unit, anew for every example; from 0 to below 1.
 
     Raises:
         ValueError: on a number that is none of these, or an unknown schedule.
@@ -32,12 +33,16 @@ class Rule:
     frozen: tuple = ()
     schedule: str = "constant"
     period: int = 1000
+    dropout: float = 0.0
 
     def __post_init__(self):
         for name in ("l1", "l2", "clip"):
             value = getattr(self, name)
             if not isinstance(value, Real) or isinstance(value, bool) or not 0 <= value < np.inf:
                 raise ValueError(f"{name} must be a number from 0 on, not {value!r}.")
+        dropout = self.dropout
+        if not isinstance(dropout, Real) or isinstance(dropout, bool) or not 0 <= dropout < 1:
+            raise ValueError(f"dropout must be a number from 0 to below 1, not {dropout!r}.")
         whole_number(self.period, "period")
         for layer in self.frozen:
             whole_number(layer, "a frozen layer")

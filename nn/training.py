@@ -7,6 +7,8 @@ import numpy as np
 
 from nn.batch import Batch
 from nn.checks import finite_matrix, whole_number
+from nn.divergence import evaluated, first_not_finite, stepped
+from nn.dropout import draw_masks
 from nn.history import LossHistory
 from nn.losses import squared_error
 from nn.records import Divergence, Moment, Step
@@ -23,28 +25,30 @@ class Trainer:
         optimizer: what to do with a gradient, e.g. GradientDescent(0.1).
         loss: one of LOSSES.
         batch_size: examples a step; None for all of them. The last batch of an epoch takes what is left.
-        rule: the Rule of a step: penalties, clipping, frozen layers and a schedule; none of them when None.
-        rng: RandomState or Generator that shuffles the examples every epoch; RandomState(0) when None.
+        rule: the Rule of a step: penalties, clipping, frozen layers, a schedule and dropout; none of them when None.
+        rng: RandomState or Generator that shuffles the examples every epoch, and draws what is dropped in each step;
+            RandomState(0) when None.
 
     Attributes:
         epoch: epochs done.
         loss: the loss of the whole training set at the network's present parameters.
         rule: the Rule; another one may be set at any time between steps.
-        history: the LossHistory, with the loss of every epoch so far.
+        history: the LossHistory, with the loss of every epoch so far, and the objective where the rule penalises.
         diverged: None, or the Divergence that stopped the training.
 
     Raises:
-        ValueError: shapes that do not fit the network or each other, no examples, values that are not finite, a batch
-            size below 1, or data on which the loss is not finite from the start.
+        ValueError: shapes that do not fit the network or each other, no examples, values that are not finite, targets
+            that the loss is not meant for, a batch size below 1, or data on which the loss is not finite from the
+            start.
     """
 
     def __init__(self, network, Xs, Ys, *, optimizer, loss=squared_error, batch_size=None, rule=None, rng=None):
         Xs = finite_matrix(Xs, "Xs", (network.input_count, None))
         Ys = finite_matrix(Ys, "Ys", (network.output_count, Xs.shape[1]))
+        loss.check(Ys)
         self.network = network
         self.optimizer = optimizer
         self.loss_function = loss
-        self.rule = Rule() if rule is None else rule
         self._whole = Batch(network, loss, Xs.shape[1])
         with np.errstate(all="ignore"):
             self._whole.Xs[...], self._whole.Ys[...] = Xs, Ys
@@ -53,13 +57,15 @@ class Trainer:
         self._zeros = np.zeros_like(network.parameters)
         self._before = network.parameters.copy()
         self._seen = np.empty_like(network.parameters)  # the parameters that were measured last
+        self._drops = False
         self.set_batch_size(batch_size)
+        self.rule = Rule() if rule is None else rule
         self.epoch = 0
         self.diverged = None
         with np.errstate(all="ignore"):
             self._look()
         self.history = LossHistory()
-        self.history.append(0, self.loss)
+        self.history.append(0, self.loss, self._objective_on_record())
 
     @property
     def rule(self):
@@ -69,23 +75,39 @@ class Trainer:
     def rule(self, rule):
         self._rule = rule
         self._cuts = bool(rule.clip or rule.frozen)
+        self._penalises = rule.penalises
         self._measured_rule = None  # the gradient that there is has another penalty, or none
+        if self._drops != bool(rule.dropout):
+            self._drops = bool(rule.dropout)
+            self._make_batches()
 
     @property
     def objective(self):
         """What is descended: the loss, and the penalty on the weights."""
         return self.loss + self.rule.penalty(self.network)
 
+    def _objective_on_record(self):
+        return self.objective if self._penalises else math.nan
+
     def set_batch_size(self, batch_size):
         """Examples a step from the next epoch on; None, or the number of examples and more, for all of them."""
         m = self._whole.m
-        self.batch_size = size = m if batch_size is None else min(m, whole_number(batch_size, "batch_size"))
-        self._batches = []  # (places in the shuffled order, a Batch); batches of one size share theirs
-        if size < m:
-            batches = {n: Batch(self.network, self.loss_function, n) for n in {size, m % size or size}}
-            chosen = [self._order[start : start + size] for start in range(0, m, size)]
-            self._batches = [(places, batches[len(places)]) for places in chosen]
+        self.batch_size = m if batch_size is None else min(m, whole_number(batch_size, "batch_size"))
+        self._make_batches()
         self._seen[:] = np.nan  # the next step measures afresh
+
+    def _make_batches(self):
+        """The batches of an epoch; none where a step takes the whole network and all examples, as measuring does."""
+        m, size = self._whole.m, self.batch_size
+        self._shuffles = size < m
+        self._batches = []  # (places of the examples, a Batch); batches of one size share theirs
+        if self._shuffles or self._drops:
+            batches = {
+                n: Batch(self.network, self.loss_function, n, drops=self._drops) for n in {size, m % size or size}
+            }
+            order = self._order if self._shuffles else np.arange(m)
+            chosen = [order[start : start + size] for start in range(0, m, size)]
+            self._batches = [(places, batches[len(places)]) for places in chosen]
 
     def step(self, epochs=1, *, below=0.0):
         """Trains for a number of epochs, fewer when training diverges or the loss gets below a value.
@@ -102,16 +124,16 @@ class Trainer:
                 self._before[:] = self.network.parameters
                 factor = self._rule.factor(epoch - 1)
                 self._factors = () if factor == 1 else (factor,)
-                failed = self._shuffled_epoch() if self._batches else self._update(self._whole)
+                failed = self._epoch_in_batches() if self._batches else self._update(self._whole)
                 if failed:
                     self._stop(epoch, failed)
                     break
                 loss = self._measure()
                 if not math.isfinite(loss):
-                    self._stop(epoch, _first_not_finite(_evaluated(self._whole)) or "loss")
+                    self._stop(epoch, first_not_finite(evaluated(self._whole)) or "loss")
                     break
                 self.epoch, self.loss = epoch, loss
-                self.history.append(epoch, loss)
+                self.history.append(epoch, loss, self._objective_on_record())
                 if loss < below:
                     break
             if not self.diverged:
@@ -123,11 +145,12 @@ class Trainer:
         return Moment(
             self.epoch,
             self.loss,
+            self._objective_on_record(),
             self.diverged,
             self.network.parameters.copy(),
             self.optimizer.copy(),
-            _state_of(self._rng) if self._batches else None,
-            self._order.copy() if self._batches else None,
+            _state_of(self._rng),
+            self._order.copy(),
         )
 
     def go_to(self, moment, history):
@@ -140,10 +163,9 @@ class Trainer:
         self.epoch, self.loss, self.diverged = moment.epoch, moment.loss, moment.diverged
         self.network.parameters[:] = moment.parameters
         self.optimizer = moment.optimizer.copy()
-        if moment.rng is not None:
-            _set_state(self._rng, moment.rng)
-            self._order[:] = moment.order
-        self.history = history.until(moment.epoch, moment.loss)
+        _set_state(self._rng, moment.rng)
+        self._order[:] = moment.order
+        self.history = history.until(moment.epoch, moment.loss, moment.objective)
         self._seen[:] = np.nan  # the next step measures afresh
 
     def next_step(self, example=None):
@@ -159,32 +181,35 @@ class Trainer:
             ValueError: when the step has no such example.
         """
         before, after = self.network.copy(), self.network.copy()
-        order = np.arange(self._whole.m)
-        if self._batches:
+        rng, order = copy.deepcopy(self._rng), np.arange(self._whole.m)
+        if self._shuffles:
             order = self._order.copy()
-            copy.deepcopy(self._rng).shuffle(order)
-        chosen = order[: self.batch_size]
-        if example is not None and example not in range(len(chosen)):
-            raise ValueError(f"The step has examples 0 to {len(chosen) - 1}, not {example!r}.")
+            rng.shuffle(order)
+        chosen, m = order[: self.batch_size], self.batch_size
+        if example is not None and example not in range(m):
+            raise ValueError(f"The step has examples 0 to {m - 1}, not {example!r}.")
+        masks = [np.empty((layer.unit_count, m)) for layer in before.layers[:-1]] if self._drops else []
+        draw_masks(rng, self._rule.dropout, masks)
         with np.errstate(all="ignore"):
-            whole, loss = self._kept(before, chosen, len(chosen))
-            data_gradient = whole.gradient.copy()
-            if self._rule.penalises:
-                self._rule.add_penalty(before, whole.gradient)
-            self._rule.cut(before, whole.gradient)
-            self.optimizer.copy().step(after.parameters, whole.gradient, self._rule.factor(self.epoch))
-            _, loss_after = self._kept(after, chosen, len(chosen))
-            work = whole if example is None else self._kept(before, chosen[[example]], len(chosen))[0]
-        seen = chosen if example is None else chosen[[example]]
-        return Step(
-            before, after, work, self._whole.Ys[:, seen], len(chosen), data_gradient, whole.gradient, loss, loss_after
-        )
+            work, step_loss = self._kept(before, chosen, masks, m)
+            gradient, data_gradient = work.gradient.copy(), work.gradient
+            if self._penalises:
+                self._rule.add_penalty(before, gradient)
+            self._rule.cut(before, gradient)
+            self.optimizer.copy().step(after.parameters, gradient, self._rule.factor(self.epoch))
+            loss = self._kept(before, chosen, [], m)[1] if masks else step_loss
+            loss_after = self._kept(after, chosen, [], m)[1]
+            if example is not None:
+                chosen, masks = chosen[[example]], [mask[:, [example]] for mask in masks]
+                work, _ = self._kept(before, chosen, masks, m)
+        Ys = self._whole.Ys[:, chosen]
+        return Step(before, after, work, Ys, m, data_gradient, gradient, step_loss, loss, loss_after)
 
-    def _kept(self, network, chosen, m):
+    def _kept(self, network, chosen, masks, m):
         """A workspace that has kept everything of one evaluation and back-propagation, and their loss."""
-        work = Workspace(network, len(chosen), keep=True).hold(self._whole.Xs[:, chosen])
-        network.evaluate_into(work)
-        loss = self.loss_function.start(work.values[-1].A, self._whole.Ys[:, chosen], m, work.dAs[-1])
+        work = Workspace(network, len(chosen), loss=self.loss_function, keep=True, drops=bool(masks))
+        network.evaluate_into(work.hold(self._whole.Xs[:, chosen]).hold_masks(masks))
+        loss = work.start(self._whole.Ys[:, chosen], m, work.dAs[-1])
         network.compute_gradient_into(work)
         return work, loss
 
@@ -212,7 +237,7 @@ class Trainer:
     def _penalise(self, batch):
         if batch is self._whole:
             self._measured_rule = self._rule
-        if self._rule.penalises:
+        if self._penalises:
             self._rule.add_penalty(self.network, batch.gradient)
 
     def _look(self):
@@ -233,14 +258,16 @@ class Trainer:
         self.optimizer.step(parameters, batch.gradient, *self._factors)
         if parameters.dot(self._zeros) == 0:  # 0 x = 0 for finite x alone
             return None
-        return _first_not_finite(_stepped(batch))
+        return first_not_finite(stepped(batch))
 
-    def _shuffled_epoch(self):
-        """One step a mini-batch, each example once, in a new order. Returns as _update does."""
-        self._rng.shuffle(self._order)
+    def _epoch_in_batches(self):
+        """One step a batch, each example once, in a new order where there are several. Returns as _update does."""
+        if self._shuffles:
+            self._rng.shuffle(self._order)
         for chosen, batch in self._batches:
             np.take(self._whole.Xs, chosen, axis=1, out=batch.Xs, mode="clip")
             np.take(self._whole.Ys, chosen, axis=1, out=batch.Ys, mode="clip")
+            draw_masks(self._rng, self._rule.dropout, batch.masks)
             batch.compute_gradient()
             self._penalise(batch)
             failed = self._update(batch)
@@ -264,30 +291,3 @@ def _set_state(rng, state):
         rng.set_state(state)
     else:
         rng.bit_generator.state = state
-
-
-def _first_not_finite(quantities):
-    return next((name for name, array in quantities if not np.isfinite(array).all()), None)
-
-
-def _evaluated(batch):
-    """The quantities of an evaluation in the order in which they come about, each with its name."""
-    for work in batch.workspaces:
-        for l, (Z, A) in enumerate(work.values[1:], start=1):
-            yield f"Z{l}", Z
-            yield f"A{l}", A
-
-
-def _stepped(batch):
-    """The quantities of a step in the order in which they come about, each with its name."""
-    yield from _evaluated(batch)
-    layers = batch.network.layers
-    for l in range(len(layers), 0, -1):
-        dWb = batch.network.matrices(batch.gradient)[l - 1]
-        for work in batch.workspaces:
-            yield f"dZ{l}", work.dZs[l]
-        yield f"dW{l}", dWb[:, :-1]
-        yield f"db{l}", dWb[:, -1:]
-    for l, layer in enumerate(layers, start=1):
-        yield f"W{l}", layer.W
-        yield f"b{l}", layer.b

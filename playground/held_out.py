@@ -25,7 +25,8 @@ class HeldOut:
         if not self._Xs.size:
             return None
         with np.errstate(all="ignore"):
-            loss = self._loss(self._network.evaluate(self._Xs)[-1].A, self._Ys)
+            output = self._network.evaluate(self._Xs)[-1]
+            loss = self._loss.measure(output, self._network.layers[-1].g, self._Ys)
         if not math.isfinite(loss):
             return None
         if not self._measured or epoch > self._measured[-1][0]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from nn import identity
+from nn import Activation, identity
 from nn.registry import Registry
 
 
@@ -16,7 +16,8 @@ class Mistake:
     Args:
         name, label: for the page.
         note: what is wrong.
-        compute_gradient: compute_gradient(network, values, Ys, *, loss) gives (dWs, dbs), as the network's own does.
+        compute_gradient: compute_gradient(network, values, Ys, *, loss, masks=None) gives (dWs, dbs), as the network's
+            own does.
     """
 
     name: str
@@ -25,55 +26,75 @@ class Mistake:
     compute_gradient: Callable
 
 
-def _forgotten_m(network, values, Ys, *, loss):
-    def start(A, Y, m, dA):
-        total = loss.start(A, Y, m, dA)
-        np.multiply(dA, m, dA)
-        return total
+def _started_otherwise(loss, change):
+    """The same loss, alone and joined, with another start of back-propagation: change(start)."""
+    joined = loss.joined and replace(loss.joined, start=change(loss.joined.start))
+    return replace(loss, start=change(loss.start), joined=joined)
 
-    return network.compute_gradient(values, Ys, loss=replace(loss, start=start))
+
+def _forgotten_m(network, values, Ys, *, loss, masks=None):
+    def without_m(start):
+        def changed(*given):
+            *_, m, dA = given
+            total = start(*given)
+            np.multiply(dA, m, dA)
+            return total
+
+        return changed
+
+    return network.compute_gradient(values, Ys, loss=_started_otherwise(loss, without_m), masks=masks)
 
 
 def _with_activations(network, change):
-    """The same network, each of its layers' activations changed."""
+    """The same network, each of its layers' activations changed; so no loss joins its output's."""
     twin = network.copy()
     for layer in twin.layers:
         layer.g = change(layer.g)
     return twin
 
 
-def _forgotten_derivative(network, values, Ys, *, loss):
-    flat = _with_activations(network, lambda g: replace(g, derivative=identity.derivative))
-    return flat.compute_gradient(values, Ys, loss=loss)
+def _forgotten_derivative(network, values, Ys, *, loss, masks=None):
+    flat = _with_activations(network, lambda g: replace(identity, name=g.name, value=g.value))
+    return flat.compute_gradient(values, Ys, loss=loss, masks=masks)
 
 
-def _derivative_at_A(network, values, Ys, *, loss):
-    def at_A(g):
-        def derivative(Z, A, out, scratch):
-            g.derivative(A, g[0](A), out, scratch)
+@dataclass(frozen=True)
+class _AtA(Activation):
+    """An activation whose derivative is taken at A."""
 
-        return replace(g, derivative=derivative)
+    right: Activation
 
-    return _with_activations(network, at_A).compute_gradient(values, Ys, loss=loss)
+    def through(self, Z, A, dA, dZ, slope, scratch):
+        self.right.through(A, self.right[0](A), dA, dZ, slope, scratch)
 
 
-def _bias_not_summed(network, values, Ys, *, loss):
-    dWs, _ = network.compute_gradient(values, Ys, loss=loss)
+def _derivative_at_A(network, values, Ys, *, loss, masks=None):
+    wrong = _with_activations(network, lambda g: _AtA(**vars(g), right=g))
+    return wrong.compute_gradient(values, Ys, loss=loss, masks=masks)
+
+
+def _bias_not_summed(network, values, Ys, *, loss, masks=None):
+    dWs, _ = network.compute_gradient(values, Ys, loss=loss, masks=masks)
     first = [(Z[:, :1] if Z is not None else None, A[:, :1]) for Z, A in values]
+    first_masks = masks and [mask[:, :1] for mask in masks]
     m = Ys.shape[1]
 
-    def start(A, Y, _, dA):
-        return loss.start(A, Y, m, dA)  # the first example's own share
+    def of_m(start):
+        def changed(*given):
+            *arrays, _, dA = given
+            return start(*arrays, m, dA)  # the first example's own share
 
-    return dWs, network.compute_gradient(first, Ys[:, :1], loss=replace(loss, start=start))[1]
+        return changed
+
+    return dWs, network.compute_gradient(first, Ys[:, :1], loss=_started_otherwise(loss, of_m), masks=first_masks)[1]
 
 
-def _updated_too_early(network, values, Ys, *, loss):
+def _updated_too_early(network, values, Ys, *, loss, masks=None):
     twin = network.copy()
-    dWs, dbs = twin.compute_gradient(values, Ys, loss=loss)
+    dWs, dbs = twin.compute_gradient(values, Ys, loss=loss, masks=masks)
     for l in range(len(twin.layers) - 1, 0, -1):  # W^(l+1) has already moved when dA^l is taken from it
         twin.layers[l].W -= 0.1 * dWs[l]
-        lower = twin.compute_gradient(values, Ys, loss=loss)
+        lower = twin.compute_gradient(values, Ys, loss=loss, masks=masks)
         dWs[:l], dbs[:l] = lower[0][:l], lower[1][:l]
     return dWs, dbs
 

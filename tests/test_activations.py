@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from nn import ACTIVATIONS
+from nn import ACTIVATIONS, softmax
 
 EACH = pytest.mark.parametrize("g", ACTIVATIONS.values(), ids=ACTIVATIONS)
 Z = np.linspace(-8, 8, 400)  # no nearer to the kinks at 0 than 0.02
@@ -121,3 +121,35 @@ def test_identities():
 )
 def test_accuracy_far_out_and_at_zero(name, which, z, value):
     np.testing.assert_allclose(ACTIVATIONS[name][which](np.array([float(z)])), [value], rtol=1e-14, atol=0)
+
+
+# --- Softmax, which is none of a hidden layer's -----------------------------------------------------------------------
+
+
+def test_softmax_is_its_definition_column_by_column():
+    Z = np.random.RandomState(0).standard_normal((4, 9))
+    np.testing.assert_allclose(softmax[0](Z), np.exp(Z) / np.exp(Z).sum(axis=0), rtol=1e-13)
+    np.testing.assert_allclose(softmax[0](Z + np.arange(9)), softmax[0](Z), rtol=1e-13)  # a shift of a column is none
+    assert "softmax" not in ACTIVATIONS
+
+
+@pytest.mark.parametrize("size", [1000, 1e308])
+def test_softmax_far_out_is_the_largest_alone(size):
+    Z = np.array([[size, -size, 0], [-size, size, 0]])
+    np.testing.assert_array_equal(softmax[0](Z), [[1, 0, 0.5], [0, 1, 0.5]])
+
+
+@pytest.mark.parametrize("in_place", [False, True])
+@pytest.mark.parametrize("g", [*ACTIVATIONS.values(), softmax], ids=[*ACTIVATIONS, "softmax"])
+def test_dZ_is_dA_times_the_jacobian(g, in_place):
+    rng = np.random.RandomState(0)
+    Z, dA, h = rng.uniform(0.1, 2, (3, 5)), rng.standard_normal((3, 5)), 1e-5
+    numeric = np.empty_like(Z)
+    for place in np.ndindex(Z.shape):  # dL/dz = sum dA * dA/dz
+        step = np.zeros_like(Z)
+        step[place] = h
+        numeric[place] = (dA * (g[0](Z + step) - g[0](Z - step))).sum() / (2 * h)
+    given = dA.copy()
+    dZ = given if in_place else np.empty_like(Z)
+    g.through(Z, g[0](Z), given, dZ, np.empty_like(Z), np.empty_like(Z))
+    np.testing.assert_allclose(dZ, numeric, rtol=1e-8, atol=1e-9)

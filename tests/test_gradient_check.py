@@ -12,9 +12,12 @@ from nn import (
     NeuralNetwork,
     Rule,
     absolute_error,
+    cross_entropy,
     gradient_check,
+    huber,
     identity,
     sigmoid,
+    softmax,
     squared_error,
     tanh,
 )
@@ -37,7 +40,7 @@ def example(activations, outputs=1, network_class=NeuralNetwork):
     raise AssertionError
 
 
-@pytest.mark.parametrize("loss", LOSSES.values(), ids=LOSSES)
+@pytest.mark.parametrize("loss", [squared_error, huber, absolute_error])
 @pytest.mark.parametrize("outputs", [1, 2, 3])
 @pytest.mark.parametrize("depth", [1, 2, 3, 4])
 @pytest.mark.parametrize("g", ACTIVATIONS)
@@ -49,14 +52,49 @@ def test_every_W_and_b_agrees_with_central_differences(g, depth, outputs, loss):
     assert check.worst < (10 * RIGHT if loss is absolute_error else RIGHT), check.worst_name
 
 
-@pytest.mark.parametrize("loss", LOSSES.values(), ids=LOSSES)
+OUTPUTS = {
+    "squared_error": [identity, sigmoid, tanh, softmax],
+    "huber": [identity, sigmoid, tanh, softmax],
+    "absolute_error": [identity, sigmoid, tanh, softmax],
+    "binary_cross_entropy": [sigmoid, softmax],  # joined, and not
+    "cross_entropy": [softmax, sigmoid],
+}
+RULES = {"no penalty": Rule(), "L2": Rule(l2=0.1), "L1": Rule(l1=0.1), "both": Rule(l1=0.03, l2=0.2)}
+
+
+@pytest.mark.parametrize("dropped", [False, True], ids=["whole", "masked"])
+@pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
 @pytest.mark.parametrize("outputs", [1, 2, 3])
-@pytest.mark.parametrize("rule", [Rule(l2=0.1), Rule(l1=0.1), Rule(l1=0.03, l2=0.2)], ids=["L2", "L1", "both"])
-def test_a_penalty_is_part_of_what_is_differentiated(rule, outputs, loss):
-    network, Xs, Ys = example(["tanh"], outputs)
-    assert gradient_check(network, Xs, Ys, loss=loss, rule=rule).worst < 10 * RIGHT
-    weights = [layer.W for layer in network.layers]
-    assert np.abs(np.concatenate([W.ravel() for W in weights])).min() > 1e-4  # no kink of |W| in between
+@pytest.mark.parametrize(("loss", "g"), [(LOSSES[name], g) for name in LOSSES for g in OUTPUTS[name]], ids=repr)
+def test_everything_that_is_descended_agrees_with_central_differences(loss, g, outputs, rule, dropped):
+    if g is softmax and outputs == 1:  # is 1 whatever Z, and binary cross-entropy is not finite there
+        outputs = 4
+    rng = np.random.RandomState(5)
+    layers = [(4, "tanh"), (3, "sigmoid"), (outputs, g)]
+    network = NeuralNetwork(2, layers, rng=rng, initializer="uniform", scale=3.0)
+    Xs, Ys = rng.standard_normal((2, 6)), rng.uniform(0.1, 0.9, (outputs, 6))
+    if loss is cross_entropy:
+        Ys /= Ys.sum(axis=0)
+    masks = [(rng.random((units, 6)) >= 0.4) / 0.6 for units in (4, 3)] if dropped else None
+    Ws = np.concatenate([layer.W.ravel() for layer in network.layers])
+    assert np.abs(Ws).min() > 1e-4  # no kink of |W| in between
+    distance = np.abs(network.evaluate(Xs, masks=masks)[-1].A - Ys)
+    assert distance.min() > 1e-4  # nor of |A - Y|
+    assert np.abs(distance - 1).min() > 1e-4  # nor of Huber's
+    check = gradient_check(network, Xs, Ys, loss=loss, rule=rule, masks=masks)
+    assert np.abs(check.backpropagated).max() > 1e-3
+    assert check.worst < RIGHT, check.worst_name
+
+
+def test_a_mask_that_back_propagation_forgets_is_caught():
+    network, Xs, Ys = example([tanh, tanh, identity])
+    masks = [np.tile([[2.0], [0.0], [2.0]], 6)] * 2
+
+    def forgetful(network, values, Ys, *, loss, masks):
+        return network.compute_gradient(values, Ys, loss=loss)
+
+    assert gradient_check(network, Xs, Ys, masks=masks).worst < RIGHT
+    assert gradient_check(network, Xs, Ys, masks=masks, compute_gradient=forgetful).worst > WRONG
 
 
 def test_layers_may_each_have_their_own_activation():

@@ -45,3 +45,18 @@ def test_the_usual_capacity_holds_a_posts_run_within_a_factor_of_two():
     for epoch in range(20_001):
         history.append(epoch, 1.0)
     assert 2000 < len(history.epochs) == len(history.losses) <= 4097
+
+
+def test_objectives_stay_with_their_epochs_and_are_nan_where_there_was_none():
+    history = LossHistory(CAPACITY)
+    for last in range(300):
+        history.append(last, last**2, *([-last] if last >= 40 else []))
+        epochs = history.epochs
+        np.testing.assert_array_equal(history.objectives, np.where(epochs < 40, np.nan, -epochs))
+    cut = history.until(100, 100**2, -100)
+    assert cut.epochs[-1] == 100
+    np.testing.assert_array_equal(cut.objectives, np.where(cut.epochs < 40, np.nan, -cut.epochs))
+    for later in range(101, 300):
+        cut.append(later, later**2)
+        expected = np.where((cut.epochs < 40) | (cut.epochs > 100), np.nan, -cut.epochs)
+        np.testing.assert_array_equal(cut.objectives, expected)

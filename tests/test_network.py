@@ -5,7 +5,7 @@ import copy
 import numpy as np
 import pytest
 
-from nn import ACTIVATIONS, NeuralNetwork, gradient_check, identity, relu, sigmoid, squared_error, tanh
+from nn import ACTIVATIONS, INITIALIZERS, NeuralNetwork, gradient_check, identity, relu, sigmoid, squared_error, tanh
 
 
 def network_3_4_5_2(rng=None, **options):
@@ -186,6 +186,21 @@ def test_the_generator_alone_decides_the_start(generator):
     assert not np.array_equal(one, other)
 
 
+@pytest.mark.parametrize("initializer", INITIALIZERS)
+def test_the_scale_multiplies_what_is_drawn_and_nothing_else(initializer):
+    one, same, double = (
+        network_3_4_5_2(initializer=initializer, **options) for options in ({}, {"scale": 1}, {"scale": 2.0})
+    )
+    np.testing.assert_array_equal(same.parameters, one.parameters)
+    np.testing.assert_array_equal(double.parameters, 2 * one.parameters)
+
+
+@pytest.mark.parametrize("scale", [-1, np.nan, np.inf, "2", True, None])
+def test_an_impossible_scale_is_refused(scale):
+    with pytest.raises(ValueError, match="scale must be a number from 0 on"):
+        network_3_4_5_2(scale=scale)
+
+
 @pytest.mark.parametrize(
     ("input_count", "layers", "message"),
     [
@@ -238,6 +253,22 @@ def test_impossible_targets_are_refused(Ys, message):
         network.compute_gradient(values, Ys)
     with pytest.raises(ValueError, match=message):
         gradient_check(network, data()[0], Ys)
+
+
+@pytest.mark.parametrize(
+    ("masks", "message"),
+    [
+        ([np.ones((4, 7))], "an array for each hidden layer: 2, not 1"),
+        ([np.ones((4, 7)), np.ones((4, 7))], r"masks\[1\] must have shape \(5, 7\), not \(4, 7\)"),
+        ([np.full((4, 7), np.nan), np.ones((5, 7))], r"masks\[0\] must be finite"),
+    ],
+)
+def test_impossible_masks_are_refused(masks, message):
+    network, (Xs, Ys) = network_3_4_5_2(), data()
+    with pytest.raises(ValueError, match=message):
+        network.evaluate(Xs, masks=masks)
+    with pytest.raises(ValueError, match=message):
+        network.compute_gradient(network.evaluate(Xs), Ys, masks=masks)
 
 
 @pytest.mark.parametrize("units", [(4, 5), (4, 5, 1, 2), (1, 5, 2), (4, 1, 2), (3, 5, 2)])

@@ -1,4 +1,4 @@
-"""Optimizers: three steps of each against its published update, and what it refuses."""
+"""Optimizers: three steps of each against its published update, ten against two libraries, and what it refuses."""
 
 import inspect
 import math
@@ -75,6 +75,69 @@ def test_three_steps_are_those_of_the_published_update(optimizer, published):
         optimizer.step(W, given)
         np.testing.assert_array_equal(given, dW)  # the gradient is left as it is
     np.testing.assert_allclose(W - W0, published(W0, **optimizer.hyperparameters) - W0, rtol=1e-12)
+
+
+def ours(optimizer, gradients):
+    W = W0.copy()
+    for dW in gradients:
+        optimizer.step(W, dW)
+    return W
+
+
+STEPS = pytest.mark.parametrize("steps", [1, 10])
+
+
+@STEPS
+@pytest.mark.parametrize(
+    ("optimizer", "name", "options"),
+    [
+        (GradientDescent(0.3), "SGD", {"lr": 0.3}),
+        (Momentum(0.2, 0.7), "SGD", {"lr": 0.2, "momentum": 0.7}),
+        (Nesterov(0.2, 0.7), "SGD", {"lr": 0.2, "momentum": 0.7, "nesterov": True}),
+        (RMSProp(0.02, 0.8, 1e-3), "RMSprop", {"lr": 0.02, "alpha": 0.8, "eps": 1e-3}),
+        (Adam(0.02, 0.8, 0.95, 1e-3), "Adam", {"lr": 0.02, "betas": (0.8, 0.95), "eps": 1e-3}),
+    ],
+    ids=repr,
+)
+def test_steps_are_those_of_pytorch(optimizer, name, options, steps):
+    torch = pytest.importorskip("torch")
+    gradients = np.random.RandomState(1).standard_normal((steps, 6))
+    W = torch.tensor(W0, requires_grad=True)
+    theirs = getattr(torch.optim, name)([W], **options)
+    for dW in gradients:
+        W.grad = torch.tensor(dW)
+        theirs.step()
+    np.testing.assert_allclose(ours(optimizer.copy(), gradients) - W0, W.detach().numpy() - W0, rtol=1e-12)
+
+
+@STEPS
+@pytest.mark.parametrize(
+    ("optimizer", "name", "options"),
+    [
+        (GradientDescent(0.3), "SGDOptimizer", {"learning_rate_init": 0.3, "momentum": 0, "nesterov": False}),
+        (Momentum(0.2, 0.7), "SGDOptimizer", {"learning_rate_init": 0.2, "momentum": 0.7, "nesterov": False}),
+        (Nesterov(0.2, 0.7), "SGDOptimizer", {"learning_rate_init": 0.2, "momentum": 0.7, "nesterov": True}),
+    ],
+    ids=repr,
+)
+def test_steps_are_those_of_scikit_learn(optimizer, name, options, steps):
+    kinds = pytest.importorskip("sklearn.neural_network._stochastic_optimizers")
+    gradients, W = np.random.RandomState(1).standard_normal((steps, 6)), W0.copy()
+    theirs = getattr(kinds, name)([W], **options)
+    for dW in gradients:
+        theirs.update_params([W], [dW])
+    np.testing.assert_allclose(ours(optimizer.copy(), gradients) - W0, W - W0, rtol=1e-12)
+
+
+@STEPS
+def test_adam_is_that_of_scikit_learn_with_an_epsilon_too_small_to_matter(steps):
+    # scikit-learn adds epsilon before s is corrected for its start at zero (Kingma and Ba, end of section 2); we, after
+    kinds = pytest.importorskip("sklearn.neural_network._stochastic_optimizers")
+    gradients, W = np.random.RandomState(1).standard_normal((steps, 6)), W0.copy()
+    theirs = kinds.AdamOptimizer([W], learning_rate_init=0.02, beta_1=0.8, beta_2=0.95, epsilon=1e-16)
+    for dW in gradients:
+        theirs.update_params([W], [dW])
+    np.testing.assert_allclose(ours(Adam(0.02, 0.8, 0.95, 1e-16), gradients) - W0, W - W0, rtol=1e-12)
 
 
 @pytest.mark.parametrize(

@@ -50,6 +50,37 @@ def test_loss_and_objective_are_two():
 
 
 @BATCHES
+def test_the_objective_of_every_epoch_that_has_one_is_recorded(batch_size):
+    network, Xs, Ys = example()
+    trainer = Trainer(network, Xs, Ys, optimizer=GradientDescent(0.1), batch_size=batch_size)
+    expected = []
+    for rule in (Rule(), Rule(l2=0.3), Rule(l1=0.1, l2=0.3), Rule()):
+        trainer.rule = rule
+        for _ in range(3):
+            trainer.step(1)
+            penalty = sum(
+                rule.l1 * np.abs(layer.W).sum() + rule.l2 / 2 * (layer.W**2).sum() for layer in network.layers
+            )
+            expected.append(trainer.loss + penalty if rule.penalises else np.nan)
+    np.testing.assert_allclose(trainer.history.objectives, [np.nan, *expected], rtol=1e-14)
+    assert trainer.history.epochs.tolist() == list(range(13))
+
+
+def test_going_back_cuts_the_objectives_as_it_does_the_losses():
+    network, Xs, Ys = example()
+    trainer = Trainer(network, Xs, Ys, optimizer=GradientDescent(0.1), rule=Rule(l2=0.3))
+    trainer.step(4)
+    moment = trainer.moment()
+    trainer.step(6)
+    whole = trainer.history
+    trainer.go_to(moment, whole)
+    np.testing.assert_array_equal(trainer.history.objectives, whole.objectives[:5])
+    assert trainer.history.objectives[-1] == trainer.objective
+    trainer.step(6)
+    np.testing.assert_array_equal(trainer.history.objectives, whole.objectives)
+
+
+@BATCHES
 def test_the_gradient_is_that_of_the_objective(batch_size):
     network, Xs, Ys = example()
     rule = Rule(l1=0.02, l2=0.3)
@@ -192,6 +223,11 @@ def test_another_rule_acts_from_the_next_step_on():
         {"schedule": "never"},
         {"period": 0},
         {"period": 2.5},
+        {"dropout": -0.1},
+        {"dropout": 1},
+        {"dropout": np.nan},
+        {"dropout": "0.5"},
+        {"dropout": False},
     ],
     ids=str,
 )
