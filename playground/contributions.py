@@ -24,11 +24,11 @@ class Contributions(NamedTuple):
 
 
 class UnitReport(NamedTuple):
-    """How one unit of the last hidden layer is doing on the training data.
+    """How one hidden unit is doing on the training data.
 
     Attributes:
         unit: its number, from 0.
-        weight: of the output on it.
+        weight: of the unit above on it; of several units above, the norm of their weights.
         saturated: the share of the examples on which its slope g' is next to nothing.
         dead: whether it gives the same for every example.
         gradient: Euclidean norm of its own dW and db.
@@ -53,18 +53,19 @@ def contributions(A, Wb):
     return Contributions(A, weighted, float(Wb[0, -1]), order)
 
 
-def unit_reports(trainer, problem):
-    """A UnitReport for each unit of the last hidden layer, in their own order."""
+def unit_reports(trainer, problem, layer):
+    """A UnitReport for each unit of a hidden layer, 1 for the first, in their own order."""
     network = trainer.network
-    hidden, output = network.layers[-2], network.layers[-1]
-    Z, A = network.evaluate(problem.Xs)[-2]
+    hidden, above = network.layers[layer - 1], network.layers[layer]
+    Z, A = network.evaluate(problem.Xs)[layer]
     slope = np.abs(hidden.g[1](Z))
     steepest = max(float(slope.max()), float(np.abs(hidden.g[1](np.linspace(-8, 8, 321))).max()))
-    gradient = np.linalg.norm(network.matrices(trainer.gradient)[-2], axis=1)
+    gradient = np.linalg.norm(network.matrices(trainer.gradient)[layer - 1], axis=1)
+    weights = above.W[0] if above.unit_count == 1 else np.linalg.norm(above.W, axis=0)
     return [
         UnitReport(
             unit,
-            float(output.W[0, unit]),
+            float(weights[unit]),
             float(np.mean(slope[unit] < FLAT * steepest)),
             bool(np.ptp(A[unit]) == 0),
             float(gradient[unit]),

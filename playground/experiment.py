@@ -1,97 +1,34 @@
 """The one description of a run: every control of the page with its default, its limits and its words."""
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
-from functools import lru_cache
 
 import numpy as np
 
-from nn import ACTIVATIONS, INITIALIZERS, LOSSES, OPTIMIZERS, SCHEDULES, NeuralNetwork, Rule, Trainer
-from playground.formula import LONGEST, Formula
-from playground.problems import TARGETS, Target, make_problem, sampled
-from playground.table import MAX_BYTES, read_table
+from nn import (
+    ACTIVATIONS,
+    INITIALIZERS,
+    LOSSES,
+    OPTIMIZERS,
+    SCHEDULES,
+    NeuralNetwork,
+    Rule,
+    Trainer,
+    binary_cross_entropy,
+    sigmoid,
+    softmax,
+)
+from playground.control import Control
+from playground.data import CURVE, OWN, problem_of
+from playground.features import FEATURES
+from playground.formula import LONGEST
+from playground.planes import PLANES
+from playground.table import MAX_BYTES
+from playground.targets import TARGETS
 
-OWN = {"formula": "Own formula", "points": "Own points or file"}  # targets that are the visitor's
+LOSS_NAMES = tuple(name for name in LOSSES if name != "binary_cross_entropy")  # which cross-entropy it is, classes say
 SCALINGS = {"none": "As they are", "standard": "Standardised"}
 SPEEDS = (1, 2, 4, 6, 12, 25, 50, 100, 250, 500, 1000)
-
-
-@dataclass(frozen=True)
-class Control:
-    """What a field of an experiment may be, and how the page words it.
-
-    Args:
-        label, help: the words at the control.
-        choices: the values there are to choose from, if they are few; names or numbers.
-        longest: how many characters a text may have.
-        low, high, step: limits of a number, both inclusive, and the step of its control.
-        restarts: whether a change of it makes another network or other data, so that the run starts again.
-    """
-
-    label: str
-    help: str
-    choices: tuple = ()
-    longest: int | None = None
-    low: float | None = None
-    high: float | None = None
-    step: float | None = None
-    restarts: bool = False
-
-    def check(self, value, like):
-        """`value` as the type of the default, `like`; a ValueError that says what would be right otherwise."""
-        whole = isinstance(like, int)
-        if self.longest:
-            if not isinstance(value, str) or len(value) > self.longest:
-                raise ValueError(f"{self.label}: a text of at most {self.longest:,} characters is wanted.")
-            return value
-        if self.choices:
-            wanted = value if isinstance(like, str) else _number(value, whole=whole)
-            if wanted not in self.choices:
-                raise ValueError(f"{self.label}: {_shown(value)} is not one of {', '.join(map(str, self.choices))}.")
-            return wanted
-        number = _number(value, whole=whole)
-        if number is None or not self.low <= number <= self.high:
-            kind = "a whole number" if whole else "a number"
-            low, high = (f"{limit:,}" if whole else f"{limit:g}" for limit in (self.low, self.high))
-            raise ValueError(f"{self.label} must be {kind} from {low} to {high}, not {_shown(value)}.")
-        return number
-
-    def check_each(self, values, like):
-        """The same of each of several values, one a layer; a tuple."""
-        if not isinstance(values, list | tuple):
-            raise ValueError(f"{self.label}: a list is wanted, one for each layer, not {_shown(values)}.")
-        return tuple(self.check(value, like) for value in values)
-
-
-def _shown(value):
-    """A refused value in a few words, whatever it is."""
-    try:
-        text = repr(value)
-    except ValueError:  # a whole number of more than 4300 digits
-        text = "a number of thousands of digits"
-    return text if len(text) <= 40 else f"{text[:40]}…"
-
-
-def _number(value, *, whole):
-    """`value` as an int or a float, or None when it is none."""
-    try:
-        number = float(value)
-    except (TypeError, ValueError, OverflowError):
-        return None
-    if isinstance(value, bool) or not math.isfinite(number) or (whole and number != int(number)):
-        return None
-    return int(number) if whole else number
-
-
-@lru_cache(maxsize=8)
-def _own_points(text):
-    """A table of x and y as points, (2, n), rising in x."""
-    table = read_table(text.encode())
-    if len(table.Xs) > 1:
-        raise ValueError("Own points have one input x and one target y: two columns.")
-    points = np.vstack([table.Xs, table.Ys])
-    return points[:, np.argsort(points[0], kind="stable")]
 
 
 def _control(default, label, help, **limits):
@@ -106,25 +43,31 @@ class Experiment:
         ValueError: on a value out of its limits; it names the control and says what would be right.
     """
 
+    problem: str = _control(
+        CURVE, "Problem", "A curve has one input. The others have two, x₁ and x₂, and the network tells a class or a "
+        "number for every point of a plane.", choices=(CURVE, *PLANES), restarts=True,
+    )  # fmt: skip
     target: str = _control(
         "sine", "Target", "The function that the network is to learn.", choices=(*TARGETS, *OWN), restarts=True
     )
     formula: str = _control(
-        "sin(x) + sin(3 * x) / 3", "y =", "Your own function of x: numbers, + - * / ** %, comparisons, and functions "
-        "such as sin, exp, sqrt, abs, max(a, b), where(a, b, c).", longest=LONGEST, restarts=True,
+        "sin(x) + sin(3 * x) / 3", "y =", "Your own function of x, or of x1 and x2: numbers, + - * / ** %, "
+        "comparisons, and functions such as sin, exp, sqrt, abs, max(a, b), where(a, b, c).", longest=LONGEST,
+        restarts=True,
     )  # fmt: skip
     own: str = _control(
-        "x,y\n-2,1\n-1,0\n0,1\n1,0\n2,1\n", "Own points", "Your own points, as a table of x and y.", longest=MAX_BYTES,
+        "x,y\n-2,1\n-1,0\n0,1\n1,0\n2,1\n", "Own points", "Your own points: a table of x and y, or of x1, x2 and y.",
+        longest=MAX_BYTES, restarts=True,
+    )  # fmt: skip
+    features: tuple = _control(
+        ("x1", "x2"), "Inputs", "What the network is given of the two inputs.", choices=tuple(FEATURES), several=True,
         restarts=True,
     )  # fmt: skip
     scaling: str = _control(
-        "none",
-        "Scaling",
-        "Standardised, the network sees x and y with mean 0 and standard deviation 1, which it learns "
-        "better where they are large or far from 0. The charts show them as they are; the loss is the network's.",
-        choices=tuple(SCALINGS),
-        restarts=True,
-    )
+        "none", "Scaling", "Standardised, the network sees its inputs and y with mean 0 and standard deviation 1, "
+        "which it learns better where they are large or far from 0. The charts show them as they are; the loss is the "
+        "network's.", choices=tuple(SCALINGS), restarts=True,
+    )  # fmt: skip
     low: float = _control(
         -5.0, "From x =", "Where the training points begin.", low=-20.0, high=19.0, step=0.5, restarts=True
     )
@@ -133,17 +76,25 @@ class Experiment:
         restarts=True,
     )  # fmt: skip
     points: int = _control(
-        100, "Points", "How many training points there are, evenly spaced.", low=2, high=1000, step=1, restarts=True
+        100,
+        "Points",
+        "How many points there are: evenly spaced on a curve, at random on a plane.",
+        low=2,
+        high=1000,
+        step=1,
+        restarts=True,
     )
     noise: float = _control(
-        0.0, "Noise", "Standard deviation of the normal noise added to y.", low=0.0, high=1.0, step=0.05, restarts=True
-    )
+        0.0, "Noise", "Standard deviation of the normal noise added to y. Where classes are told, how far points "
+        "stray; 0.5 is all that TensorFlow Playground has.", low=0.0, high=1.0, step=0.05, restarts=True,
+    )  # fmt: skip
     test_fraction: float = _control(
         0.0, "Test points", "The share of the points that is kept apart: never learnt from, only tested on.", low=0.0,
         high=0.9, step=0.05, restarts=True,
     )  # fmt: skip
     data_seed: int = _control(
-        0, "Data seed", "Another seed: other noise, other test points.", low=0, high=9999, step=1, restarts=True
+        0, "Data seed", "Another seed: other points of a plane, other noise, other test points.", low=0, high=9999,
+        step=1, restarts=True,
     )  # fmt: skip
     layers: tuple = _control(
         (20,), "Units", "Units of this hidden layer, each a weighted sum, a bias and an activation.", low=1, high=64,
@@ -155,11 +106,15 @@ class Experiment:
     )  # fmt: skip
     output_activation: str = _control(
         "identity", "Output activation", "Identity lets the output take any value. A sigmoid stays between 0 and 1, so "
-        "it cannot follow a sine.", choices=tuple(ACTIVATIONS), restarts=True,
+        "it cannot follow a sine. Cross-entropy brings its own.", choices=tuple(ACTIVATIONS), restarts=True,
     )  # fmt: skip
     initializer: str = _control(
         "normal", "Initial weights", "How W and b are drawn before training.", choices=tuple(INITIALIZERS),
         restarts=True,
+    )  # fmt: skip
+    scale: float = _control(
+        1.0, "Scale of the initial weights", "What the initial W and b are multiplied by.", low=0.0, high=10.0,
+        step=0.1, restarts=True,
     )  # fmt: skip
     seed: int = _control(
         0, "Weight seed", "Another seed, another start. New start draws one.", low=0, high=9999, step=1, restarts=True
@@ -170,7 +125,8 @@ class Experiment:
     )  # fmt: skip
     loss: str = _control(
         "squared_error", "Loss", "How far the output is from the points. Huber and the absolute error give far points "
-        "less weight.", choices=tuple(LOSSES), restarts=True,
+        "less weight. Cross-entropy is for classes: the output is then a sigmoid, or for three classes a softmax.",
+        choices=LOSS_NAMES, restarts=True,
     )  # fmt: skip
     optimizer: str = _control(
         "gradient_descent", "Optimizer", "What a step does with the gradient.", choices=tuple(OPTIMIZERS)
@@ -202,6 +158,10 @@ class Experiment:
     l1: float = _control(
         0.0, "L1", "Adds λ times the sum of the weights' sizes to what is descended: idle weights go to 0.", low=0.0,
         high=10.0,
+    )  # fmt: skip
+    dropout: float = _control(
+        0.0, "Dropout", "The share of the hidden units that each step leaves out, at random, for each example. The "
+        "loss shown is that of the whole network.", low=0.0, high=0.9, step=0.05,
     )  # fmt: skip
     clip: float = _control(
         0.0, "Clip gradient at", "The longest that the gradient may be; longer ones are shortened. 0 never does.",
@@ -245,8 +205,10 @@ class Experiment:
                 "x must go from a lower to a higher value, at least 0.5 apart, "
                 f"not {self.low:.12g} to {self.high:.12g}."
             )
-        if self.target in OWN:
-            self.problem()  # refuses what cannot be learnt
+        if self.loss == "cross_entropy" or (self.problem == CURVE and self.target in OWN):
+            problem = self.make_problem()  # refuses what cannot be learnt
+            if self.loss == "cross_entropy" and not problem.classes:
+                raise ValueError("Cross-entropy is for classes, and here a number is learnt: choose another loss.")
 
     def changed(self, **values):
         """The same experiment with some values changed."""
@@ -262,25 +224,19 @@ class Experiment:
         same = type(ours) is type(theirs) and ours.hyperparameters == theirs.hyperparameters
         return same and self.batch_size == other.batch_size and self.make_rule() == other.make_rule()
 
-    def problem(self):
+    def make_problem(self):
         """The Problem to learn."""
-        if self.target == "points":
-            points, target = _own_points(self.own), None
-            range_ = float(points[0].min()), float(points[0].max())
-        else:
-            own = self.target == "formula"
-            chosen = Target("formula", "The formula", Formula(self.formula)) if own else TARGETS[self.target]
-            points = sampled(chosen, self.low, self.high, self.points, self.noise, self.data_seed)
-            target, range_ = chosen.function, (self.low, self.high)
-        return make_problem(points, target, range_, self.test_fraction, self.data_seed, self.scaling == "standard")
+        return problem_of(self)
 
     def trainer(self, problem):
         """A Trainer at epoch 0, for the Problem."""
+        loss, output = self._end(problem)
         network = NeuralNetwork(
-            1,
-            [*zip(self.layers, self.activations, strict=True), (1, self.output_activation)],
+            problem.input_count,
+            [*zip(self.layers, self.activations, strict=True), (problem.outputs, output)],
             rng=np.random.RandomState(self.seed),
             initializer=self.initializer,
+            scale=self.scale,
             dtype=np.dtype(self.dtype),
         )
         return Trainer(
@@ -288,11 +244,17 @@ class Experiment:
             problem.Xs,
             problem.Ys,
             optimizer=self.make_optimizer(),
-            loss=LOSSES[self.loss],
+            loss=loss,
             rule=self.make_rule(),
             batch_size=self.batch_size or None,
             rng=np.random.RandomState(self.seed),
         )
+
+    def _end(self, problem):
+        """The loss, and the activation of the output, which cross-entropy brings along."""
+        if self.loss != "cross_entropy":
+            return LOSSES[self.loss], self.output_activation
+        return (binary_cross_entropy, sigmoid) if problem.outputs == 1 else (LOSSES["cross_entropy"], softmax)
 
     def make_optimizer(self):
         """The optimizer, having remembered nothing yet."""
@@ -302,7 +264,7 @@ class Experiment:
     def make_rule(self):
         """The Rule of a step."""
         frozen = (self.freeze,) if self.freeze else ()
-        return Rule(self.l1, self.l2, self.clip, frozen, self.schedule, self.period)
+        return Rule(self.l1, self.l2, self.clip, frozen, self.schedule, self.period, self.dropout)
 
 
 CONTROLS: Mapping = {f.name: f.metadata["control"] for f in fields(Experiment)}

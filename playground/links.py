@@ -4,7 +4,12 @@ from playground.experiment import CONTROLS, DEFAULTS, Experiment
 
 LONGEST = 2000  # characters of a text that travels in a link
 
-TOGETHER = (("layers", "activations"), ("low", "high"), ("target", "formula", "own"))  # what may not fit each other
+TOGETHER = (
+    ("layers", "activations"),
+    ("low", "high"),
+    ("loss",),
+    ("problem", "target", "formula", "own"),
+)  # what may not fit each other
 
 
 def to_query(experiment):
@@ -46,7 +51,7 @@ def from_query(query):
         kept = {name: value for name, value in values.items() if name not in left_out}
         try:
             experiment = Experiment(**kept)
-            experiment.trainer(experiment.problem())
+            experiment.trainer(experiment.make_problem())
         except ValueError as error:
             if not left_out:
                 wrong.append(str(error))

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from playground.ground import ground
 from playground.held_out import HeldOut
 from playground.recording import Recording
 from playground.stability import StableRate
@@ -13,8 +14,7 @@ FRAMES_A_TICK = 30  # half a second of film at 60 pictures a second
 SECONDS_A_TICK = 0.15  # what a tick may compute: on a slow machine training is slower, and nothing else
 SECONDS_A_STEP = 1.0
 SECONDS_A_LOOK = 0.02  # how often training looks at the clock
-GRID_POINTS = 201
-BEYOND = 0.25  # of the range, to either side: how far the fit is drawn outside the training points
+MAP_EVERY = 2  # frames: a map of a plane is drawn thirty times a second
 
 
 class Frame(NamedTuple):
@@ -24,8 +24,9 @@ class Frame(NamedTuple):
         epoch, loss: how far, and the loss of the whole training set there.
         change: of the loss an epoch, since the frame before.
         gradient_norm: Euclidean norm of the gradient over all parameters.
-        output: (GRID_POINTS,), the network over `Player.grid`.
-        hidden: (units, GRID_POINTS), A of the last hidden layer there.
+        output: (outputs, n), the network over `Player.grid`, in the units of y; None in some of the frames of a plane.
+        confusion: (2, classes, classes), how many training points and test points of each class are told to be of each;
+            None without classes, and where `output` is.
         test_loss: the loss of the points kept apart; None where there are none.
         objective: what is descended, the loss and the penalty on the weights.
         parameters: all [W | b], flat.
@@ -35,8 +36,8 @@ class Frame(NamedTuple):
     loss: float
     change: float
     gradient_norm: float
-    output: np.ndarray
-    hidden: np.ndarray
+    output: np.ndarray | None
+    confusion: np.ndarray | None
     parameters: np.ndarray
     test_loss: float | None
     objective: float
@@ -57,7 +58,7 @@ class Player:
         problem, trainer: its data and its training.
         recording: the Recording of the run.
         held_out: the HeldOut, with the test loss so far.
-        grid: the x of the fit curve.
+        grid: (inputs, n), the inputs over which the output is drawn.
         playing: whether ticks train.
         frames: what the last advance made, oldest first; at least one, the present.
         run: rises with every start from epoch 0.
@@ -110,7 +111,7 @@ class Player:
         self.playing = False
         self._retune()
         self.message = self._finished()
-        self._show([self._frame(0.0)])
+        self._show([self._pictured(self._frame(0.0))])
 
     def set_parameter(self, place, value):
         """Sets one of the flat parameters by hand, and stands still. What was recorded of later epochs is past.
@@ -141,7 +142,7 @@ class Player:
         self._go_on()
         self.recording.mark()
         self.message = self._finished()
-        self._show([self._frame(0.0)])
+        self._show([self._pictured(self._frame(0.0))])
 
     def stable_learning_rate(self):
         """The largest stable learning rate of plain gradient descent at the present, or None: see StableRate."""
@@ -172,7 +173,7 @@ class Player:
             self._go_on()
             frame = self._advance(time.perf_counter() + SECONDS_A_STEP)
             self.recording.keep()
-            self._show([frame])
+            self._show([self._pictured(frame)])
             self.message = self._finished()
 
     def reset(self):
@@ -198,26 +199,28 @@ class Player:
         frames, end = [], time.perf_counter() + SECONDS_A_TICK
         while not frames or (len(frames) < FRAMES_A_TICK and time.perf_counter() < end):  # one, however late it is
             frames.append(self._advance(end))
+            if self.problem.inputs == 1 or len(frames) % MAP_EVERY == 0:
+                frames[-1] = self._pictured(frames[-1])
             self.recording.keep()
             reason = self._finished()
             if reason is not None:
                 self.playing, self.message = False, reason
                 break
-        self._show(frames)
+        self._show([*frames[:-1], self._pictured(frames[-1])])
 
     def _load(self, experiment):
-        problem = experiment.problem()
+        problem = experiment.make_problem()
         trainer = experiment.trainer(problem)
         self.experiment, self.problem, self.trainer = experiment, problem, trainer
-        low, high = problem.range
-        self.grid = np.linspace(low - BEYOND * (high - low), high + BEYOND * (high - low), GRID_POINTS)
+        self.grid = ground(problem.ranges)
+        self._seen = problem.see(self.grid)
         self.playing = False
         self._stride = 1  # epochs between two looks at the clock; found while training
         self.recording = Recording(trainer)
         self.held_out = HeldOut(trainer.network, *problem.test_set, trainer.loss_function)
         self._stable_rate = StableRate(trainer, problem)
         self.run += 1
-        self._show([self._frame(0.0)])
+        self._show([self._pictured(self._frame(0.0))])
 
     def _retune(self):
         """Gives the optimizer the experiment's hyperparameters, or takes another one, which remembers nothing yet."""
@@ -256,12 +259,20 @@ class Player:
         trainer = self.trainer
         with np.errstate(over="ignore"):  # just before it diverges the norm may be inf, and is shown so
             norm = float(np.linalg.norm(trainer.gradient))
-        *_, hidden, output = trainer.network.evaluate(self.problem.x.of(self.grid[None]))
         parameters, test_loss = trainer.network.parameters.copy(), self.held_out.measure(trainer.epoch)
         return Frame(
-            trainer.epoch, trainer.loss, change, norm, self.problem.y.back(output.A[0]), hidden.A, parameters,
-            test_loss, trainer.objective,
+            trainer.epoch, trainer.loss, change, norm, None, None, parameters, test_loss, trainer.objective
         )  # fmt: skip
+
+    def _pictured(self, frame):
+        """The frame of the present with its output and its confusion."""
+        if frame.output is not None:
+            return frame
+        network, problem = self.trainer.network, self.problem
+        output = problem.y.back(network.evaluate(self._seen)[-1].A)
+        sets = problem.points, problem.test_points
+        confusion = np.stack([problem.confusion(network, points) for points in sets]) if problem.classes else None
+        return frame._replace(output=output, confusion=confusion)
 
     def _finished(self):
         """Why there is nothing left to train, as a Message; None while there is."""

@@ -1,4 +1,4 @@
-"""The problems a network can be given: a target function over a range, and points drawn from it."""
+"""A problem: points of one input or two, with a number or a class to be learnt, and how a network sees them."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -6,27 +6,14 @@ from typing import NamedTuple
 
 import numpy as np
 
-from nn.registry import Registry
-
-
-@dataclass(frozen=True)
-class Target:
-    """A function to be learnt.
-
-    Args:
-        name, label: for links, and for the page.
-        function: from x (n,) to y (n,), finite for every finite x.
-        noise: standard deviation of the noise that the target brings along when none is asked for.
-    """
-
-    name: str
-    label: str
-    function: Callable
-    noise: float = 0.0
+from playground.features import features_of
 
 
 class Scale(NamedTuple):
-    """Where a quantity is centred and how widely it is spread: the network sees (value - centre) / spread."""
+    """Where quantities are centred and how widely they are spread: the network sees (value - centre) / spread.
+
+    Both are numbers, or (k, 1) for k quantities of a row each.
+    """
 
     centre: float = 0.0
     spread: float = 1.0
@@ -45,96 +32,90 @@ class Problem:
     """Points to learn from, and the truth behind them.
 
     Attributes:
-        points, test_points: (2, m) and (2, k), x and y of what is learnt from and of what is kept apart, in their own
-            units.
-        target: the function they come from, without its noise, from x (n,) to y (n,); nan where nobody knows it.
-        range: (low, high), where the points lie.
-        x, y: the Scales by which the network sees them.
+        points, test_points: (inputs + 1, m) and (inputs + 1, k), the inputs and y of what is learnt from and of what is
+            kept apart, in their own units. Where y is a class it is its number, from 0.
+        target: the function they come from, without its noise, from an array an input to y; nan where nobody knows it.
+        ranges: (low, high) for each input, where the points lie.
+        classes: how many there are to tell apart; 0 where y is a number.
+        features: names of FEATURES, what a network is given of two inputs; () of one, which is given as it is.
+        x, y: the Scales by which the network sees its features, and y.
     """
 
     points: np.ndarray
     test_points: np.ndarray
     target: Callable
-    range: tuple
+    ranges: tuple
+    classes: int
+    features: tuple
     x: Scale
     y: Scale
 
     @property
+    def inputs(self):
+        """1 or 2."""
+        return len(self.ranges)
+
+    @property
+    def outputs(self):
+        """How many the network has: one for a number or two classes, one a class for more."""
+        return self.classes if self.classes > 2 else 1
+
+    @property
+    def input_count(self):
+        """How many units the input layer has: one a feature."""
+        return len(self.features) or 1
+
+    def see(self, X):
+        """What the network is given of inputs X (inputs, n): (features, n)."""
+        return self.x.of(_featured(X, self.features))
+
+    @property
     def Xs(self):
-        """(1, m), the training inputs as the network sees them."""
-        return self.x.of(self.points[:1])
+        """(features, m), the training inputs as the network sees them."""
+        return self.see(self.points[:-1])
 
     @property
     def Ys(self):
-        """(1, m), the training targets as the network sees them."""
-        return self.y.of(self.points[1:])
+        """(outputs, m), the training targets as the network sees them."""
+        return self._seen(self.points[-1:])
 
     @property
     def test_set(self):
-        """Xs and Ys of the test points, (1, k) each, k maybe 0."""
-        return self.x.of(self.test_points[:1]), self.y.of(self.test_points[1:])
+        """Xs and Ys of the test points, (features, k) and (outputs, k), k maybe 0."""
+        return self.see(self.test_points[:-1]), self._seen(self.test_points[-1:])
+
+    def _seen(self, y):
+        if self.classes > 2:
+            return (y == np.arange(self.classes)[:, None]).astype(float)  # a column is 1 at its class, 0 elsewhere
+        return self.y.of(y)
+
+    def told(self, A):
+        """The class that each column of an output A (outputs, n) tells, (n,)."""
+        return (A[0] > 0.5).astype(int) if len(A) == 1 else A.argmax(axis=0)
+
+    def confusion(self, network, points):
+        """How many of some points (inputs + 1, n) of each class are told to be of each: (classes, classes).
+
+        A row is a class, a column what it is taken for.
+        """
+        counts = np.zeros((self.classes, self.classes), int)
+        if points.size:
+            told = self.told(network.evaluate(self.see(points[:-1]))[-1].A)
+            np.add.at(counts, (points[-1].astype(int), told), 1)
+        return counts
 
 
-def _sawtooth(x):  # from -1 to 1 over each stretch of 2
-    return x - 2 * np.floor((x + 1) / 2)
-
-
-TARGETS = Registry(
-    "target",
-    (
-        Target("sine", "Sine", np.sin),
-        Target("cosine", "Cosine", np.cos),
-        Target("x_sine", "x · sin x", lambda x: x * np.sin(x)),
-        Target("step", "Step", lambda x: np.where(x < 0, -1.0, 1.0)),
-        Target("absolute", "|x|", np.abs),
-        Target("sawtooth", "Sawtooth", _sawtooth),
-        Target("bump", "Gaussian bump", lambda x: np.exp(-(x**2))),
-        Target("noisy_sine", "Sine with noise", np.sin, noise=0.2),
-    ),
-)
-
-
-def sampled(target, low, high, points, noise, seed):
-    """Points drawn from a Target: (2, points), x and y.
-
-    Args:
-        target: a Target.
-        low, high: the range of x. The points lie evenly from `low` on, `high` itself left out, as in the posts
-            (-5, -4.9, ..., 4.9).
-        points: how many.
-        noise: standard deviation of the normal noise on y, on top of the target's own.
-        seed: of the noise.
-
-    Raises:
-        ValueError: when the target has no finite value somewhere on the range.
-    """
-    spacing = (low + (high - low) / points) - low  # rounded as np.arange rounds it: the posts' points to the last bit
-    x = low + spacing * np.arange(points)
-    deviation = float(np.hypot(noise, target.noise))
-    y = _finite(target, np.union1d(x, np.linspace(low, high, 201)), x)
-    if deviation:
-        y = y + deviation * np.random.RandomState(seed).standard_normal(points)
-    return np.stack([x, y])
-
-
-def _finite(target, everywhere, x):
-    """y at x, where the target is finite everywhere on its range."""
-    wrong = everywhere[~np.isfinite(target.function(everywhere))]
-    if len(wrong):
-        raise ValueError(f"{target.label} has no finite value at x = {wrong[0]:.6g}.")
-    return target.function(x)
-
-
-def make_problem(points, target, range_, test_fraction=0.0, seed=0, standardised=False):
-    """A Problem of points (2, n).
+def make_problem(points, target, ranges, *, classes=0, features=(), test_fraction=0.0, seed=0, standardised=False):
+    """A Problem of points (inputs + 1, n).
 
     Args:
-        points: x and y.
+        points: the inputs, and y.
         target: the function behind them, or None where nobody knows it.
-        range_: (low, high), where they lie.
+        ranges, classes, features: of the Problem.
         test_fraction: the share of them that is kept apart, rounded; one at least is learnt from.
         seed: which those are.
-        standardised: whether the network sees x and y with mean 0 and standard deviation 1 over what is learnt from.
+        standardised: whether the network sees its features and y, unless it is a class, with mean 0 and standard
+            deviation 1 over what is learnt from.
     """
     n = points.shape[1]
     apart = min(round(test_fraction * n), n - 1)
@@ -142,9 +123,21 @@ def make_problem(points, target, range_, test_fraction=0.0, seed=0, standardised
     if apart:
         chosen[np.random.RandomState(seed).permutation(n)[:apart]] = True
     learnt = points[:, ~chosen]
-    x, y = (Scale(float(row.mean()), float(row.std()) or 1.0) if standardised else Scale() for row in learnt)
-    return Problem(learnt, points[:, chosen], target or _unknown, range_, x, y)
+    x = y = Scale()
+    if standardised:
+        x = _standard(_featured(learnt[:-1], features))
+        y = y if classes else _standard(learnt[-1:])
+    return Problem(learnt, points[:, chosen], target or _unknown, ranges, classes, features, x, y)
 
 
-def _unknown(x):
-    return np.full(np.shape(x), np.nan)
+def _featured(X, features):
+    return features_of(features, X) if features else X
+
+
+def _standard(rows):
+    spread = rows.std(axis=1, keepdims=True)
+    return Scale(rows.mean(axis=1, keepdims=True), np.where(spread > 0, spread, 1.0))
+
+
+def _unknown(*inputs):
+    return np.full(np.shape(inputs[0]), np.nan)

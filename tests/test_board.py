@@ -6,7 +6,8 @@ import pytest
 from playground.contributions import contributions
 from playground.experiment import Experiment
 from playground.figures.palette import PALETTES
-from playground.live.board import CURVE_STRIDE, CURVES_EVERY, OUTSIDE, WEIGHTS_EVERY, board_payload
+from playground.figures.plane import shades
+from playground.live.board import CURVE_STRIDE, CURVES_EVERY, OUTSIDE, UNIT_CELLS, WEIGHTS_EVERY, board_payload
 from playground.player import Player
 from tests.test_payload import unpack
 
@@ -33,7 +34,7 @@ def board(player, *, with_figures=False):
 def test_every_frame_arrives_bit_by_bit(player):
     _, arrays = board(player)
     frames = player.frames
-    for name, field in [("epochs", 0), ("losses", 1), ("changes", 2), ("gradient_norms", 3), ("outputs", 4)]:
+    for name, field in [("epochs", 0), ("losses", 1), ("changes", 2), ("gradient_norms", 3)]:
         np.testing.assert_array_equal(arrays[name], [frame[field] for frame in frames])
     np.testing.assert_array_equal(arrays["history_epochs"], player.trainer.history.epochs)
     np.testing.assert_array_equal(arrays["history_losses"], player.trainer.history.losses)
@@ -99,7 +100,7 @@ def test_the_charts_are_sent_for_each_theme_in_the_order_of_the_page(player):
             f"b{number}[0]" for number in range(1, layers + 1)
         ]
         assert figures["diverging"] == list(PALETTES[name].diverging)
-        assert set(figures["colors"]) == {"target", "points", "output", "test"}
+        assert set(figures["colors"]) == {"target", "points", "output", "test", "class-0", "class-1", "class-2"}
 
 
 @EACH
@@ -137,7 +138,7 @@ def test_the_words_under_a_heatmap_are_as_wide_as_what_they_name(player):
 
 @EACH
 def test_the_ground_outside_the_training_range_begins_where_the_range_ends(player):
-    grid, (low, high) = player.grid, player.problem.range
+    grid, ((low, high),) = player.grid[0], player.problem.ranges
     width = grid[-1] - grid[0]
     assert [(low - grid[0]) / width, (grid[-1] - high) / width] == pytest.approx([OUTSIDE, OUTSIDE])
     assert board(player)[0]["outside"] == OUTSIDE
@@ -157,12 +158,12 @@ def test_what_the_units_contribute_is_sent_while_somebody_looks(player):
     header, arrays = board(player)
     assert header["curved"] == []
     assert "weighted" not in arrays
-    header, arrays = unpack(board_payload(player, with_figures=False, with_curves=True))
+    network = player.trainer.network
+    header, arrays = unpack(board_payload(player, with_figures=False, units_of=len(network.layers) - 1))
     assert header["curved"][-1] == len(player.frames) - 1
     assert set(np.diff(header["curved"])) <= {CURVES_EVERY}
     assert set(header["curved"]) <= set(header["weighed"])
-    network = player.trainer.network
-    x = player.grid[None, ::CURVE_STRIDE]
+    x = player.grid[:, ::CURVE_STRIDE]
     for place, i in enumerate(header["curved"]):
         network.parameters[:] = player.frames[i].parameters
         A = network.evaluate(x)[-2].A
@@ -180,3 +181,61 @@ def test_both_learning_rates_and_the_selection_are_sent(player):
     assert header["selected"] == [1, 3, 0]
     assert header["learning_rate"] == 0.1
     assert 0.2 < header["stable_learning_rate"] < 0.4
+
+
+# --- A plane ----------------------------------------------------------------------------------------------------------
+
+TWO, THREE = {"problem": "circle", "loss": "cross_entropy"}, {"problem": "rings", "test_fraction": 0.3}
+NUMBER = {"problem": "plane", "layers": (3, 4), "activations": ("tanh", "relu")}
+PLANES = pytest.mark.parametrize("changes", [TWO, THREE, NUMBER], ids=str)
+
+
+@PLANES
+def test_a_map_comes_with_every_other_frame_and_always_with_the_last(player):
+    header, arrays = board(player)
+    assert header["pictured"][-1] == len(player.frames) - 1
+    assert set(np.diff(header["pictured"])) == {2}
+    assert header["plane"]["cells"] ** 2 == player.grid.shape[1] == arrays["outputs"].shape[1]
+    for shades_, i in zip(arrays["outputs"], header["pictured"], strict=True):
+        np.testing.assert_allclose(shades_, shades(player.problem, player.frames[i].output), rtol=1e-6, atol=1e-7)
+
+
+@PLANES
+def test_the_confusion_counts_every_point_once(player):
+    _, arrays = board(player)
+    problem, network = player.problem, player.trainer.network
+    if not problem.classes:
+        assert "confusions" not in arrays
+        return
+    assert arrays["confusions"].shape[1:] == (2, problem.classes, problem.classes)
+    for counts, points in zip(arrays["confusions"][-1], (problem.points, problem.test_points), strict=True):
+        A = network.evaluate(problem.see(points[:-1]))[-1].A if points.size else np.empty((problem.outputs, 0))
+        told = A.argmax(axis=0) if len(A) > 1 else A[0] > 0.5
+        for i in range(problem.classes):
+            for j in range(problem.classes):
+                assert counts[i, j] == np.sum((points[-1] == i) & (told == j))
+
+
+@PLANES
+def test_the_maps_of_units_are_their_activations_over_the_plane(player):
+    network = player.trainer.network
+    for layer in range(1, len(network.layers)):
+        header, arrays = unpack(board_payload(player, with_figures=False, units_of=layer))
+        assert arrays["hidden"].shape == (len(header["curved"]), network.layers[layer - 1].unit_count, UNIT_CELLS**2)
+        middles = -6 + 12 / UNIT_CELLS * (np.arange(UNIT_CELLS) + 0.5)
+        x1, x2 = np.tile(middles, UNIT_CELLS), np.repeat(middles, UNIT_CELLS)
+        A = network.evaluate(np.stack([x1, x2]))[layer].A
+        np.testing.assert_allclose(arrays["hidden"][-1], A, rtol=1e-5, atol=1e-6)
+
+
+@pytest.mark.parametrize("changes", [{}], ids=str)
+def test_a_curve_has_no_plane_and_a_picture_a_frame(player):
+    header, arrays = board(player)
+    assert header["plane"] is None
+    assert header["pictured"] == list(range(len(player.frames)))
+    np.testing.assert_array_equal(arrays["outputs"], [frame.output[0] for frame in player.frames])
+
+
+@pytest.mark.parametrize("changes", [{"problem": "spiral", "points": 1000}], ids=str)
+def test_a_plane_costs_no_more_than_a_curve_with_the_largest_network(player):
+    assert len(board_payload(player, with_figures=False)) < 200_000

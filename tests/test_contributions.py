@@ -12,7 +12,7 @@ GRID = np.linspace(-7.5, 7.5, 51)
 
 def trained(**changes):
     experiment = Experiment(**changes)
-    problem = experiment.problem()
+    problem = experiment.make_problem()
     trainer = experiment.trainer(problem)
     trainer.step(30)
     return trainer, problem
@@ -45,7 +45,7 @@ def test_a_dead_relu_and_a_saturated_sigmoid_are_told():
     trainer, problem = trained(layers=(3,), activations=("relu",))
     hidden = trainer.network.layers[0]
     hidden.W[0], hidden.b[0] = 1.0, -100.0
-    report = unit_reports(trainer, problem)
+    report = unit_reports(trainer, problem, 1)
     assert report[0].dead
     assert report[0].saturated == 1
     assert report[0].gradient == 0
@@ -54,7 +54,7 @@ def test_a_dead_relu_and_a_saturated_sigmoid_are_told():
     trainer, problem = trained(layers=(2,))
     hidden = trainer.network.layers[0]
     hidden.W[:, 0], hidden.b[:, 0] = (0.0, 40.0), (0.0, 0.0)
-    flat, steep = unit_reports(trainer, problem)
+    flat, steep = unit_reports(trainer, problem, 1)
     assert flat.saturated == 0  # at z = 0 the sigmoid is steepest
     assert steep.saturated > 0.9
     assert not steep.dead
@@ -63,7 +63,7 @@ def test_a_dead_relu_and_a_saturated_sigmoid_are_told():
 def test_the_gradient_is_that_of_the_units_own_row():
     trainer, problem = trained(layers=(4,))
     dWs, dbs = trainer.network.compute_gradient(trainer.network.evaluate(problem.Xs), problem.Ys)
-    for report in unit_reports(trainer, problem):
+    for report in unit_reports(trainer, problem, 1):
         row = np.append(dWs[0][report.unit], dbs[0][report.unit])
         assert report.gradient == pytest.approx(np.sqrt(row @ row), rel=1e-12)
         assert report.weight == trainer.network.layers[1].W[0, report.unit]

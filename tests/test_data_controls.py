@@ -55,13 +55,13 @@ def points_after(*changes):
 
         import streamlit as st
 
-        from playground.state import controls, visitor
+        from playground.state import controls, own_data, visitor
 
         controls.prepare_controls()
         st.session_state.target = "points"
         for change in changes:
             with suppress(st.runtime.scriptrunner.RerunException):
-                controls.change_point(change)
+                own_data.change_point(change)
         st.session_state.seen = visitor.message()
 
     app = AppTest.from_function(script, kwargs={"changes": changes}).run()

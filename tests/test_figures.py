@@ -21,6 +21,8 @@ from playground.figures.loss import loss_figure, loss_ranges
 from playground.figures.matrix import matrix_figure
 from playground.figures.network import MOST, MOST_ALONE, network_diagram
 from playground.figures.palette import PALETTES
+from playground.figures.plane import map_figure, points_figure, scales, shade_limits, shades
+from playground.figures.unit_maps import unit_maps_figure
 from playground.figures.weights import weights_figure, weights_limit
 from playground.player import Player
 
@@ -58,23 +60,32 @@ def player(request):
 def figures(palette, player):
     """Every figure there is, by name."""
     network, history = player.trainer.network, player.trainer.history
-    return {
-        "fit": fit_figure(palette, player.problem, player.grid),
-        "output": output_figure(palette, player.problem, player.grid),
-        "loss": loss_figure(palette, history.epochs, history.losses),
-        "contributions": contributions_figure(palette, player.problem, player.grid[::2], 20),
-        "units": units_figure(palette, player.grid[::2], 20),
-        "gradient": gradient_figure(palette, CHECK, "b2[0]"),
-        "growth of the loss": growth_figure(palette, [3], [0.0], [0.0], "loss"),
-        "growth": growth_figure(palette, [3, 4, 5], [1.0, 1e300, 1e308], [0.0, 1e10, math.inf], "Z2"),
-        "landscape": landscape_figure(palette, *LANDSCAPE),
-        "landscape of nothing": landscape_figure(palette, *LANDSCAPE[:2], np.zeros((2, 3)), *LANDSCAPE[3:]),
-        "matrix": matrix_figure(palette, np.eye(3), (1, None)),
-        "matrix of zeros": matrix_figure(palette, np.zeros((40, 200)), (None, 7)),
-    } | {
-        f"weights {number}": weights_figure(palette, number, Wb)
-        for number, Wb in enumerate(network.matrices(network.parameters), start=1)
-    }
+    planes = {name: Experiment(problem=name, test_fraction=0.2).make_problem() for name in ("circle", "plane", "rings")}
+    return (
+        {
+            "fit": fit_figure(palette, player.problem, player.grid),
+            "output": output_figure(palette, player.problem, player.grid),
+            "loss": loss_figure(palette, history.epochs, history.losses),
+            "contributions": contributions_figure(palette, player.problem, player.grid[:, ::2], 20),
+            "units": units_figure(palette, player.grid[:, ::2], 20),
+            "gradient": gradient_figure(palette, CHECK, "b2[0]"),
+            "growth of the loss": growth_figure(palette, [3], [0.0], [0.0], "loss"),
+            "growth": growth_figure(palette, [3, 4, 5], [1.0, 1e300, 1e308], [0.0, 1e10, math.inf], "Z2"),
+            "landscape": landscape_figure(palette, *LANDSCAPE),
+            "landscape of nothing": landscape_figure(palette, *LANDSCAPE[:2], np.zeros((2, 3)), *LANDSCAPE[3:]),
+            "matrix": matrix_figure(palette, np.eye(3), (1, None)),
+            "matrix of zeros": matrix_figure(palette, np.zeros((40, 200)), (None, 7)),
+        }
+        | {
+            f"{kind} of {name}": build(palette, problem)
+            for name, problem in planes.items()
+            for kind, build in (("points", points_figure), ("map", map_figure))
+        }
+        | {
+            f"weights {number}": weights_figure(palette, number, Wb)
+            for number, Wb in enumerate(network.matrices(network.parameters), start=1)
+        }
+    )
 
 
 def ranges(figure):
@@ -117,6 +128,71 @@ def test_the_palette_changes_colours_and_nothing_else(player):
     assert shape(light) == shape(dark)
 
 
+# --- The plane --------------------------------------------------------------------------------------------------------
+
+PLANE_PROBLEMS = {
+    name: Experiment(problem=name, test_fraction=0.3).make_problem() for name in ("circle", "plane", "rings")
+}
+EACH_PLANE = pytest.mark.parametrize("problem", PLANE_PROBLEMS.values(), ids=PLANE_PROBLEMS)
+
+
+@EACH_PLANE
+@PALETTE
+def test_the_points_lie_over_the_map_training_and_test_points_apart(palette, problem):
+    points, output = points_figure(palette, problem), map_figure(palette, problem)
+    assert ranges(points) == ranges(output) == ([-6, 6], [-6, 6])
+    assert points["layout"]["margin"] == output["layout"]["margin"]
+    _, training, test = points["data"]
+    for trace, given in ((training, problem.points), (test, problem.test_points)):
+        assert [trace["x"], trace["y"], trace["customdata"]] == given.tolist()
+    assert training["marker"]["symbol"] != test["marker"]["symbol"]
+
+
+@EACH_PLANE
+def test_the_cells_of_the_map_tile_the_plane(problem):
+    trace = map_figure(PALETTES["light"], problem)["data"][0]
+    for middles in (trace["x"], trace["y"]):
+        width = 12 / len(middles)
+        assert middles[0] - width / 2 == pytest.approx(-6)
+        np.testing.assert_allclose(np.diff(middles), width)
+
+
+def test_one_output_is_shown_as_it_is_and_of_three_the_class_and_how_sure_it_is():
+    np.testing.assert_array_equal(shades(PLANE_PROBLEMS["plane"], np.array([[-3.0, 0.0, 7.0]])), [-3, 0, 7])
+    A = np.array([[1.0, 1 / 3, 0.2, 0.25], [0.0, 1 / 3, 0.2, 0.5], [0.0, 1 / 3, 0.6, 0.25]])
+    found = shades(PLANE_PROBLEMS["rings"], A)
+    assert np.floor(found).tolist() == [0, 0, 2, 1]
+    np.testing.assert_allclose(found % 1, [0.999, 0, 0.4, 0.25], atol=1e-12)  # (p - 1/3) / (2/3)
+
+
+@PALETTE
+def test_discretised_a_map_has_a_colour_a_class_and_it_is_that_of_the_points(palette):
+    flat = scales(palette, PLANE_PROBLEMS["rings"])["discretised"]
+    assert [color for _, color in flat] == [color for color in palette.classes for _ in range(2)]
+    assert len({color for _, color in scales(palette, PLANE_PROBLEMS["circle"])["discretised"]}) == 2
+    for problem in PLANE_PROBLEMS.values():
+        for scale in scales(palette, problem).values():
+            stops = [stop for stop, _ in scale]
+            assert (stops[0], stops[-1], stops) == (0, 1, sorted(stops))
+
+
+def test_colours_are_even_around_0_where_values_are_on_both_sides_of_it():
+    assert shade_limits(PLANE_PROBLEMS["circle"]) == (0, 1)
+    assert shade_limits(PLANE_PROBLEMS["rings"]) == (0, 3)
+    low, high = shade_limits(PLANE_PROBLEMS["plane"])
+    assert low == -high
+    positive = Experiment(target="formula", formula="x1 ** 2 + x2 ** 2 + 3").make_problem()
+    assert shade_limits(positive) == (positive.points[-1].min(), positive.points[-1].max())
+
+
+@PALETTE
+def test_the_tiles_of_units_are_a_heatmap_without_axes(palette):
+    figure = unit_maps_figure(palette)
+    go.Figure(figure)
+    json.dumps(figure, allow_nan=False)
+    assert not figure["layout"]["xaxis"]["visible"]
+
+
 # --- The fit ----------------------------------------------------------------------------------------------------------
 
 
@@ -129,13 +205,13 @@ def test_the_fit_holds_every_point_and_the_target_where_it_is_learnt(palette, pl
     inside = [
         y
         for x, y in zip(target["x"], target["y"], strict=True)
-        if player.problem.range[0] <= x <= player.problem.range[1]
+        if player.problem.ranges[0][0] <= x <= player.problem.ranges[0][1]
     ]
-    assert target["x"] == network["x"] == player.grid.tolist()
-    assert target["y"] == player.problem.target(player.grid).tolist()
+    assert target["x"] == network["x"] == player.grid[0].tolist()
+    assert target["y"] == player.problem.target(player.grid[0]).tolist()
     assert (points["x"], points["y"]) == (player.problem.Xs[0].tolist(), player.problem.Ys[0].tolist())
-    assert left == player.grid[0] < min(points["x"])
-    assert right == player.grid[-1] > max(points["x"])
+    assert left == player.grid[0, 0] < min(points["x"])
+    assert right == player.grid[0, -1] > max(points["x"])
     assert bottom < min(points["y"] + inside)
     assert top > max(points["y"] + inside)
 
@@ -146,7 +222,7 @@ def test_the_moving_output_lies_exactly_over_the_fit(palette, player):
     fit, output = (build(palette, player.problem, player.grid) for build in (fit_figure, output_figure))
     assert ranges(fit) == ranges(output)
     assert fit["layout"]["margin"] == output["layout"]["margin"]
-    assert output["data"][0]["x"] == player.grid.tolist()
+    assert output["data"][0]["x"] == player.grid[0].tolist()
     assert not output["layout"]["xaxis"]["visible"]
     assert not output["layout"]["yaxis"]["visible"]
 
@@ -365,7 +441,7 @@ def test_the_colour_blind_can_tell_plus_from_minus_and_the_network_from_the_poin
 
 def diagram_of(layers, selected=None):
     experiment = Experiment(layers=layers, activations=("tanh",) * len(layers))
-    return network_diagram(experiment.trainer(experiment.problem()).network, selected, PALETTES)
+    return network_diagram(experiment.trainer(experiment.make_problem()).network, ["x"], selected, PALETTES)
 
 
 @pytest.mark.parametrize("layers", [(1,), (20,), (21,), (64,), (10, 11), (64, 64, 64, 64)])

@@ -10,7 +10,8 @@ ROOT = Path(__file__).resolve().parent.parent
 FILES = [ROOT / "streamlit_app.py", *sorted((ROOT / "nn").rglob("*.py")), *sorted((ROOT / "playground").rglob("*.py"))]
 SOURCES = {str(path.relative_to(ROOT)): path.read_text(encoding="utf-8") for path in FILES}
 
-BASE = {"experiment", "problems", "formula", "table", "nn"}
+DATA = {"problems", "targets", "planes", "features", "formula", "table", "ground", "nn"}
+BASE = {"experiment", "data"} | DATA
 INSIDE = {"walk", "mistakes", "contributions", "post_mortem", "selection", "landscape"}
 LOOKS = {"figures", "player", "links"} | INSIDE | BASE
 ARROWS = {  # from each room to those it may look into; into itself always
@@ -29,11 +30,17 @@ ARROWS = {  # from each room to those it may look into; into itself always
     "walk": BASE,
     "mistakes": BASE,
     "contributions": BASE,
-    "experiment": {"problems", "formula", "table", "nn"},
+    "experiment": {"control", "data"} | DATA,
+    "data": DATA,
+    "control": set(),
+    "ground": set(),
+    "features": {"nn"},
+    "planes": {"nn"},
+    "targets": {"nn"},
     "links": {"experiment"},
     "formula": set(),
     "table": set(),
-    "problems": {"nn"},
+    "problems": {"features"},
     "nn": set(),
 }
 PACKAGES = {  # what each room may use that we did not write
@@ -57,6 +64,12 @@ PACKAGES = {  # what each room may use that we did not write
     "formula": {"numpy"},
     "table": {"numpy"},
     "problems": {"numpy"},
+    "data": {"numpy"},
+    "control": set(),
+    "ground": {"numpy"},
+    "features": {"numpy"},
+    "planes": {"numpy"},
+    "targets": {"numpy"},
     "nn": {"numpy"},
 }
 NOT_IN_FIGURES = ("nn.training", "nn.Trainer", "nn.Divergence")  # a figure is drawn from arrays, not from a training

@@ -15,7 +15,11 @@ def random_experiment(seed):
     for name, control in CONTROLS.items():
         if rng.random() < 0.5 or name in ("own", "formula"):
             continue
-        if control.choices:
+        if control.several:
+            draw = lambda control=control: tuple(rng.sample(control.choices, rng.randint(1, 4)))  # noqa: E731
+        elif name == "loss":
+            draw = lambda: rng.choice(("huber", "absolute_error"))  # noqa: E731
+        elif control.choices:
             draw = lambda control=control: rng.choice(control.choices)  # noqa: E731
         elif isinstance(DEFAULTS[name], int) or name == "layers":
             draw = lambda control=control: rng.randint(int(control.low), int(control.high))  # noqa: E731
@@ -26,7 +30,9 @@ def random_experiment(seed):
     values["layers"] = tuple(rng.randint(1, 64) for _ in range(count))
     values["activations"] = tuple(rng.choice(CONTROLS["activations"].choices) for _ in range(count))
     values["low"], values["high"] = sorted((rng.uniform(-20, 0), rng.uniform(1, 20)))
-    return Experiment(**values)
+    experiment = Experiment(**values)
+    classes = experiment.make_problem().classes
+    return experiment.changed(loss="cross_entropy") if classes and rng.random() < 0.7 else experiment
 
 
 @pytest.mark.parametrize("seed", range(60))

@@ -15,13 +15,13 @@ def unpack(packed):
     (length,) = struct.unpack_from("<I", packed)
     assert (4 + length) % 8 == 0  # a Float64Array wants its numbers at a multiple of 8
     header = json.loads(packed[4 : 4 + length].decode())
-    numbers = np.frombuffer(packed, "<f8", offset=4 + length)
-    arrays, start = {}, 0
+    arrays, start, singles = {}, 4 + length, header.pop("singles")
     for name, shape in header.pop("arrays").items():
-        size = math.prod(shape)
-        arrays[name] = numbers[start : start + size].reshape(shape)
-        start += size
-    assert start == len(numbers)
+        kind = np.dtype("<f4" if name in singles else "<f8")
+        assert start % kind.itemsize == 0  # as a Float64Array or a Float32Array wants it
+        arrays[name] = np.frombuffer(packed, kind, math.prod(shape), start).reshape(shape)
+        start += arrays[name].nbytes
+    assert start == len(packed)
     return header, arrays
 
 
@@ -39,6 +39,14 @@ def test_arrays_come_back_bit_by_bit_in_their_order_and_shape():
     given = {"b": rng.standard_normal((3, 4)), "a": rng.standard_normal(5), "c": rng.standard_normal((2, 1, 3))}
     _, arrays = unpack(pack({}, given))
     assert list(arrays) == list(given)
+    for name, array in given.items():
+        np.testing.assert_array_equal(arrays[name], array, strict=True)
+
+
+def test_single_precision_stays_so_and_comes_last():
+    given = {"a": np.float32([0.1, 2.5, 3e38]), "b": np.array([0.1]), "c": np.zeros((2, 3), np.float32)}
+    _, arrays = unpack(pack({}, given))
+    assert list(arrays) == ["b", "a", "c"]
     for name, array in given.items():
         np.testing.assert_array_equal(arrays[name], array, strict=True)
 

@@ -10,7 +10,8 @@ import pytest
 import playground.player
 from nn import Trainer, squared_error
 from playground.experiment import Experiment
-from playground.player import BEYOND, FRAMES_A_TICK, GRID_POINTS, SECONDS_A_LOOK, SECONDS_A_STEP, SECONDS_A_TICK, Player
+from playground.ground import BEYOND, LINE
+from playground.player import FRAMES_A_TICK, SECONDS_A_LOOK, SECONDS_A_STEP, SECONDS_A_TICK, Player
 
 REFERENCE = json.loads((Path(__file__).parent / "reference" / "sine_1_20_1.json").read_text())
 DIVERGING = {"learning_rate": 100.0}
@@ -31,7 +32,7 @@ def play(player):
 def trained(epochs, **changes):
     """The trainer of the same training without a player."""
     experiment = Experiment(**changes)
-    trainer = experiment.trainer(experiment.problem())
+    trainer = experiment.trainer(experiment.make_problem())
     trainer.step(epochs)
     return trainer
 
@@ -148,7 +149,7 @@ def test_a_frame_is_the_network_of_its_moment(changes):
     for frame, before in zip(frames, [frames[0], *frames], strict=False):
         network.parameters[:] = frame.parameters
         values = network.evaluate(Xs)
-        np.testing.assert_array_equal(frame.output, network.evaluate(player.grid[None])[-1].A[0])
+        np.testing.assert_array_equal(frame.output, network.evaluate(player.grid)[-1].A)
         assert frame.loss == pytest.approx(squared_error(values[-1].A, Ys), rel=1e-12)
         dWs, dbs = network.compute_gradient(values, Ys)
         assert frame.gradient_norm**2 == pytest.approx(sum((d**2).sum() for d in dWs + dbs), rel=1e-9)
@@ -172,11 +173,11 @@ def test_frames_keep_what_they_had():
 def test_the_grid_goes_a_quarter_beyond_the_range_on_either_side(low, high):
     player = Player(Experiment(low=low, high=high))
     width = high - low
-    assert player.grid.shape == player.frames[0].output.shape == (GRID_POINTS,)
-    assert (player.grid[0], player.grid[-1]) == pytest.approx((low - BEYOND * width, high + BEYOND * width))
+    assert player.grid.shape == player.frames[0].output.shape == (1, LINE)
+    assert (player.grid[0, 0], player.grid[0, -1]) == pytest.approx((low - BEYOND * width, high + BEYOND * width))
     assert BEYOND > 0
-    assert player.problem.Xs.min() > player.grid[0]
-    assert player.problem.Xs.max() < player.grid[-1]
+    assert player.problem.Xs.min() > player.grid[0, 0]
+    assert player.problem.Xs.max() < player.grid[0, -1]
 
 
 # --- Time -------------------------------------------------------------------------------------------------------------

@@ -1,11 +1,12 @@
-"""The problems: the targets, and the points that are drawn from them."""
+"""The targets, and the points that are drawn from them."""
 
 import math
 
 import numpy as np
 import pytest
 
-from playground.problems import TARGETS, make_problem, sampled
+from playground.problems import make_problem
+from playground.targets import TARGETS, sampled
 
 EACH = pytest.mark.parametrize("target", TARGETS.values(), ids=TARGETS)
 QUIET = [name for name, target in TARGETS.items() if not target.noise]
@@ -13,7 +14,7 @@ QUIET = [name for name, target in TARGETS.items() if not target.noise]
 
 def drawn(name, low, high, points, noise, seed):
     target = TARGETS[name]
-    return make_problem(sampled(target, low, high, points, noise, seed), target.function, (low, high))
+    return make_problem(sampled(target, low, high, points, noise, seed), target.function, ((low, high),))
 
 
 def values(name, x):
@@ -79,7 +80,7 @@ def test_the_points_lie_evenly_from_low_and_end_a_step_before_high(low, high, po
     assert x[0] == low
     assert x[-1] < high
     np.testing.assert_allclose(np.append(np.diff(x), high - x[-1]), (high - low) / points, rtol=1e-8)
-    assert problem.range == (low, high)
+    assert problem.ranges == ((low, high),)
 
 
 @pytest.mark.parametrize("name", QUIET)

@@ -13,7 +13,7 @@ from playground.walk import walk, written_out
 
 def trainer_of(**changes):
     experiment = Experiment(**changes)
-    return experiment.trainer(experiment.problem())
+    return experiment.trainer(experiment.make_problem())
 
 
 @pytest.mark.parametrize("optimizer", OPTIMIZERS)
@@ -61,7 +61,7 @@ def test_every_number_is_that_of_a_plain_evaluation():
     shown = {m.name: m.values for stage in walk(trainer) for m in stage.matrices}
 
     (W1, b1), (W2, b2), (W3, b3) = ((layer.W, layer.b) for layer in trainer.network.layers)
-    problem = Experiment(points=11).problem()
+    problem = Experiment(points=11).make_problem()
     X, Y = problem.Xs, problem.Ys
     Z1 = W1 @ X + b1
     A1 = np.tanh(Z1)

@@ -16,19 +16,20 @@ def fit_figure(palette, problem, grid):
     Args:
         palette: a Palette.
         problem: a Problem: its points and test points, its target function and its range.
-        grid: (n,), the x at which the curves are drawn.
+        grid: (1, n), the x at which the curves are drawn.
 
     Returns:
         A figure with the traces target, training points, test points, and the network's output, which is here for its
         numbers alone: it is drawn by `output_figure`.
     """
-    target = problem.target(grid)
+    x = grid[0]
+    target = problem.target(x)
     data = [
         {
             "type": "scatter",
             "mode": "lines",
             "name": "target",
-            "x": grid.tolist(),
+            "x": x.tolist(),
             "y": known(target),
             "line": {"color": palette.target, "width": 2, "dash": "dot"},
             "hovertemplate": "target %{y:.4f} at x = %{x:.3f}<extra></extra>",
@@ -55,16 +56,16 @@ def fit_figure(palette, problem, grid):
             "type": "scatter",
             "mode": "lines",
             "name": "network",
-            "x": grid.tolist(),
-            "y": [0.0] * len(grid),
+            "x": x.tolist(),
+            "y": [0.0] * len(x),
             "opacity": 0,
             "hoverlabel": {"bgcolor": palette.output},
             "hovertemplate": "network %{y:.6f} at x = %{x:.3f}<extra></extra>",
         },
     ]
-    x, y = fit_ranges(problem, grid)
-    x, y = x | {"title": axis_title(palette, "x")}, y | {"title": axis_title(palette, "y")}
-    return figure(palette, data, x=x, y=y)
+    across, up = fit_ranges(problem, grid)
+    across, up = across | {"title": axis_title(palette, "x")}, up | {"title": axis_title(palette, "y")}
+    return figure(palette, data, x=across, y=up)
 
 
 def output_figure(palette, problem, grid):
@@ -73,26 +74,27 @@ def output_figure(palette, problem, grid):
     A chart of its own because Plotly works through every trace of a chart, and the browser paints every mark of it
     again, for each picture.
     """
+    x = grid[0]
     data = [
         {
             "type": "scatter",
             "mode": "lines",
-            "x": grid.tolist(),
-            "y": [0.0] * len(grid),
+            "x": x.tolist(),
+            "y": [0.0] * len(x),
             "line": {"color": palette.output, "width": 3, "simplify": False},
             "hoverinfo": "skip",
         }
     ]
-    x, y = fit_ranges(problem, grid)
-    return figure(palette, data, x=x | {"visible": False}, y=y | {"visible": False})
+    across, up = fit_ranges(problem, grid)
+    return figure(palette, data, x=across | {"visible": False}, y=up | {"visible": False})
 
 
 def fit_ranges(problem, grid):
     """The ranges of x and y that hold the points and the target where there are points, and some room."""
-    low, high = problem.range
-    inside = problem.target(grid[(grid >= low) & (grid <= high)])
+    ((low, high),), x = problem.ranges, grid[0]
+    inside = problem.target(x[(x >= low) & (x <= high)])
     shown = np.concatenate([problem.points[1], problem.test_points[1], inside[np.isfinite(inside)]])
-    return {"range": [grid[0], grid[-1]]}, {"range": _padded(shown)}
+    return {"range": [x[0], x[-1]]}, {"range": _padded(shown)}
 
 
 def known(values):

@@ -3,17 +3,18 @@
 MOST_ALONE, MOST = 20, 10  # units drawn of a single hidden layer, and of each of several; the others are folded
 
 
-def network_diagram(network, selected, palettes):
+def network_diagram(network, inputs, selected, palettes):
     """What network.js draws, its numbers aside: those come with the frames.
 
     Args:
         network: a NeuralNetwork.
+        inputs: the names of its inputs.
         selected: (layer, unit, input) of a parameter that is to be in sight, or None.
         palettes: Palettes by name.
 
     Returns:
         {"columns": for each layer, the input first, {"title", "note", "units": those drawn, "folded": how many more},
-        "shapes": of each [W | b], "selected", "colors", "description"}.
+        "inputs": their names, "shapes": of each [W | b], "selected", "colors", "description"}.
     """
     counts = [network.input_count, *(layer.unit_count for layer in network.layers)]
     most = MOST_ALONE if len(counts) == 3 else MOST
@@ -31,6 +32,7 @@ def network_diagram(network, selected, palettes):
     words = ", ".join(f"{column['title']} {column['note']}".strip() for column in columns)
     return {
         "columns": columns,
+        "inputs": inputs,
         "shapes": [Wb.shape for Wb in network.matrices(network.parameters)],
         "selected": selected,
         "colors": {name: {"diverging": palette.diverging} for name, palette in palettes.items()},

@@ -18,6 +18,8 @@ class Palette(NamedTuple):
     output: str
     outside: str  # the ground outside the training range
     paper: str  # the ground of a label over a picture
+    edge: str  # around a point that lies on a picture
+    classes: tuple
     diverging: tuple  # from the most negative over 0 to the most positive
 
 
@@ -32,6 +34,8 @@ PALETTES = {
         output="#d55e00",
         outside="rgba(49, 51, 63, 0.045)",
         paper="rgba(255, 255, 255, 0.8)",
+        edge="#ffffff",
+        classes=("#0072b2", "#d55e00", "#009e73"),
         diverging=("#00456e", "#2f86c1", "#a9cfe6", "#f6f6f4", "#f6c79b", "#de7a1c", "#8a3d00"),
     ),
     "dark": Palette(
@@ -44,6 +48,8 @@ PALETTES = {
         output="#ff8c3b",
         outside="rgba(250, 250, 250, 0.045)",
         paper="rgba(14, 17, 23, 0.8)",
+        edge="#0e1117",
+        classes=("#56b4e9", "#ff8c3b", "#2fc49a"),
         diverging=("#8fd3ff", "#3d9ad6", "#1d5478", "#1c1f29", "#7a4416", "#e0822a", "#ffc58f"),
     ),
 }

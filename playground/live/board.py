@@ -5,33 +5,37 @@ import math
 import numpy as np
 
 from playground.contributions import contributions
+from playground.data import CURVE
 from playground.figures.fit import fit_figure, output_figure
 from playground.figures.loss import loss_figure, loss_ranges
 from playground.figures.palette import PALETTES
+from playground.figures.plane import map_figure, points_figure, scales, shade_limits, shades
 from playground.figures.weights import gap_width, weights_figure, weights_limit
+from playground.ground import BEYOND, CELLS, ground
 from playground.live.payload import pack
-from playground.player import BEYOND
 
 WEIGHTS_EVERY = 4  # frames: the heatmaps are drawn ten times a second, and the largest network has 12,737 parameters
 CURVES_EVERY = 12  # frames: of 64 units a picture is 100 kB
 CURVE_STRIDE = 2  # of the grid's points every so many are enough for a unit's curve
+UNIT_CELLS = 25  # along each side of a unit's map
 OUTSIDE = BEYOND / (1 + 2 * BEYOND)  # the share of the fit's width on either side of the training range
 
 
-def board_payload(player, *, with_figures, with_curves=False, selected=None):
+def board_payload(player, *, with_figures, units_of=None, selected=None):
     """The player's present frames, packed for live.js.
 
     Args:
         player: a Player.
         with_figures: whether the charts themselves are sent as well, not only what moves in them.
-        with_curves: whether what each unit contributes is sent as well.
+        units_of: the hidden layer whose units are sent as well, as curves or maps; None for none.
         selected: (layer, unit, input) of the parameter that is selected, or None.
     """
     frames, history, network = player.frames, player.trainer.history, player.trainer.network
     epochs, losses = history.epochs, history.losses
     tested = player.held_out.until(frames[-1].epoch)
     weighed = _every(WEIGHTS_EVERY, frames)
-    curved = _every(CURVES_EVERY, frames) if with_curves else []
+    curved = _every(CURVES_EVERY, frames) if units_of else []
+    pictured = [i for i, frame in enumerate(frames) if frame.output is not None]
     header = {
         "run": player.run,
         "version": player.version,
@@ -43,10 +47,12 @@ def board_payload(player, *, with_figures, with_curves=False, selected=None):
         "objectives": [_finite(frame.objective) for frame in frames] if player.trainer.rule.penalises else None,
         "test_losses": [frame.test_loss for frame in frames],
         "outside": OUTSIDE,
+        "plane": _plane(player.problem),
+        "pictured": pictured,
         "learning_rate": player.experiment.learning_rate,
         "stable_learning_rate": player.stable_learning_rate(),
         "figures": _figures(player) if with_figures else None,
-        "editable": player.experiment.target == "points",
+        "editable": (player.experiment.problem, player.experiment.target) == (CURVE, "points"),
         "weighed": weighed,
         "curved": curved,
         "selected": selected,
@@ -56,16 +62,33 @@ def board_payload(player, *, with_figures, with_curves=False, selected=None):
         "losses": [frame.loss for frame in frames],
         "changes": [frame.change for frame in frames],
         "gradient_norms": [frame.gradient_norm for frame in frames],
-        "outputs": np.stack([frame.output for frame in frames]),
+        "outputs": _outputs(player.problem, [frames[i] for i in pictured]),
         "parameters": np.stack([frames[i].parameters for i in weighed]),
         "history_epochs": epochs,
         "history_losses": losses,
         "tested_epochs": tested[:, 0],
         "tested_losses": tested[:, 1],
     }
+    if player.problem.classes:
+        arrays["confusions"] = np.stack([frames[i].confusion for i in pictured])
     if curved:
-        arrays |= _curves(network, [frames[i] for i in curved])
+        arrays |= _units(player, units_of, [frames[i] for i in curved])
     return pack(header, arrays)
+
+
+def _plane(problem):
+    """What is special about a plane; None of a curve."""
+    if problem.inputs == 1:
+        return None
+    return {"cells": CELLS, "classes": problem.classes, "limits": shade_limits(problem)}
+
+
+def _outputs(problem, frames):
+    """What is drawn of the outputs, a row a frame: the curve, or the shades of a plane, to the digits of a picture."""
+    if problem.inputs == 1:
+        return np.stack([frame.output[0] for frame in frames])
+    with np.errstate(over="ignore"):  # beyond float32 it is as good as inf, and drawn as a hole
+        return np.stack([shades(problem, frame.output) for frame in frames]).astype(np.float32)
 
 
 def _finite(value):
@@ -77,11 +100,20 @@ def _every(stride, frames):
     return [i for i in range(len(frames)) if (len(frames) - 1 - i) % stride == 0]
 
 
-def _curves(network, frames):
-    outputs = [network.matrices(frame.parameters)[-1] for frame in frames]
-    parts = [contributions(f.hidden[:, ::CURVE_STRIDE], Wb) for f, Wb in zip(frames, outputs, strict=True)]
+def _units(player, layer, frames):
+    """The units of a hidden layer: what each contributes to a curve, or its map of a plane."""
+    problem, probe = player.problem, player.trainer.network.copy()
+    grid = player.grid[:, ::CURVE_STRIDE] if problem.inputs == 1 else ground(problem.ranges, UNIT_CELLS)
+    seen, As, parts = problem.see(grid), [], []
+    for frame in frames:
+        probe.parameters[:] = frame.parameters
+        As.append(probe.evaluate(seen)[layer].A)
+        if problem.inputs == 1:
+            parts.append(contributions(As[-1], probe.layers[-1].Wb))
+    if problem.inputs > 1:
+        return {"hidden": np.stack(As).astype(np.float32)}
     return {
-        "hidden": np.stack([part.A for part in parts]),
+        "hidden": np.stack(As),
         "weighted": np.stack([part.weighted for part in parts]),
         "order": np.stack([part.order for part in parts]),
         "biases": [part.bias for part in parts],
@@ -99,8 +131,7 @@ def _figures(player):
     for name, palette in PALETTES.items():
         weights = enumerate(network.matrices(first.parameters), start=1)
         figures = [
-            fit_figure(palette, player.problem, player.grid),
-            output_figure(palette, player.problem, player.grid),
+            *_fit_figures(palette, player),
             loss_figure(palette, history.epochs, history.losses, tested=player.problem.test_points.size > 0),
             *(weights_figure(palette, number, Wb) for number, Wb in weights),
         ]
@@ -112,10 +143,20 @@ def _figures(player):
                 "points": palette.point,
                 "output": palette.output,
                 "test": palette.text,
+                **{f"class-{k}": color for k, color in enumerate(palette.classes)},
             },
+            "scales": scales(palette, player.problem),
             "outside": palette.outside,
         }
     return sets
+
+
+def _fit_figures(palette, player):
+    """What stands still and what moves."""
+    problem, grid = player.problem, player.grid
+    if problem.inputs == 1:
+        return fit_figure(palette, problem, grid), output_figure(palette, problem, grid)
+    return points_figure(palette, problem), map_figure(palette, problem)
 
 
 def _layer_words(network):

@@ -24,7 +24,8 @@ def _component(name, *more):
     )
 
 
-_LIVE, _NETWORK, _UNITS = _component("live", "points.js"), _component("network"), _component("units")
+_LIVE, _NETWORK, _UNITS = _component("live", "points.js", "plane.js"), _component("network"), _component("units")
+_MAPS = _component("maps")
 
 
 def live_board(payload, *, key, on_tick, on_select, on_point):
@@ -54,3 +55,8 @@ def network_view(diagram, *, key, on_select):
 def units_view(figures, *, key, on_select):
     """Mounts the contributions of the units, from `units_figures`; `on_select` as in `live_board`."""
     _UNITS(key=key, data=figures, on_select_change=lambda: on_select(st.session_state[key].select))
+
+
+def maps_view(figures, *, key, on_select):
+    """Mounts the maps of the units of a layer, from `unit_maps_figure`; `on_select` as in `live_board`."""
+    _MAPS(key=key, data=figures, on_select_change=lambda: on_select(st.session_state[key].select))

@@ -24,16 +24,18 @@ export default function ({ data, parentElement, setTriggerValue }) {
   };
 }
 
-// Reads what pack in payload.py writes: the header, and under `arrays` a Float64Array for each name.
+// Reads what pack in payload.py writes: the header, and under `arrays` a Float64Array or Float32Array for each name.
 function unpack(bytes) {
   const start = bytes.byteOffset + 4;
   const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);
   const header = JSON.parse(new TextDecoder().decode(new Uint8Array(bytes.buffer, start, length)));
-  const numbers = new Float64Array(bytes.buffer.slice(start + length, bytes.byteOffset + bytes.byteLength));
+  const numbers = bytes.buffer.slice(start + length, bytes.byteOffset + bytes.byteLength);
   let offset = 0;
   for (const [name, shape] of Object.entries(header.arrays)) {
+    const Kind = header.singles.includes(name) ? Float32Array : Float64Array;
     const size = shape.reduce((a, b) => a * b, 1);
-    header.arrays[name] = numbers.subarray(offset, (offset += size));
+    header.arrays[name] = new Kind(numbers, offset, size);
+    offset += size * Kind.BYTES_PER_ELEMENT;
   }
   return header;
 }
@@ -44,7 +46,7 @@ class Board {
     this.state = null; // the last header
     this.queue = []; // frames yet to be shown
     this.shown = null; // the frame on screen
-    this.latest = {}; // of what does not come with every frame, the last that came: parameters and curves
+    this.latest = {}; // of what does not come with every frame, the last that came
     this.plots = null; // where Plotly draws: {still, output, loss, weights: one a layer}
     this.others = []; // the charts that are not drawn on every picture: {update(frame), every, drawn}
     this.scale = "log";
@@ -52,7 +54,9 @@ class Board {
     this.clock = 0; // when the frame on screen was due
     this.asked = 0; // when more was asked for; 0 when nothing is awaited
     this.trail = []; // [time, epoch] of the last second, for the epochs a second
-    this.editor = new PointEditor(element.querySelector(".fit-chart"), (from, to) => this.changePoint(from, to));
+    this.map = new PlaneMap(element);
+    const [chart, value] = [element.querySelector(".fit-chart"), element.querySelector(".new-point input")];
+    this.editor = new PointEditor(chart, value, (from, to) => this.changePoint(from, to));
     this.looping = false;
     this.drawing = Promise.resolve();
     this.undrawn = 0; // how often the charts have still to be drawn anew
@@ -84,8 +88,9 @@ class Board {
     if (started || theme !== this.theme) {
       this.theme = theme;
       if (started) {
-        Object.assign(this, { queue: [], trail: [], shown: frameOf(state, 0) });
+        Object.assign(this, { queue: [], trail: [], latest: {}, shown: frameOf(state, 0) });
         this.note(frameOf(state, state.weighed[0]));
+        this.note(frameOf(state, state.pictured[0]));
       }
       this.undrawn += 1;
       this.drawing = this.drawing.then(() => this.draw());
@@ -95,7 +100,8 @@ class Board {
     if (this.closed || !this.plots || state !== this.state) return;
     this.setRanges();
     this.writeEdge();
-    this.editor.enable(state.editable && !state.playing);
+    this.element.classList.toggle("own", state.editable);
+    this.editor.enable(state.editable && !state.playing, state.plane !== null);
     this.outline();
     if (!this.looping) {
       this.looping = true;
@@ -142,7 +148,7 @@ class Board {
   show(frame, now) {
     this.shown = frame;
     this.writeNumbers(frame, now);
-    this.updateOutput(frame);
+    this.updateOutput();
     const late = (chart) => now - chart.drawn - chart.every;
     const next = [...this.others, ...this.views()].reduce((a, b) => (late(b) > late(a) ? b : a));
     if (late(next) >= 0) {
@@ -153,8 +159,9 @@ class Board {
 
   // Keeps what came with a frame, for charts that are drawn later.
   note(frame) {
-    const { parameters, curves } = frame;
-    this.latest = { parameters: parameters ?? this.latest.parameters, curves: curves ?? this.latest.curves };
+    for (const name of ["parameters", "curves", "output", "shades", "confusion"]) {
+      this.latest[name] = frame[name] ?? this.latest[name];
+    }
     const { run, playing, limits, shapes } = this.state;
     playground.frame = { ...frame, ...this.latest, run, playing, limits, shapes };
   }
@@ -165,11 +172,12 @@ class Board {
 
   // The run stands still: every chart shows the frame that the numbers tell.
   settle() {
-    this.updateOutput(this.shown);
+    this.updateOutput();
     for (const chart of this.others) chart.update(this.shown);
     playground.frame = { ...playground.frame, playing: this.state.playing };
     for (const view of this.views()) view.update(playground.frame);
-    window.Plotly.restyle(this.plots.still, { y: [Array.from(this.shown.output)] }, [3]);
+    if (this.state.plane) this.map.settle(this.latest);
+    else window.Plotly.restyle(this.plots.still, { y: [Array.from(this.latest.output)] }, [3]);
     this.trail = [];
     this.write("epochs-per-second", "–");
   }
@@ -184,7 +192,9 @@ class Board {
     board.style.setProperty("--outside", outside);
     board.style.setProperty("--outside-share", `${100 * this.state.outside}%`);
     this.layerCards(charts.length - 3, diverging);
-    board.classList.toggle("untargeted", charts[0].data[0].y.every((y) => y === null));
+    const { plane } = this.state;
+    board.classList.toggle("plane", plane !== null);
+    board.classList.toggle("untargeted", !plane && charts[0].data[0].y.every((y) => y === null));
     board.classList.toggle("tested", this.state.test_losses[0] !== null);
     const plots = [...board.querySelectorAll(".plot")];
     for (const [i, plot] of plots.entries()) {
@@ -196,6 +206,7 @@ class Board {
     }
     const [still, output, loss, ...weights] = plots;
     this.plots = { still, output, loss, weights };
+    if (plane) this.map.begin(this.plots, this.state, this.state.figures[this.theme]);
     this.others = [
       { drawn: 0, every: LOSS_EVERY_MS, update: this.updateLoss },
       ...weights.map((_, i) => ({ drawn: 0, every: WEIGHTS_EVERY_MS, update: () => this.updateWeights(i) })),
@@ -235,7 +246,12 @@ class Board {
     }
   }
 
-  updateOutput = (frame) => animate(this.plots.output, [{ y: frame.output }], [0]);
+  updateOutput() {
+    if (this.state.plane) {
+      this.map.update(this.latest);
+      this.map.tell(this.latest);
+    } else animate(this.plots.output, [{ y: this.latest.output }], [0]);
+  }
 
   updateLoss = (frame) => {
     const { history_epochs: epochs, history_losses: losses } = this.state.arrays;
@@ -361,11 +377,11 @@ class Board {
   }
 }
 
-// Some frames come without parameters; the last of an answer has them.
-function frameOf({ arrays, shapes, weighed, curved, test_losses, objectives }, i) {
+// Some frames come without parameters or a map; the last of an answer has all.
+function frameOf({ arrays, shapes, weighed, pictured, curved, test_losses, objectives, plane }, i) {
   const size = shapes.reduce((sum, [rows, columns]) => sum + rows * columns, 0);
   const place = weighed.indexOf(i);
-  const points = arrays.outputs.length / arrays.epochs.length;
+  const output = part(arrays.outputs, pictured.indexOf(i), pictured.length);
   return {
     epoch: arrays.epochs[i],
     loss: arrays.losses[i],
@@ -373,7 +389,9 @@ function frameOf({ arrays, shapes, weighed, curved, test_losses, objectives }, i
     objective: objectives?.[i] ?? null,
     change: arrays.changes[i],
     gradient_norm: arrays.gradient_norms[i],
-    output: arrays.outputs.subarray(i * points, (i + 1) * points),
+    output: plane ? null : output,
+    shades: plane ? output : null,
+    confusion: part(arrays.confusions, pictured.indexOf(i), pictured.length),
     parameters: place < 0 ? null : arrays.parameters.subarray(place * size, (place + 1) * size),
     curves: curvesOf(arrays, curved.indexOf(i), curved.length),
   };
@@ -382,13 +400,18 @@ function frameOf({ arrays, shapes, weighed, curved, test_losses, objectives }, i
 // What the units contribute, while somebody looks: their curves, weighted or not, and the largest first.
 function curvesOf(arrays, place, count) {
   if (place < 0) return null;
-  const part = (array) => array.subarray((place * array.length) / count, ((place + 1) * array.length) / count);
   return {
-    hidden: part(arrays.hidden),
-    weighted: part(arrays.weighted),
-    order: part(arrays.order),
-    bias: arrays.biases[place],
+    hidden: part(arrays.hidden, place, count),
+    weighted: part(arrays.weighted, place, count),
+    order: part(arrays.order, place, count),
+    bias: arrays.biases?.[place],
   };
+}
+
+// The share of an array of `count` equal ones that stands at a place; null where there is none.
+function part(array, place, count) {
+  if (!array || place < 0) return null;
+  return array.subarray((place * array.length) / count, ((place + 1) * array.length) / count);
 }
 
 function framesOf(state) {

@@ -56,7 +56,7 @@ class Diagram {
     const width = this.svg.parentElement.clientWidth;
     if (!this.data || !width || width === this.width) return;
     this.width = width;
-    const { columns, shapes, selected } = this.data;
+    const { columns, inputs, shapes, selected } = this.data;
     const height = TOP + ROW * Math.max(...columns.map(({ units, folded }) => units.length + (folded > 0))) + 10;
     const gap = width / columns.length;
     const pill = Math.min(62, gap * 0.62);
@@ -86,9 +86,9 @@ class Diagram {
       }
       start += shapes[i][0] * across;
     }
-    for (const [row] of columns[0].units.entries()) {
+    for (const [row, input] of columns[0].units.entries()) {
       front.push(tag("rect", { x: x(0) - pill / 2, y: y(0, row) - 9, width: pill, height: 18, rx: 9, fill: "none" }));
-      front.push(tag("text", { x: x(0), y: y(0, row) + 4 }, columns[0].units.length > 1 ? `x${row + 1}` : "x"));
+      front.push(tag("text", { x: x(0), y: y(0, row) + 4 }, inputs[input]));
     }
     for (const [i, { title, note, units, folded }] of columns.entries()) {
       front.push(tag("text", { x: x(i), y: 16, class: "title" }, title));
@@ -165,7 +165,7 @@ class Diagram {
     const columns = this.data.shapes[layer - 1][1];
     const { title } = this.data.columns[layer];
     const end = title === "Output" ? "the output" : `unit ${unit} of layer ${layer}`;
-    const start = layer === 1 ? "the input" : `unit ${input} of layer ${layer - 1}`;
+    const start = layer === 1 ? this.data.inputs[input] : `unit ${input} of layer ${layer - 1}`;
     const role = input === columns - 1 ? `the bias of ${end}` : `from ${start} to ${end}`;
     return `${nameOf(choice, columns)} = ${short(this.parameters?.[place] ?? "")}, ${role}`;
   }

@@ -43,6 +43,13 @@ function short(number) {
   return String(number).replace("e-", "e−").replace("e+", "e");
 }
 
+// The next number of the series 1, 2, 5, 10, 20, ... from a positive value on; 0 of any other.
+function roundUp(value) {
+  if (!(value > 0)) return 0;
+  const decade = 10 ** Math.floor(Math.log10(value));
+  return [1, 2, 5, 10].map((step) => step * decade).find((step) => step >= value * (1 - 1e-12));
+}
+
 function sizeOf({ clientWidth: width, clientHeight: height }) {
   return { width, height, autosize: false };
 }

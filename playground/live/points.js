@@ -3,11 +3,12 @@
 const NEAR = 12; // pixels: how near to a point the pointer takes hold of it
 
 class PointEditor {
-  // `change(from, to)` is called with [x, y] of the point as it was, null for a new one, and as it is to be, null for
-  // none.
-  constructor(chart, change) {
+  // `change(from, to)` is called with the point as it was, null for a new one, and as it is to be, null for none: [x, y],
+  // or [x1, x2, y] on a plane.
+  constructor(chart, value, change) {
     this.chart = chart;
     this.plot = chart.querySelector(".still");
+    this.value = value; // the input in which y of a new point of a plane stands
     this.change = change;
     this.enabled = false;
     this.held = null; // {place, from, moved}
@@ -18,8 +19,9 @@ class PointEditor {
     chart.addEventListener("keydown", (event) => this.press(event));
   }
 
-  enable(enabled) {
+  enable(enabled, plane) {
     this.enabled = enabled;
+    this.plane = plane;
     this.chart.classList.toggle("editable", enabled);
     if (enabled) this.chart.tabIndex = 0;
     else this.chart.removeAttribute("tabindex");
@@ -47,8 +49,13 @@ class PointEditor {
   }
 
   points() {
-    const { x, y } = this.plot.data[1];
-    return Array.from(x, (value, i) => [value, y[i]]);
+    const { x, y, customdata } = this.plot.data[1];
+    return Array.from(x, (value, i) => (this.plane ? [value, y[i], customdata[i]] : [value, y[i]]));
+  }
+
+  // A point at a place: with the y that it had, or that new ones get.
+  pointAt(place, from) {
+    return this.plane ? [...place, from ? from[2] : Number(this.value.value)] : place;
   }
 
   take(event) {
@@ -80,8 +87,9 @@ class PointEditor {
     const [px, py] = this.at(event);
     const { value, holds } = this.scales();
     this.last = held.moved ? null : held.place;
-    if (held.place === null && !held.moved && holds(px, py)) this.change(null, value(px, py));
-    else if (held.place !== null && held.moved) this.change(held.from, holds(px, py) ? value(px, py) : null);
+    const put = holds(px, py) ? this.pointAt(value(px, py), held.from) : null;
+    if (held.place === null && !held.moved && put) this.change(null, put);
+    else if (held.place !== null && held.moved) this.change(held.from, put);
   }
 
   press(event) {

@@ -157,9 +157,3 @@ class Units {
 function setRange(plot, range) {
   if (String(plot.layout.yaxis.range) !== String(range)) window.Plotly.relayout(plot, { "yaxis.range": range });
 }
-
-function roundUp(value) {
-  if (!(value > 0)) return 0;
-  const decade = 10 ** Math.floor(Math.log10(value));
-  return [1, 2, 5, 10].map((step) => step * decade).find((step) => step >= value * (1 - 1e-12));
-}

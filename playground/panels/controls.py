@@ -25,8 +25,10 @@ def controls_panel():
                 slider("layers", layer)
             with right:
                 choice("activations", layer)
-        choice("output_activation")
+        if visitor.player().experiment.loss != "cross_entropy":
+            choice("output_activation")
         choice("initializer")
+        number("scale")
         choice("dtype")
         number("seed")
 
@@ -38,14 +40,14 @@ def controls_panel():
         for name in kind.limits:
             number(name)
         number("batch_size")
-        choice("loss")
+        choice("loss", without=() if visitor.player().problem.classes else ("cross_entropy",))
         choice("schedule")
-        if controls.asked_schedule() != "constant":
+        if controls.asked("schedule") != "constant":
             number("period")
-        for name in ("l2", "l1", "clip"):
-            number(name)
-        choice("freeze")
-
-        st.subheader("Stop conditions", anchor=False)
-        number("max_epochs")
-        number("target_loss")
+        with st.expander("Regularisation"):
+            for name in ("l2", "l1", "dropout", "clip"):
+                number(name)
+            choice("freeze")
+        with st.expander("Stop conditions"):
+            number("max_epochs")
+            number("target_loss")

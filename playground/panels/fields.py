@@ -5,15 +5,20 @@ from functools import partial
 import streamlit as st
 
 from nn import ACTIVATIONS, INITIALIZERS, LOSSES, OPTIMIZERS, SCHEDULES
-from playground.experiment import CONTROLS, DEFAULTS, OWN, SCALINGS
-from playground.problems import TARGETS
+from playground.data import CURVE, OWN
+from playground.experiment import CONTROLS, DEFAULTS, SCALINGS
+from playground.features import FEATURES
+from playground.planes import PLANES
 from playground.state import controls
+from playground.targets import TARGETS
 
 REGISTRIES = {  # of the fields whose choices are names
-    "target": TARGETS, "activations": ACTIVATIONS, "output_activation": ACTIVATIONS, "initializer": INITIALIZERS,
+    "problem": PLANES, "target": TARGETS, "features": FEATURES, "activations": ACTIVATIONS,
+    "output_activation": ACTIVATIONS, "initializer": INITIALIZERS,
     "loss": LOSSES, "optimizer": OPTIMIZERS, "schedule": SCHEDULES,
 }  # fmt: skip
 WORDS = {
+    "problem": {CURVE: "A curve, or your own data"},
     "target": OWN,
     "scaling": SCALINGS,
     "freeze": {0: "None"} | {number: f"Layer {number}" for number in range(1, 6)},
@@ -42,13 +47,25 @@ def default_of(name):
     return default[0] if isinstance(default, tuple) else default
 
 
-def choice(name, layer=None):
-    choices = CONTROLS[name].choices
+def choice(name, layer=None, without=()):
+    """One of the choices of a field, `without` some."""
+    options = [choice for choice in CONTROLS[name].choices if choice not in without]
     st.selectbox(
-        options=choices,
-        index=choices.index(default_of(name)),
+        options=options,
+        index=options.index(default_of(name)),
         format_func=partial(label_of, name),
         **common(name, layer),
+    )
+
+
+def choices(name):
+    """Any of the choices of a field. None of them is refused, as every impossible value is."""
+    st.pills(
+        options=CONTROLS[name].choices,
+        default=list(DEFAULTS[name]),
+        format_func=partial(label_of, name),
+        selection_mode="multi",
+        **common(name, None),
     )
 
 

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from playground.features import FEATURES
 from playground.figures.base import round_up
 from playground.figures.network import network_diagram
 from playground.figures.palette import PALETTES
@@ -13,13 +14,18 @@ def network_panel():
     """The diagram of the network on screen; under it the selected parameter."""
     player = visitor.player()
     network = player.trainer.network
-    diagram = network_diagram(network, selecting.selected(), PALETTES) | {"run": player.run}
+    diagram = network_diagram(network, _inputs(player), selecting.selected(), PALETTES) | {"run": player.run}
     network_view(diagram, key="network_view", on_select=selecting.select)
-    _choice(network)
+    _choice(network, _inputs(player))
     _by_hand(player)
 
 
-def _choice(network):
+def _inputs(player):
+    """The names of what the network is given."""
+    return [FEATURES[name].label for name in player.problem.features] or ["x"]
+
+
+def _choice(network, inputs):
     """The same selection without a mouse, and of units that are folded away."""
     layer, _, _ = selecting.prepare_selection()
     rows, columns = network.layers[layer - 1].Wb.shape
@@ -30,10 +36,10 @@ def _choice(network):
             format_func=lambda number: "Output" if number == len(network.layers) else f"Layer {number}",
         )  # fmt: skip
         st.selectbox("Unit", range(rows), key="select_unit", on_change=selecting.select_by_widget, width=110)
-        below = "x" if layer == 1 else "unit {}"
+        below = inputs if layer == 1 else [f"unit {unit}" for unit in range(columns - 1)]
         st.selectbox(
             "Weight or bias", range(columns), key="select_input", on_change=selecting.select_by_widget, width=170,
-            format_func=lambda place: "bias b" if place == columns - 1 else f"weight of {below.format(place)}",
+            format_func=lambda place: "bias b" if place == columns - 1 else f"weight of {below[place]}",
         )  # fmt: skip
 
 

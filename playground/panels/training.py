@@ -7,7 +7,7 @@ from playground.live.component import live_board
 from playground.panels.post_mortem import post_mortem_panel
 from playground.panels.timeline import timeline_panel
 from playground.panels.transport import message_panel, transport_panel
-from playground.state import controls, selecting, views, visitor
+from playground.state import own_data, selecting, views, visitor
 
 
 @st.fragment
@@ -27,7 +27,7 @@ def _board():
     payload = board_payload(
         visitor.player(),
         with_figures=visitor.send_charts(),
-        with_curves="units" in views.open_views(),
+        units_of=views.units_layer() if "units" in views.open_views() else None,
         selected=selecting.selected(),
     )
-    live_board(payload, key="live", on_tick=visitor.tick, on_select=selecting.select, on_point=controls.change_point)
+    live_board(payload, key="live", on_tick=visitor.tick, on_select=selecting.select, on_point=own_data.change_point)

@@ -57,7 +57,9 @@ def message_panel():
         elif player.playing:
             st.caption("Training. Learning rate, optimizer, batch size and speed can be changed as it goes." + hand)
         elif player.trainer.epoch == 0:
-            st.caption(hand.strip() or "Press Train, and watch the orange curve find the dotted one.")
+            curve = player.problem.inputs == 1
+            goal = "the orange curve find the dotted one" if curve else "the colours find the points"
+            st.caption(hand.strip() or f"Press Train, and watch {goal}.")
         else:
             st.caption(f"Paused at epoch {player.trainer.epoch:,}." + hand)
 

@@ -1,10 +1,7 @@
 """The controls of the sidebar, and what they say to the player."""
 
-import math
-from collections.abc import Mapping
 from contextlib import suppress
 
-import numpy as np
 import streamlit as st
 
 from playground.experiment import CONTROLS, DEFAULTS, Experiment
@@ -12,7 +9,6 @@ from playground.player import Message
 from playground.post_mortem import post_mortem as examine
 from playground.state.echoes import drop_echoes, put
 from playground.state.visitor import act, player, remembered
-from playground.table import NAMES, read_table, write_table
 
 MAX_LAYERS = 4
 
@@ -27,7 +23,9 @@ def prepare_controls():
     experiment = player().experiment
     for name in CONTROLS:
         value = getattr(experiment, name)
-        if isinstance(value, tuple):
+        if CONTROLS[name].several:
+            st.session_state.setdefault(name, list(value))
+        elif isinstance(value, tuple):
             for layer in range(MAX_LAYERS):
                 st.session_state.setdefault(key_of(name, layer), value[min(layer, len(value) - 1)])
         else:
@@ -48,14 +46,13 @@ def apply_controls():
     """
     state = st.session_state
     drop_echoes({"seed": player().experiment.seed})
-    values = {}
-    for name, default in DEFAULTS.items():
-        if isinstance(default, tuple):
-            values[name] = tuple(state[key_of(name, layer)] for layer in range(layer_count()))
-        else:
-            values[name] = state[name]
+    values = _asked()
     state.refused = None
     run = player()
+    if values["loss"] == "cross_entropy" and _numbers(values):
+        values["loss"] = DEFAULTS["loss"]
+        put("loss", values["loss"])
+        state.refused = Message("info", "Cross-entropy is for classes. A number is learnt here: by squared error.")
     try:
         run.change(Experiment(**values))
     except ValueError as error:
@@ -63,6 +60,25 @@ def apply_controls():
             run.change(Experiment(**values | {name: getattr(run.experiment, name) for name in ("low", "high")}))
         run.message = None
         state.refused = Message("error", f"{error} The run goes on as it was.")
+
+
+def _asked():
+    """The values of all controls, by field."""
+    state, values = st.session_state, {}
+    for name, default in DEFAULTS.items():
+        if isinstance(default, tuple) and not CONTROLS[name].several:
+            values[name] = tuple(state[key_of(name, layer)] for layer in range(layer_count()))
+        else:
+            values[name] = state[name]
+    return values
+
+
+def _numbers(values):
+    """Whether it is a number, and no class, that an experiment of some values would learn."""
+    try:
+        return not Experiment(**values | {"loss": DEFAULTS["loss"]}).make_problem().classes
+    except ValueError:
+        return False
 
 
 def new_start():
@@ -97,118 +113,6 @@ def recover():
     act(go_back)
 
 
-def asked_target():
-    """The target that its control says."""
-    return st.session_state.get("target", player().experiment.target)
-
-
-def asked_schedule():
-    """The schedule that its control says."""
-    return st.session_state.get("schedule", player().experiment.schedule)
-
-
-def asked_formula():
-    """The formula that its field holds."""
-    return st.session_state.get("formula") or ""
-
-
-def own_table():
-    """The own points, a Table."""
-    return read_table(st.session_state.own.encode())
-
-
-def editor_key():
-    """The key of the table of own points: another one when they were changed elsewhere."""
-    return f"own_points_{st.session_state.get('own_version', 0)}"
-
-
-def take_file():
-    """Takes the points of an uploaded file, or says what is wrong with it."""
-    file = st.session_state.own_file
-    if file is not None:
-        try:
-            _take_points(read_table(file.getvalue()))
-        except ValueError as error:
-            st.session_state.refused = Message("error", f"{file.name[:40]}: {error} The run goes on as it was.")
-
-
-def take_edits():
-    """Takes the points as they were edited in their table; a row that is not whole yet waits."""
-    changes, table = st.session_state[editor_key()], own_table()
-    rows = [[x, y] for x, y in zip(table.Xs[0].tolist(), table.Ys[0].tolist(), strict=True)]
-    for place, cells in changes["edited_rows"].items():
-        for name, value in cells.items():
-            rows[int(place)]["xy".index(name)] = value
-    gone = set(changes["deleted_rows"])
-    rows = [row for place, row in enumerate(rows) if place not in gone]
-    rows += [[row.get("x"), row.get("y")] for row in changes["added_rows"]]
-    if any(value is None for row in rows for value in row):
-        return
-    try:
-        _take_points(read_table(write_table(("x", "y"), list(zip(*rows, strict=True))).encode()))
-    except ValueError as error:
-        st.session_state.own_version = st.session_state.get("own_version", 0) + 1
-        st.session_state.refused = Message("error", f"{error} The points stay as they were.")
-
-
-def change_point(change):
-    """Puts, moves or removes an own point, as the fit chart says: {"from", "to"}, each [x, y] or None."""
-    if asked_target() != "points" or not isinstance(change, Mapping):
-        return
-    old, new = (_point(change.get(end)) for end in ("from", "to"))
-    table = own_table()
-    rows = [*zip(table.Xs[0].tolist(), table.Ys[0].tolist(), strict=True)]
-    if old in rows:
-        rows.remove(old)
-    if new is not None:
-        rows.append(new)
-
-    def take():
-        try:
-            _take_points(read_table(write_table(("x", "y"), list(zip(*rows, strict=True)) or [(), ()]).encode()))
-        except ValueError as error:
-            player().redraw()  # with the point where it was
-            st.session_state.refused = Message("error", f"{error} The points stay as they were.")
-
-    act(take)
-
-
-def _point(value):
-    """An (x, y) of finite numbers from what a browser sent, or None."""
-    numbers = value if isinstance(value, list | tuple) and len(value) == 2 else ()
-    good = [n for n in numbers if isinstance(n, int | float) and not isinstance(n, bool) and math.isfinite(n)]
-    return tuple(map(float, good)) if len(good) == 2 else None
-
-
-def _take_points(table):
-    """Has the run learn other own points; they can be undone."""
-    state = st.session_state
-    text = write_table(NAMES[1 + len(table.Xs)], [*table.Xs, *table.Ys])
-    Experiment(target="points", own=text)  # or its ValueError
-    if text != state.own:
-        state.setdefault("own_before", []).append(state.own)
-        del state.own_before[:-20]
-        state.own, state.own_version = text, state.get("own_version", 0) + 1
-        apply_controls()
-
-
-def can_undo_points():
-    """Whether own points were changed."""
-    return bool(st.session_state.get("own_before"))
-
-
-def undo_points():
-    """Goes back to the own points before the last change."""
-    state = st.session_state
-    if can_undo_points():
-        state.own, state.own_version = state.own_before.pop(), state.own_version + 1
-        apply_controls()
-
-
-def data_file(run):
-    """All points of a Player with what its network makes of them, as CSV. It is asked for outside any visit."""
-    problem = run.problem
-    points = np.hstack([problem.points, problem.test_points])
-    output = problem.y.back(run.trainer.network.evaluate(problem.x.of(points[:1]))[-1].A[0])
-    tested = np.repeat([0.0, 1.0], [problem.points.shape[1], problem.test_points.shape[1]])
-    return write_table(("x", "y", "network", "test point"), [*points, output, tested])
+def asked(name):
+    """What the control of a choice says."""
+    return st.session_state.get(name, getattr(player().experiment, name))

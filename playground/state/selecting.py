@@ -15,10 +15,10 @@ def selected():
     return Selection.of(player().trainer.network, st.session_state.get("selected"))
 
 
-def selected_hidden_unit():
-    """The unit of the last hidden layer that is selected, or None."""
-    network, choice = player().trainer.network, selected()
-    return choice and choice.unit_of(network, len(network.layers) - 1)
+def selected_unit(layer):
+    """The unit of a layer that is selected, or None."""
+    choice = selected()
+    return choice and choice.unit_of(player().trainer.network, layer)
 
 
 def cell_in(matrix):

@@ -29,6 +29,23 @@ def keep_views():
         st.query_params.pop("view", None)
 
 
+def units_layer():
+    """The hidden layer whose units are shown: of a curve the last, which the output adds up; of a plane the chosen."""
+    last = len(player().trainer.network.layers) - 1
+    if player().problem.inputs == 1:
+        return last
+    return min(st.session_state.get("units_layer") or last, last)
+
+
+def choose_units_layer():
+    """Shows the units of the layer that is chosen."""
+
+    def choose():
+        st.session_state.units_layer = st.session_state.units_layer_choice
+
+    act(choose)
+
+
 def timeline_key():
     """The key of the timeline: another one when the run has other moments to choose from."""
     moments = player().recording.moments

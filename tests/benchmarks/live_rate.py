@@ -186,6 +186,7 @@ def bare_rate(browser):
             HERE / "bare.html",
             ROOT / "playground/live/page.js",
             ROOT / "playground/live/points.js",
+            ROOT / "playground/live/plane.js",
             *(ROOT / "playground/live").glob("live.*"),
         ):
             (site / source.name).write_bytes(source.read_bytes())
@@ -254,6 +255,7 @@ def pause_times(browser, address, count):
 def soak_memory(browser, address, process):
     """Heap, DOM nodes and the server's memory after one minute of training and after eleven, and their ratios."""
     page = open_page(browser, address)
+    page.get_by_text("Stop conditions", exact=True).click()
     limit = page.get_by_role("spinbutton", name="Stop after epochs")
     limit.fill("1000000")
     limit.press("Enter")

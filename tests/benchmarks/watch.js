@@ -1,10 +1,10 @@
 // Watches the board from inside the page: what is painted, when, and whether a chart ever stands blank.
 (() => {
   const MARKS = {
-    fit: ["fit-chart", ".moving .js-line", "d"],
-    loss: ["loss-chart", ".js-line", "d"],
-    weights1: ["weights-chart-1", ".heatmaplayer image", "href"],
-    weights2: ["weights-chart-2", ".heatmaplayer image", "href"],
+    fit: ["fit-chart", ".moving :is(.js-line[d], .heatmaplayer image)"], // a curve, or a map
+    loss: ["loss-chart", ".js-line[d]"],
+    weights1: ["weights-chart-1", ".heatmaplayer image"],
+    weights2: ["weights-chart-2", ".heatmaplayer image"],
   };
   const watch = { times: {}, blank: 0, firstPaint: null, lossAt: null, lastChange: 0, clicked: 0, on: false };
   const seen = {};
@@ -17,8 +17,9 @@
   };
   addEventListener("pointerdown", () => (watch.clicked = performance.now()), true);
   const look = (now) => {
-    for (const [name, [chart, selector, attribute]] of Object.entries(MARKS)) {
-      const mark = document.querySelector(`[data-testid=${chart}] ${selector}`)?.getAttribute(attribute);
+    for (const [name, [chart, selector]] of Object.entries(MARKS)) {
+      const element = document.querySelector(`[data-testid=${chart}] ${selector}`);
+      const mark = element?.getAttribute("d") ?? element?.getAttribute("href");
       if (!mark) {
         if (watch.on) watch.blank++;
         continue;

@@ -61,7 +61,7 @@ def open_page(browser, address):
         page.on("console", note_console)
         page.on("pageerror", lambda error: complaints.append(f"error: {error.stack or error}"))
         page.goto(address + path)
-        page.wait_for_selector("[data-testid=fit-chart] .moving .js-line")
+        page.wait_for_selector("[data-testid=fit-chart] .moving :is(.js-line, .heatmaplayer image)")
         page.wait_for_selector("[data-testid^=weights-chart] image")
         return page
 

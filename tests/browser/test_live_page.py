@@ -48,7 +48,7 @@ def boxes(page):
 def run_to(epoch, **changes):
     """The same training without a page: its loss at an epoch."""
     experiment = Experiment(**changes)
-    trainer = experiment.trainer(experiment.problem())
+    trainer = experiment.trainer(experiment.make_problem())
     trainer.step(epoch)
     return trainer.loss
 
@@ -76,6 +76,7 @@ def test_what_is_shown_is_the_run_itself(open_page):
 
 def test_training_stops_at_the_limit_and_says_so(open_page):
     page = open_page()
+    page.get_by_text("Stop conditions", exact=True).click()
     limit = page.get_by_role("spinbutton", name="Stop after epochs")
     limit.fill("500")
     limit.press("Enter")

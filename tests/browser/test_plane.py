@@ -1,0 +1,143 @@
+"""Two inputs in a browser: the map is the network, classes are counted, units have maps, own points have a class."""
+
+import numpy as np
+import pytest
+
+from playground.experiment import Experiment
+from playground.figures.plane import shades
+from playground.ground import ground
+from tests.browser.test_live_page import boxes, button, number, pause, wait_for_epoch
+from tests.browser.test_own_data import choose, place_of, wait_for_points
+
+STILL = "document.querySelector('[data-testid=fit-chart] .still')"
+MOVING = "document.querySelector('[data-testid=fit-chart] .moving')"
+TASKS = {
+    "two classes": {"problem": "circle", "loss": "cross_entropy", "test_fraction": 0.3},
+    "three classes": {"problem": "rings", "loss": "cross_entropy", "learning_rate": 0.05},
+    "a number": {"problem": "multi_gaussian", "features": ("x1", "x2", "sin_x1")},
+}
+
+
+def link(changes):
+    texts = {name: ",".join(value) if isinstance(value, tuple) else value for name, value in changes.items()}
+    return "/?" + "&".join(f"{name}={text}" for name, text in texts.items())
+
+
+def trained(epoch, changes):
+    """The problem and the network of the same training without a page."""
+    experiment = Experiment(**changes)
+    problem = experiment.make_problem()
+    trainer = experiment.trainer(problem)
+    trainer.step(epoch)
+    return problem, trainer.network
+
+
+def image(page):
+    return page.get_attribute("[data-testid=fit-chart] .moving image", "href")
+
+
+@pytest.mark.parametrize("changes", TASKS.values(), ids=TASKS)
+def test_the_map_moves_and_at_a_pause_it_is_the_network(open_page, changes):
+    page = open_page(path=link(changes))
+    painted, places = image(page), boxes(page)
+    button(page, "Train").click()
+    wait_for_epoch(page, "e > 300")
+    assert image(page) != painted
+    epoch = pause(page)
+    assert boxes(page) == places
+    problem, network = trained(epoch, changes)
+    output = problem.y.back(network.evaluate(problem.see(ground(problem.ranges)))[-1].A)
+    wanted = shades(problem, output)
+    for plot in (STILL, MOVING):
+        page.wait_for_function(f"{plot}.data[0].z.flatMap(row => [...row]).some(z => z !== 0)")
+        z = page.evaluate(f"{plot}.data[0].z.flatMap(row => [...row])")
+        np.testing.assert_allclose(z, wanted, rtol=1e-5, atol=1e-5)
+    if problem.classes:
+        counts = problem.confusion(network, problem.points)
+        share = counts.trace() / counts.sum()
+        assert page.inner_text("[data-testid=accuracy]") == f"{100 * share:.1f} %"
+        cells = page.locator("[data-testid=confusion] table").first.locator("td").all_inner_texts()
+        assert list(map(int, cells)) == counts.ravel().tolist()
+    else:
+        assert page.locator("[data-testid=accuracy]").is_hidden()
+
+
+def test_discretised_the_map_has_one_colour_a_class(open_page):
+    page = open_page(path="/?problem=xor&features=product&layers=4")
+    smooth = image(page)
+    button(page, "discretised").click()
+    page.wait_for_function(f"{MOVING}.data[0].zsmooth === false")
+    assert image(page) != smooth
+    assert len(set(dict(page.evaluate(f"{MOVING}.data[0].colorscale")).values())) == 2
+
+
+def test_a_problem_is_chosen_and_left_again_with_its_loss(open_page):
+    page = open_page()
+    choose(page, "Problem", "Spiral")
+    page.wait_for_selector(".board.plane .moving image")
+    choose(page, "Loss", "Cross-entropy")
+    page.wait_for_function("location.search.includes('loss=cross_entropy')")
+    button(page, "sin x₁").click()
+    page.wait_for_function("location.search.includes('features=x1%2Cx2%2Csin_x1')")
+    page.get_by_text("3 inputs", exact=True).wait_for()
+    choose(page, "Problem", "A curve, or your own data")
+    page.get_by_text("A number is learnt here: by squared error.").wait_for()
+    page.wait_for_selector("[data-testid=fit-chart] .moving .js-line")
+    assert "loss" not in page.url
+    button(page, "Step").click()
+    wait_for_epoch(page, "e > 0")
+
+
+def test_every_unit_has_its_map_and_a_click_selects_it(open_page):
+    page = open_page(path="/?problem=moons&layers=5,3&activations=tanh,relu&view=units")
+    page.wait_for_selector("[data-testid=unit-maps] image")
+    assert page.locator("[data-testid=unit-maps] .names span").all_inner_texts() == [f"unit {i}" for i in range(3)]
+    page.get_by_text("Layer 1", exact=True).click()
+    page.wait_for_function("document.querySelectorAll('[data-testid=unit-maps] .names span').length === 5")
+    painted = page.get_attribute("[data-testid=unit-maps] image", "href")
+    button(page, "Train").click()
+    wait_for_epoch(page, "e > 200")
+    pause(page)
+    assert page.get_attribute("[data-testid=unit-maps] image", "href") != painted
+    maps = page.locator("[data-testid=unit-maps]")
+    box = maps.bounding_box()
+    maps.click(position={"x": box["width"] * 0.3, "y": box["height"] * 0.6})  # in the second of five tiles
+    page.locator("[data-testid=unit-maps] .names .selected", has_text="unit 1").wait_for()
+
+
+def test_a_click_adds_a_point_of_the_chosen_class_and_a_drag_keeps_its_class(open_page):
+    page = open_page(path="/?target=points")
+    page.get_by_text("Two inputs", exact=True).click()
+    wait_for_points(page, 4)
+    page.wait_for_selector(".board.plane .editable")
+    page.locator(".new-point input").fill("2")
+    page.mouse.click(*place_of(page, 0.5, 0.25))
+    wait_for_points(page, 5)
+    assert page.evaluate(f"{STILL}.data[1].customdata") == [1, 0, 0, 1, 2]
+    assert page.locator("[data-testid=confusion] td").count() == 9
+    page.wait_for_selector(".board.plane .editable")
+    page.mouse.move(*place_of(page, 0.5, 0.25))
+    page.mouse.down()
+    page.mouse.move(*place_of(page, -0.5, 0.25), steps=5)
+    page.mouse.up()
+    page.wait_for_function(f"{STILL}.data[1].x.at(-1) < 0")
+    wait_for_points(page, 5)
+    assert page.evaluate(f"{STILL}.data[1].customdata.at(-1)") == 2
+    for count in (5, 4):
+        button(page, "Undo the last change of points").click()
+        wait_for_points(page, count)
+    assert number(page, "epoch") == 0
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_on_a_phone_nothing_is_wider_than_the_screen(open_page, scheme):
+    page = open_page(
+        path="/?problem=three_spirals&loss=cross_entropy&test_fraction=0.3&view=units,network",
+        viewport={"width": 390, "height": 844}, color_scheme=scheme,
+    )  # fmt: skip
+    page.wait_for_selector("[data-testid=unit-maps] image")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    for name in ("fit-chart", "confusion", "unit-maps"):
+        box = page.locator(f"[data-testid={name}]").bounding_box()
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= 390

@@ -1,0 +1,108 @@
+"""The data of an experiment: curves and planes, one's own and those there are."""
+
+import numpy as np
+import pytest
+
+from playground.experiment import Experiment
+from playground.planes import PLANES
+
+
+@pytest.mark.parametrize("name", PLANES)
+def test_a_plane_is_drawn_as_it_says_and_a_network_fits_it(name):
+    experiment = Experiment(problem=name, points=90, noise=0.1, data_seed=3, test_fraction=1 / 3)
+    problem = experiment.make_problem()
+    drawn = PLANES[name].draw(90, 0.1, np.random.RandomState(3))
+    found = np.hstack([problem.points, problem.test_points])
+    np.testing.assert_array_equal(found[:, np.lexsort(found)], drawn[:, np.lexsort(drawn)])
+    assert (problem.points.shape, problem.classes) == ((3, 60), PLANES[name].classes)
+    trainer = experiment.trainer(problem)
+    assert (trainer.network.input_count, trainer.network.output_count) == (2, problem.outputs)
+    assert trainer.step(3) == 3
+
+
+@pytest.mark.parametrize(("problem", "output", "loss"), [("circle", "sigmoid", 1), ("rings", "softmax", 3)])
+def test_cross_entropy_brings_the_output_it_needs(problem, output, loss):
+    experiment = Experiment(problem=problem, loss="cross_entropy", initializer="zeros")
+    trainer = experiment.trainer(experiment.make_problem())
+    assert trainer.network.layers[-1].g.name == output
+    assert trainer.loss == pytest.approx(np.log(3 if loss == 3 else 2))  # it knows nothing yet
+
+
+@pytest.mark.parametrize("changes", [{}, {"problem": "plane"}, {"target": "formula", "formula": "x1 + x2"}], ids=str)
+def test_cross_entropy_is_refused_where_a_number_is_learnt(changes):
+    with pytest.raises(ValueError, match="Cross-entropy is for classes"):
+        Experiment(loss="cross_entropy", **changes)
+
+
+def test_the_features_decide_what_the_input_layer_gets():
+    experiment = Experiment(problem="xor", features=("product", "x1"))
+    problem = experiment.make_problem()
+    assert experiment.features == ("x1", "product")  # in their own order
+    np.testing.assert_allclose(problem.Xs, [problem.points[0], problem.points[0] * problem.points[1]])
+    with pytest.raises(ValueError, match="one at least"):
+        Experiment(features=())
+
+
+def test_a_formula_of_x1_and_x2_is_a_plane():
+    experiment = Experiment(target="formula", formula="x1 * x2 - x1", low=-2.0, high=3.0, points=70)
+    problem = experiment.make_problem()
+    x1, x2, y = problem.points
+    assert (problem.inputs, problem.classes, len(y)) == (2, 0, 70)
+    np.testing.assert_allclose(y, x1 * x2 - x1)
+    assert problem.ranges == ((-2, 3), (-2, 3))
+    assert (problem.points[:2] >= -2).all()
+    assert (problem.points[:2] <= 3).all()
+    np.testing.assert_allclose(problem.target(np.array([2.0]), np.array([3.0])), [4.0])
+    assert (experiment.changed(data_seed=1).make_problem().points != problem.points).any()
+
+
+def test_noise_moves_a_number_and_of_classes_the_border():
+    quiet, loud = (Experiment(target="formula", formula="x1 + x2", noise=n, points=1000) for n in (0.0, 0.5))
+    off = loud.make_problem().points - quiet.make_problem().points
+    assert not off[:2].any()
+    assert off[2].std() == pytest.approx(0.5, rel=0.1)  # four standard errors
+    flipped = []
+    for noise in (0.0, 0.1, 0.8):
+        points = Experiment(target="formula", formula="x1 > x2", noise=noise, points=1000).make_problem().points
+        assert set(points[2]) == {0, 1}
+        flipped.append(np.mean(points[2] != (points[0] > points[1])))
+    assert flipped == sorted(flipped)
+    assert flipped[0] == 0 < flipped[1]
+
+
+def test_a_comparison_tells_two_classes_and_a_number_none():
+    assert Experiment(target="formula", formula="x1 ** 2 + x2 ** 2 < 9").make_problem().classes == 2
+    for formula in ("x1", "x1 * 0", "x1 * 0 + 1", "sign(x1)"):
+        assert Experiment(target="formula", formula=formula).make_problem().classes == 0
+
+
+def test_a_formula_of_a_plane_without_a_finite_value_is_told_where():
+    with pytest.raises(ValueError, match=r"no finite value at x1 = .*, x2 = "):
+        Experiment(target="formula", formula="log(x1 + x2)")
+
+
+def test_x_does_not_go_with_x1():
+    with pytest.raises(ValueError, match="Character 6"):
+        Experiment(target="formula", formula="x1 + x")
+
+
+@pytest.mark.parametrize(
+    ("y", "classes"),
+    [((0, 1, 1), 2), ((0, 1, 2), 3), ((1, 2, 3), 0), ((0, 0.5, 1), 0), ((-1, 1, 1), 0), ((0, 2, 2), 0), ((5, 5, 5), 0)],
+)
+def test_own_points_of_two_inputs_are_classes_where_y_counts_them(y, classes):
+    own = "x1,x2,y\n" + "".join(f"{i},{i * i},{value}\n" for i, value in enumerate(y))
+    problem = Experiment(target="points", own=own).make_problem()
+    assert (problem.inputs, problem.classes) == (2, classes)
+    np.testing.assert_array_equal(problem.points, [[0, 1, 2], [0, 1, 4], y])
+    (low1, high1), (low2, high2) = problem.ranges
+    assert low1 < 0 < 2 < high1
+    assert low2 < 0 < 4 < high2
+
+
+def test_a_scale_multiplies_the_initial_weights():
+    experiment = Experiment()
+    network = experiment.trainer(experiment.make_problem()).network
+    tripled = experiment.changed(scale=3.0)
+    other = tripled.trainer(tripled.make_problem()).network
+    np.testing.assert_allclose(other.parameters, 3 * network.parameters, rtol=1e-15)
