@@ -34,3 +34,12 @@ def draw_masks(rng, dropout, masks):
     """Draws masks, one after the other, into arrays: 0 with probability `dropout`, otherwise 1 / (1 - dropout)."""
     for mask in masks:
         np.divide(rng.random(mask.shape) >= dropout, 1 - dropout, mask)
+
+
+def new_masks(rng, dropout, network, m):
+    """Masks of m examples for every hidden layer of a network, drawn in this order; none without dropout."""
+    if not dropout:
+        return []
+    masks = [np.empty((layer.unit_count, m)) for layer in network.layers[:-1]]
+    draw_masks(rng, dropout, masks)
+    return masks

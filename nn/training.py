@@ -8,7 +8,7 @@ import numpy as np
 from nn.batch import Batch
 from nn.checks import finite_matrix, whole_number
 from nn.divergence import evaluated, first_not_finite, stepped
-from nn.dropout import draw_masks
+from nn.dropout import draw_masks, new_masks
 from nn.history import LossHistory
 from nn.losses import squared_error
 from nn.records import Divergence, Moment, Step
@@ -188,8 +188,7 @@ class Trainer:
         chosen, m = order[: self.batch_size], self.batch_size
         if example is not None and example not in range(m):
             raise ValueError(f"The step has examples 0 to {m - 1}, not {example!r}.")
-        masks = [np.empty((layer.unit_count, m)) for layer in before.layers[:-1]] if self._drops else []
-        draw_masks(rng, self._rule.dropout, masks)
+        masks = new_masks(rng, self._rule.dropout, before, m)
         with np.errstate(all="ignore"):
             work, step_loss = self._kept(before, chosen, masks, m)
             gradient, data_gradient = work.gradient.copy(), work.gradient

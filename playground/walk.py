@@ -1,58 +1,21 @@
 """The walk: one step of training in the stages of the posts, each with its equation, its source and its matrices."""
 
-import inspect
-import textwrap
-from dataclasses import dataclass
-from typing import NamedTuple
-
 import numpy as np
 
 from nn import Activation, NeuralNetwork, Rule, softmax, squared_error
 from nn.dropout import Dropped
-
-
-class Matrix(NamedTuple):
-    """A named matrix of a stage, with what its rows and columns are."""
-
-    name: str
-    values: np.ndarray
-    rows: str
-    columns: str
-
-
-class Sum(NamedTuple):
-    """How one entry comes about: products that are added, or one product alone.
-
-    Attributes:
-        name: of the matrix, e.g. "Z1".
-        terms: pairs of factors.
-        value: what the network has there.
-    """
-
-    name: str
-    terms: list
-    value: float
-
-
-@dataclass(frozen=True)
-class Stage:
-    """One stage of a step.
-
-    Attributes:
-        name: e.g. "Z1: the weighted sums of layer 1".
-        equation: as the posts write it, in LaTeX.
-        why: a sentence for the learner.
-        source: the lines of our own that compute it.
-        matrices: what goes in and what comes out, the result last.
-        entry: entry(unit, example) tells how one entry of the result comes about, as a Sum; None where it is no sum.
-    """
-
-    name: str
-    equation: str
-    why: str
-    source: str
-    matrices: tuple
-    entry: object = None
+from playground.stages import (
+    Matrix,
+    Stage,
+    bias_sum,
+    difference,
+    product,
+    softmax_sum,
+    source,
+    source_line,
+    transposed_sum,
+    weighted_sum,
+)
 
 
 def walk(trainer, example=None):
@@ -75,16 +38,6 @@ def walk(trainer, example=None):
     ]
 
 
-def source_line(function, comment):
-    """The lines of a function from the comment's own line back to where its statement or its block begins."""
-    lines = inspect.getsource(function).splitlines()
-    end = next(number for number, line in enumerate(lines) if f"# {comment}" in line)
-    start = end
-    while lines[start - 1].rstrip().endswith(":"):
-        start -= 1
-    return textwrap.dedent("\n".join(lines[start : end + 1]))
-
-
 def _evaluation(step):
     layers, work = step.before.layers, step.work
     for l, layer in enumerate(layers, start=1):
@@ -100,13 +53,13 @@ def _evaluation(step):
                 Matrix(_given_name(l - 1, work, "A"), below, "units below", "examples"),
                 Matrix(f"Z{l}", Z, "units", "examples"),
             ),
-            _weighted_sum(l, layer, below, Z),
+            weighted_sum(l, layer, below, Z),
         )
         yield Stage(
             f"A{l}: what {_layer(l, layers)} gives on",
             rf"A^{l} = g^{l}(Z^{l}), \quad g^{l}(z) = {layer.g.equation}",
             f"The activation, {layer.g.label}, applied to every {'column' if layer.g is softmax else 'entry'}.",
-            source_line(NeuralNetwork.evaluate_into, "A^l =") + "\n\n" + _source(layer.g.value),
+            source_line(NeuralNetwork.evaluate_into, "A^l =") + "\n\n" + source(layer.g.value),
             (Matrix(f"Z{l}", Z, "units", "examples"), Matrix(f"A{l}", A, "units", "examples")),
         )
         if _dropped(l, work):
@@ -122,7 +75,7 @@ def _evaluation(step):
                     Matrix(f"M{l} / (1 - p)", mask, "units", "examples"),
                     Matrix(f"Ã{l}", given, "units", "examples"),
                 ),
-                _product(f"Ã{l}", A, mask, given),
+                product(f"Ã{l}", A, mask, given),
             )
 
 
@@ -130,7 +83,7 @@ def _start(step, loss):
     layers, A = step.before.layers, step.work.values[-1].A
     L, Y = len(layers), step.Ys
     g, joined = layers[-1].g, loss.joined
-    started = _source(joined.start if loss.joins(g) else loss.start)
+    started = source(joined.start if loss.joins(g) else loss.start)
     output = (Matrix(f"A{L}", A, "outputs", "examples"), Matrix("Y", Y, "outputs", "examples"))
     yield Stage(
         f"Loss: {loss.label.lower()}",
@@ -148,7 +101,7 @@ def _start(step, loss):
             "without bound where g' dies away, and in their product both cancel.",
             started,
             (*output, Matrix(f"dZ{L}", step.work.dZs[L], "outputs", "examples")),
-            _difference(f"dZ{L}", A - Y, step),
+            difference(f"dZ{L}", A - Y, step),
         )
         return
     yield Stage(
@@ -157,7 +110,7 @@ def _start(step, loss):
         "A special case: above the output there is no layer to come from, so dA is the derivative of the loss itself.",
         started,
         (*output, Matrix(f"dA{L}", step.work.dAs[L], "outputs", "examples")),
-        _difference(f"dA{L}", A - Y, step) if loss is squared_error else None,
+        difference(f"dA{L}", A - Y, step) if loss is squared_error else None,
     )
 
 
@@ -180,7 +133,7 @@ def _propagation(step, loss):
                 Matrix(f"dW{l}", dWb[:, :-1], "units", "units below"),
                 Matrix(f"db{l}", dWb[:, -1:], "units", ""),
             ),
-            _bias_sum(l, dZ, dWb),
+            bias_sum(l, dZ, dWb),
         )
 
 
@@ -198,7 +151,7 @@ def _down_to(l, layers, work):
             Matrix(f"dZ{l + 1}", dZ_above, "units above", "examples"),
             Matrix(name, d_given, "units", "examples"),
         ),
-        _transposed_sum(name, above, dZ_above, d_given),
+        transposed_sum(name, above, dZ_above, d_given),
     )
     if work.masks:
         mask = work.masks[l - 1]
@@ -212,7 +165,7 @@ def _down_to(l, layers, work):
                 Matrix(f"M{l} / (1 - p)", mask, "units", "examples"),
                 Matrix(f"dA{l}", dA, "units", "examples"),
             ),
-            _product(f"dA{l}", d_given, mask, dA),
+            product(f"dA{l}", d_given, mask, dA),
         )
 
 
@@ -227,18 +180,18 @@ def _through(l, g, work):
             rf"dZ^{l} = A^{l} * (dA^{l} - \textstyle\sum_k dA^{l}_k A^{l}_k)",
             f"{g.label} ties the units together: what one gains the others lose, so each dZ depends on every dA of its "
             "column.",
-            f"{line}\n\n{_source(type(g).through)}",
+            f"{line}\n\n{source(type(g).through)}",
             (ends[0], Matrix(f"A{l}", A, "units", "examples"), ends[1]),
-            _softmax_sum(f"dZ{l}", A, dA, dZ),
+            softmax_sum(f"dZ{l}", A, dA, dZ),
         )
     slope = g[1](Z)
     return Stage(
         f"dZ{l}: through the activation",
         rf"dZ^{l} = dA^{l} * g^{l}{{}}'(Z^{l})",
         f"Where {g.label} is flat, g' is near 0 and nothing comes through.",
-        f"{line}\n\n{_source(Activation.through)}\n{_source(g.derivative)}",
+        f"{line}\n\n{source(Activation.through)}\n{source(g.derivative)}",
         (ends[0], Matrix(f"g'(Z{l})", slope, "units", "examples"), ends[1]),
-        _product(f"dZ{l}", dA, slope, dZ),
+        product(f"dZ{l}", dA, slope, dZ),
     )
 
 
@@ -258,7 +211,7 @@ def _rule(step, rule):
         r"dW \leftarrow dW + \lambda_1 \operatorname{sign}(W) + \lambda_2 W, \quad \lVert [dW \mid db] \rVert \le c",
         f"Over all {step.m} examples. λ₁ = {rule.l1:g}, λ₂ = {rule.l2:g}; c = {rule.clip:g}, and 0 never cuts. Biases "
         "are not penalised. The gradient of a frozen layer is 0.",
-        "\n".join(map(_source, [Rule.add_penalty] * rule.penalises + [Rule.cut] * cuts)),
+        "\n".join(map(source, [Rule.add_penalty] * rule.penalises + [Rule.cut] * cuts)),
         tuple(matrices),
     )
 
@@ -278,7 +231,7 @@ def _ending(step, trainer):
         optimizer.equation,
         f"Over all {step.m} examples, and for b as for W: {optimizer!r} ({optimizer.source})."
         + (f" The schedule multiplies the learning rate by {factor:.6g} here." if factor != 1 else ""),
-        _source(optimizer._update),
+        source(optimizer._update),
         tuple(matrices),
     )
     yield Stage(
@@ -289,38 +242,6 @@ def _ending(step, trainer):
         source_line(NeuralNetwork.evaluate_into, "Z^l ="),
         (Matrix("loss before, after", np.array([[step.loss, step.loss_after]]), "", ""),),
     )
-
-
-def _weighted_sum(l, layer, below, Z):
-    def entry(unit, j):
-        terms = [*zip(layer.W[unit], below[:, j], strict=True), (layer.b[unit, 0], 1.0)]
-        return Sum(f"Z{l}", terms, Z[unit, j])
-
-    return entry
-
-
-def _difference(name, difference, step):
-    return lambda unit, j: Sum(name, [(difference[unit, j], 1 / step.m)], step.work.dAs[-1][unit, j])
-
-
-def _transposed_sum(name, above, dZ_above, dA):
-    return lambda unit, j: Sum(name, list(zip(above.W[:, unit], dZ_above[:, j], strict=True)), dA[unit, j])
-
-
-def _product(name, left, right, result):
-    return lambda unit, j: Sum(name, [(left[unit, j], right[unit, j])], result[unit, j])
-
-
-def _softmax_sum(name, A, dA, dZ):
-    def entry(unit, j):  # dZ_i = sum_k A_i ([i = k] - A_k) dA_k
-        slopes = A[unit, j] * ((np.arange(len(A)) == unit) - A[:, j])
-        return Sum(name, list(zip(slopes, dA[:, j], strict=True)), dZ[unit, j])
-
-    return entry
-
-
-def _bias_sum(l, dZ, dWb):
-    return lambda unit, j: Sum(f"db{l}", [(value, 1.0) for value in dZ[unit]], dWb[unit, -1])
 
 
 def _dropped(l, work):
@@ -339,26 +260,3 @@ def _given(l, work, name):
 
 def _layer(l, layers):
     return "the output" if l == len(layers) else f"layer {l}"
-
-
-def _source(function):
-    return textwrap.dedent(inspect.getsource(function))
-
-
-def written_out(total):
-    """A Sum with its numbers plugged in, at so many digits that what is written adds up to the value that is written.
-
-    Returns:
-        One line of text, "0.3528·(-5) + ... = -2.274".
-    """
-    value = float(f"{total.value:.6g}")
-    for digits in range(6, 18):
-        factors = [(f"{a:.{digits}g}", f"{b:.{digits}g}") for a, b in total.terms]
-        if float(f"{sum(float(a) * float(b) for a, b in factors):.6g}") == value:
-            break
-    written = [a if b == "1" else f"{_bracketed(a)}·{_bracketed(b)}" for a, b in factors]
-    return " + ".join(_bracketed(term) if "·" not in term else term for term in written) + f" = {value:.6g}"
-
-
-def _bracketed(number):
-    return f"({number})" if number.startswith("-") else number

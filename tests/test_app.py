@@ -85,7 +85,7 @@ class Page:
         state = self.app.session_state
         layers = range(int(state["layer_count"]))
         each = {name: tuple(state[f"{name}_{layer}"] for layer in layers) for name in ("layers", "activations")}
-        return {name: state[name] for name in ALONE} | each
+        return {name: state[name] for name in ALONE} | each | {"features": tuple(state["features"])}
 
     def set(self, **values):
         for name, value in values.items():

@@ -183,6 +183,26 @@ def test_both_learning_rates_and_the_selection_are_sent(player):
     assert 0.2 < header["stable_learning_rate"] < 0.4
 
 
+@pytest.mark.parametrize("changes", [{"l2": 0.01}, {"l1": 0.01, "test_fraction": 0.2}], ids=str)
+def test_the_objective_is_sent_beside_the_loss_while_something_is_penalised(player):
+    header, arrays = board(player)
+    objectives = arrays["history_objectives"]
+    assert (objectives > arrays["history_losses"]).all()
+    assert header["objectives"][-1] == objectives[-1] == player.trainer.objective
+    assert header["ranges"]["linear"][1] >= objectives.max()
+    player.change(player.experiment.changed(l1=0.0, l2=0.0))
+    player.tick()
+    header, arrays = board(player)
+    assert header["objectives"] is None
+    assert np.isnan(arrays["history_objectives"][-1])
+    assert np.isfinite(arrays["history_objectives"][0])
+
+
+@pytest.mark.parametrize("changes", [{}], ids=str)
+def test_where_nothing_is_penalised_there_is_no_objective_to_draw(player):
+    assert "history_objectives" not in board(player)[1]
+
+
 # --- A plane ----------------------------------------------------------------------------------------------------------
 
 TWO, THREE = {"problem": "circle", "loss": "cross_entropy"}, {"problem": "rings", "test_fraction": 0.3}

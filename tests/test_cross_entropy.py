@@ -22,7 +22,8 @@ from nn import batch as nn_batch
 from nn.network import Value
 from playground.held_out import HeldOut
 from playground.mistakes import MISTAKES
-from playground.walk import walk, written_out
+from playground.stages import written_out
+from playground.walk import walk
 
 PAIRS = pytest.mark.parametrize(("loss", "g"), [(binary_cross_entropy, sigmoid), (cross_entropy, softmax)], ids=repr)
 

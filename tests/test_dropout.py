@@ -6,7 +6,8 @@ import pytest
 from nn import GradientDescent, NeuralNetwork, Rule, Trainer, identity, squared_error
 from nn import batch as nn_batch
 from nn.dropout import draw_masks
-from playground.walk import walk, written_out
+from playground.stages import written_out
+from playground.walk import walk
 
 BATCHES = pytest.mark.parametrize("batch_size", [None, 7], ids=["full batch", "mini-batches"])
 RNGS = pytest.mark.parametrize("generator", [np.random.RandomState, np.random.default_rng])

@@ -12,8 +12,8 @@ SOURCES = {str(path.relative_to(ROOT)): path.read_text(encoding="utf-8") for pat
 
 DATA = {"problems", "targets", "planes", "features", "formula", "table", "ground", "nn"}
 BASE = {"experiment", "data"} | DATA
-INSIDE = {"walk", "mistakes", "contributions", "post_mortem", "selection", "landscape"}
-LOOKS = {"figures", "player", "links"} | INSIDE | BASE
+INSIDE = {"walk", "stages", "mistakes", "contributions", "post_mortem", "selection", "landscape"}
+LOOKS = {"figures", "player", "links", "suited"} | INSIDE | BASE
 ARROWS = {  # from each room to those it may look into; into itself always
     "streamlit_app": {"panels", "state"},
     "panels": {"state", "live"} | LOOKS,
@@ -27,7 +27,8 @@ ARROWS = {  # from each room to those it may look into; into itself always
     "recording": set(),
     "selection": set(),
     "stability": {"nn"},
-    "walk": BASE,
+    "walk": {"stages"} | BASE,
+    "stages": set(),
     "mistakes": BASE,
     "contributions": BASE,
     "experiment": {"control", "data"} | DATA,
@@ -38,6 +39,7 @@ ARROWS = {  # from each room to those it may look into; into itself always
     "planes": {"nn"},
     "targets": {"nn"},
     "links": {"experiment"},
+    "suited": {"experiment", "data"},
     "formula": set(),
     "table": set(),
     "problems": {"features"},
@@ -57,10 +59,12 @@ PACKAGES = {  # what each room may use that we did not write
     "selection": set(),
     "stability": set(),
     "walk": {"numpy"},
+    "stages": {"numpy"},
     "mistakes": {"numpy"},
     "contributions": {"numpy"},
     "experiment": {"numpy"},
     "links": set(),
+    "suited": set(),
     "formula": {"numpy"},
     "table": {"numpy"},
     "problems": {"numpy"},

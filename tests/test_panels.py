@@ -30,6 +30,30 @@ def test_every_panel_opens_before_during_and_after_training(values):
     page.run()
 
 
+PLANES = [
+    {"problem": "rings", "loss": "cross_entropy", "dropout": "0.3", "layers": "5,4", "test_fraction": "0.3"},
+    {"problem": "spiral", "loss": "cross_entropy", "features": "x1,product", "l2": "0.01", "batch_size": "20"},
+    {"problem": "plane", "scaling": "standard", "layers": "3", "activations": "relu"},
+    {"target": "formula", "formula": "x1 > x2", "output_activation": "tanh"},
+]
+
+
+@pytest.mark.parametrize("values", PLANES, ids=str)
+def test_every_panel_opens_on_a_plane(values):
+    page = Page(view=",".join(PANELS), **values)
+    page.click("train")
+    page.player.tick()
+    page.run().click("pause")
+    assert page.epoch > 0
+    for stage in range(30):
+        page.app.session_state["walk_stage"] = stage
+        page.run()
+    worst = lambda: float(page.app.container(key="gradient-check-worst").subheader[0].value)  # noqa: E731
+    assert worst() < 1e-5
+    page.set(check_mistake="m")
+    assert worst() > 0.5
+
+
 def test_the_address_opens_panels_and_what_it_does_not_know_opens_none():
     page = Page(view="units,nonsense,<b>,network")
     assert page.app.session_state["views"] == ["network", "units"]

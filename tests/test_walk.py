@@ -8,7 +8,8 @@ import pytest
 
 from nn import ACTIVATIONS, LOSSES, OPTIMIZERS, NeuralNetwork
 from playground.experiment import Experiment
-from playground.walk import walk, written_out
+from playground.stages import written_out
+from playground.walk import walk
 
 
 def trainer_of(**changes):

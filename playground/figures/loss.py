@@ -8,7 +8,10 @@ from playground.figures.base import axis_title, figure, round_up
 
 
 def loss_figure(palette, epochs, losses, *, tested=False):
-    """The loss curve, and if something is tested an empty one, dashed; ranges are those of `loss_ranges`."""
+    """The loss curve, an empty one for the objective, dotted, and if something is tested an empty one for that, dashed.
+
+    Ranges are those of `loss_ranges`.
+    """
     ranges = loss_ranges(epochs, losses)
     data = [
         {
@@ -21,14 +24,10 @@ def loss_figure(palette, epochs, losses, *, tested=False):
             "marker": {"color": palette.output, "size": 8},
             "hovertemplate": "loss %{y:.6g} at epoch %{x}<extra></extra>",
         },
+        _empty("objective", {"color": palette.output, "width": 1.5, "dash": "dot"}),
     ]
     if tested:
-        line = {"color": palette.text, "width": 1.5, "dash": "dash", "simplify": False}
-        hover = "test loss %{y:.6g} at epoch %{x}<extra></extra>"
-        data.append(
-            {"type": "scatter", "mode": "lines", "name": "test loss", "x": [], "y": [], "line": line}
-            | {"hovertemplate": hover}
-        )
+        data.append(_empty("test loss", {"color": palette.text, "width": 1.5, "dash": "dash"}))
     x = {"title": axis_title(palette, "epoch"), "range": ranges["epoch"], "nticks": 6}
     y = {
         "title": axis_title(palette, "loss"),
@@ -38,6 +37,18 @@ def loss_figure(palette, epochs, losses, *, tested=False):
         **ranges["ticks"],
     }
     return figure(palette, data, x=x, y=y)
+
+
+def _empty(name, line):
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "name": name,
+        "x": [],
+        "y": [],
+        "line": line | {"simplify": False},
+        "hovertemplate": f"{name} %{{y:.6g}} at epoch %{{x}}<extra></extra>",
+    }
 
 
 def loss_ranges(epochs, losses):

@@ -32,7 +32,8 @@ def board_payload(player, *, with_figures, units_of=None, selected=None):
     """
     frames, history, network = player.frames, player.trainer.history, player.trainer.network
     epochs, losses = history.epochs, history.losses
-    tested = player.held_out.until(frames[-1].epoch)
+    tested, objectives = player.held_out.until(frames[-1].epoch), history.objectives
+    penalised = np.isfinite(objectives)
     weighed = _every(WEIGHTS_EVERY, frames)
     curved = _every(CURVES_EVERY, frames) if units_of else []
     pictured = [i for i, frame in enumerate(frames) if frame.output is not None]
@@ -43,7 +44,7 @@ def board_payload(player, *, with_figures, units_of=None, selected=None):
         "layers": _layer_words(network),
         "shapes": [Wb.shape for Wb in network.matrices(network.parameters)],
         "limits": [weights_limit(Wb) for Wb in network.matrices(frames[-1].parameters)],
-        "ranges": loss_ranges(epochs, np.concatenate([losses, tested[:, 1]])),
+        "ranges": loss_ranges(epochs, np.concatenate([losses, tested[:, 1], objectives[penalised]])),
         "objectives": [_finite(frame.objective) for frame in frames] if player.trainer.rule.penalises else None,
         "test_losses": [frame.test_loss for frame in frames],
         "outside": OUTSIDE,
@@ -69,6 +70,8 @@ def board_payload(player, *, with_figures, units_of=None, selected=None):
         "tested_epochs": tested[:, 0],
         "tested_losses": tested[:, 1],
     }
+    if penalised.any():
+        arrays["history_objectives"] = objectives
     if player.problem.classes:
         arrays["confusions"] = np.stack([frames[i].confusion for i in pictured])
     if curved:

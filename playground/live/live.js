@@ -254,20 +254,21 @@ class Board {
   }
 
   updateLoss = (frame) => {
-    const { history_epochs: epochs, history_losses: losses } = this.state.arrays;
-    const count = epochs.findLastIndex((epoch) => epoch < frame.epoch) + 1;
-    const x = [...epochs.subarray(0, count), frame.epoch];
-    const y = [...losses.subarray(0, count), frame.loss];
-    const mode = count ? "lines" : "lines+markers"; // a line of one point would not be seen
-    if (mode !== this.plots.loss.data[0].mode) window.Plotly.restyle(this.plots.loss, { mode }, [0]);
-    if (frame.test_loss === null) return animate(this.plots.loss, [{ x, y }], [0]);
-    const { tested_epochs, tested_losses } = this.state.arrays;
-    const tested = tested_epochs.findLastIndex((epoch) => epoch < frame.epoch) + 1;
-    const test = {
-      x: [...tested_epochs.subarray(0, tested), frame.epoch],
-      y: [...tested_losses.subarray(0, tested), frame.test_loss],
+    const { history_epochs, history_losses, history_objectives, tested_epochs, tested_losses } = this.state.arrays;
+    const curve = (epochs, values, last) => {
+      const count = epochs.findLastIndex((epoch) => epoch < frame.epoch) + 1;
+      return { x: [...epochs.subarray(0, count), frame.epoch], y: [...values.subarray(0, count), last] };
     };
-    animate(this.plots.loss, [{ x, y }, test], [0, 1]);
+    const curves = [curve(history_epochs, history_losses, frame.loss)];
+    const mode = curves[0].x.length > 1 ? "lines" : "lines+markers"; // a line of one point would not be seen
+    if (mode !== this.plots.loss.data[0].mode) window.Plotly.restyle(this.plots.loss, { mode }, [0]);
+    const penalised = Boolean(history_objectives);
+    this.element.classList.toggle("penalised", penalised);
+    if (penalised || this.plots.loss.data[1].x.length) {
+      curves[1] = penalised ? curve(history_epochs, history_objectives, frame.objective) : { x: [], y: [] };
+    }
+    if (frame.test_loss !== null) curves[2] = curve(tested_epochs, tested_losses, frame.test_loss);
+    animate(this.plots.loss, Object.values(curves), Object.keys(curves).map(Number));
   };
 
   updateWeights(layer) {

@@ -3,8 +3,9 @@
 import streamlit as st
 
 from playground.figures.matrix import matrix_figure
+from playground.stages import written_out
 from playground.state import selecting, views, visitor
-from playground.walk import walk, written_out
+from playground.walk import walk
 
 
 @st.fragment

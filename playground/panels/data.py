@@ -10,6 +10,7 @@ from playground.links import fits
 from playground.panels.fields import choice, choices, number, slider, text
 from playground.planes import PLANES
 from playground.state import controls, own_data, visitor
+from playground.suited import suited
 from playground.table import MAX_BYTES, MAX_ROWS
 
 
@@ -22,6 +23,12 @@ def data_controls():
         st.caption(plane.help)
     else:
         choice("target")
+    experiment = visitor.player().experiment
+    st.button(
+        "Settings that suit it", key="suit", icon=":material/auto_fix_high:", type="tertiary", on_click=controls.suit,
+        disabled=suited(experiment) == experiment,
+        help="A network and a training that learn this within seconds. Problem, noise and seeds stay as they are.",
+    )  # fmt: skip
     if own_data.own_points():
         _own_points()
     else:

@@ -6,6 +6,7 @@ import numpy as np
 import streamlit as st
 
 from nn import gradient_check
+from nn.dropout import new_masks
 from playground.figures.gradient import gradient_figure
 from playground.mistakes import MISTAKES
 from playground.panels.too_far import too_far
@@ -53,6 +54,8 @@ def gradient_panel():
             st.error(f"They do not agree, most of all {verdict}{_where(check)}", icon=":material/error:")
         if mistake:
             st.markdown(f"**{MISTAKES[mistake].label}:** {MISTAKES[mistake].note}")
+        if player.trainer.rule.dropout:
+            st.caption("With one draw of what is dropped, the same for every number.")
         st.latex(r"\frac{\partial L}{\partial w} \approx \frac{L(w + \varepsilon) - L(w - \varepsilon)}{2 \varepsilon}")
     with picture:
         st.plotly_chart(
@@ -63,7 +66,7 @@ def gradient_panel():
 
 
 def _check(player, epsilon, dtype, mistake):
-    network, problem = player.trainer.network.copy(dtype), player.problem
+    network, problem, dropout = player.trainer.network.copy(dtype), player.problem, player.trainer.rule.dropout
     start = time.perf_counter()
     network.evaluate(problem.Xs)
     seconds = 2 * len(network.parameters) * (time.perf_counter() - start)
@@ -73,6 +76,7 @@ def _check(player, epsilon, dtype, mistake):
         problem.Ys,
         loss=player.trainer.loss_function,
         rule=player.trainer.rule,
+        masks=new_masks(np.random.RandomState(0), dropout, network, problem.Xs.shape[1]) or None,
         epsilon=epsilon,
         compute_gradient=mistake and mistake.compute_gradient,
         every=max(1, round(seconds / SECONDS)),

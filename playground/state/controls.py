@@ -9,6 +9,7 @@ from playground.player import Message
 from playground.post_mortem import post_mortem as examine
 from playground.state.echoes import drop_echoes, put
 from playground.state.visitor import act, player, remembered
+from playground.suited import suited
 
 MAX_LAYERS = 4
 
@@ -18,19 +19,36 @@ def key_of(name, layer=None):
     return name if layer is None else f"{name}_{layer}"
 
 
+def controls_of(experiment):
+    """The value of every control, by the key of its widget, that an experiment says."""
+    values = {"layer_count": len(experiment.layers)}
+    for name, control in CONTROLS.items():
+        value = getattr(experiment, name)
+        if control.several:
+            values[name] = list(value)
+        elif isinstance(value, tuple):
+            values |= {key_of(name, layer): value[min(layer, len(value) - 1)] for layer in range(MAX_LAYERS)}
+        else:
+            values[name] = value
+    return values
+
+
 def prepare_controls():
     """Gives every control its first value, before its widget is drawn."""
-    experiment = player().experiment
-    for name in CONTROLS:
-        value = getattr(experiment, name)
-        if CONTROLS[name].several:
-            st.session_state.setdefault(name, list(value))
-        elif isinstance(value, tuple):
-            for layer in range(MAX_LAYERS):
-                st.session_state.setdefault(key_of(name, layer), value[min(layer, len(value) - 1)])
+    for key, value in controls_of(player().experiment).items():
+        st.session_state.setdefault(key, value)
+
+
+def take(experiment):
+    """Goes on with another experiment, which all controls then show. A ValueError when it cannot start."""
+    in_flight = player().playing  # then a wish for more frames may be on its way, with the controls as they were
+    player().change(experiment)
+    st.session_state.refused = None
+    for key, value in controls_of(player().experiment).items():
+        if in_flight:
+            put(key, value)
         else:
-            st.session_state.setdefault(name, value)
-    st.session_state.setdefault("layer_count", len(experiment.layers))
+            st.session_state[key] = value
 
 
 def layer_count():
@@ -45,7 +63,7 @@ def apply_controls():
     A range that is on its way to another, as yet from a higher to a lower x, does not hold up the other controls.
     """
     state = st.session_state
-    drop_echoes({"seed": player().experiment.seed})
+    drop_echoes(controls_of(player().experiment))
     values = _asked()
     state.refused = None
     run = player()
@@ -83,13 +101,18 @@ def _numbers(values):
 
 def new_start():
     """Another seed, which its control shows as well; that one stands outside what a click on New start redraws."""
-    in_flight = player().playing  # then a wish for more frames may be on its way, with the seed as it was
+    in_flight = player().playing
     seed = player().new_start().seed
     if in_flight:
         put("seed", seed)
     else:
         st.session_state.seed = seed
     st.rerun()
+
+
+def suit():
+    """Takes the settings that suit the problem."""
+    take(suited(player().experiment))
 
 
 def post_mortem():

@@ -57,6 +57,8 @@ TARGETS = {
     "pause_ms": "at most 300",
     "load_s": "at most 3.5",
     "with_network_and_units_open": "at least 30",
+    "maps_per_second": "at least 20",
+    "maps_of_three_classes_and_units": "at least 20",
     "recording_share": "at most 0.05 each",
     "server_cpu_ms_a_tick": "at most 40",
     "ticks_per_second": "2",
@@ -81,7 +83,13 @@ def main():
             )
             figures["pause_ms"] = statistics.median(pause_times(browser, address, 10))
             figures["recording_share"] = recording_shares()
-            figures["with_network_and_units_open"] = open_rate(browser, f"{address}/?view=network,units")
+            figures["with_network_and_units_open"] = open_rate(
+                browser, f"{address}/?view=network,units", "contributions-chart"
+            )
+            figures["maps_per_second"] = open_rate(browser, f"{address}/?problem=circle")
+            figures["maps_of_three_classes_and_units"] = open_rate(
+                browser, f"{address}/?problem=rings&loss=cross_entropy&test_fraction=0.3&view=units", "unit-maps"
+            )
             if soak:
                 figures["soak"] = soak_memory(browser, address, process)
     print(json.dumps({"figures": _rounded(figures), "targets": TARGETS}, indent=2))
@@ -137,10 +145,11 @@ def live_rate(browser, address, process):
     return figures | {"server_cpu_ms_a_tick": 1000 * spent / ticks, "ticks_per_second": ticks / seconds}
 
 
-def open_rate(browser, address):
-    """Painted fits a second with panels open."""
+def open_rate(browser, address, panel=None):
+    """Painted fits or maps a second at an address, once the chart of a panel is there."""
     page = open_page(browser, address)
-    page.wait_for_selector("[data-testid=contributions-chart] .js-line")
+    if panel:
+        page.wait_for_selector(f"[data-testid={panel}] :is(.js-line, image)")
     page.evaluate("watch.start()")
     page.get_by_role("button", name="Train").click()
     figures = rates(page)

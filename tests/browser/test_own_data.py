@@ -87,7 +87,7 @@ def test_test_points_have_a_loss_of_their_own_dashed(open_page):
     button(page, "Train").click()
     wait_for_epoch(page, "e > 300")
     pause(page)
-    tested = page.evaluate("document.querySelector('[data-testid=loss-chart] .plot').data[1]")
+    tested = page.evaluate("document.querySelector('[data-testid=loss-chart] .plot').data[2]")
     assert tested["line"]["dash"] == "dash"
     assert float(page.get_attribute("[data-testid=test-loss]", "data-value")) > 0
     with page.expect_download() as download:

@@ -1,0 +1,132 @@
+"""Every problem is learnt with the settings that suit it, whatever the seeds."""
+
+import numpy as np
+import pytest
+
+from playground.data import CURVE, OWN
+from playground.experiment import DEFAULTS, Experiment
+from playground.planes import PLANES
+from playground.suited import KEPT, SUITED, suited
+from playground.targets import TARGETS
+
+LEARNT = [  # problem, epochs, and the accuracy or R^2 = 1 - loss / (variance / 2) that they reach
+    ("circle", 200, 0.98),
+    ("xor", 200, 0.98),
+    ("gaussians", 200, 0.98),
+    ("spiral", 500, 0.97),
+    ("plane", 500, 0.98),
+    ("multi_gaussian", 800, 0.98),
+    ("moons", 200, 0.98),
+    ("rings", 200, 0.98),
+    ("checkerboard", 600, 0.98),
+    ("three_spirals", 500, 0.97),
+    ("cosine", 700, 0.98),
+    ("x_sine", 700, 0.98),
+    ("step", 700, 0.98),
+    ("absolute", 700, 0.98),
+    ("sawtooth", 3000, 0.98),
+    ("bump", 500, 0.98),
+    ("noisy_sine", 500, 0.98),
+]
+SEEDS = pytest.mark.parametrize("seed", [0, 1, 2])
+EVERY = pytest.mark.parametrize("name", [*PLANES, *TARGETS])
+
+
+def experiment_of(name, **values):
+    which = {"problem": name} if name in PLANES else {"target": name}
+    return Experiment(**which, **values)
+
+
+def learnt(problem, network):
+    """How well: the accuracy on the test points of classes, R^2 on those of a plane or along a curve, without noise."""
+    if problem.classes:
+        counts = problem.confusion(network, problem.test_points)
+        return np.trace(counts) / counts.sum()
+    X = (problem.points if problem.inputs == 1 else problem.test_points)[:-1]
+    truth = problem.target(*X)
+    told = network.evaluate(problem.see(X))[-1].A[0]
+    return 1 - np.mean((told - truth) ** 2) / np.var(truth)
+
+
+# --- What is learnt ---------------------------------------------------------------------------------------------------
+
+
+@SEEDS
+@pytest.mark.parametrize(("name", "epochs", "least"), LEARNT, ids=[name for name, _, _ in LEARNT])
+def test_a_problem_is_learnt_with_the_settings_that_suit_it(name, epochs, least, seed):
+    apart = 0.3 if name in PLANES else 0.0
+    experiment = suited(experiment_of(name, test_fraction=apart, data_seed=seed, seed=seed))
+    problem = experiment.make_problem()
+    trainer = experiment.trainer(problem)
+    assert trainer.step(epochs) == epochs
+    assert learnt(problem, trainer.network) >= least
+
+
+@SEEDS
+def test_the_posts_own_sine_gets_below_its_loss_before_training_stops_by_itself(seed):
+    experiment = suited(Experiment(seed=seed))
+    trainer = experiment.trainer(experiment.make_problem())
+    assert trainer.step(16_500, below=0.005) < experiment.max_epochs
+    assert trainer.loss < 0.005
+
+
+@pytest.mark.parametrize("name", ["spiral", "multi_gaussian", "sawtooth"])
+def test_a_network_that_has_not_trained_has_learnt_nothing(name):
+    experiment = suited(experiment_of(name, test_fraction=0.3))
+    problem = experiment.make_problem()
+    assert learnt(problem, experiment.trainer(problem).network) < 0.7
+
+
+def test_every_problem_is_learnt_here_and_the_sine_by_the_defaults():
+    assert {name for name, _, _ in LEARNT} | {"sine"} == set(SUITED)
+    assert suited(Experiment()) == Experiment()
+
+
+# --- The settings -----------------------------------------------------------------------------------------------------
+
+
+def test_every_plane_and_target_has_an_entry_under_a_name_of_its_own():
+    assert list(SUITED) == [*PLANES, *TARGETS]
+
+
+@EVERY
+def test_the_data_the_seeds_and_the_pace_stay_the_visitors(name):
+    values = {"noise": 0.2, "test_fraction": 0.4, "data_seed": 3, "seed": 4, "speed": 50, "max_epochs": 700}
+    values |= {"low": -3.0, "high": 4.0, "points": 90, "formula": "x"}
+    before, after = experiment_of(name, **values), suited(experiment_of(name, **values))
+    changed = {field for field in KEPT if getattr(after, field) != getattr(before, field)}
+    assert changed == ({"points"} & set(SUITED[name]))
+
+
+@EVERY
+def test_what_else_was_chosen_is_set_anew(name):
+    spoilt = {
+        "layers": (2, 2),
+        "activations": ("relu", "relu"),
+        "features": ("x1",),
+        "dropout": 0.9,
+        "freeze": 1,
+        "clip": 1e-3,
+        "schedule": "cosine",
+        "scale": 0.0,
+        "scaling": "standard",
+        "l1": 1.0,
+        "target_loss": 10.0,
+    }
+    assert suited(experiment_of(name, **spoilt)) == suited(experiment_of(name))
+
+
+@EVERY
+def test_settings_that_suit_are_suited_already(name):
+    once = suited(experiment_of(name))
+    assert suited(once) == once
+
+
+def test_fields_are_named_as_an_experiment_names_them():
+    assert set(KEPT) | set().union(*SUITED.values()) <= set(DEFAULTS)
+
+
+@pytest.mark.parametrize("target", OWN)
+def test_own_data_have_no_settings_that_suit_them(target):
+    experiment = Experiment(problem=CURVE, target=target, layers=(3,), learning_rate=0.7)
+    assert suited(experiment) is experiment
