@@ -62,7 +62,7 @@ def from_query(query):
 
 def _read(control, default, text):
     if isinstance(default, tuple):
-        return control.check_each(text.split(",")[:8], default[0])
+        return control.check_each(text.split(",")[:16], default[0])
     return control.check(text, default)
 
 

@@ -62,6 +62,37 @@ def test_layers_alone_get_their_activations():
     assert from_query({"activations": "tanh,relu"})[0].layers == (20, 20)
 
 
+def test_a_plane_with_classes_opens_from_an_address():
+    text = "problem=spiral&layers=8,8&activations=tanh,tanh&loss=cross_entropy&optimizer=adam"
+    text += "&learning_rate=0.03&batch_size=10&l2=0.001&test_fraction=0.5"
+    query = dict(pair.split("=") for pair in text.split("&"))
+    experiment, wrong = from_query(query)
+    assert wrong == []
+    assert to_query(experiment) == query
+    trainer = experiment.trainer(experiment.make_problem())
+    assert [layer.g.name for layer in trainer.network.layers] == ["tanh", "tanh", "sigmoid"]
+    assert trainer.loss_function.name == "binary_cross_entropy"
+
+
+def test_cross_entropy_without_classes_falls_back_and_is_told():
+    experiment, wrong = from_query({"loss": "cross_entropy", "learning_rate": "0.3"})
+    assert experiment == Experiment(learning_rate=0.3)
+    assert "Cross-entropy is for classes" in wrong[0]
+
+
+def test_all_features_travel():
+    experiment = Experiment(problem="xor", features=CONTROLS["features"].choices)
+    assert from_query(to_query(experiment)) == (experiment, [])
+
+
+def test_features_travel_and_unknown_ones_are_told():
+    experiment, wrong = from_query({"problem": "xor", "features": "product,x1"})
+    assert (experiment.features, wrong) == (("x1", "product"), [])
+    experiment, wrong = from_query({"problem": "xor", "features": "x1,x3"})
+    assert experiment.features == ("x1", "x2")
+    assert "'x3'" in wrong[0]
+
+
 def test_a_formula_and_own_points_travel():
     experiment = Experiment(target="formula", formula="where(x < 0, -1, 1) * sqrt(abs(x))")
     assert from_query(to_query(experiment)) == (experiment, [])
