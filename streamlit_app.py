@@ -9,12 +9,16 @@ import streamlit as st
 from playground.panels.controls import controls_panel
 from playground.panels.inside import inside_panel
 from playground.panels.training import training_panel
-from playground.state.visitor import keep_address
+from playground.state import controls, visitor
 
 st.set_page_config("Neural network playground", page_icon="playground/icon.svg", layout="wide")
-st.title("See a neural network learn", anchor=False)
-st.markdown("A small network, written from scratch in NumPy, bends its curve onto the target, weight by weight.")
-controls_panel()
-training_panel()
-inside_panel()
-keep_address()
+controls.prepare_controls()
+if visitor.embedded():
+    training_panel()
+else:
+    st.title("See a neural network learn", anchor=False)
+    st.markdown("A small network, written from scratch in NumPy, bends its curve onto the target, weight by weight.")
+    controls_panel()
+    training_panel()
+    inside_panel()
+visitor.keep_address()

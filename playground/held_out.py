@@ -22,18 +22,22 @@ class HeldOut:
 
     def measure(self, epoch):
         """The loss now, at an epoch; None without a test set, or where it is not finite."""
-        if not self._Xs.size:
-            return None
-        with np.errstate(all="ignore"):
-            output = self._network.evaluate(self._Xs)[-1]
-            loss = self._loss.measure(output, self._network.layers[-1].g, self._Ys)
-        if not math.isfinite(loss):
+        loss = self.loss_of(self._network)
+        if loss is None:
             return None
         if not self._measured or epoch > self._measured[-1][0]:
             self._measured.append((epoch, loss))
             if len(self._measured) > MOST:
                 del self._measured[1::2]
         return loss
+
+    def loss_of(self, network):
+        """The loss of a network like it, which is not remembered; None as `measure` gives it."""
+        if not self._Xs.size:
+            return None
+        with np.errstate(all="ignore"):
+            loss = self._loss.measure(network.evaluate(self._Xs)[-1], network.layers[-1].g, self._Ys)
+        return loss if math.isfinite(loss) else None
 
     def forget_after(self, epoch):
         """Forgets what was measured later: the run goes on from here."""

@@ -270,9 +270,7 @@ class Player:
             return frame
         network, problem = self.trainer.network, self.problem
         output = problem.y.back(network.evaluate(self._seen)[-1].A)
-        sets = problem.points, problem.test_points
-        confusion = np.stack([problem.confusion(network, points) for points in sets]) if problem.classes else None
-        return frame._replace(output=output, confusion=confusion)
+        return frame._replace(output=output, confusion=problem.confusions(network))
 
     def _finished(self):
         """Why there is nothing left to train, as a Message; None while there is."""

@@ -104,6 +104,12 @@ class Problem:
             np.add.at(counts, (points[-1].astype(int), told), 1)
         return counts
 
+    def confusions(self, network):
+        """The same of the training points and of the test points, (2, classes, classes); None without classes."""
+        if not self.classes:
+            return None
+        return np.stack([self.confusion(network, points) for points in (self.points, self.test_points)])
+
 
 def make_problem(points, target, ranges, *, classes=0, features=(), test_fraction=0.0, seed=0, standardised=False):
     """A Problem of points (inputs + 1, n).

@@ -18,7 +18,7 @@ ARROWS = {  # from each room to those it may look into; into itself always
     "streamlit_app": {"panels", "state"},
     "panels": {"state", "live"} | LOOKS,
     "state": {"live"} | LOOKS,
-    "live": {"figures", "player", "contributions"} | BASE,
+    "live": {"figures", "player", "contributions", "links"} | BASE,
     "figures": BASE,
     "player": {"recording", "stability", "held_out"} | BASE,
     "held_out": set(),

@@ -21,7 +21,7 @@ UNIT_CELLS = 25  # along each side of a unit's map
 OUTSIDE = BEYOND / (1 + 2 * BEYOND)  # the share of the fit's width on either side of the training range
 
 
-def board_payload(player, *, with_figures, units_of=None, selected=None):
+def board_payload(player, *, with_figures, units_of=None, selected=None, weights_every=WEIGHTS_EVERY):
     """The player's present frames, packed for live.js.
 
     Args:
@@ -29,12 +29,13 @@ def board_payload(player, *, with_figures, units_of=None, selected=None):
         with_figures: whether the charts themselves are sent as well, not only what moves in them.
         units_of: the hidden layer whose units are sent as well, as curves or maps; None for none.
         selected: (layer, unit, input) of the parameter that is selected, or None.
+        weights_every: every how many frames the parameters are sent.
     """
     frames, history, network = player.frames, player.trainer.history, player.trainer.network
     epochs, losses = history.epochs, history.losses
     tested, objectives = player.held_out.until(frames[-1].epoch), history.objectives
     penalised = np.isfinite(objectives)
-    weighed = _every(WEIGHTS_EVERY, frames)
+    weighed = _every(weights_every, frames)
     curved = _every(CURVES_EVERY, frames) if units_of else []
     pictured = [i for i, frame in enumerate(frames) if frame.output is not None]
     header = {

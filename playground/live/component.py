@@ -1,31 +1,25 @@
 """The live components, as Streamlit mounts them: the board, which plays the frames, and views that show them too."""
 
-from pathlib import Path
-
 import streamlit as st
 
 from playground.live.plotly_file import provide_plotly
+from playground.live.sources import BOARD, FOLDER, read, script
 
-_HERE = Path(__file__).parent
-_PLOTLY = provide_plotly(_HERE.parent.parent / "static")
-
-
-def _read(name):
-    return (_HERE / name).read_text(encoding="utf-8")
+_PLOTLY = provide_plotly(FOLDER.parent.parent / "static")
 
 
-def _component(name, *more):
+def _component(name, *scripts):
     return st.components.v2.component(
         f"neural_network_playground.{name}",
-        html=_read(f"{name}.html").replace("PLOTLY_FILE", _PLOTLY),
-        css=_read(f"{name}.css"),
-        js="".join(map(_read, ("page.js", *more, f"{name}.js"))),
+        html=read(f"{name}.html").replace("PLOTLY_FILE", _PLOTLY),
+        css=read(f"{name}.css"),
+        js=script(*scripts),
         isolate_styles=False,
     )
 
 
-_LIVE, _NETWORK, _UNITS = _component("live", "points.js", "plane.js"), _component("network"), _component("units")
-_MAPS = _component("maps")
+_LIVE = _component("live", *BOARD)
+_NETWORK, _UNITS, _MAPS, _COPY = (_component(name, f"{name}.js") for name in ("network", "units", "maps", "copy"))
 
 
 def live_board(payload, *, key, on_tick, on_select, on_point):
@@ -60,3 +54,8 @@ def units_view(figures, *, key, on_select):
 def maps_view(figures, *, key, on_select):
     """Mounts the maps of the units of a layer, from `unit_maps_figure`; `on_select` as in `live_board`."""
     _MAPS(key=key, data=figures, on_select_change=lambda: on_select(st.session_state[key].select))
+
+
+def copy_link(*, key):
+    """Mounts the button that copies the page's address."""
+    _COPY(key=key)

@@ -206,6 +206,7 @@ class Board {
     }
     const [still, output, loss, ...weights] = plots;
     this.plots = { still, output, loss, weights };
+    this.pictureMenus();
     if (plane) this.map.begin(this.plots, this.state, this.state.figures[this.theme]);
     this.others = [
       { drawn: 0, every: LOSS_EVERY_MS, update: this.updateLoss },
@@ -217,6 +218,18 @@ class Board {
     this.undrawn -= 1;
     this.writeNumbers(this.shown);
     this.settle();
+  }
+
+  pictureMenus() {
+    const at = () => `at epoch ${this.shown.epoch.toLocaleString("en-US")}`;
+    const [fit, loss, ...cards] = this.element.querySelectorAll(".card figcaption");
+    const pair = () => (this.state.plane ? [this.plots.output, this.plots.still] : [this.plots.still, this.plots.output]);
+    addPictureMenu(fit, () => ({ plots: pair(), title: `Fit ${at()}` }));
+    addPictureMenu(loss, () => ({ plots: [this.plots.loss], title: `Loss ${at()}` }));
+    for (const [i, caption] of cards.entries()) {
+      const title = () => `${this.state.layers[i].title} ${at()}, from −${this.state.limits[i]} to ${this.state.limits[i]}`;
+      addPictureMenu(caption, () => ({ plots: [this.plots.weights[i]], title: title() }));
+    }
   }
 
   // One card a layer, reused from run to run.

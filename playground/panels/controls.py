@@ -10,7 +10,6 @@ from playground.state import controls, visitor
 
 def controls_panel():
     """All controls but the speed, which stands with the transport."""
-    controls.prepare_controls()
     with st.sidebar:
         data_controls()
 

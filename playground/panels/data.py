@@ -1,7 +1,5 @@
 """The data's part of the sidebar: a target, a formula, or points of one's own; and the data to take away."""
 
-from functools import partial
-
 import streamlit as st
 
 from playground.data import CURVE, formula_of
@@ -41,12 +39,6 @@ def data_controls():
     slider("test_fraction")
     choice("scaling")
     number("data_seed")
-    st.download_button(
-        "Download points and fit", partial(own_data.data_file, visitor.player()), "points.csv", "text/csv",
-        key="download_data", type="tertiary",
-        icon=":material/download:", on_click="ignore",
-        help="CSV: the inputs, y and the network's output at every point, and whether it is a test point.",
-    )  # fmt: skip
 
 
 def _curve():

@@ -5,6 +5,7 @@ import re
 import streamlit as st
 
 from playground.experiment import CONTROLS, DEFAULTS, SPEEDS
+from playground.panels.share import share_panel
 from playground.state import controls, visitor
 
 
@@ -44,6 +45,8 @@ def transport_panel():
             on_change=controls.apply_controls,
             width=260,
         )
+        if not visitor.embedded():
+            share_panel()
 
 
 def message_panel():

@@ -16,7 +16,14 @@ def player():
         if wrong:
             text = f"The address asks for what cannot be; the defaults stand in. {' '.join(wrong)}"
             st.session_state.player.message = Message("warning", text)
+        elif st.query_params.get("play") == "1":
+            st.session_state.player.play()
     return st.session_state.player
+
+
+def embedded():
+    """Whether the address asks for the charts and the transport alone, for a page that frames this one."""
+    return st.context.is_embedded
 
 
 def keep_address():

@@ -32,6 +32,7 @@ from running_app import launch_chromium, running_app  # noqa: E402
 from playground.experiment import SPEEDS, Experiment  # noqa: E402
 from playground.live.board import board_payload  # noqa: E402
 from playground.live.plotly_file import provide_plotly  # noqa: E402
+from playground.live.sources import BOARD, script  # noqa: E402
 from playground.player import Player  # noqa: E402
 from playground.recording import Recording  # noqa: E402
 
@@ -191,16 +192,11 @@ def bare_rate(browser):
         film.append(board_payload(player, with_figures=False))
     with tempfile.TemporaryDirectory() as folder:
         site = Path(folder)
-        for source in (
-            HERE / "bare.html",
-            ROOT / "playground/live/page.js",
-            ROOT / "playground/live/points.js",
-            ROOT / "playground/live/plane.js",
-            *(ROOT / "playground/live").glob("live.*"),
-        ):
+        for source in (HERE / "bare.html", *(ROOT / "playground/live").glob("live.*")):
             (site / source.name).write_bytes(source.read_bytes())
-        script = provide_plotly(site / "app/static")
-        (site / "live.html").write_text((site / "live.html").read_text().replace("PLOTLY_FILE", script))
+        (site / "board.js").write_text(script(*BOARD))
+        plotly = provide_plotly(site / "app/static")
+        (site / "live.html").write_text((site / "live.html").read_text().replace("PLOTLY_FILE", plotly))
         (site / "film.json").write_text(json.dumps([base64.b64encode(part).decode() for part in film]))
         with static_server(site) as address, contextlib.closing(browser.new_context(viewport=VIEWPORT)) as context:
             page = context.new_page()

@@ -90,8 +90,9 @@ def test_test_points_have_a_loss_of_their_own_dashed(open_page):
     tested = page.evaluate("document.querySelector('[data-testid=loss-chart] .plot').data[2]")
     assert tested["line"]["dash"] == "dash"
     assert float(page.get_attribute("[data-testid=test-loss]", "data-value")) > 0
+    button(page, "Keep and share").click()
     with page.expect_download() as download:
-        button(page, "Download points and fit").click()
+        button(page, "Points and fit").click()
     lines = download.value.path().read_text().splitlines()
     assert lines[0] == "x,y,network,test point"
     assert len(lines) == 101

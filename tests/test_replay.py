@@ -1,0 +1,85 @@
+"""The replay: a page of its own under 5 MB, which asks nobody for anything and holds the recorded moments."""
+
+import base64
+import re
+
+import numpy as np
+import pytest
+
+from playground.experiment import Experiment
+from playground.live import replay
+from playground.live.replay import replay_page
+from playground.player import Player
+from tests.test_payload import unpack
+
+LARGEST = {"layers": (64,) * 4, "activations": ("tanh",) * 4, "points": 1000, "learning_rate": 0.01}
+RINGS = {"problem": "rings", "loss": "cross_entropy", "test_fraction": 0.3, "l2": 0.01}
+EACH = pytest.mark.parametrize("changes", [{}, RINGS, LARGEST], ids=["curve", "plane", "largest"])
+
+
+@pytest.fixture(scope="module")
+def played():
+    players = {}
+
+    def played(changes):
+        key = str(changes)
+        if key not in players:
+            players[key] = Player(Experiment(**changes))
+            players[key].play()
+            for _ in range(4):
+                players[key].tick()
+        return players[key]
+
+    return played
+
+
+def film_of(page):
+    text = re.search(r'querySelector\("\.board"\), "([^"]+)"', page)[1]
+    return unpack(base64.b64decode(text))
+
+
+@EACH
+def test_a_page_is_whole_small_and_asks_nobody(played, changes):
+    page = replay_page(played(changes))
+    assert len(page) <= 5_000_000
+    assert not re.search(r"\{\{[A-Z_]+\}\}", page)
+    assert not re.search(r"""(src|href)=["']?http""", page)
+    assert "PLOTLY_FILE" not in page
+
+
+@EACH
+def test_its_frames_are_the_recorded_moments(played, changes):
+    player = played(changes)
+    _, arrays = film_of(replay_page(player))
+    moments = {moment.epoch: moment for moment in player.recording.moments}
+    assert (arrays["epochs"][0], arrays["epochs"][-1]) == (0, player.trainer.epoch)
+    assert len(arrays["epochs"]) >= 2
+    for epoch, loss, parameters in zip(arrays["epochs"], arrays["losses"], arrays["parameters"], strict=True):
+        np.testing.assert_array_equal(parameters, moments[int(epoch)].parameters)
+        assert loss == moments[int(epoch)].loss
+
+
+@EACH
+def test_its_last_frame_is_the_one_on_screen(played, changes):
+    player = played(changes)
+    frame, last = player.frames[-1], replay._frames(player, 3)[-1]
+    np.testing.assert_array_equal(last.output, frame.output)
+    np.testing.assert_array_equal(last.parameters, frame.parameters)
+    assert (last.epoch, last.loss, last.test_loss) == (frame.epoch, frame.loss, frame.test_loss)
+    assert last.gradient_norm == pytest.approx(frame.gradient_norm, rel=1e-9)
+    assert last.objective == pytest.approx(frame.objective, rel=1e-12)
+
+
+def test_the_run_is_left_as_it_was(played):
+    player = played({})
+    before = player.frames, player.playing, player.version, player.trainer.network.parameters.copy()
+    replay_page(player)
+    assert before[:3] == (player.frames, player.playing, player.version)
+    np.testing.assert_array_equal(before[3], player.trainer.network.parameters)
+
+
+def test_what_a_visitor_typed_is_text():
+    player = Player(Experiment(target="formula", formula="x < 1", noise=0.2))
+    page = replay_page(player)
+    assert "formula=x &lt; 1" in page
+    assert "formula=x < 1" not in page
