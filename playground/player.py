@@ -8,6 +8,7 @@ import numpy as np
 from playground.ground import ground
 from playground.held_out import HeldOut
 from playground.recording import Recording
+from playground.series import Series
 from playground.stability import StableRate
 
 FRAMES_A_TICK = 30  # half a second of film at 60 pictures a second
@@ -58,6 +59,7 @@ class Player:
         problem, trainer: its data and its training.
         recording: the Recording of the run.
         held_out: the HeldOut, with the test loss so far.
+        clock: the Series of the seconds that training has taken.
         grid: (inputs, n), the inputs over which the output is drawn.
         playing: whether ticks train.
         frames: what the last advance made, oldest first; at least one, the present.
@@ -100,6 +102,19 @@ class Player:
         if self.recording.at_present:
             self.recording.mark()  # what follows, follows from other settings
         self.message = self._finished()
+
+    def open(self, saved):
+        """Goes on with a Saved run, and stands still where it was saved. Recorded are its start and that moment."""
+        self._load(saved.experiment)
+        for moment in saved.moments:
+            self.trainer.go_to(moment, saved.history)
+            self.recording.mark()
+        self.recording.edits = list(saved.edits)
+        self.message = self._finished()
+        self._show([self._pictured(self._frame(0.0))])
+        self.held_out.forget_after(-1)
+        for epoch, loss in saved.tested:
+            self.held_out.add(epoch, loss)
 
     def look_at(self, epoch):
         """Goes to the recorded moment of an epoch, and stands still there. What is later stays until training goes on.
@@ -218,6 +233,7 @@ class Player:
         self._stride = 1  # epochs between two looks at the clock; found while training
         self.recording = Recording(trainer)
         self.held_out = HeldOut(trainer.network, *problem.test_set, trainer.loss_function)
+        self.clock = Series()
         self._stable_rate = StableRate(trainer, problem)
         self.run += 1
         self._show([self._pictured(self._frame(0.0))])
@@ -235,6 +251,7 @@ class Player:
         """Makes the moment that is looked at the present."""
         self.recording.go_on()
         self.held_out.forget_after(self.trainer.epoch)
+        self.clock.forget_after(self.trainer.epoch)
 
     def _show(self, frames):
         self.frames = frames
@@ -245,13 +262,14 @@ class Player:
         trainer, experiment = self.trainer, self.experiment
         epoch, loss = trainer.epoch, trainer.loss
         goal = min(epoch + experiment.speed, experiment.max_epochs)
-        now = time.perf_counter()
+        start = now = time.perf_counter()
         while trainer.epoch < goal and (now < end or trainer.epoch == epoch):
             done = trainer.step(min(goal - trainer.epoch, self._stride), below=experiment.target_loss)
             if done == 0 or trainer.loss < experiment.target_loss:
                 break
             before, now = now, time.perf_counter()
             self._stride = max(1, min(1000, int(done * SECONDS_A_LOOK / max(now - before, 1e-6))))
+        self.clock.add(trainer.epoch, self.clock.last + now - start)
         done = trainer.epoch - epoch
         return self._frame((trainer.loss - loss) / done if done else 0.0)
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from nn import squared_error
-from playground import held_out
+from playground import series
 from playground.experiment import Experiment
 from playground.player import Player
 
@@ -56,7 +56,7 @@ def test_every_frame_is_remembered_and_what_is_later_until_training_goes_on():
 
 
 def test_its_memory_is_bounded(monkeypatch):
-    monkeypatch.setattr(held_out, "MOST", 10)
+    monkeypatch.setattr(series, "MOST", 10)
     measured = played().held_out.until(10**9)
     assert len(measured) <= 10
     assert measured[0, 0] == 0

@@ -13,15 +13,17 @@ SOURCES = {str(path.relative_to(ROOT)): path.read_text(encoding="utf-8") for pat
 DATA = {"problems", "targets", "planes", "features", "formula", "table", "ground", "nn"}
 BASE = {"experiment", "data"} | DATA
 INSIDE = {"walk", "stages", "mistakes", "contributions", "post_mortem", "selection", "landscape"}
-LOOKS = {"figures", "player", "links", "suited"} | INSIDE | BASE
+LOOKS = {"figures", "player", "links", "suited", "comparison"} | INSIDE | BASE
 ARROWS = {  # from each room to those it may look into; into itself always
     "streamlit_app": {"panels", "state"},
     "panels": {"state", "live"} | LOOKS,
     "state": {"live"} | LOOKS,
     "live": {"figures", "player", "contributions", "links"} | BASE,
     "figures": BASE,
-    "player": {"recording", "stability", "held_out"} | BASE,
-    "held_out": set(),
+    "player": {"recording", "stability", "held_out", "series"} | BASE,
+    "held_out": {"series"},
+    "series": set(),
+    "comparison": {"experiment", "problems"},
     "landscape": {"nn"},
     "post_mortem": {"stability", "experiment", "nn"},
     "recording": set(),
@@ -54,6 +56,8 @@ PACKAGES = {  # what each room may use that we did not write
     "player": {"numpy"},
     "landscape": {"numpy"},
     "held_out": {"numpy"},
+    "series": {"numpy"},
+    "comparison": {"numpy"},
     "post_mortem": {"numpy"},
     "recording": set(),
     "selection": set(),

@@ -20,6 +20,7 @@ class Palette(NamedTuple):
     paper: str  # the ground of a label over a picture
     edge: str  # around a point that lies on a picture
     classes: tuple
+    series: tuple  # of runs that are compared
     diverging: tuple  # from the most negative over 0 to the most positive
 
 
@@ -36,6 +37,7 @@ PALETTES = {
         paper="rgba(255, 255, 255, 0.8)",
         edge="#ffffff",
         classes=("#0072b2", "#d55e00", "#009e73"),
+        series=("#0072b2", "#d55e00", "#009e73", "#a04f83", "#7d6608", "#2f9bd0", "#31333f"),
         diverging=("#00456e", "#2f86c1", "#a9cfe6", "#f6f6f4", "#f6c79b", "#de7a1c", "#8a3d00"),
     ),
     "dark": Palette(
@@ -50,6 +52,7 @@ PALETTES = {
         paper="rgba(14, 17, 23, 0.8)",
         edge="#0e1117",
         classes=("#56b4e9", "#ff8c3b", "#2fc49a"),
+        series=("#56b4e9", "#ff8c3b", "#2fc49a", "#e39bc6", "#f0e442", "#2f86c1", "#fafafa"),
         diverging=("#8fd3ff", "#3d9ad6", "#1d5478", "#1c1f29", "#7a4416", "#e0822a", "#ffc58f"),
     ),
 }

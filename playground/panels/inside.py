@@ -6,6 +6,7 @@ from typing import NamedTuple
 import streamlit as st
 
 from playground.panels.backprop import backprop_panel
+from playground.panels.compare import compare_panel
 from playground.panels.gradient import gradient_panel
 from playground.panels.landscape import landscape_panel
 from playground.panels.network import network_panel
@@ -27,6 +28,7 @@ PANELS = {
     "backprop": Panel("Back-propagation", backprop_panel, live=False),
     "gradient": Panel("Gradient check", gradient_panel, live=False),
     "landscape": Panel("Landscape", landscape_panel, live=False),
+    "compare": Panel("Compare", compare_panel, live=False),
 }
 
 
@@ -37,7 +39,7 @@ def inside_panel():
         "Look inside", tuple(PANELS), key="views", selection_mode="multi", on_change=views.keep_views,
         format_func=lambda name: PANELS[name].label,
         help="The network drawn; what each unit contributes; one step of training, number by number; whether its "
-        "gradient is right; the loss around where it stands.",
+        "gradient is right; the loss around where it stands; runs side by side.",
     )  # fmt: skip
     for name in filter(PANELS.get, views.open_views()):
         with st.container(border=True, key=f"panel_{name}"):

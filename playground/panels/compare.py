@@ -1,0 +1,110 @@
+"""The compare panel: runs that were pinned, and the present one, side by side."""
+
+import streamlit as st
+
+from playground.comparison import MOST, differences
+from playground.experiment import CONTROLS
+from playground.figures.comparison import color_of, fits_figure, losses_figure
+from playground.figures.plane import map_figure, shades
+from playground.ground import CELLS
+from playground.panels.fields import label_of
+from playground.state import comparing, visitor
+
+
+def compare_panel():
+    """Pin, compare, open again, and take off."""
+    runs = comparing.runs()
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.button(
+            "Pin this run", key="pin", icon=":material/push_pin:", on_click=visitor.act, args=(comparing.pin,),
+            disabled=not comparing.can_pin(), help=f"Keeps it as it stands here, to be compared; up to {MOST}.",
+        )  # fmt: skip
+        if len(runs) == 1:
+            st.caption("Pin this run, change something, and train again: both are then compared here.")
+    if len(runs) > 1:
+        _charts(runs)
+        _table(runs)
+        _buttons(runs[:-1])
+
+
+def _charts(runs):
+    palette = visitor.palette()
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(" ".join(_chip(color_of(palette, run.name), run.name) for run in runs), unsafe_allow_html=True)
+        by = st.segmented_control(
+            "Loss by", ("epochs", "seconds"), default="epochs", key="compare_by", required=True,
+            label_visibility="collapsed", help="Seconds are those spent on training alone.",
+        )  # fmt: skip
+    left, right = st.columns(2)
+    config = {"displayModeBar": False}
+    with left:
+        st.plotly_chart(
+            losses_figure(palette, runs, by=by), theme=None, key="compare_losses", config=config, height=320,
+            alt=f"The loss of each run by {by}",
+        )  # fmt: skip
+    curves = [run for run in runs if run.problem.inputs == 1]
+    with right:
+        if len(curves) == len(runs):
+            st.plotly_chart(
+                fits_figure(palette, runs), theme=None, key="compare_fits", config=config, height=320,
+                alt="The fit of each run",
+            )  # fmt: skip
+        else:
+            _maps(palette, [run for run in runs if run.problem.inputs == 2])
+
+
+def _maps(palette, runs):
+    for column, run in zip(st.columns(max(2, min(3, len(runs)))) * MOST, runs, strict=False):
+        chart = map_figure(palette, run.problem)
+        chart["data"][0]["z"] = shades(run.problem, run.output).reshape(CELLS, CELLS).tolist()
+        chart["layout"] |= {"height": 170, "margin": {"l": 0, "r": 0, "t": 0, "b": 0}}
+        with column:
+            st.caption(run.name)
+            st.plotly_chart(
+                chart, theme=None, key=f"compare_map_{run.name}", config={"displayModeBar": False},
+                alt=f"The output of run {run.name} over the plane",
+            )  # fmt: skip
+
+
+def _chip(color, name):
+    return f'<span style="color: {color}">●</span> {name}&nbsp;&nbsp;'
+
+
+def _table(runs):
+    """What differs in their experiments, and how they ended; a column a run."""
+    rows = {
+        CONTROLS[name].label: [_words(name, value) for value in values] for name, values in differences(runs).items()
+    }
+    rows["Epoch"] = [f"{run.epoch:,}" for run in runs]
+    rows["Loss"] = [f"{run.loss:.6g}" for run in runs]
+    if any(run.test_loss is not None for run in runs):
+        rows["Test loss"] = ["–" if run.test_loss is None else f"{run.test_loss:.6g}" for run in runs]
+    if any(run.accuracy is not None for run in runs):
+        rows["Accuracy"] = ["–" if run.accuracy is None else f"{run.accuracy:.1%}" for run in runs]
+    rows["Seconds of training"] = [f"{run.seconds[-1]:.2f}" for run in runs]
+    if any(run.state for run in runs):
+        rows["It"] = [run.state or "–" for run in runs]
+    st.dataframe(
+        [{"": name} | dict(zip([run.name for run in runs], texts, strict=True)) for name, texts in rows.items()],
+        hide_index=True, key="compare_table", alt="What differs between the runs, and how they ended",
+    )  # fmt: skip
+
+
+def _words(name, value):
+    if isinstance(value, tuple):
+        return ", ".join(label_of(name, each) for each in value)
+    text = label_of(name, value) if CONTROLS[name].choices else f"{value:g}" if isinstance(value, float) else str(value)
+    return text if len(text) <= 40 else f"{text[:40]}…"
+
+
+def _buttons(runs):
+    with st.container(horizontal=True):
+        for run in runs:
+            st.button(
+                f"Go on from {run.name}'s experiment", key=f"open_{run.name}", type="tertiary",
+                icon=":material/open_in_new:", on_click=visitor.act, args=(lambda run=run: comparing.open_again(run),),
+            )  # fmt: skip
+            st.button(
+                f"Take {run.name} off", key=f"unpin_{run.name}", type="tertiary", icon=":material/close:",
+                on_click=visitor.act, args=(lambda run=run: comparing.unpin(run),),
+            )  # fmt: skip

@@ -1,0 +1,122 @@
+"""The comparison of runs: what is pinned stays as it was, differs where it differs, and can be opened again."""
+
+import numpy as np
+import plotly.graph_objects as go
+import pytest
+
+from playground.comparison import differences, pinned
+from playground.experiment import Experiment
+from playground.figures.comparison import fits_figure, losses_figure
+from playground.figures.palette import PALETTES
+from playground.player import Player
+from playground.state import comparing
+from tests.test_app import Page
+
+
+def played(ticks=2, **changes):
+    player = Player(Experiment(**changes))
+    player.play()
+    for _ in range(ticks - 1):
+        player.tick()
+    player.pause()
+    return player
+
+
+def test_a_pinned_run_stays_as_it_was():
+    player = played(test_fraction=0.2)
+    run = pinned(player, "A")
+    before = run.epoch, run.loss, run.test_loss, run.output.copy(), run.losses.copy(), run.seconds.copy()
+    player.play()
+    player.tick()
+    player.change(player.experiment.changed(target="step"))
+    for kept, now in zip(
+        before, (run.epoch, run.loss, run.test_loss, run.output, run.losses, run.seconds), strict=True
+    ):
+        np.testing.assert_array_equal(kept, now)
+    assert run.losses[-1] == run.loss
+    assert (run.epochs[0], run.epochs[-1]) == (0, run.epoch)
+
+
+def test_seconds_rise_with_the_epochs_and_forget_what_was_gone_back_on():
+    player = played(ticks=3)
+    run = pinned(player, "A")
+    assert run.seconds[0] == 0
+    assert (np.diff(run.seconds) >= 0).all()
+    assert run.seconds[-1] == player.clock.last > 0
+    early = player.recording.moments[5].epoch
+    player.look_at(early)
+    back = pinned(player, "B")
+    assert back.seconds[-1] <= run.seconds[-1]
+    player.step()
+    assert player.clock.until(10**9)[-1, 0] == player.trainer.epoch
+    assert player.clock.last < run.seconds[-1] + 1
+
+
+def test_only_what_differs_is_told_and_no_pace():
+    runs = [
+        pinned(played(**changes), "A")
+        for changes in ({}, {"learning_rate": 0.2, "speed": 25}, {"layers": (3, 4), "activations": ("tanh", "tanh")})
+    ]
+    assert differences(runs) == {
+        "layers": [(20,), (20,), (3, 4)],
+        "activations": [("sigmoid",), ("sigmoid",), ("tanh", "tanh")],
+        "learning_rate": [0.1, 0.2, 0.1],
+    }
+    assert differences(runs[:1]) == {}
+
+
+def test_the_accuracy_is_that_of_the_training_points():
+    player = played(problem="xor", features=("product",), loss="cross_entropy", test_fraction=0.3)
+    run = pinned(player, "A")
+    problem = player.problem
+    told = player.trainer.network.evaluate(problem.Xs)[-1].A[0] > 0.5
+    assert run.accuracy == np.mean(told == problem.points[-1])
+
+
+@pytest.mark.parametrize("palette", PALETTES.values(), ids=PALETTES)
+@pytest.mark.parametrize("by", ["epochs", "seconds"])
+def test_every_run_has_its_line_and_colour(palette, by):
+    runs = [pinned(played(learning_rate=rate), name) for rate, name in ((0.1, "A"), (0.3, "B"), (0.2, "now"))]
+    losses, fits = losses_figure(palette, runs, by=by), fits_figure(palette, runs)
+    for figure in (losses, fits):
+        go.Figure(figure)
+    for run, trace, fit in zip(runs, losses["data"], fits["data"][2:], strict=True):
+        assert (trace["name"], fit["name"]) == (run.name, run.name)
+        assert trace["y"] == run.losses.tolist()
+        assert trace["x"] == getattr(run, by).tolist()
+        assert fit["y"] == run.output[0].tolist()
+        assert losses["layout"]["xaxis"]["range"][1] >= max(trace["x"])
+    assert len({trace["line"]["color"] for trace in losses["data"]}) == 3
+    assert len(set(palette.series)) == len(palette.series) == len(comparing.LETTERS) + 1
+
+
+def test_a_run_is_pinned_compared_opened_again_and_taken_off():
+    page = Page(view="compare")
+    assert page.widget("pin").disabled
+    page.click("step").click("pin").set(learning_rate=0.3)
+    page.click("reset").click("step")
+    table = page.app.dataframe[0].value
+    assert table.iloc[0].tolist() == ["Learning rate", "0.1", "0.3"]
+    page.click("open_A")
+    assert page.experiment == Experiment()
+    assert page.widget("learning_rate").value == 0.1
+    page.click("unpin_A")
+    assert not page.app.dataframe
+
+
+def test_there_are_six_at_most():
+    page = Page(view="compare").click("step")
+    for _ in range(6):
+        page.click("pin")
+    assert page.widget("pin").disabled
+    assert [run.name for run in page.app.session_state["pins"]] == list("ABCDEF")
+    page.click("unpin_C").click("pin")
+    assert [run.name for run in page.app.session_state["pins"]] == list("ABDEFC")
+
+
+def test_planes_and_curves_can_be_pinned_together():
+    page = Page(view="compare", problem="circle", loss="cross_entropy").click("step").click("pin")
+    page.click("step")
+    page.set(problem="curve").click("step")
+    assert page.experiment.loss == "squared_error"
+    assert len(page.app.session_state["pins"]) == 1
