@@ -1,0 +1,92 @@
+"""Keeping and sharing in a browser: the link, the framed page, pictures, and a replay without a server."""
+
+import pytest
+
+from tests.browser.test_live_page import button, number, pause, wait_for_epoch
+
+SPIRAL = "/?problem=spiral&loss=cross_entropy&layers=6&test_fraction=0.3"
+
+
+def test_the_link_is_copied_and_opens_the_same_run_in_another_browser(open_page):
+    page = open_page(permissions=["clipboard-read", "clipboard-write"])
+    rate = page.get_by_role("spinbutton", name="Learning rate")
+    rate.fill("0.25")
+    rate.press("Enter")
+    page.wait_for_function("location.search.includes('learning_rate=0.25')")
+    button(page, "Keep and share").click()
+    button(page, "Copy link").click()
+    page.get_by_text("Copied", exact=True).wait_for()
+    link = page.evaluate("navigator.clipboard.readText()")
+    page.keyboard.press("Escape")
+    other = open_page(path=link[link.index("/?") :])
+    for each in (page, other):
+        button(each, "Step").click()
+        wait_for_epoch(each, "e > 0")
+    assert page.inner_text("[data-testid=loss]") == other.inner_text("[data-testid=loss]")
+
+
+def test_a_framed_page_is_charts_and_transport_alone(open_page):
+    page = open_page(path="/?embed=true&target=step")
+    button(page, "Step").click()
+    wait_for_epoch(page, "e > 0")
+    assert page.get_by_text("See a neural network learn").count() == 0
+    assert page.get_by_text("Look inside").count() == 0
+    assert page.locator("[data-testid=stSidebar]").count() == 0
+    assert "embed=true" in page.url
+    page.keyboard.press("Space")
+    wait_for_epoch(page, "e > 100")
+
+
+def test_play_starts_at_once(open_page):
+    page = open_page(path="/?play=1&target=cosine")
+    wait_for_epoch(page, "e > 100")
+    pause(page)
+
+
+@pytest.mark.parametrize("path", ["/", SPIRAL], ids=["curve", "plane"])
+def test_every_chart_can_be_saved_as_a_picture(open_page, path):
+    page = open_page(path=path)
+    button(page, "Step").click()
+    wait_for_epoch(page, "e > 0")
+    cards = page.locator(".board .card")
+    names = set()
+    for place in range(cards.count()):
+        menu = cards.nth(place).locator(".picture")
+        for kind, start in (("PNG", b"\x89PNG"), ("SVG", b"<svg")):
+            menu.locator("summary").click()
+            with page.expect_download() as download:
+                menu.get_by_role("button", name=kind).click()
+            assert download.value.path().read_bytes().startswith(start)
+            names.add(download.value.suggested_filename)
+    assert len(names) == 2 * cards.count()
+    assert "fit-at-epoch-12.png" in names
+
+
+@pytest.mark.parametrize("path", ["/", SPIRAL], ids=["curve", "plane"])
+def test_a_replay_plays_without_a_server(open_page, browser, path, tmp_path):
+    page = open_page(path=path)
+    button(page, "Train").click()
+    wait_for_epoch(page, "e > 500")
+    epoch = pause(page)
+    loss = number(page, "loss")
+    button(page, "Keep and share").click()
+    with page.expect_download() as download:
+        button(page, "Replay").click()
+    download.value.save_as(tmp_path / "replay.html")
+    context = browser.new_context(offline=True)
+    complaints = []
+    alone = context.new_page()
+    alone.on("pageerror", lambda error: complaints.append(error))
+    alone.on("console", lambda message: message.type == "error" and complaints.append(message.text))
+    alone.goto((tmp_path / "replay.html").as_uri())
+    alone.wait_for_selector(".reel button:enabled")
+    assert number(alone, "epoch") == 0
+    alone.get_by_role("slider").focus()
+    alone.keyboard.press("End")
+    assert (number(alone, "epoch"), number(alone, "loss")) == (epoch, loss)
+    button(alone, "Play").click()
+    wait_for_epoch(alone, f"20 < e && e < {epoch}")  # it begins anew
+    button(alone, "Pause").click()
+    assert number(alone, "epoch") > 20
+    context.close()
+    assert complaints == []
