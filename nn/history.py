@@ -4,6 +4,8 @@ import math
 
 import numpy as np
 
+CAPACITY = 4096
+
 
 class LossHistory:
     """Losses and objectives by epoch. When it is full, every second one goes; the first and the last are always kept.
@@ -12,12 +14,33 @@ class LossHistory:
         capacity: how many are kept at most, an even number.
     """
 
-    def __init__(self, capacity=4096):
+    def __init__(self, capacity=CAPACITY):
         self._kept = np.full((2, capacity), np.nan)  # losses; objectives
         self._losses, self._objectives = self._kept
         self._stride = 1  # the epochs kept are 0, stride, 2 stride, ...
         self._count = 0
         self._last = None
+
+    @classmethod
+    def of(cls, stride, epochs, losses, objectives):
+        """A history that has kept this, and can be continued.
+
+        Raises:
+            ValueError: when the epochs are not 0, stride, 2 stride, ... and the last one, or more than it keeps.
+        """
+        history, last = cls(), epochs[-1]
+        count = last // stride + 1
+        if count > len(history._losses) or epochs != sorted({*range(0, last + 1, stride), last}):
+            raise ValueError("A loss history has the epochs 0, stride, 2 stride and so on, and the last one.")
+        history._stride, history._count = stride, count
+        history._kept[:, :count] = losses[:count], objectives[:count]
+        history._last = last, losses[-1], objectives[-1]
+        return history
+
+    @property
+    def stride(self):
+        """How many epochs lie between two that are kept, but for the last."""
+        return self._stride
 
     def append(self, epoch, loss, objective=math.nan):
         """Records the loss of an epoch, and its objective where one is given; epochs come in order, 0 first."""

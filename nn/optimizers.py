@@ -25,7 +25,8 @@ class Optimizer:
 
     name = label = words = equation = source = None
     limits = {"learning_rate": POSITIVE}
-    memories = 0  # arrays of the parameters' size that are remembered from step to step
+    memories = ()  # names of the arrays, of the parameters' size, that are remembered from step to step
+    counters = ()  # names of the whole numbers that are
 
     def __init__(self, **hyperparameters):
         self.configure(**hyperparameters)
@@ -47,6 +48,19 @@ class Optimizer:
         return self._arrays or []
 
     @property
+    def state(self):
+        """All that is remembered from step to step, by name: arrays, then counters; {} where there is nothing yet."""
+        arrays = dict(zip(self.memories, self.memory[1:], strict=False))  # none before the first step
+        return arrays | {name: getattr(self, name) for name in self.counters if arrays}
+
+    def recall(self, state):
+        """Takes up the `state` of another of its kind; the arrays become its own."""
+        if state:
+            arrays = [state[name] for name in self.memories]
+            self._arrays = [np.empty_like(arrays[0]), *arrays]
+            vars(self).update((name, state[name]) for name in self.counters)
+
+    @property
     def hyperparameters(self):
         """Name and value of each hyperparameter."""
         return {name: getattr(self, name) for name in self.limits}
@@ -64,7 +78,7 @@ class Optimizer:
         The learning rate is multiplied by `factor`, for this step.
         """
         if self._arrays is None:
-            self._arrays = [np.empty_like(parameters)] + [np.zeros_like(parameters) for _ in range(self.memories)]
+            self._arrays = [np.empty_like(parameters)] + [np.zeros_like(parameters) for _ in self.memories]
         learning_rate = self.learning_rate
         self.learning_rate = learning_rate * factor
         self._update(parameters, gradient, *self._arrays)
@@ -98,7 +112,7 @@ class Momentum(Optimizer):
     equation = r"v \leftarrow \mu v - \alpha\, dW,\quad W \leftarrow W + v"
     source = "Polyak 1964; Sutskever et al. 2013"
     limits = {"learning_rate": POSITIVE, "momentum": FRACTION}
-    memories = 1
+    memories = ("v",)
 
     def __init__(self, learning_rate=0.01, momentum=0.9):
         super().__init__(learning_rate=learning_rate, momentum=momentum)
@@ -140,7 +154,7 @@ class RMSProp(Optimizer):
     )
     source = "Hinton 2012, lecture 6e"
     limits = {"learning_rate": POSITIVE, "decay": FRACTION, "epsilon": POSITIVE}
-    memories = 1
+    memories = ("s",)
 
     def __init__(self, learning_rate=0.001, decay=0.9, epsilon=1e-8):
         super().__init__(learning_rate=learning_rate, decay=decay, epsilon=epsilon)
@@ -172,7 +186,8 @@ class Adam(Optimizer):
     )
     source = "Kingma and Ba 2015"
     limits = {"learning_rate": POSITIVE, "beta1": FRACTION, "beta2": FRACTION, "epsilon": POSITIVE}
-    memories = 2
+    memories = ("v", "s")
+    counters = ("t",)
 
     def __init__(self, learning_rate=0.001, beta1=0.9, beta2=0.999, epsilon=1e-8):
         super().__init__(learning_rate=learning_rate, beta1=beta1, beta2=beta2, epsilon=epsilon)

@@ -1,0 +1,482 @@
+"""Saved runs: opened, a run goes on bit for bit as if it had never been saved; and no file breaks anything."""
+
+import json
+import random
+import time
+
+import numpy as np
+import pytest
+
+from nn import OPTIMIZERS
+from playground.experiment import CONTROLS, DEFAULTS, Experiment
+from playground.player import Player
+from playground.saved import read_run, write_run
+from playground.saved_json import MAX_BYTES, SavedError
+from tests.test_links import random_experiment
+
+SMALL = {"layers": (5,), "points": 40, "speed": 50}
+ALL_AT_ONCE = {
+    "dtype": "float32", "dropout": 0.2, "l2": 0.001, "clip": 1.0, "schedule": "cosine", "period": 1500, "noise": 0.1,
+    "test_fraction": 0.3,
+}  # fmt: skip
+
+
+def stepped(steps, **changes):
+    player = Player(Experiment(**SMALL | changes))
+    for _ in range(steps):
+        player.step()
+    return player
+
+
+def opened(data):
+    """A player that was at something else, and opened a file."""
+    player = stepped(2, optimizer="momentum", test_fraction=0.5)
+    player.open(read_run(data))
+    return player
+
+
+def fields(player):
+    """All that the rest of a run depends on, and all that is told of it, in a form that is equal where they are."""
+    trainer, recording, history = player.trainer, player.recording, player.trainer.history
+    moments = [recording.moments[0], recording.moments[-1]]
+    return {
+        "experiment": player.experiment,
+        "player": (player.playing, player.message, player.grid.tolist()),
+        "trainer": (trainer.epoch, trainer.loss, trainer.objective, trainer.diverged, trainer.batch_size, trainer.rule),
+        "parameters": exact(trainer.network.parameters),
+        "optimizer": (type(trainer.optimizer), trainer.optimizer.hyperparameters, remembered(trainer.optimizer)),
+        "generator": repr_of(trainer.moment().rng),
+        "order": exact(trainer.moment().order),
+        "history": [history.stride, *map(exact, (history.epochs, history.losses, history.objectives))],
+        "tested": exact(player.held_out.until(10**9)),
+        "edits": (recording.edits, recording.by_hand, recording.can_undo),
+        "recording": [(moment.epoch, moment.loss, exact(moment.parameters)) for moment in moments],
+        "frame": [(each.dtype, exact(each)) for each in map(np.asarray, player.frames[-1]._replace(change=0.0))],
+    }
+
+
+def exact(array):
+    return (array.dtype.str, array.shape, array.tobytes() if array.dtype != object else array.tolist())
+
+
+def remembered(optimizer):
+    return {name: exact(np.asarray(value)) for name, value in optimizer.state.items()}
+
+
+def repr_of(state):
+    return state["bit_generator"], exact(state["state"]["key"]), state["state"]["pos"], state["gauss"]
+
+
+def same(one, other):
+    one, other = fields(one), fields(other)
+    assert [name for name in one if one[name] != other[name]] == []
+
+
+# --- There and back ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("changes", [{}, ALL_AT_ONCE], ids=["plain", "all at once"])
+@pytest.mark.parametrize("batch_size", [0, 20])
+@pytest.mark.parametrize("optimizer", OPTIMIZERS)
+def test_saved_at_500_and_continued_to_1000_is_1000_straight(optimizer, batch_size, changes):
+    settings = {"optimizer": optimizer, "batch_size": batch_size, "learning_rate": 0.01} | changes
+    straight = stepped(10, **settings)
+    saved = opened(write_run(straight))
+    assert saved.trainer.epoch == 500
+    for _ in range(10):
+        straight.step()
+        saved.step()
+    assert saved.trainer.epoch == 1000
+    assert saved.trainer.diverged is None
+    same(saved, straight)
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_any_run_comes_back_in_every_field_and_is_saved_again_as_it_was(seed):
+    rng = random.Random(seed)
+    player = Player(random_experiment(seed).changed(speed=rng.choice((1, 2, 4))))
+    for _ in range(rng.randint(0, 3)):
+        player.step()
+    if rng.random() < 0.5:
+        player.set_parameter(rng.randrange(player.trainer.network.parameters.size), 0.125)
+        player.step()
+    player.pause()  # and it says whether there is anything left to train
+    data = write_run(player)
+    twin = opened(data)
+    assert write_run(twin) == data
+    same(twin, player)
+    player.step()
+    twin.step()
+    same(twin, player)
+
+
+def test_saving_changes_nothing():
+    player, other = stepped(3, batch_size=9), stepped(3, batch_size=9)
+    write_run(player)
+    player.step()
+    other.step()
+    same(player, other)
+
+
+def test_one_file_can_be_opened_twice():
+    saved = read_run(write_run(stepped(3, batch_size=9, optimizer="adam")))
+    one, other = Player(Experiment()), Player(Experiment())
+    one.open(saved)
+    one.step()
+    other.open(saved)
+    other.step()
+    same(one, other)
+
+
+def test_a_long_run_goes_on_with_the_thinned_history():
+    player = stepped(5, speed=1000, l2=0.01)
+    player.change(player.experiment.changed(speed=1))
+    player.step()  # the last epoch is none of those that stay
+    player.set_parameter(3, 0.5)
+    data = write_run(player)
+    twin, history = opened(data), read_run(data).history
+    assert write_run(twin) == data
+    assert twin.trainer.history.stride == 2
+    assert twin.trainer.history.objectives[-1] == player.trainer.objective
+    assert history.epochs[-1] % 2 == 1
+    assert (history.losses[-1], history.objectives[-1]) == (player.trainer.loss, player.trainer.objective)
+    for _ in range(2):
+        player.step()
+        twin.step()
+    same(twin, player)
+
+
+def test_a_moment_that_is_looked_at_is_what_is_saved():
+    player = stepped(6, batch_size=9, test_fraction=0.3)
+    player.set_parameter(3, 0.5)
+    player.look_at(player.recording.moments[2].epoch)
+    twin = opened(write_run(player))
+    assert twin.trainer.epoch == player.trainer.epoch == 100
+    player.step()
+    twin.step()
+    same(twin, player)
+
+
+def test_an_opened_run_can_be_gone_back_in_to_its_start():
+    player, twin = stepped(4), opened(write_run(stepped(4)))
+    assert [moment.epoch for moment in twin.recording.moments] == [0, 200]
+    for one in (player, twin):
+        one.look_at(0)
+        one.step()
+    same(twin, player)
+
+
+@pytest.mark.parametrize("steps", [0, 2])
+def test_a_start_by_hand_is_the_start(steps):
+    player = Player(Experiment(**SMALL))
+    player.set_parameter(3, 1.5)
+    player.set_parameter(5, -0.1)
+    for _ in range(steps):
+        player.step()
+    twin = opened(write_run(player))
+    assert twin.recording.by_hand == 0
+    twin.look_at(0)
+    player.look_at(0)
+    same(twin, player)
+    assert twin.trainer.network.parameters[3] == 1.5
+
+
+def test_an_edit_of_an_opened_run_can_be_taken_back():
+    player = stepped(2)
+    loss = player.trainer.loss
+    player.set_parameter(3, 1.5)
+    twin = opened(write_run(player))
+    twin.undo()
+    assert twin.trainer.loss == loss
+    assert twin.recording.edits == []
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"learning_rate": 50.0}, {"learning_rate": 50.0, "optimizer": "momentum"}, {"optimizer": "adam", "scale": 10.0}],
+    ids=str,
+)
+def test_a_run_that_diverged_is_saved_with_its_divergence(changes):
+    player = stepped(60, **{"activations": ("relu",), "learning_rate": 100.0, "speed": 1, "dtype": "float32"} | changes)
+    if "scale" not in changes:  # the squares of Adam's gradients leave the finite numbers, and the run does not
+        assert player.trainer.diverged
+    data = write_run(player)
+    assert b"NaN" not in data
+    assert b"Infinity" not in data
+    twin = opened(data)
+    assert write_run(twin) == data
+    assert (twin.trainer.diverged, twin.message) == (player.trainer.diverged, player.message)
+    for one in (player, twin):
+        one.change(one.experiment.changed(learning_rate=1e-6))
+        one.step()
+    same(twin, player)
+
+
+def test_what_has_left_the_finite_numbers_in_the_optimizer_comes_back():
+    player = stepped(2, optimizer="adam")
+    player.trainer.optimizer.state["s"][:3] = np.inf
+    player.trainer.optimizer.state["v"][:3] = np.nan, -np.inf, np.inf
+    data = write_run(player)
+    json.loads(data, parse_constant=pytest.fail)
+    same(opened(data), player)
+
+
+def test_what_it_lacks_of_an_experiment_has_its_default():
+    document = json.loads(write_run(stepped(2)))
+    document["experiment"] = {name: document["experiment"][name] for name in SMALL}
+    assert read_run(packed(document)).experiment == Experiment(**SMALL)
+
+
+def test_a_run_too_large_for_a_file_is_told():
+    with pytest.raises(SavedError, match="at most 5,000,000 bytes"):
+        write_run(Player(Experiment(own="\0" * 1_000_000)))
+    with pytest.raises(SavedError, match="at most 20,000 lists"):
+        write_run(Player(Experiment(own="[" * 1_000_000)))
+
+
+# --- What is no run ---------------------------------------------------------------------------------------------------
+
+
+def packed(document):
+    return json.dumps(document).encode()
+
+
+PLAYED = stepped(3, optimizer="adam", learning_rate=0.01, batch_size=9, test_fraction=0.3, l2=0.001)
+PLAYED.set_parameter(3, 0.5)
+PLAYED.step()
+FILE = write_run(PLAYED)
+HERE = PLAYED.trainer.epoch
+FIRST = json.loads(FILE)["edits"][0]
+NOT_NUMBERS = [None, True, False, "1", "", [], [1], {}, 10**400, -(10**400), 10**4000]
+NOT_WHOLE = [*NOT_NUMBERS, 0.5, 1.0, 1e300, -1, 2**63]
+NOT_LISTS = [None, True, 1, "1", {}, {"0": 1}]
+
+
+def with_value(path, value):
+    """The file with one value another; a number in the path is a place in a list."""
+    document = json.loads(FILE)
+    where = document
+    for name in path[:-1]:
+        where = where[name]
+    where[path[-1]] = value
+    return packed(document)
+
+
+def refused(data):
+    """The sentence with which a file is refused, within a second."""
+    start = time.process_time()
+    with pytest.raises(SavedError) as caught:
+        read_run(data)
+    assert time.process_time() - start < 1
+    sentence = str(caught.value)
+    assert sentence.endswith(".")
+    assert len(sentence) < 300
+    return sentence
+
+
+WRONG = {
+    ("format",): [None, 1, "", "Neural-network-playground", ["neural-network-playground"]],
+    ("version",): [None, True, "1", 0, -1, 1.0, 2, 10**400, [1], {}],
+    ("experiment",): [*NOT_LISTS[:4], [], [1]],
+    ("experiment", "learning_rate"): [*NOT_NUMBERS, 0, -1.0, 1e300],
+    ("experiment", "points"): [*NOT_WHOLE, 39, 41, 10**6],
+    ("experiment", "optimizer"): [None, 1, True, [], "sgd", "momentum", "\ud800"],
+    ("experiment", "layers"): [*NOT_LISTS, [], [0], [True], ["5"], [5.0], [5] * 5, [4], [6], [[5]]],
+    ("experiment", "activations"): [*NOT_LISTS, [], ["eval"]],
+    ("experiment", "features"): [*NOT_LISTS, [], ["x3"]],
+    ("experiment", "formula"): [None, 1, [], "x" * 10**6, "\ud800"],
+    ("experiment", "own"): [None, 1, [], "1,2\n" * 10**6, "\ud800"],
+    ("experiment", "data_seed"): [1],  # another data set
+    ("experiment", "seed"): [1],  # another start
+    ("experiment", "dtype"): ["float16"],
+    ("experiment", "no_such"): [1],
+    ("no such",): [1],
+    ("epoch",): [*NOT_WHOLE, HERE - 1, HERE + 1, 10**7],
+    ("loss",): [*NOT_NUMBERS, 0.0, -1.0, 1e308, 5e-324],
+    ("diverged",): [True, 1, [], {}, "", "W3", "W0", "Z10", "os.system", "loss1"],
+    ("parameters",): [*NOT_LISTS, [], [0.5] * 15, [0.5] * 17, [0.5] * 10**6, [0.5] * 16, [1e300] * 16],
+    ("parameters", 0): [*NOT_NUMBERS, "nan", "inf", 9.0],
+    ("optimizer",): [*NOT_LISTS[:4], []],
+    ("optimizer", "kind"): [None, 1, [], "rmsprop", "Adam"],
+    ("optimizer", "memory"): [*NOT_LISTS[:4], [], {"v": [0.5] * 16}],
+    ("optimizer", "memory", "v"): [*NOT_LISTS, [], [0.5] * 15, [0.5] * 10**6],
+    ("optimizer", "memory", "v", 0): [None, True, "1", [], {}, 10**400, "Infinity"],
+    ("optimizer", "memory", "s", 0): [-1e-9, "-inf"],
+    ("optimizer", "memory", "t"): [*NOT_WHOLE, 0, 10**15],
+    ("generator",): [*NOT_LISTS[:4], []],
+    ("generator", "kind"): [None, 1, [], "PCG64"],
+    ("generator", "words"): [*NOT_LISTS, [], [1] * 623, [1] * 625, [0] * 624, [1] * 10**6],
+    ("generator", "words", 0): [*NOT_WHOLE, 2**32],
+    ("generator", "position"): [*NOT_WHOLE, 625],
+    ("generator", "has_gauss"): [*NOT_WHOLE, 2],
+    ("generator", "gauss"): NOT_NUMBERS,
+    ("order",): [*NOT_LISTS, [], list(range(27)), list(range(29)), [0] * 28, list(range(1, 29)), [0] * 10**6],
+    ("order", 0): [*NOT_WHOLE, 28],
+    ("loss history",): [*NOT_LISTS[:4], []],
+    ("loss history", "stride"): [*NOT_WHOLE, 0, 2, 10**7],
+    ("loss history", "epochs"): [*NOT_LISTS, [], [HERE], [0, HERE], list(range(HERE)), [0] * 10**6],
+    ("loss history", "epochs", 1): [*NOT_WHOLE, 0, 2],
+    ("loss history", "losses"): [*NOT_LISTS, [], [0.5] * HERE, [0.5] * 10**6],
+    ("loss history", "losses", 1): [*NOT_NUMBERS, "inf", "nan"],
+    ("loss history", "losses", 0): [0.0, 1.0],
+    ("loss history", "objectives"): [*NOT_LISTS, [], [0.5] * HERE, [0.5] * 10**6],
+    ("loss history", "objectives", 1): [True, "1", "nan", "-inf", [], {}, 10**400],
+    ("test-loss history",): [*NOT_LISTS[:4], []],
+    ("test-loss history", "epochs"): [*NOT_LISTS, [], [0, 50, 50, 150, 200], [0, 50, 40, 150, 200], [0] * 10**6],
+    ("test-loss history", "epochs", 4): [*NOT_WHOLE, HERE + 1],
+    ("test-loss history", "losses"): [*NOT_LISTS, [], [0.5] * 10**6],
+    ("test-loss history", "losses", 0): [*NOT_NUMBERS, "inf"],
+    ("edits",): [None, True, 1, "", {}, [1], [[]], [{}], [None] * 10**6, [FIRST | {"epoch": HERE}, FIRST]],
+    ("edits", 0, "epoch"): [*NOT_WHOLE, 0, HERE + 1],
+    ("edits", 0, "place"): [*NOT_WHOLE, 16],
+    ("edits", 0, "before"): [*NOT_NUMBERS, "inf"],
+    ("start",): [True, 1, "", {}, [], [0.5] * 16],
+}
+
+
+@pytest.mark.parametrize("path", WRONG, ids=lambda path: " ".join(map(str, path)))
+def test_a_value_that_no_run_has_is_refused(path):
+    for value in WRONG[path]:
+        refused(with_value(path, value))
+
+
+def test_a_newer_version_is_told_as_such():
+    assert "newer version" in refused(with_value(("version",), 2))
+
+
+def test_every_field_is_needed():
+    for path in [("format",), ("generator", "gauss"), ("edits", 0, "before"), *((name,) for name in json.loads(FILE))]:
+        document = json.loads(FILE)
+        where = document
+        for name in path[:-1]:
+            where = where[name]
+        del where[path[-1]]
+        if path != ("experiment",):
+            refused(packed(document))
+
+
+def test_nothing_is_said_twice():
+    for name in (b'"epoch":', b'"learning_rate":', b'"gauss":'):
+        assert "twice" in refused(FILE.replace(name, name + b"1," + name))
+
+
+def test_a_stranger_is_not_quoted_but_for_a_name():
+    assert '"warmth"' in refused(with_value(("experiment", "warmth"), 1))
+    for name in ("![x](https://example.org)", "<b>", "a" * 10**6, "\u202e"):
+        assert name not in refused(with_value(("experiment", name), 1))
+        assert name not in refused(with_value((name,), 1))
+
+
+BYTES = MAX_BYTES - 10
+NO_FILES = {
+    "nothing": b"",
+    "a space": b" ",
+    "an object": b"{}",
+    "a list": b"[]",
+    "a number": b"1",
+    "null": b"null",
+    "a text": b'"neural-network-playground"',
+    "NaN": FILE.replace(b'"learning_rate":0.01', b'"learning_rate":NaN'),
+    "another NaN": FILE.replace(b'"gauss":0.0', b'"gauss":NaN'),
+    "Infinity": FILE.replace(b'"gauss":0.0', b'"gauss":-Infinity'),
+    "1e400": FILE.replace(b'"gauss":0.0', b'"gauss":1e400'),
+    "a picture": b"\x89PNG\r\n\x1a\n" + bytes(range(256)),
+    "a pickle": b"\x80\x04\x95\x1d\x00\x00\x00\x00\x00\x00\x00\x8c\x05posix\x94\x8c\x06system\x94\x93\x94.",
+    "UTF-16": FILE.decode().encode("utf-16"),
+    "a mark before it": b"\xef\xbb\xbf" + FILE,
+    "something after it": FILE + b"{}",
+    "twice": FILE * 2,
+    "too long": FILE + b" " * MAX_BYTES,
+    "deep lists": b"[" * BYTES,
+    "deep lists, closed": b"[" * 100_000 + b"]" * 100_000,
+    "deep objects": b'{"a":' * (BYTES // 5),
+    "lists": b"[" + b"[]," * (BYTES // 3) + b"[]]",
+    "objects": b"[" + b"{}," * (BYTES // 3) + b"{}]",
+    "numbers": b"[" + b"1.5," * (BYTES // 4) + b"1]",
+    "names": b"{" + b",".join(b'"%x":1' % i for i in range(400_000)) + b"}",
+    "a long number": b"1" * BYTES,
+    "a long number, in its place": FILE.replace(b'"epoch":', b'"epoch":' + b"9" * 4_000_000),
+    "a long fraction": FILE.replace(b'"gauss":0.0', b'"gauss":1.' + b"5" * 4_000_000 + b"e999999"),
+    "many long numbers": b"[" + (b"1" * 4299 + b",") * (BYTES // 4300 - 1) + b"1]",
+    "millions of layers": FILE.replace(b'"layers":[5]', b'"layers":[' + b"5," * 2_400_000 + b"5]"),
+    "millions of features": FILE.replace(b'"features":["x1","x2"]', b'"features":[' + b'"x1",' * 900_000 + b'"x2"]'),
+    "deep, in its place": FILE.replace(b'"diverged":null', b'"diverged":' + b"[" * 900 + b"]" * 900),
+    "deeper, in its place": FILE.replace(b'"diverged":null', b'"diverged":' + b"[" * 9000 + b"]" * 9000),
+}
+
+
+@pytest.mark.parametrize("name", NO_FILES)
+def test_what_is_no_saved_run_is_refused(name):
+    assert NO_FILES[name] != FILE
+    refused(NO_FILES[name])
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("UTF-16", "UTF-8"),
+        ("nothing", "JSON"),
+        ("an object", "no saved run"),
+        ("too long", "5 MB"),
+        ("lists", "20,000 lists"),
+        ("deeper, in its place", "nested"),
+        ("a long number", "digits"),
+    ],
+)
+def test_what_is_wrong_is_said(name, words):
+    assert words in refused(NO_FILES[name])
+
+
+def test_parameters_that_float32_has_not_are_refused():
+    document = json.loads(write_run(stepped(1, dtype="float32")))
+    document["parameters"][0] = 1e39
+    assert "float32" in refused(packed(document))
+
+
+def test_a_loss_history_longer_than_any_is_refused():
+    document = json.loads(write_run(stepped(1)))
+    document["epoch"] = 4096
+    losses = [document["loss history"]["losses"][0]] * 4097
+    document["loss history"] = {"stride": 1, "epochs": list(range(4097)), "losses": losses, "objectives": losses}
+    assert "loss history" in refused(packed(document))
+
+
+def test_without_test_points_there_is_no_test_loss():
+    document = json.loads(write_run(stepped(1)))
+    document["test-loss history"] = {"epochs": [0], "losses": [0.5]}
+    refused(packed(document))
+
+
+def test_a_file_cut_off_anywhere_is_refused():
+    for end in [*range(0, len(FILE), 97), *range(len(FILE) - 20, len(FILE))]:
+        refused(FILE[:end])
+
+
+def test_a_flipped_bit_is_refused_or_leaves_a_run_and_a_refusal_changes_nothing():
+    rng, player = random.Random(0), stepped(1)
+    before, opens = fields(player), 0
+    for _ in range(200):
+        data = bytearray(FILE)
+        data[rng.randrange(len(FILE))] ^= 1 << rng.randrange(8)
+        try:
+            saved = read_run(bytes(data))
+        except SavedError:
+            continue
+        one = Player(Experiment(**SMALL))
+        one.open(saved)
+        one.step()
+        assert write_run(one)
+        opens += 1
+    assert fields(player) == before
+    assert 0 < opens < 200
+
+
+def test_the_loss_is_that_of_the_parameters_but_for_rounding():
+    loss = json.loads(FILE)["loss"]
+    assert read_run(with_value(("loss",), loss * (1 + 1e-9))).moments[-1].loss != loss
+    assert "another loss" in refused(with_value(("loss",), loss * 1.001))
+    assert "another loss" in refused(with_value(("parameters", 3), 0.51))
+
+
+def test_the_names_of_an_experiment_are_those_of_its_controls():
+    assert set(json.loads(FILE)["experiment"]) == set(CONTROLS) == set(DEFAULTS)
