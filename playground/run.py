@@ -1,0 +1,48 @@
+"""The command that trains without a page: `python -m playground.run 'target=step&layers=20,10' --epochs 1000`."""
+
+import math
+import sys
+
+import numpy as np
+
+from playground.export.command_line import experiment_of, parser
+from playground.export.outline import columns, every
+from playground.held_out import HeldOut
+
+
+def lines(experiment, epochs):
+    """Trains, and yields what the exported scripts print: the names of the columns, and a line now and then.
+
+    Raises:
+        SystemExit: when training diverges; it says where.
+    """
+    problem = experiment.make_problem()
+    trainer = experiment.trainer(problem)
+    held_out = HeldOut(trainer.network, *problem.test_set, trainer.loss_function)
+    yield " ".join(columns(problem))
+    for epoch in sorted({*range(0, epochs, every(epochs)), epochs}):
+        trainer.step(epoch - trainer.epoch)
+        if trainer.diverged:
+            at, quantity = trainer.diverged
+            raise SystemExit(f"Training has diverged: in the step to epoch {at}, {quantity} left the finite numbers.")
+        test_loss = held_out.measure(epoch)
+        losses = [trainer.loss, math.nan if test_loss is None else test_loss]
+        sets = [points for points in (problem.points, problem.test_points) if points.size]
+        numbers = []
+        for loss, points in zip(losses, sets, strict=False):
+            numbers.append(loss)
+            if problem.classes:
+                counts = problem.confusion(trainer.network, points)
+                numbers.append(float(np.trace(counts) / counts.sum()))
+        yield " ".join(map(repr, [epoch, *numbers]))
+
+
+def main():
+    """Reads the command line, trains, and prints."""
+    given = parser("playground.run", "Train without a page.").parse_args()
+    for line in lines(experiment_of(given.query), given.epochs):
+        sys.stdout.write(f"{line}\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,89 @@
+"""The two commands: a run without a page, and a run as a script; both print the same, and neither needs Streamlit."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from playground.experiment import Experiment
+from playground.export import numpy_script, torch_script
+from playground.run import lines
+
+ROOT = Path(__file__).resolve().parent.parent
+QUERY = "target=step&layers=20,10&test_fraction=0.2"
+EXPERIMENT = Experiment(target="step", layers=(20, 10), activations=("sigmoid", "sigmoid"), test_fraction=0.2)
+
+
+def python(*arguments, directory=ROOT):
+    return subprocess.run(
+        [sys.executable, *arguments], cwd=directory, capture_output=True, text=True, check=False, timeout=60
+    )
+
+
+@pytest.mark.parametrize(
+    ("query", "columns"),
+    [
+        (QUERY, ["epoch", "loss", "test_loss"]),
+        (
+            "problem=rings&loss=cross_entropy&test_fraction=0.2&learning_rate=0.5",
+            ["epoch", "loss", "accuracy", "test_loss", "test_accuracy"],
+        ),
+    ],
+)
+def test_a_run_prints_what_its_exported_script_prints(query, columns, tmp_path):
+    ran = python("-m", "playground.run", query, "--epochs", "50")
+    exported = python("-m", "playground.export", f"?{query}", "--epochs", "50")
+    assert (ran.returncode, ran.stderr, exported.returncode, exported.stderr) == (0, "", 0, "")
+    (tmp_path / "run.py").write_text(exported.stdout, encoding="utf-8")
+    alone = python("-I", "-W", "error", "run.py", directory=tmp_path)  # nothing of ours is on its path
+    assert alone.stderr == ""
+    names, *numbers = (line.split() for line in ran.stdout.splitlines())
+    expected_names, *expected = (line.split() for line in alone.stdout.splitlines())
+    assert names == expected_names == columns
+    assert [row[0] for row in numbers] == [row[0] for row in expected] == [str(epoch) for epoch in range(0, 51, 5)]
+    for row, other in zip(numbers, expected, strict=True):
+        assert list(map(float, row)) == pytest.approx(list(map(float, other)), rel=1e-9)
+
+
+@pytest.mark.parametrize(("options", "write"), [([], numpy_script), (["--torch"], torch_script)])
+def test_the_command_writes_the_script(options, write):
+    assert python("-m", "playground.export", QUERY, "--epochs", "7", *options).stdout == write(EXPERIMENT, 7)
+
+
+@pytest.mark.parametrize("module", ["playground.run", "playground.export"])
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("layers=0", ["Units must be a whole number from 1 to 64, not '0'."]),
+        ("target=formula&formula=__import__('os')", ["There is no '__import__' here"]),
+        ("seed=-1&loss=cross_entropy", ["Weight seed must be", "Cross-entropy is for classes"]),
+        ("layers", ["The query must be name=value&name=value, not 'layers'."]),
+    ],
+)
+def test_a_bad_query_is_told_in_sentences(module, query, told):
+    done = python("-m", module, query)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "Traceback" not in done.stderr
+    for sentence, line in zip(told, done.stderr.splitlines(), strict=True):
+        assert sentence in line
+
+
+@pytest.mark.parametrize("epochs", ["-1", "1e3", "1000001", "9" * 5000, "²", "", "1; import os"])
+def test_epochs_are_a_whole_number_within_the_pages_limit(epochs):
+    done = python("-m", "playground.run", f"--epochs={epochs}")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "a whole number from 0 to 1,000,000 is wanted" in done.stderr
+
+
+def test_a_run_that_diverges_says_where():
+    printed = lines(Experiment(activations=("relu",), learning_rate=50.0), 1000)
+    assert next(printed) == "epoch loss"
+    next(printed)  # epoch 0
+    with pytest.raises(SystemExit, match=r"diverged: in the step to epoch \d+, \w+ left the finite numbers"):
+        next(printed)
+
+
+def test_neither_command_imports_streamlit():
+    code = "import sys, playground.run, playground.export.command_line; sys.exit('streamlit' in sys.modules)"
+    assert python("-c", code).returncode == 0
