@@ -1,0 +1,88 @@
+"""Lessons on back-propagation: whether a gradient is right, and what keeps it from reaching a weight."""
+
+from playground.experiment import Experiment
+from playground.lessons.lesson import Lesson, changed_alone, learns_sine, lowest_loss
+
+_SATURATED = Experiment(layers=(5,), activations=("tanh",), initializer="lecun", scale=10.0)
+
+
+BACK_PROPAGATING = (
+    Lesson(
+        name="gradient_check",
+        title="The gradient check catches a mistake",
+        experiment=Experiment(speed=1),
+        question="Under Gradient check, “Break it” puts a classic mistake into back-propagation. With “g' forgotten”, "
+        "every dZ is taken to be dA. Which parameters will have a wrong gradient?",
+        choices=("Only the output's, W2 and b2", "Only the hidden layer's, W1 and b1", "All of them"),
+        right=1,
+        look="One Step will do. Choose the mistake under Gradient check, and see which points leave the diagonal.",
+        views=("gradient", "backprop"),
+        stage="dZ1",
+        explanation="**Gradient check** moves each parameter a little to either side, and sees how the loss changes. "
+        "At epoch 0 that agrees with back-propagation to 8 digits. With $g'$ forgotten, W1 and b1 are wrong there, by "
+        "up to 122 %; W2 and b2 are right. The output's activation is the identity, whose $g'$ is 1, so nothing "
+        "was lost there. **Back-propagation** shows at dZ1 the factor that was forgotten.",
+        goal="Leave “g' forgotten” in, and change the network so that at epoch 0 the check passes all the same.",
+        reached=lambda player: (
+            {*player.experiment.activations, player.experiment.output_activation} == {"identity"}
+            and player.trainer.epoch == 0
+        ),
+    ),
+    Lesson(
+        name="zeros",
+        title="Why not start at zero",
+        experiment=Experiment(initializer="zeros"),
+        question="All weights and biases start at 0, so the 20 hidden units start alike. What will they learn?",
+        choices=("Soon different things, as ever", "All the same: they stay copies", "Nothing: the gradient is 0"),
+        right=1,
+        look="Under Network the lines into the hidden layer: does any ever differ from its neighbours?",
+        views=("network", "backprop"),
+        stage="dA1",
+        explanation="After 5,000 epochs **Network** still shows one and the same weight, bias and weight above for "
+        "all 20 units. They weigh the same above, so $dA^1 = (W^2)^T dZ^2$ has 20 equal rows, as **Back-propagation** "
+        "shows at dA1. Equal gradients keep equals equal. Twenty copies draw what one unit draws, and the loss is "
+        "0.25, as it was with one.",
+        goal="Pause, set one weight of layer 1 to −1 by hand under Network, and train on to a loss below 0.1.",
+        reached=lambda player: (
+            player.experiment.initializer == "zeros"
+            and player.recording.by_hand is not None
+            and player.trainer.loss < 0.1
+        ),
+    ),
+    Lesson(
+        name="saturation",
+        title="Saturated units learn nothing",
+        experiment=_SATURATED,
+        question="There are 5 tanh units. With initial weights of scale 1 the loss gets below 0.05 within 500 epochs. "
+        "Here the scale is 10. What is the fit after 5,000?",
+        choices=("The sine, found sooner", "The sine, as soon as at 1", "A step in the middle, and no more"),
+        right=2,
+        look="How soon the fit stands still. Pause then, and read the column “Saturated on” under Units.",
+        views=("units", "backprop"),
+        stage="dZ1",
+        explanation="Large weights make large sums $Z$, and out there tanh is flat: after 5,000 epochs **Units** says "
+        "that they are saturated on 95 % of the points. At dZ1 in **Back-propagation** $dA$ is multiplied by $g'$, "
+        "which is next to 0: of the five weights of $W^1$ four moved by less than 4 %. The output layer alone learns "
+        "freely, and all it can add up are steps in one place. The loss stays at 0.25.",
+        goal="Change the scale of the initial weights alone, and bring the loss below 0.05.",
+        reached=lambda player: changed_alone(player, _SATURATED, "scale") and player.trainer.loss < 0.05,
+    ),
+    Lesson(
+        name="plateau",
+        title="The plateau at the start",
+        experiment=Experiment(speed=1),
+        question="In the first 10 epochs of the sine the loss falls from 0.70 to 0.26. What will it do in the next 90?",
+        choices=("Fall on as fast", "Hardly move, and fall again later", "Hardly move, then or ever"),
+        right=1,
+        look="The gradient norm and the shape of the fit, in the first seconds: a picture is one epoch here.",
+        views=("backprop",),
+        stage="dW2",
+        explanation="The units are not bent much as yet, and the fit is nearly a straight line. The best line has a "
+        "loss of 0.25, and so has the fit at epoch 30. What the line leaves is above 0 here and below 0 there, and in "
+        "the sums dW2 and db2, under **Back-propagation**, it nearly cancels. From epoch 0 to 50 the gradient norm "
+        "falls from 2.3 to 0.036. Then the units bend, and at epoch 300 it is 0.071 again.",
+        goal="Reset, and leave it sooner by a larger learning rate, momentum or other initial weights: a loss below "
+        "0.1 within 200 epochs.",
+        reached=lambda player: learns_sine(player) and lowest_loss(player, by=200) < 0.1,
+    ),
+)
