@@ -7,7 +7,9 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # many small products, many 
 import streamlit as st
 
 from playground.panels.controls import controls_panel
+from playground.panels.header import header_panel
 from playground.panels.inside import inside_panel
+from playground.panels.lesson import lesson_panel
 from playground.panels.training import training_panel
 from playground.state import controls, visitor
 
@@ -16,9 +18,9 @@ controls.prepare_controls()
 if visitor.embedded():
     training_panel()
 else:
-    st.title("See a neural network learn", anchor=False)
-    st.markdown("A small network, written from scratch in NumPy, bends its curve onto the target, weight by weight.")
+    header_panel()
     controls_panel()
+    lesson_panel()
     training_panel()
     inside_panel()
 visitor.keep_address()

@@ -12,8 +12,13 @@ SOURCES = {str(path.relative_to(ROOT)): path.read_text(encoding="utf-8") for pat
 
 DATA = {"problems", "targets", "planes", "features", "formula", "table", "ground", "nn"}
 BASE = {"experiment", "data"} | DATA
-INSIDE = {"walk", "stages", "mistakes", "contributions", "post_mortem", "selection", "landscape"}
-LOOKS = {"figures", "player", "links", "suited", "comparison"} | INSIDE | BASE
+INSIDE = {"walk", "stages", "mistakes", "contributions", "diagnosis", "post_mortem", "selection", "landscape"}
+LOOKS = (
+    {"export", "knobs", "race", "sweep", "sweep_runner", "figures", "player", "saved", "links", "suited", "lessons"}
+    | {"comparison"}
+    | INSIDE
+    | BASE
+)
 ARROWS = {  # from each room to those it may look into; into itself always
     "streamlit_app": {"panels", "state"},
     "panels": {"state", "live"} | LOOKS,
@@ -26,7 +31,10 @@ ARROWS = {  # from each room to those it may look into; into itself always
     "comparison": {"experiment", "problems"},
     "landscape": {"nn"},
     "post_mortem": {"stability", "experiment", "nn"},
+    "diagnosis": {"contributions", "experiment", "nn"},
     "recording": set(),
+    "saved": {"saved_json", "recording", "series"} | BASE,
+    "saved_json": set(),
     "selection": set(),
     "stability": {"nn"},
     "walk": {"stages"} | BASE,
@@ -41,7 +49,15 @@ ARROWS = {  # from each room to those it may look into; into itself always
     "planes": {"nn"},
     "targets": {"nn"},
     "links": {"experiment"},
+    "export": {"links"} | BASE,
+    "run": {"export", "held_out"},
     "suited": {"experiment", "data"},
+    "lessons": {"experiment", "nn"},
+    "knobs": {"experiment"},
+    "race": BASE,
+    "sweep": {"control", "experiment", "knobs"},
+    "sweep_worker": {"sweep", "held_out", "experiment"},
+    "sweep_runner": {"sweep_worker"},
     "formula": set(),
     "table": set(),
     "problems": {"features"},
@@ -59,7 +75,10 @@ PACKAGES = {  # what each room may use that we did not write
     "series": {"numpy"},
     "comparison": {"numpy"},
     "post_mortem": {"numpy"},
+    "diagnosis": {"numpy"},
     "recording": set(),
+    "saved": {"numpy"},
+    "saved_json": {"numpy"},
     "selection": set(),
     "stability": set(),
     "walk": {"numpy"},
@@ -68,7 +87,15 @@ PACKAGES = {  # what each room may use that we did not write
     "contributions": {"numpy"},
     "experiment": {"numpy"},
     "links": set(),
+    "export": {"numpy"},
+    "run": {"numpy"},
     "suited": set(),
+    "lessons": set(),
+    "knobs": set(),
+    "race": {"numpy"},
+    "sweep": {"numpy"},
+    "sweep_worker": {"numpy"},
+    "sweep_runner": set(),
     "formula": {"numpy"},
     "table": {"numpy"},
     "problems": {"numpy"},

@@ -19,7 +19,9 @@ def _component(name, *scripts):
 
 
 _LIVE = _component("live", *BOARD)
-_NETWORK, _UNITS, _MAPS, _COPY = (_component(name, f"{name}.js") for name in ("network", "units", "maps", "copy"))
+_NETWORK, _UNITS, _MAPS, _COPY, _RACE = (
+    _component(name, f"{name}.js") for name in ("network", "units", "maps", "copy", "race")
+)
 
 
 def live_board(payload, *, key, on_tick, on_select, on_point):
@@ -59,3 +61,8 @@ def maps_view(figures, *, key, on_select):
 def copy_link(*, key):
     """Mounts the button that copies the page's address."""
     _COPY(key=key)
+
+
+def race_view(payload, *, key, on_tick):
+    """Mounts a race, from `race_payload`; `on_tick` is called when the browser is running out of frames."""
+    _RACE(key=key, data=payload, on_tick_change=on_tick)

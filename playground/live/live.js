@@ -3,9 +3,6 @@
 // The server sends half a second of film at a time. The browser shows it at the display's own pace, at most 60 pictures
 // a second, and asks for more when little is left: a page that is hidden or closed shows nothing and asks for nothing.
 
-const FRAME_MS = 1000 / 60;
-const RESERVE_MS = 220; // ask for more when less film than this is left
-const PATIENCE_MS = 5000; // ask again when an answer has not come in this time
 const LOSS_EVERY_MS = 50; // how often the other charts are drawn; the fit is drawn on every picture
 const WEIGHTS_EVERY_MS = 95;
 
@@ -24,35 +21,16 @@ export default function ({ data, parentElement, setTriggerValue }) {
   };
 }
 
-// Reads what pack in payload.py writes: the header, and under `arrays` a Float64Array or Float32Array for each name.
-function unpack(bytes) {
-  const start = bytes.byteOffset + 4;
-  const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);
-  const header = JSON.parse(new TextDecoder().decode(new Uint8Array(bytes.buffer, start, length)));
-  const numbers = bytes.buffer.slice(start + length, bytes.byteOffset + bytes.byteLength);
-  let offset = 0;
-  for (const [name, shape] of Object.entries(header.arrays)) {
-    const Kind = header.singles.includes(name) ? Float32Array : Float64Array;
-    const size = shape.reduce((a, b) => a * b, 1);
-    header.arrays[name] = new Kind(numbers, offset, size);
-    offset += size * Kind.BYTES_PER_ELEMENT;
-  }
-  return header;
-}
-
 class Board {
   constructor(element) {
     this.element = element;
     this.state = null; // the last header
-    this.queue = []; // frames yet to be shown
+    this.reel = new Reel(); // frames yet to be shown
     this.shown = null; // the frame on screen
     this.latest = {}; // of what does not come with every frame, the last that came
     this.plots = null; // where Plotly draws: {still, output, loss, weights: one a layer}
     this.others = []; // the charts that are not drawn on every picture: {update(frame), every, drawn}
     this.scale = "log";
-    this.pace = FRAME_MS;
-    this.clock = 0; // when the frame on screen was due
-    this.asked = 0; // when more was asked for; 0 when nothing is awaited
     this.trail = []; // [time, epoch] of the last second, for the epochs a second
     this.map = new PlaneMap(element);
     const [chart, value] = [element.querySelector(".fit-chart"), element.querySelector(".new-point input")];
@@ -88,14 +66,14 @@ class Board {
     if (started || theme !== this.theme) {
       this.theme = theme;
       if (started) {
-        Object.assign(this, { queue: [], trail: [], latest: {}, shown: frameOf(state, 0) });
+        Object.assign(this, { reel: new Reel(), trail: [], latest: {}, shown: frameOf(state, 0) });
         this.note(frameOf(state, state.weighed[0]));
         this.note(frameOf(state, state.pictured[0]));
       }
       this.undrawn += 1;
       this.drawing = this.drawing.then(() => this.draw());
     }
-    if (news) this.take(framesOf(state));
+    if (news) this.reel.take(framesOf(state), !state.playing);
     await this.drawing;
     if (this.closed || !this.plots || state !== this.state) return;
     this.setRanges();
@@ -105,39 +83,19 @@ class Board {
     this.outline();
     if (!this.looping) {
       this.looping = true;
-      this.clock = performance.now();
+      this.reel.clock = performance.now();
       requestAnimationFrame(this.loop);
     }
-  }
-
-  // A single frame of a run that stands still is shown at once, and what was queued before it never.
-  take(frames) {
-    const now = performance.now();
-    const still = !this.state.playing && frames.length === 1;
-    if (still) this.queue = [];
-    this.queue.push(...frames);
-    this.pace = still ? 0 : Math.max(FRAME_MS, this.asked ? (now - this.asked) / frames.length : 0);
-    this.asked = 0;
   }
 
   loop = (now) => {
     if (this.closed) return;
     if (this.undrawn) return requestAnimationFrame(this.loop);
-    if (now - this.clock > 10 * FRAME_MS) this.clock = now - this.pace; // the page was hidden, or starved
-    let frame = null;
-    while (this.queue.length && now - this.clock >= this.pace - 1) {
-      frame = this.queue.shift();
-      this.note(frame);
-      this.clock += this.pace;
-      if (this.pace === 0) this.clock = now;
-    }
+    const frame = this.reel.due(now, (passed) => this.note(passed));
     if (frame) this.show(frame, now);
     const { playing, run } = this.state;
-    if (playing && this.queue.length * this.pace < RESERVE_MS && (!this.asked || now - this.asked > PATIENCE_MS)) {
-      this.asked = now;
-      this.ask(run);
-    }
-    this.looping = playing || this.queue.length > 0;
+    if (playing && this.reel.runsShort(now)) this.ask(run);
+    this.looping = playing || this.reel.queue.length > 0;
     this.element.classList.toggle("training", this.looping);
     if (this.looping) requestAnimationFrame(this.loop);
     else if (this.shown) this.settle();

@@ -6,6 +6,67 @@
 const playground = (window.playground ??= { views: new Set(), frame: null });
 const PLOT = { displayModeBar: false, responsive: false, doubleClick: false };
 
+const FRAME_MS = 1000 / 60;
+const RESERVE_MS = 220; // ask for more when less film than this is left
+const PATIENCE_MS = 5000; // ask again when an answer has not come in this time
+
+// The film: frames that come in by the dozen and go out one a picture, at the pace at which the server makes them.
+class Reel {
+  constructor() {
+    this.queue = [];
+    this.pace = FRAME_MS;
+    this.clock = 0; // when the frame on screen was due
+    this.asked = 0; // when more was asked for; 0 when nothing is awaited
+  }
+
+  // A single frame of what stands still is shown at once, and what was queued before it never.
+  take(frames, still) {
+    const now = performance.now();
+    const alone = still && frames.length === 1;
+    if (alone) this.queue = [];
+    this.queue.push(...frames);
+    this.pace = alone ? 0 : Math.max(FRAME_MS, this.asked ? (now - this.asked) / frames.length : 0);
+    this.asked = 0;
+  }
+
+  // The frame that is due, of several the last, or null; `pass` is called with each of them.
+  due(now, pass) {
+    if (now - this.clock > 10 * FRAME_MS) this.clock = now - this.pace; // the page was hidden, or starved
+    let frame = null;
+    while (this.queue.length && now - this.clock >= this.pace - 1) {
+      frame = this.queue.shift();
+      pass(frame);
+      this.clock += this.pace;
+      if (this.pace === 0) this.clock = now;
+    }
+    return frame;
+  }
+
+  // Whether more is to be asked for now.
+  runsShort(now) {
+    const waiting = this.asked && now - this.asked <= PATIENCE_MS;
+    if (waiting || this.queue.length * this.pace >= RESERVE_MS) return false;
+    this.asked = now;
+    return true;
+  }
+}
+
+// Reads what pack in payload.py writes: the header, and under `arrays` a Float64Array or Float32Array for each name.
+function unpack(bytes) {
+  const start = bytes.byteOffset + 4;
+  const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);
+  const header = JSON.parse(new TextDecoder().decode(new Uint8Array(bytes.buffer, start, length)));
+  const numbers = bytes.buffer.slice(start + length, bytes.byteOffset + bytes.byteLength);
+  let offset = 0;
+  for (const [name, shape] of Object.entries(header.arrays)) {
+    const Kind = header.singles.includes(name) ? Float32Array : Float64Array;
+    const size = shape.reduce((a, b) => a * b, 1);
+    header.arrays[name] = new Kind(numbers, offset, size);
+    offset += size * Kind.BYTES_PER_ELEMENT;
+  }
+  return header;
+}
+
 // Adds a view, in the place of the one it had before.
 function addView(view, before) {
   playground.views.delete(before);

@@ -9,7 +9,7 @@ export async function replay(element, film, plotly, { button, slider, place }) {
   const state = unpack(Uint8Array.from(atob(film), (letter) => letter.charCodeAt(0)));
   const frames = framesOf({ ...state, editable: false });
   const drawn = board.receive({ ...state, editable: false });
-  board.queue = [];
+  board.reel.queue = [];
   await drawn;
   slider.max = frames.length - 1;
   let at = 0, timer = null;

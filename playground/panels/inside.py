@@ -10,6 +10,8 @@ from playground.panels.compare import compare_panel
 from playground.panels.gradient import gradient_panel
 from playground.panels.landscape import landscape_panel
 from playground.panels.network import network_panel
+from playground.panels.race import race_panel
+from playground.panels.sweep import sweep_panel
 from playground.panels.units import units_panel
 from playground.state import views, visitor
 
@@ -29,6 +31,8 @@ PANELS = {
     "gradient": Panel("Gradient check", gradient_panel, live=False),
     "landscape": Panel("Landscape", landscape_panel, live=False),
     "compare": Panel("Compare", compare_panel, live=False),
+    "race": Panel("Race", race_panel, live=True),
+    "sweep": Panel("Sweep", sweep_panel, live=True),
 }
 
 
@@ -39,7 +43,7 @@ def inside_panel():
         "Look inside", tuple(PANELS), key="views", selection_mode="multi", on_change=views.keep_views,
         format_func=lambda name: PANELS[name].label,
         help="The network drawn; what each unit contributes; one step of training, number by number; whether its "
-        "gradient is right; the loss around where it stands; runs side by side.",
+        "gradient is right; the loss around where it stands; runs side by side; a knob swept over a range.",
     )  # fmt: skip
     for name in filter(PANELS.get, views.open_views()):
         with st.container(border=True, key=f"panel_{name}"):

@@ -4,9 +4,11 @@ from functools import partial
 
 import streamlit as st
 
+from playground.export import numpy_script, prediction_script, torch_script
 from playground.links import fits
 from playground.live.component import copy_link
 from playground.live.replay import replay_page
+from playground.saved import write_run
 from playground.state import own_data, sharing, visitor
 
 
@@ -20,6 +22,15 @@ def share_panel():
         else:
             st.caption("Your own points are too many for a link: save the run as a file instead.")
         _download(
+            "Save the run", partial(write_run, player), "run.json", "application/json", "save",
+            "The run as it stands, to be opened here again and to go on exactly from there.",
+        )  # fmt: skip
+        st.file_uploader(
+            "Open a saved run", "json", key="saved_run", on_change=sharing.open_run, max_upload_size=5,
+            help="A file that was saved here.",
+        )  # fmt: skip
+        _code(player)
+        _download(
             "Replay", partial(replay_page, player), "replay.html", "text/html", "movie",
             "The run so far, as a page that plays it with these charts, without a server.",
         )  # fmt: skip
@@ -32,6 +43,23 @@ def share_panel():
             "CSV: the inputs, y and the network's output at every point, and whether it is a test point.",
         )  # fmt: skip
         st.caption("A chart as a picture, PNG or SVG: ⤓ on the chart.")
+
+
+def _code(player):
+    epochs = max(player.trainer.epoch, 1)
+    experiment, network = player.experiment, player.trainer.network
+    _download(
+        "Code: NumPy", partial(numpy_script, experiment, epochs), "run.py", "text/x-python", "code",
+        f"The run as one file that needs NumPy alone: the same start, {epochs:,} epochs, the same losses.",
+    )  # fmt: skip
+    _download(
+        "Code: PyTorch", partial(torch_script, experiment, epochs), "run_torch.py", "text/x-python", "code",
+        "The same with PyTorch.",
+    )  # fmt: skip
+    _download(
+        "Code: the trained network", partial(prediction_script, experiment, network), "predict.py", "text/x-python",
+        "code", "The weights as they are now, and what evaluates them.",
+    )  # fmt: skip
 
 
 def _download(label, data, name, kind, icon, help):

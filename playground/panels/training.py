@@ -7,7 +7,8 @@ from playground.live.component import live_board
 from playground.panels.post_mortem import post_mortem_panel
 from playground.panels.timeline import timeline_panel
 from playground.panels.transport import message_panel, transport_panel
-from playground.state import own_data, selecting, views, visitor
+from playground.panels.why import why_panel
+from playground.state import learning, own_data, selecting, views, visitor
 
 
 @st.fragment
@@ -16,6 +17,8 @@ def training_panel():
     transport_panel()
     with st.container():  # one place, however much there is to say: the board below must not be mounted anew
         message_panel()
+        if not visitor.embedded():
+            why_panel()
         post_mortem_panel()
     _board()
     timeline_panel()
@@ -30,4 +33,4 @@ def _board():
         units_of=views.units_layer() if "units" in views.open_views() else None,
         selected=selecting.selected(),
     )
-    live_board(payload, key="live", on_tick=visitor.tick, on_select=selecting.select, on_point=own_data.change_point)
+    live_board(payload, key="live", on_tick=learning.tick, on_select=selecting.select, on_point=own_data.change_point)

@@ -1,11 +1,10 @@
 """The transport: train, pause, step and start again, by button and by key."""
 
-import re
-
 import streamlit as st
 
 from playground.experiment import CONTROLS, DEFAULTS, SPEEDS
 from playground.panels.share import share_panel
+from playground.panels.words import plain
 from playground.state import controls, visitor
 
 
@@ -56,7 +55,7 @@ def message_panel():
     hand = "" if by_hand is None else f" Changed by hand from epoch {by_hand:,} on."
     with st.container(key="message"):
         if message is not None:
-            getattr(st, message.kind)(_plain(message.text) + hand, icon=ICONS[message.kind])
+            getattr(st, message.kind)(plain(message.text) + hand, icon=ICONS[message.kind])
         elif player.playing:
             st.caption("Training. Learning rate, optimizer, batch size and speed can be changed as it goes." + hand)
         elif player.trainer.epoch == 0:
@@ -65,11 +64,6 @@ def message_panel():
             st.caption(hand.strip() or f"Press Train, and watch {goal}.")
         else:
             st.caption(f"Paused at epoch {player.trainer.epoch:,}." + hand)
-
-
-def _plain(text):
-    """Text as it is, not as Markdown: it may quote an address, a file or a formula, with pictures or links in it."""
-    return re.sub(r"([\\`*_{}\[\]<>()#!|~$:])", r"\\\1", text)
 
 
 ICONS = {

@@ -41,8 +41,17 @@ def prepare_controls():
 
 def take(experiment):
     """Goes on with another experiment, which all controls then show. A ValueError when it cannot start."""
-    in_flight = player().playing  # then a wish for more frames may be on its way, with the controls as they were
+    in_flight = player().playing
     player().change(experiment)
+    show(in_flight=in_flight)
+
+
+def show(*, in_flight=False):
+    """Has all controls show the player's experiment.
+
+    Args:
+        in_flight: whether a wish for more frames may be on its way, with the controls as they were.
+    """
     st.session_state.refused = None
     for key, value in controls_of(player().experiment).items():
         if in_flight:

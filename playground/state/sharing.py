@@ -1,8 +1,26 @@
 """The run to take away, and to open again."""
 
 import numpy as np
+import streamlit as st
 
+from playground.player import Message
+from playground.saved import read_run
+from playground.state import controls
+from playground.state.visitor import player
 from playground.table import write_table
+
+
+def open_run():
+    """Opens a saved run that was uploaded, or says what is wrong with it."""
+    file = st.session_state.saved_run
+    if file is None:
+        return
+    try:
+        player().open(read_run(file.getvalue()))
+    except ValueError as error:
+        st.session_state.refused = Message("error", f"{file.name[:40]}: {error} The run goes on as it was.")
+        return
+    controls.show()
 
 
 def history_file(run):

@@ -21,6 +21,12 @@ def open_views():
     return st.session_state.get("views") or []
 
 
+def open_more(names):
+    """Opens further panels."""
+    st.session_state.views = [*open_views(), *(name for name in names if name not in open_views())]
+    keep_views()
+
+
 def keep_views():
     """Keeps the open panels in the address."""
     if open_views():

@@ -2,8 +2,9 @@
 
 import streamlit as st
 
-from playground.experiment import CONTROLS
+from playground.experiment import CONTROLS, Experiment
 from playground.figures.palette import PALETTES
+from playground.lessons import LESSONS
 from playground.links import from_query, to_query
 from playground.player import Message, Player
 
@@ -12,6 +13,9 @@ def player():
     """This visitor's Player, made on the first visit, of the experiment that the address describes."""
     if "player" not in st.session_state:
         experiment, wrong = from_query(st.query_params)
+        lesson = st.query_params.get("lesson")
+        if lesson in LESSONS and experiment == Experiment():
+            experiment = LESSONS[lesson].experiment
         st.session_state.player = Player(experiment)
         if wrong:
             text = f"The address asks for what cannot be; the defaults stand in. {' '.join(wrong)}"

@@ -1,0 +1,81 @@
+"""The lessons: a menu of them, and the one that is open, above the transport."""
+
+import streamlit as st
+
+from playground.lessons import LESSONS
+from playground.state import learning, visitor
+
+
+def lesson_panel():
+    """The open lesson, if there is one: predict, watch, reveal, reach the goal."""
+    lesson = learning.lesson()
+    if lesson is None:
+        return
+    with st.container(border=True, key="lesson"):
+        _head(lesson)
+        left, right = st.columns(2)
+        with left:
+            _question(lesson)
+        with right:
+            _answer(lesson)
+
+
+def lesson_menu():
+    """All lessons, to choose from."""
+    with st.popover("Lessons", icon=":material/school:", key="lessons"):
+        for number, lesson in enumerate(LESSONS.values(), start=1):
+            st.button(
+                f"{number}. {lesson.title}", key=f"lesson_{lesson.name}", type="tertiary", on_click=learning.begin,
+                args=(lesson.name,),
+            )  # fmt: skip
+
+
+def _head(lesson):
+    place, names = learning.place(), learning.NAMES
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(f"**Lesson {place + 1} of {len(names)} · {lesson.title}**")
+        st.button(
+            "Lesson before", key="lesson_before", icon=":material/chevron_left:", type="tertiary", disabled=place == 0,
+            on_click=learning.begin, args=(names[max(place - 1, 0)],),
+        )  # fmt: skip
+        st.button(
+            "Next lesson", key="lesson_next", icon=":material/chevron_right:", type="tertiary",
+            disabled=place == len(names) - 1, on_click=learning.begin, args=(names[min(place + 1, len(names) - 1)],),
+        )  # fmt: skip
+        st.button(
+            "Leave the lesson", key="lesson_leave", icon=":material/close:", type="tertiary", on_click=learning.leave
+        )  # fmt: skip
+
+
+def _question(lesson):
+    st.radio(
+        lesson.question, range(len(lesson.choices)), index=learning.predicted(), key="prediction",
+        format_func=lambda answer: lesson.choices[answer], on_change=learning.predict, disabled=learning.revealed(),
+    )  # fmt: skip
+
+
+def _answer(lesson):
+    if not learning.revealed():
+        said = "Predict first; then" if learning.predicted() is None else "Now"
+        st.markdown(f"{said} press Train, and watch. {lesson.look}")
+        st.button(
+            "Reveal", key="lesson_reveal", icon=":material/visibility:", on_click=learning.reveal,
+            disabled=visitor.player().trainer.epoch == 0, help="Once it has trained.",
+        )  # fmt: skip
+        return
+    right = lesson.choices[lesson.right]
+    answer = learning.predicted()
+    if answer is None:
+        st.markdown(f"**{right}.**")
+    else:
+        st.markdown(f"**{'Right' if answer == lesson.right else 'Not so'}: {right}.**")
+    st.markdown(lesson.explanation)
+    if lesson.stage:
+        st.button(
+            f"Show {lesson.stage} in the walk", key="lesson_stage", icon=":material/functions:", type="tertiary",
+            on_click=learning.look_at_stage,
+        )  # fmt: skip
+    if learning.reached():
+        st.success(f"Goal reached. {lesson.goal}", icon=":material/flag:")
+    else:
+        st.info(f"Goal: {lesson.goal}", icon=":material/flag:")

@@ -1,0 +1,33 @@
+"""Why did this happen: one known pattern of a run that stands still, its evidence, and what could be done."""
+
+import streamlit as st
+
+from playground.lessons import LESSONS
+from playground.panels.words import plain
+from playground.state import diagnosing, learning
+
+
+def why_panel():
+    """A line in a place that is always there, so that nothing moves when there is nothing to say."""
+    found = diagnosing.finding()
+    with st.container(key="why"):
+        if found is None:
+            return
+        said, offered = st.columns([7, 3], vertical_alignment="center")
+        with said:
+            st.markdown(f":material/lightbulb: **{plain(found.title)}.** {plain(found.evidence)}")
+        with offered, st.container(horizontal=True, horizontal_alignment="right"):
+            _offers(found)
+
+
+def _offers(found):
+    st.button(
+        found.label, key="why_change", type="tertiary", icon=":material/auto_fix_high:",
+        on_click=diagnosing.try_change, args=(found.change,),
+    )  # fmt: skip
+    open_lesson = learning.lesson()
+    if found.lesson in LESSONS and (open_lesson is None or open_lesson.name != found.lesson):
+        st.button(
+            "Lesson", key="why_lesson", type="tertiary", icon=":material/school:", on_click=learning.begin,
+            args=(found.lesson,), help=LESSONS[found.lesson].title,
+        )  # fmt: skip

@@ -1,0 +1,18 @@
+"""What a run that stands still shows, and the change that is offered."""
+
+from playground.diagnosis import diagnose
+from playground.state import controls
+from playground.state.visitor import act, player, remembered
+
+
+def finding():
+    """The most telling Finding of a run that stands still, or None."""
+    run = player()
+    if run.playing:
+        return None
+    return next(iter(remembered("diagnosis", (run.run, run.version), lambda: diagnose(run))), None)
+
+
+def try_change(change):
+    """Goes on with other values of some fields, {name: value}; from the start where these need one."""
+    act(lambda: controls.take(player().experiment.changed(**change)))

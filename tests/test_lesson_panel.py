@@ -1,0 +1,79 @@
+"""The lessons on the page: predict, train, reveal, reach the goal; and a link of its own for each."""
+
+import pytest
+
+from playground.experiment import Experiment
+from playground.lessons import LESSONS
+from tests.test_app import Page
+
+FIRST = next(iter(LESSONS.values()))
+
+
+def texts(page):
+    return "\n".join(element.value for kind in ("markdown", "info", "success") for element in page.app.get(kind))
+
+
+@pytest.mark.parametrize("name", LESSONS)
+def test_every_lesson_has_a_link_that_opens_its_experiment(name):
+    page = Page(lesson=name)
+    assert page.experiment == LESSONS[name].experiment
+    assert LESSONS[name].title in texts(page)
+    assert page.widget("prediction").label == LESSONS[name].question
+    assert LESSONS[name].explanation not in texts(page)
+    page.click("step").click("lesson_reveal")
+    assert LESSONS[name].explanation in texts(page)
+    assert LESSONS[name].goal in texts(page)
+
+
+def test_an_unknown_lesson_is_none():
+    page = Page(lesson="<b>")
+    assert page.experiment == Experiment()
+    assert not [button for button in page.app.button if button.key == "lesson_leave"]
+
+
+def test_a_link_into_a_lesson_keeps_what_was_changed_in_it():
+    assert Page(lesson=FIRST.name, learning_rate="0.3").experiment == Experiment(learning_rate=0.3)
+
+
+@pytest.mark.parametrize("right", [True, False])
+def test_a_prediction_is_judged_once_it_is_revealed_and_then_stays(right):
+    page = Page(lesson=FIRST.name)
+    answer = FIRST.right if right else (FIRST.right + 1) % len(FIRST.choices)
+    assert page.widget("lesson_reveal").disabled
+    page.set(prediction=answer).click("step").click("lesson_reveal")
+    assert (f"Right: {FIRST.choices[FIRST.right]}" in texts(page)) == right
+    assert (f"Not so: {FIRST.choices[FIRST.right]}" in texts(page)) != right
+    assert page.widget("prediction").disabled
+    assert page.widget("prediction").value == answer
+
+
+def test_the_menu_begins_a_lesson_and_next_goes_on_and_leave_keeps_the_run():
+    page = Page().click("step").click(f"lesson_{FIRST.name}")
+    assert page.epoch == 0
+    assert page.app.query_params["lesson"] == FIRST.name
+    assert set(FIRST.views) <= set(page.app.session_state["views"])
+    page.click("lesson_next")
+    second = list(LESSONS.values())[1]
+    assert page.app.query_params["lesson"] == second.name
+    assert page.widget("prediction").value is None
+    page.click("step").click("lesson_leave")
+    assert "lesson" not in page.app.query_params
+    assert page.epoch > 0
+    assert page.experiment == second.experiment
+
+
+def test_a_goal_that_is_reached_is_told():
+    page = Page(lesson=FIRST.name).click("step").click("lesson_reveal")
+    assert f"Goal: {FIRST.goal}" in texts(page)
+    page.set(target="step", learning_rate=1.0, activations_0="tanh", speed=1000)
+    for _ in range(5):
+        page.click("step")
+    assert page.player.trainer.loss < 0.02
+    assert f"Goal reached. {FIRST.goal}" in texts(page)
+
+
+def test_the_stage_that_an_explanation_points_to_is_opened():
+    lesson = next(lesson for lesson in LESSONS.values() if lesson.stage)
+    page = Page(lesson=lesson.name).click("step").click("lesson_reveal").click("lesson_stage")
+    assert "backprop" in page.app.session_state["views"]
+    assert lesson.stage in page.app.container(key="backprop-stage").markdown[0].value
