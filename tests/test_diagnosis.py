@@ -1,7 +1,6 @@
 """The diagnosis: it names what a run shows and nothing else, with the run's own numbers, and its change helps."""
 
 import re
-import time
 from functools import cache
 
 import numpy as np
@@ -13,28 +12,12 @@ from playground.diagnosis.course import oscillation, overfitting
 from playground.diagnosis.facts import Facts
 from playground.diagnosis.rates import edge
 from playground.experiment import Experiment
+from playground.lessons import LESSONS
 from playground.planes import PLANES
 from playground.player import Player
 from playground.suited import suited
 from tests.test_problems_learnt import LEARNT, experiment_of
 
-LESSONS = {
-    "one_unit",
-    "twenty_units",
-    "zero_start",
-    "learning_rate",
-    "flatness",
-    "saturation",
-    "relu_kinks",
-    "sigmoid_output",
-    "extrapolation",
-    "overfitting",
-    "l2",
-    "momentum",
-    "mini_batches",
-    "xor",
-    "gradient_check",
-}
 NOISY = {
     "noise": 0.5,
     "points": 60,
@@ -257,24 +240,24 @@ def test_the_change_is_better_from_the_same_start_after_as_many_epochs(case):
     ("case", "lesson", "change"),
     [
         ("momentum swings", "momentum", {"momentum": 0.9}),
-        ("died far out", "relu_kinks", {"scaling": "standard"}),
-        ("born dead", "relu_kinks", {"activations": ("leaky_relu",) * 4}),
+        ("died far out", "relu", {"scaling": "standard"}),
+        ("born dead", "relu", {"activations": ("leaky_relu",) * 4}),
         ("far inputs and Adam", "saturation", {"scaling": "standard"}),
         ("large start", "saturation", {"scale": 1.0}),
         ("hasty Adam", "saturation", {"learning_rate": 0.1}),
         ("line", "twenty_units", {"activations": ("tanh",)}),
-        ("line and classes", "xor", {"activations": ("tanh",)}),
+        ("line and classes", "exclusive_or", {"activations": ("tanh",)}),
         ("L1", "l2", {"l1": 0.0005}),
         ("halved away", "learning_rate", {"schedule": "constant"}),
         ("clipped away", "learning_rate", {"clip": 0.0}),
         ("short steps of Adam", "learning_rate", {"learning_rate": 0.02}),
-        ("deep sigmoids", "flatness", {"optimizer": "adam", "learning_rate": 0.02}),
+        ("deep sigmoids", "plateau", {"optimizer": "adam", "learning_rate": 0.02}),
         ("one unit", "one_unit", {"layers": (20,)}),
         ("two units", "twenty_units", {"layers": (20,)}),
-        ("one unit at zero", "zero_start", {"initializer": "normal", "scale": 1.0}),
+        ("one unit at zero", "zeros", {"initializer": "normal", "scale": 1.0}),
         ("frozen", "twenty_units", {"freeze": 0}),
-        ("dropped", "overfitting", {"dropout": 0.0}),
-        ("off centre", "flatness", {"scaling": "standard"}),
+        ("dropped", "noise", {"dropout": 0.0}),
+        ("off centre", "plateau", {"scaling": "standard"}),
         ("Adam too fast", "learning_rate", {"learning_rate": 0.02}),
         ("Adam and sigmoids", "saturation", {"activations": ("tanh",) * 4, "initializer": "xavier"}),
         ("few tanh units", "twenty_units", {"layers": (20,)}),
@@ -320,9 +303,12 @@ def test_small_batches_are_offered_half_of_what_the_whole_set_would_take():
     assert rates[1] == rates[0] / 2
 
 
-def test_where_no_edge_can_be_computed_there_is_none():
-    own = "x,y\n1e90,1e60\n-1e95,3\n"
-    assert edge(Facts(Player(Experiment(target="points", own=own, activations=("relu",))))) is None
+@pytest.mark.filterwarnings("ignore:overflow")
+def test_where_the_curvature_is_not_finite_there_is_no_edge():
+    player = played(300, learning_rate=5.0)  # its last finite state
+    with pytest.raises(ValueError, match="too large"):
+        curvature(player.trainer.network, player.problem.Xs, player.problem.Ys)
+    assert edge(Facts(player)) is None
 
 
 def test_oscillation_counts_the_rises():
@@ -583,22 +569,3 @@ def test_a_moment_that_is_gone_back_to_is_diagnosed_by_what_was_then():
     assert names(player) == ["divergence"]
     player.look_at(0)
     assert names(player) == []
-
-
-@pytest.mark.parametrize(
-    ("changes", "epochs", "most"),
-    [
-        ({}, 1000, 0.02),
-        ({"learning_rate": 1e-3}, 1000, 0.02),
-        ({**LARGE, "activations": ("tanh",) * 4, "initializer": "xavier", "learning_rate": 0.01}, 200, 0.2),
-    ],
-)
-def test_it_is_quick(changes, epochs, most):
-    player = Player(Experiment(**changes))
-    player.trainer.step(epochs)
-    took = []
-    for _ in range(3):
-        start = time.process_time()
-        diagnose(player)
-        took.append(time.process_time() - start)
-    assert min(took) < most

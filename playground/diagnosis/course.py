@@ -98,7 +98,7 @@ def overfitting(facts):
         "The network is over-fitting",
         f"On the test points the loss was lowest at epoch {epochs[best]:,.0f}, {losses[best]:.4g}, and is "
         f"{losses[-1]:.4g} now, while on the training points it fell on from {then:.4g} to {trainer.loss:.4g}.",
-        "overfitting",
+        "noise",
         {"l2": l2},
         f"Try L2 with λ = {l2:g}",
     )

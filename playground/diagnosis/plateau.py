@@ -74,19 +74,19 @@ def _way_off(facts):
     """The lesson, the change and the words of its button: what holds the run back first, and then what is faster."""
     e, Xs = facts.experiment, facts.Xs
     if e.initializer == "zeros" or e.scale == 0:
-        return "zero_start", {"initializer": "normal", "scale": 1.0}, "Try normal initial weights"
+        return "zeros", {"initializer": "normal", "scale": 1.0}, "Try normal initial weights"
     if e.dropout:
-        return "overfitting", {"dropout": 0.0}, "Try without dropout"
+        return "noise", {"dropout": 0.0}, "Try without dropout"
     if min(e.layers) < FEW:
         layers = tuple(UNITS if units < FEW else units for units in e.layers)
         return "one_unit" if 1 in e.layers else "twenty_units", {"layers": layers}, f"Try layers of {UNITS} units"
     if e.freeze and e.freeze <= len(facts.trainer.network.layers):
         return "twenty_units", {"freeze": 0}, "Try with all layers learning"
     if e.scaling == "none" and (np.abs(Xs.mean(axis=1)) > OFF * Xs.std(axis=1)).any():
-        return "flatness", *STANDARDISED
+        return "plateau", *STANDARDISED
     if e.optimizer not in ADAPTIVE:
         adam = {"optimizer": "adam", "learning_rate": RATE}
-        return "flatness", adam, f"Try Adam with a learning rate of {RATE:g}"
+        return "plateau", adam, f"Try Adam with a learning rate of {RATE:g}"
     if e.learning_rate > RATE / SLOW:
         return "learning_rate", *try_rate(RATE)
     if set(e.activations) != {"tanh"}:
@@ -95,4 +95,4 @@ def _way_off(facts):
     if min(e.layers) < UNITS:
         layers = tuple(max(units, UNITS) for units in e.layers)
         return "twenty_units", {"layers": layers}, f"Try layers of {UNITS} units"
-    return "flatness", {"seed": (e.seed + 1) % 10_000}, "Try another start"
+    return "plateau", {"seed": (e.seed + 1) % 10_000}, "Try another start"

@@ -70,7 +70,7 @@ def linear(facts):
         "linear",
         "The network can only be linear",
         f"With {layers} of identity units the network is a {shape}: the best one {told}.",
-        "twenty_units" if problem.inputs == 1 else "xor",
+        "twenty_units" if problem.inputs == 1 else "exclusive_or",
         {"activations": ("tanh",) * len(experiment.layers)},
         "Try tanh units",
     )

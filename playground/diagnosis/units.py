@@ -30,7 +30,7 @@ def symmetric(facts):
         "All units of a layer are copies of one",
         f"At epoch {facts.trainer.epoch:,} the {layer.unit_count} rows of [W | b] of layer {number} are equal to the "
         "last bit, and so are the weights on them above: they get one gradient and do the work of 1 unit.",
-        "zero_start",
+        "zeros",
         change,
         "Try normal initial weights",
     )
@@ -59,7 +59,7 @@ def dead(facts):
         "ReLU units are dead",
         f"{units} of the {layer.unit_count} units of layer {number} give the same for all {facts.Xs.shape[1]:,} "
         f"training points, {at_start} did at the start: all they add to the layer above is a constant.",
-        "relu_kinks",
+        "relu",
         change,
         label,
     )
