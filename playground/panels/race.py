@@ -4,16 +4,18 @@ import streamlit as st
 
 from playground.live.component import race_view
 from playground.live.race_payload import race_payload
-from playground.panels.knobs import knob
+from playground.panels.knobs import USUAL, knob
 from playground.race import MOST
 from playground.state import racing
+
+SAME_DATA = tuple(name for name in USUAL if name not in ("noise", "points"))
 
 
 def race_panel():
     """Choose, start, pause; the track below."""
     left, middle = st.columns([1, 2], vertical_alignment="top")
     with left, st.container(key="race_choice"):
-        name, values, words = knob("Race over", "race", count=3)
+        name, values, words = knob("Race over", "race", count=3, names=SAME_DATA)
     with middle:
         st.caption(
             "All runners start from the same seed, on the same points, with all that this page's controls say but for "

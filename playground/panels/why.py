@@ -12,6 +12,7 @@ def why_panel():
     found = diagnosing.finding()
     with st.container(key="why"):
         if found is None:
+            st.caption("&nbsp;")  # an empty container would not be there
             return
         said, offered = st.columns([7, 3], vertical_alignment="center")
         with said:

@@ -6,7 +6,7 @@ import streamlit as st
 from playground.player import Message
 from playground.saved import read_run
 from playground.state import controls
-from playground.state.visitor import player
+from playground.state.visitor import act, player
 from playground.table import write_table
 
 
@@ -15,12 +15,16 @@ def open_run():
     file = st.session_state.saved_run
     if file is None:
         return
-    try:
-        player().open(read_run(file.getvalue()))
-    except ValueError as error:
-        st.session_state.refused = Message("error", f"{file.name[:40]}: {error} The run goes on as it was.")
-        return
-    controls.show()
+
+    def take():
+        try:
+            player().open(read_run(file.getvalue()))
+        except ValueError as error:
+            st.session_state.refused = Message("error", f"{file.name[:40]}: {error} The run goes on as it was.")
+        else:
+            controls.show()
+
+    act(take)
 
 
 def history_file(run):

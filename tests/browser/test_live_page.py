@@ -98,6 +98,7 @@ def test_the_keys_do_what_the_buttons_do(open_page):
     page.keyboard.press("b")
     wait_for_epoch(page, "e === 0")
     assert number(page, "loss") == run_to(0)
+    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
     page.keyboard.press("n")
     page.wait_for_function(f"Number(document.querySelector('[data-testid=loss]').dataset.value) !== {run_to(0)!r}")
     assert number(page, "loss") == run_to(0, seed=1)

@@ -1,0 +1,101 @@
+"""Lessons, races, sweeps and saved runs in a browser."""
+
+import json
+
+from tests.browser.test_live_page import button, number, pause, run_to, wait_for_epoch
+
+
+def test_a_lesson_by_keyboard_from_prediction_to_goal(open_page):
+    page = open_page(path="/?lesson=one_unit")
+    answer = page.get_by_role("radio", name="One S-curve, rising or falling")
+    answer.focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowUp")
+    page.get_by_text("Now press Train").wait_for()
+    assert number(page, "epoch") == 0
+    button(page, "Train").focus()
+    page.keyboard.press("Enter")
+    wait_for_epoch(page, "e > 100")
+    pause(page)
+    button(page, "Reveal").focus()
+    page.keyboard.press("Enter")
+    page.get_by_text("Right: One S-curve, rising or falling").wait_for()
+    page.get_by_text("Goal: Keep the one unit").wait_for()
+    button(page, "Next lesson").click()
+    page.get_by_text("Lesson 2 of").wait_for()
+    page.wait_for_function("location.search.includes('lesson=twenty_units')")
+    page.wait_for_function("Number(document.querySelector('[data-testid=epoch]').dataset.value) === 0")
+
+
+def test_a_finding_is_told_at_a_pause_and_its_change_can_be_tried(open_page):
+    page = open_page(path="/?output_activation=sigmoid&speed=100")
+    button(page, "Train").click()
+    wait_for_epoch(page, "e > 1000")
+    before = page.locator("[data-testid=fit-chart]").bounding_box()
+    pause(page)
+    page.locator(".st-key-why_change button").wait_for()
+    assert page.locator("[data-testid=fit-chart]").bounding_box() == before  # nothing jumps
+    page.locator(".st-key-why_change button").click()
+    page.wait_for_function("!location.search.includes('output_activation')")
+    wait_for_epoch(page, "e === 0")
+
+
+def test_a_race_is_run_epoch_for_epoch(open_page):
+    page = open_page(path="/?view=race")
+    button(page, "Start the race").click()
+    page.wait_for_selector(".race tr")
+    page.wait_for_function("Number(document.querySelector('.race').dataset.epoch) > 200")
+    button(page, "Pause the race").click()
+    button(page, "Go on with the race").wait_for()
+    track = page.locator(".race")
+    page.wait_for_function("!document.querySelector('[data-test-script-state=running]')")
+    epoch = int(track.get_attribute("data-epoch"))
+    told = [float(text.removeprefix("loss ")) for text in track.locator("td:nth-child(2)").all_inner_texts()]
+    for loss, rate in zip(told, (0.032, 0.1, 0.32), strict=True):
+        assert loss == float(f"{run_to(epoch, learning_rate=rate):.5g}")
+
+
+def test_a_sweep_runs_beside_the_training_and_its_cells_open(open_page):
+    page = open_page(path="/?view=sweep")
+    field = page.get_by_role("textbox", name="Values, with commas between them")
+    field.fill("0.1, 0.3")
+    field.press("Enter")
+    button(page, "Train").click()
+    wait_for_epoch(page, "e > 50")
+    button(page, "Start the sweep").click()
+    page.get_by_text("6 of 6 runs were trained.").wait_for()
+    epoch = number(page, "epoch")
+    wait_for_epoch(page, f"e > {epoch}")
+    pause(page)
+    chart = page.locator(".st-key-panel_sweep .js-plotly-plot")
+    box = chart.bounding_box()
+    chart.click(position={"x": box["width"] * 0.75, "y": box["height"] * 0.6})
+    button(page, "Open Learning rate 0.3").click()
+    page.wait_for_function("location.search.includes('learning_rate=0.3')")
+
+
+def test_a_saved_run_goes_on_in_another_browser_as_if_nothing_had_been(open_page, tmp_path):
+    page = open_page(path="/?optimizer=adam&learning_rate=0.01&batch_size=20")
+    button(page, "Step").click()
+    wait_for_epoch(page, "e === 12")
+    button(page, "Keep and share").click()
+    with page.expect_download() as download:
+        button(page, "Save the run").click()
+    download.value.save_as(tmp_path / "run.json")
+    page.keyboard.press("Escape")
+    other = open_page()
+    button(other, "Keep and share").click()
+    other.locator("input[type=file]").set_input_files(tmp_path / "run.json")
+    wait_for_epoch(other, "e === 12")
+    other.keyboard.press("Escape")
+    for each in (page, other):
+        button(each, "Step").click()
+        wait_for_epoch(each, "e === 24")
+    assert number(page, "loss") == number(other, "loss")
+    assert "optimizer=adam" in other.url
+
+    (tmp_path / "bad.json").write_text(json.dumps({"format": "neural-network-playground", "version": 2}))
+    button(other, "Keep and share").click()
+    other.locator("input[type=file]").set_input_files(tmp_path / "bad.json")
+    other.get_by_text("The run goes on as it was.").wait_for()
+    assert number(other, "epoch") == 24
