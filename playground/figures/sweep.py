@@ -2,7 +2,10 @@
 
 import math
 
+import numpy as np
+
 from playground.figures.base import CLEAR, axis_title, figure
+from playground.figures.loss import loss_ranges
 
 
 def sweep_figure(palette, cells, labels, ticks):
@@ -44,11 +47,9 @@ def _line(palette, cells, losses, words, labels, ticks):
             "hovertemplate": "%{text}<extra></extra>",
         }
     ]
-    bottom, top = (min(known), max(known)) if known else (0.1, 1.0)
-    x = _axis(palette, labels[0], ticks[0])
-    y = {"title": axis_title(palette, "final loss"), "type": "log"}
-    y["range"] = [math.log10(bottom) - 0.2, math.log10(top) + 0.2]
-    return figure(palette, data, x=x, y=y)
+    ranges = loss_ranges(np.array([0]), np.array(known or [1.0]))
+    y = {"title": axis_title(palette, "final loss"), "type": "log", "range": ranges["log"], "tickmode": "array"}
+    return figure(palette, data, x=_axis(palette, labels[0], ticks[0]), y=y | ranges["ticks"])
 
 
 def _map(palette, cells, losses, words, labels, ticks):
