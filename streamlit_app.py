@@ -8,13 +8,14 @@ import streamlit as st
 
 from playground.panels.controls import controls_panel
 from playground.panels.header import header_panel
-from playground.panels.inside import inside_panel
+from playground.panels.inside import PANELS, inside_panel
 from playground.panels.lesson import lesson_panel
 from playground.panels.training import training_panel
-from playground.state import controls, visitor
+from playground.state import controls, views, visitor
 
 st.set_page_config("Neural network playground", page_icon="playground/icon.svg", layout="wide")
 controls.prepare_controls()
+views.prepare_views(PANELS)
 if visitor.embedded():
     training_panel()
 else:

@@ -17,6 +17,7 @@ def texts(page):
 def test_every_lesson_has_a_link_that_opens_its_experiment(name):
     page = Page(lesson=name)
     assert page.experiment == LESSONS[name].experiment
+    assert set(page.app.session_state["views"]) == set(LESSONS[name].views)
     assert LESSONS[name].title in texts(page)
     assert page.widget("prediction").label == LESSONS[name].question
     assert LESSONS[name].explanation not in texts(page)

@@ -38,11 +38,20 @@ def plan_of(*axes, experiment=None, seeds=1, epochs=10):
     return SweepPlan(experiment or Experiment(), axes, seeds, epochs)
 
 
+ELDERS = set()  # the processes that other tests have started, such as a browser
+
+
+@pytest.fixture(autouse=True)
+def elders():
+    """What was there before a test is not its own."""
+    ELDERS.clear()
+    ELDERS.update(children())
+
+
 def children():
-    """The process ids of what this process has started and not reaped."""
-    return {
-        int(stat.split()[0]) for stat in map(_stat, Path("/proc").glob("[0-9]*/stat")) if _parent(stat) == os.getpid()
-    }
+    """The process ids of what this test has started and not reaped."""
+    stats = map(_stat, Path("/proc").glob("[0-9]*/stat"))
+    return {int(stat.split()[0]) for stat in stats if _parent(stat) == os.getpid()} - ELDERS
 
 
 def _stat(path):

@@ -102,7 +102,9 @@ def _shown(loss):
 def _short(cell):
     if cell.loss is None:
         return ""
-    return f"{cell.loss:.2g}" if math.isfinite(cell.loss) else "diverged"
+    if not math.isfinite(cell.loss):
+        return "diverged"
+    return f"{cell.loss:.2g}" + (f"<br><sub>{cell.low:.1g} to {cell.high:.1g}</sub>" if cell.runs > 1 else "")
 
 
 def _words(cell):

@@ -43,6 +43,7 @@ class Board {
     }
     this.sizes = new ResizeObserver(() => this.fitSizes());
     this.sizes.observe(element);
+    watchPanels();
     this.ready = loadPlotly(element.dataset.plotly).catch((error) => {
       for (const chart of element.querySelectorAll(".chart")) chart.textContent = `No charts: ${error.message}`;
     });

@@ -1,5 +1,7 @@
 // Saves a chart as a picture: drawn once more, with a title and a ground, as PNG or SVG.
 
+const COLORS = ["text", "background", "secondary-background", "border", "primary"].map((name) => `--st-${name}-color`);
+
 // Adds the menu to the caption of a card; `charts()` gives its plots, the lowest first, and the title of the picture.
 function addPictureMenu(caption, charts) {
   if (caption.querySelector(".picture")) return;
@@ -23,14 +25,38 @@ function addPictureMenu(caption, charts) {
   caption.append(menu);
 }
 
+// The charts of the panels have no caption of ours: they get a menu over them when the pointer first comes there.
+function watchPanels() {
+  if (playground.watchesPanels) return;
+  playground.watchesPanels = true;
+  document.addEventListener("pointerover", ({ target }) => {
+    const chart = target.closest?.("[data-testid=stPlotlyChart], :is(.units, .maps, .race) .chart");
+    const plot = chart?.querySelector(".js-plotly-plot");
+    if (!plot || chart.querySelector(".picture")) return;
+    if (getComputedStyle(chart).position === "static") chart.style.position = "relative";
+    addPictureMenu(chart, () => ({ plots: [plot], title: nameOfPanel(chart) }));
+    const menu = chart.querySelector(".picture");
+    menu.classList.add("over");
+    const style = getComputedStyle(document.querySelector(".board"));
+    for (const name of COLORS) menu.style.setProperty(name, style.getPropertyValue(name));
+  });
+}
+
+function nameOfPanel(chart) {
+  const [, panel] = chart.closest("[class*=st-key-panel_]")?.className.match(/st-key-panel_(\w+)/) ?? [null, "chart"];
+  const name = panel[0].toUpperCase() + panel.slice(1);
+  return `${name} at epoch ${(playground.frame?.epoch ?? 0).toLocaleString("en-US")}`;
+}
+
 function savePicture(plots, title, format) {
   const top = plots.at(-1); // whose axes are seen
-  const ground = getComputedStyle(top).getPropertyValue("--st-background-color").trim() || "#fff";
-  const { width, height, margin, xaxis, yaxis, font } = plots.find((plot) => plot.layout.xaxis.title?.text)?.layout ?? top.layout;
+  const ground = getComputedStyle(document.querySelector(".board")).getPropertyValue("--st-background-color").trim() || "#fff";
+  const base = plots.find((plot) => plot.layout.xaxis?.title?.text)?.layout ?? top.layout;
+  const { clientWidth: width, clientHeight: height } = top;
   const room = 34; // for the title
   const layout = {
-    width, height: height + room, xaxis, yaxis, font, showlegend: false,
-    margin: { ...margin, t: margin.t + room },
+    ...base, width, height: height + room, autosize: false, showlegend: false,
+    margin: { ...base.margin, t: (base.margin?.t ?? 0) + room },
     paper_bgcolor: ground, plot_bgcolor: ground,
     title: { text: title, font: { size: 15 }, x: 0.02, xanchor: "left", yref: "container", y: 1, yanchor: "top", pad: { t: 10 } },
   };

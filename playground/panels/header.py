@@ -6,10 +6,8 @@ from playground.panels.lesson import lesson_menu
 
 
 def header_panel():
-    """Title, a sentence, and the menu of lessons."""
-    st.title("See a neural network learn", anchor=False)
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(
-            "A small network, written from scratch in NumPy, bends its curve onto the target, weight by weight."
-        )
+    """Title, the menu of lessons, and a sentence."""
+    with st.container(horizontal=True, vertical_alignment="center", key="head"):
+        st.title("See a neural network learn", anchor=False)
         lesson_menu()
+    st.markdown("A small network, written from scratch in NumPy, bends its curve onto the target, weight by weight.")

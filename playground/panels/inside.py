@@ -38,7 +38,6 @@ PANELS = {
 
 def inside_panel():
     """The choice, which the address keeps as ?view=, and the open panels."""
-    views.prepare_views(PANELS)
     st.segmented_control(
         "Look inside", tuple(PANELS), key="views", selection_mode="multi", on_change=views.keep_views,
         format_func=lambda name: PANELS[name].label,

@@ -7,7 +7,6 @@ from playground.live.component import live_board
 from playground.panels.post_mortem import post_mortem_panel
 from playground.panels.timeline import timeline_panel
 from playground.panels.transport import message_panel, transport_panel
-from playground.panels.why import why_panel
 from playground.state import learning, own_data, selecting, views, visitor
 
 
@@ -17,8 +16,6 @@ def training_panel():
     transport_panel()
     with st.container():  # one place, however much there is to say: the board below must not be mounted anew
         message_panel()
-        if not visitor.embedded():
-            why_panel()
         post_mortem_panel()
     _board()
     timeline_panel()

@@ -3,9 +3,10 @@
 import streamlit as st
 
 from playground.experiment import CONTROLS, DEFAULTS, SPEEDS
+from playground.panels.finding import finding_panel
 from playground.panels.share import share_panel
 from playground.panels.words import plain
-from playground.state import controls, visitor
+from playground.state import controls, diagnosing, visitor
 
 
 def transport_panel():
@@ -49,7 +50,19 @@ def transport_panel():
 
 
 def message_panel():
-    """One line that is always there, so that nothing moves when it changes."""
+    """What there is to say, in a place that is always as high, so that nothing moves when it changes."""
+    found = None if visitor.embedded() else diagnosing.finding()
+    with st.container(key="said"):
+        if found is None:
+            _message()
+        elif visitor.message() is not None:
+            _message()
+            finding_panel(found)
+        else:
+            finding_panel(found, _message)
+
+
+def _message():
     message, player = visitor.message(), visitor.player()
     by_hand = player.recording.by_hand
     hand = "" if by_hand is None else f" Changed by hand from epoch {by_hand:,} on."

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from playground.landscape import Landscape
+from playground.lessons import LESSONS
 from playground.player import Message
 from playground.state.visitor import act, player
 
@@ -10,9 +11,11 @@ SECONDS_A_PIECE = 0.25  # of long work, between two looks at its progress
 
 
 def prepare_views(names):
-    """Opens the panels that the address asks for, on the first run; an unknown one is none."""
+    """Opens the panels that the address asks for, or else its lesson's, on the first run; an unknown one is none."""
     if "views" not in st.session_state:
-        asked = st.query_params.get("view", "").split(",")
+        lesson = LESSONS.get(st.query_params.get("lesson"))
+        default = ",".join(lesson.views) if lesson else ""
+        asked = st.query_params.get("view", default).split(",")
         st.session_state.views = [name for name in names if name in asked]
 
 

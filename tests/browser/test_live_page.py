@@ -261,6 +261,7 @@ def test_a_weight_is_selected_by_mouse_and_set_by_hand(open_page):
 def test_a_cell_of_a_heatmap_is_selected_by_a_click(open_page):
     page = open_page(path="/?view=network")
     chart = page.locator("[data-testid=weights-chart-2]")
+    chart.scroll_into_view_if_needed()
     box = chart.bounding_box()
     page.mouse.move(box["x"] + box["width"] - 6, box["y"] + 60)
     page.mouse.click(box["x"] + box["width"] - 6, box["y"] + 60)

@@ -90,3 +90,18 @@ def test_a_replay_plays_without_a_server(open_page, browser, path, tmp_path):
     assert number(alone, "epoch") > 20
     context.close()
     assert complaints == []
+
+
+def test_a_panels_chart_can_be_saved_too(open_page):
+    page = open_page(path="/?view=landscape,units")
+    page.wait_for_selector("[data-testid=units-chart] .js-line")
+    button(page, "Map the loss").click()
+    page.wait_for_selector("[data-testid=stPlotlyChart] .js-plotly-plot .contourlayer")
+    for chart in ("[data-testid=stPlotlyChart]", "[data-testid=units-chart]"):
+        page.locator(chart).scroll_into_view_if_needed()
+        page.locator(chart).hover()
+        for kind, start in (("PNG", b"\x89PNG"), ("SVG", b"<svg")):
+            page.locator(f"{chart} .picture summary").click()
+            with page.expect_download() as download:
+                page.locator(f"{chart} .picture").get_by_role("button", name=kind).click()
+            assert download.value.path().read_bytes().startswith(start)

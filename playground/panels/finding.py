@@ -7,18 +7,16 @@ from playground.panels.words import plain
 from playground.state import diagnosing, learning
 
 
-def why_panel():
-    """A line in a place that is always there, so that nothing moves when there is nothing to say."""
-    found = diagnosing.finding()
-    with st.container(key="why"):
-        if found is None:
-            st.caption("&nbsp;")  # an empty container would not be there
-            return
-        said, offered = st.columns([7, 3], vertical_alignment="center")
-        with said:
-            st.markdown(f":material/lightbulb: **{plain(found.title)}.** {plain(found.evidence)}")
-        with offered, st.container(horizontal=True, horizontal_alignment="right"):
-            _offers(found)
+def finding_panel(found, beside=None):
+    """A Finding and its offers; what `beside` draws stands on their left."""
+    *left, said, offered = st.columns([2, 7, 3] if beside else [7, 3], vertical_alignment="center")
+    if beside:
+        with left[0]:
+            beside()
+    with said:
+        st.markdown(f":small[:material/lightbulb: **{plain(found.title)}.** {plain(found.evidence)}]")
+    with offered, st.container(horizontal=True, horizontal_alignment="right"):
+        _offers(found)
 
 
 def _offers(found):
