@@ -1,13 +1,16 @@
 """Keeping and sharing in a browser: the link, the framed page, pictures, and a replay without a server."""
 
+import contextlib
+
 import pytest
 
 from tests.browser.test_live_page import button, number, pause, wait_for_epoch
+from tests.running_app import CHROMIUM_FLAGS, chromium_path
 
 SPIRAL = "/?problem=spiral&loss=cross_entropy&layers=6&test_fraction=0.3"
 
 
-def test_the_link_is_copied_and_opens_the_same_run_in_another_browser(open_page):
+def test_the_link_is_copied_and_opens_the_same_run_in_another_browser(open_page, browser):
     page = open_page(permissions=["clipboard-read", "clipboard-write"])
     rate = page.get_by_role("spinbutton", name="Learning rate")
     rate.fill("0.25")
@@ -18,11 +21,16 @@ def test_the_link_is_copied_and_opens_the_same_run_in_another_browser(open_page)
     page.get_by_text("Copied", exact=True).wait_for()
     link = page.evaluate("navigator.clipboard.readText()")
     page.keyboard.press("Escape")
-    other = open_page(path=link[link.index("/?") :])
-    for each in (page, other):
-        button(each, "Step").click()
-        wait_for_epoch(each, "e > 0")
-    assert page.inner_text("[data-testid=loss]") == other.inner_text("[data-testid=loss]")
+    with contextlib.closing(
+        browser.browser_type.launch(executable_path=chromium_path(), args=CHROMIUM_FLAGS)
+    ) as second:
+        other = second.new_page()
+        other.goto(link)
+        other.wait_for_selector("[data-testid=fit-chart] .moving .js-line")
+        for each in (page, other):
+            button(each, "Step").click()
+            wait_for_epoch(each, "e > 0")
+        assert page.inner_text("[data-testid=loss]") == other.inner_text("[data-testid=loss]")
 
 
 def test_a_framed_page_is_charts_and_transport_alone(open_page):
