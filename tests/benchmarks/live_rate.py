@@ -171,7 +171,7 @@ def sweep_rate(browser, address):
     page.get_by_role("button", name="Start the sweep").click()
     page.get_by_role("button", name="Cancel the sweep").wait_for()
     page.evaluate("watch.start()")
-    page.get_by_role("button", name="Train", exact=True).click()
+    page.get_by_role("button", name="Train").click()
     figures = rates(page)
     page.context.close()
     return figures["painted_fits_per_second"]
