@@ -58,6 +58,7 @@ class Trainer:
         self._before = network.parameters.copy()
         self._seen = np.empty_like(network.parameters)  # the parameters that were measured last
         self._drops = False
+        self._drawn = None  # the generator's state and the order, as of the last moment; None once either has changed
         self.set_batch_size(batch_size)
         self.rule = Rule() if rule is None else rule
         self.epoch = 0
@@ -142,6 +143,8 @@ class Trainer:
 
     def moment(self):
         """All that the rest of the run depends on, copied: a Moment, to go back to with `go_to`."""
+        if self._drawn is None:
+            self._drawn = _state_of(self._rng), self._order.copy()
         return Moment(
             self.epoch,
             self.loss,
@@ -149,8 +152,7 @@ class Trainer:
             self.diverged,
             self.network.parameters.copy(),
             self.optimizer.copy(),
-            _state_of(self._rng),
-            self._order.copy(),
+            *self._drawn,
         )
 
     def go_to(self, moment, history):
@@ -165,6 +167,7 @@ class Trainer:
         self.optimizer = moment.optimizer.copy()
         _set_state(self._rng, moment.rng)
         self._order[:] = moment.order
+        self._drawn = None
         self.history = history.until(moment.epoch, moment.loss, moment.objective)
         self._seen[:] = np.nan  # the next step measures afresh
 
@@ -261,6 +264,7 @@ class Trainer:
 
     def _epoch_in_batches(self):
         """One step a batch, each example once, in a new order where there are several. Returns as _update does."""
+        self._drawn = None
         if self._shuffles:
             self._rng.shuffle(self._order)
         for chosen, batch in self._batches:
