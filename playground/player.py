@@ -269,7 +269,7 @@ class Player:
                 break
             before, now = now, time.perf_counter()
             self._stride = max(1, min(1000, int(done * SECONDS_A_LOOK / max(now - before, 1e-6))))
-        self.clock.add(trainer.epoch, self.clock.last + now - start)
+        self.clock.add(trainer.epoch, self.clock.last + time.perf_counter() - start)
         done = trainer.epoch - epoch
         return self._frame((trainer.loss - loss) / done if done else 0.0)
 

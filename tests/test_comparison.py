@@ -8,18 +8,9 @@ from playground.comparison import differences, pinned
 from playground.experiment import Experiment
 from playground.figures.comparison import fits_figure, losses_figure
 from playground.figures.palette import PALETTES
-from playground.player import Player
 from playground.state import comparing
+from tests.playing import played
 from tests.test_app import Page
-
-
-def played(ticks=2, **changes):
-    player = Player(Experiment(**changes))
-    player.play()
-    for _ in range(ticks - 1):
-        player.tick()
-    player.pause()
-    return player
 
 
 def test_a_pinned_run_stays_as_it_was():

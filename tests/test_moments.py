@@ -7,15 +7,7 @@ from nn import OPTIMIZERS
 from playground import recording
 from playground.experiment import Experiment
 from playground.player import Player
-
-
-def played(ticks=3, **changes):
-    player = Player(Experiment(**changes))
-    player.play()
-    for _ in range(ticks - 1):
-        player.tick()
-    player.pause()
-    return player
+from tests.playing import played
 
 
 @pytest.mark.parametrize("batch_size", [0, 30])

@@ -6,18 +6,9 @@ import io
 import numpy as np
 import pytest
 
-from playground.experiment import Experiment
-from playground.player import Player
 from playground.state.own_data import data_file
 from playground.state.sharing import history_file
-
-
-def played(**changes):
-    player = Player(Experiment(**changes))
-    player.play()
-    player.tick()
-    player.pause()
-    return player
+from tests.playing import played
 
 
 def columns(text):
