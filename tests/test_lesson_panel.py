@@ -78,3 +78,12 @@ def test_the_stage_that_an_explanation_points_to_is_opened():
     page = Page(lesson=lesson.name).click("step").click("lesson_reveal").click("lesson_stage")
     assert "backprop" in page.app.session_state["views"]
     assert lesson.stage in page.app.container(key="backprop-stage").markdown[0].value
+
+
+def test_a_divergence_is_told_once_and_leads_to_its_lesson():
+    page = Page(learning_rate="50", speed="1000").click("step")
+    assert page.player.trainer.diverged
+    assert not [button for button in page.app.button if button.key == "why_change"]
+    page.click("recover_lesson")
+    assert page.app.query_params["lesson"] == "stable_edge"
+    assert page.epoch == 0

@@ -5,7 +5,8 @@ import math
 import streamlit as st
 
 from playground.figures.growth import growth_figure
-from playground.state import controls, visitor
+from playground.lessons import LESSONS
+from playground.state import controls, learning, visitor
 
 
 def post_mortem_panel():
@@ -19,10 +20,15 @@ def post_mortem_panel():
         with words:
             st.markdown("**What happened**")
             st.markdown(_story(found, experiment))
-            st.button(
-                f"Go back to epoch {found.good:,} with learning rate {found.learning_rate:g}", key="recover",
-                type="primary", icon=":material/healing:", on_click=controls.recover,
-            )  # fmt: skip
+            with st.container(horizontal=True):
+                st.button(
+                    f"Go back to epoch {found.good:,} with learning rate {found.learning_rate:g}", key="recover",
+                    type="primary", icon=":material/healing:", on_click=controls.recover,
+                )  # fmt: skip
+                st.button(
+                    "Lesson", key="recover_lesson", type="tertiary", icon=":material/school:",
+                    on_click=learning.begin, args=("stable_edge",), help=LESSONS["stable_edge"].title,
+                )  # fmt: skip
         with picture:
             if found.epochs:
                 st.plotly_chart(

@@ -6,9 +6,9 @@ from playground.state.visitor import act, player, remembered
 
 
 def finding():
-    """The most telling Finding of a run that stands still, or None."""
+    """The most telling Finding of a run that stands still, or None; of a divergence the post-mortem tells more."""
     run = player()
-    if run.playing:
+    if run.playing or run.trainer.diverged:
         return None
     return next(iter(remembered("diagnosis", (run.run, run.version), lambda: diagnose(run))), None)
 
