@@ -19,12 +19,12 @@ from nn import (
     softmax,
 )
 from playground.control import Control
-from playground.data import CURVE, OWN, problem_of
-from playground.features import FEATURES
-from playground.formula import LONGEST
-from playground.planes import PLANES
-from playground.table import MAX_BYTES
-from playground.targets import TARGETS
+from playground.problems.described import CURVE, OWN, problem_of
+from playground.problems.features import FEATURES
+from playground.problems.formula import LONGEST
+from playground.problems.planes import PLANES
+from playground.problems.table import MAX_BYTES
+from playground.problems.targets import TARGETS
 
 LOSS_NAMES = tuple(name for name in LOSSES if name != "binary_cross_entropy")  # which cross-entropy it is, classes say
 SCALINGS = {"none": "As they are", "standard": "Standardised"}

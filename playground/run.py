@@ -7,7 +7,7 @@ import numpy as np
 
 from playground.export.command_line import experiment_of, parser
 from playground.export.outline import columns, every
-from playground.held_out import HeldOut
+from playground.player.held_out import HeldOut
 
 
 def lines(experiment, epochs):

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from playground.data import CURVE
 from playground.experiment import Experiment
+from playground.problems.described import CURVE
 
 # What stays the visitor's: the data, the seeds and the pace. All else is set anew, for it would spoil what was chosen.
 KEPT = (

@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from playground.contributions import contributions
 from playground.experiment import Experiment
 from playground.figures.palette import PALETTES
 from playground.figures.plane import shades
+from playground.inside.contributions import contributions
 from playground.live.board import CURVE_STRIDE, CURVES_EVERY, OUTSIDE, UNIT_CELLS, WEIGHTS_EVERY, board_payload
 from playground.player import Player
 from tests.test_payload import unpack

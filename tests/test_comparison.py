@@ -4,7 +4,7 @@ import numpy as np
 import plotly.graph_objects as go
 import pytest
 
-from playground.comparison import differences, pinned
+from playground.compare.comparison import differences, pinned
 from playground.experiment import Experiment
 from playground.figures.comparison import fits_figure, losses_figure
 from playground.figures.palette import PALETTES

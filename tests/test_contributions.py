@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from nn import ACTIVATIONS
-from playground.contributions import contributions, unit_reports
 from playground.experiment import Experiment
+from playground.inside.contributions import contributions, unit_reports
 
 GRID = np.linspace(-7.5, 7.5, 51)
 

@@ -20,10 +20,10 @@ from nn import (
 )
 from nn import batch as nn_batch
 from nn.network import Value
-from playground.held_out import HeldOut
-from playground.mistakes import MISTAKES
-from playground.stages import written_out
-from playground.walk import walk
+from playground.inside.mistakes import MISTAKES
+from playground.inside.stages import written_out
+from playground.inside.walk import walk
+from playground.player.held_out import HeldOut
 
 PAIRS = pytest.mark.parametrize(("loss", "g"), [(binary_cross_entropy, sigmoid), (cross_entropy, softmax)], ids=repr)
 

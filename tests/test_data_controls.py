@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from playground.table import read_table
+from playground.problems.table import read_table
 from tests.test_app import Page
 
 

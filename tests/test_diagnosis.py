@@ -13,8 +13,8 @@ from playground.diagnosis.facts import Facts
 from playground.diagnosis.rates import edge
 from playground.experiment import Experiment
 from playground.lessons import LESSONS
-from playground.planes import PLANES
 from playground.player import Player
+from playground.problems.planes import PLANES
 from playground.suited import suited
 from tests.test_problems_learnt import LEARNT, experiment_of
 

@@ -6,8 +6,8 @@ import pytest
 from nn import GradientDescent, NeuralNetwork, Rule, Trainer, identity, squared_error
 from nn import batch as nn_batch
 from nn.dropout import draw_masks
-from playground.stages import written_out
-from playground.walk import walk
+from playground.inside.stages import written_out
+from playground.inside.walk import walk
 
 BATCHES = pytest.mark.parametrize("batch_size", [None, 7], ids=["full batch", "mini-batches"])
 RNGS = pytest.mark.parametrize("generator", [np.random.RandomState, np.random.default_rng])

@@ -16,9 +16,9 @@ from playground.experiment import LOSS_NAMES, Experiment
 from playground.export import expressions, numpy_script, prediction_script, torch_script
 from playground.export.literals import matrix
 from playground.export.outline import every
-from playground.features import FEATURES
-from playground.planes import PLANES
-from playground.targets import TARGETS
+from playground.problems.features import FEATURES
+from playground.problems.planes import PLANES
+from playground.problems.targets import TARGETS
 
 SMALL = {"layers": (6, 5), "activations": ("tanh", "sigmoid"), "points": 40, "learning_rate": 0.05}
 CLASSES = {"problem": "rings", "loss": "cross_entropy", "points": 50, "test_fraction": 0.2, "initializer": "xavier"}

@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from playground.features import FEATURES, features_of
+from playground.problems.features import FEATURES, features_of
 
 PLACES = np.array([[0.0, 2.0, -3.0, math.pi / 2, math.pi], [0.0, 5.0, 0.5, -math.pi / 2, math.pi / 3]])
 

@@ -9,8 +9,8 @@ import time
 import numpy as np
 import pytest
 
-from playground import formula as module
-from playground.formula import CONSTANTS, DEEPEST, FUNCTIONS, LONGEST, Formula, FormulaError
+from playground.problems import formula as module
+from playground.problems.formula import CONSTANTS, DEEPEST, FUNCTIONS, LONGEST, Formula, FormulaError
 
 TWO = ("x1", "x2")
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from playground.ground import BEYOND, CELLS, LINE, ground, middles
+from playground.problems.ground import BEYOND, CELLS, LINE, ground, middles
 
 
 def test_a_line_goes_beyond_the_range_by_the_same_on_either_side():

@@ -4,9 +4,8 @@ import numpy as np
 import pytest
 
 from nn import squared_error
-from playground import series
 from playground.experiment import Experiment
-from playground.player import Player
+from playground.player import Player, series
 
 
 def played(ticks=3, **changes):

@@ -5,7 +5,7 @@ import pytest
 
 from nn import squared_error
 from playground.experiment import Experiment
-from playground.landscape import SIDE, Landscape
+from playground.inside.landscape import SIDE, Landscape
 from playground.player import Player
 
 

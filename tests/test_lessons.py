@@ -8,15 +8,15 @@ import numpy as np
 import pytest
 
 from nn import gradient_check
-from playground.contributions import contributions, unit_reports
 from playground.experiment import Experiment
+from playground.inside.contributions import contributions, unit_reports
+from playground.inside.mistakes import MISTAKES
+from playground.inside.walk import walk
 from playground.lessons import LESSONS, Lesson
-from playground.links import from_query, to_query
-from playground.mistakes import MISTAKES
 from playground.panels.inside import PANELS
 from playground.player import Player
-from playground.stability import stable_rate
-from playground.walk import walk
+from playground.player.stability import stable_rate
+from playground.sharing.links import from_query, to_query
 
 MINUTE = 3000  # pictures, at 50 a second
 SINE = Experiment()

@@ -6,7 +6,7 @@ import string
 import pytest
 
 from playground.experiment import CONTROLS, DEFAULTS, Experiment
-from playground.links import LONGEST, fits, from_query, to_query
+from playground.sharing.links import LONGEST, fits, from_query, to_query
 
 
 def random_experiment(seed):

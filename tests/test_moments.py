@@ -4,9 +4,8 @@ import numpy as np
 import pytest
 
 from nn import OPTIMIZERS
-from playground import recording
 from playground.experiment import Experiment
-from playground.player import Player
+from playground.player import Player, recording
 from tests.playing import played
 
 

@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from playground.planes import PLANES
+from playground.problems.planes import PLANES
 
 EACH = pytest.mark.parametrize("name", PLANES)
 CLASSED = [name for name, plane in PLANES.items() if plane.classes]

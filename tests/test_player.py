@@ -7,11 +7,11 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-import playground.player
+import playground.player.player
 from nn import Trainer, squared_error
 from playground.experiment import Experiment
-from playground.ground import BEYOND, LINE
-from playground.player import FRAMES_A_TICK, SECONDS_A_LOOK, SECONDS_A_STEP, SECONDS_A_TICK, Player
+from playground.player.player import FRAMES_A_TICK, SECONDS_A_LOOK, SECONDS_A_STEP, SECONDS_A_TICK, Player
+from playground.problems.ground import BEYOND, LINE
 
 REFERENCE = json.loads((Path(__file__).parent / "reference" / "sine_1_20_1.json").read_text())
 DIVERGING = {"learning_rate": 100.0}
@@ -60,7 +60,7 @@ class Machine:
             return done
 
         monkeypatch.setattr(Trainer, "step", timed_step)
-        monkeypatch.setattr(playground.player, "time", SimpleNamespace(perf_counter=self.perf_counter))
+        monkeypatch.setattr(playground.player.player, "time", SimpleNamespace(perf_counter=self.perf_counter))
 
     def perf_counter(self):
         self.now += self.look

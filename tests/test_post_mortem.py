@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 
 from nn import curvature
-from playground import post_mortem as module
 from playground.experiment import Experiment
+from playground.inside import post_mortem as module
+from playground.inside.post_mortem import SPAN, post_mortem
 from playground.player import Player
-from playground.post_mortem import SPAN, post_mortem
 
 CASES = {
     "loss": {"learning_rate": 5.0},

@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
-from playground.data import CURVE, OWN
 from playground.experiment import DEFAULTS, Experiment
-from playground.planes import PLANES
+from playground.problems.described import CURVE, OWN
+from playground.problems.planes import PLANES
+from playground.problems.targets import TARGETS
 from playground.suited import KEPT, SUITED, suited
-from playground.targets import TARGETS
 
 LEARNT = [  # problem, epochs, and the accuracy or R^2 = 1 - loss / (variance / 2) that they reach
     ("circle", 200, 0.98),

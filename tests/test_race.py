@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
+from playground.compare.race import HISTORY, Race
 from playground.experiment import Experiment
 from playground.live.race_payload import race_payload
-from playground.race import HISTORY, Race
 from tests.test_payload import unpack
 
 RATES = [Experiment(learning_rate=rate, test_fraction=0.2) for rate in (0.05, 0.2, 0.4)]

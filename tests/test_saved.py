@@ -10,8 +10,8 @@ import pytest
 from nn import OPTIMIZERS
 from playground.experiment import CONTROLS, DEFAULTS, Experiment
 from playground.player import Player
-from playground.saved import read_run, write_run
-from playground.saved_json import MAX_BYTES, SavedError
+from playground.sharing.saved import read_run, write_run
+from playground.sharing.saved_json import MAX_BYTES, SavedError
 from tests.test_links import random_experiment
 
 SMALL = {"layers": (5,), "points": 40, "speed": 50}

@@ -5,7 +5,7 @@ import pytest
 
 from nn import gradient_check
 from playground.experiment import Experiment
-from playground.selection import Selection
+from playground.inside.selection import Selection
 
 DEEP = {"layers": (3, 2), "activations": ("tanh", "tanh")}
 

@@ -3,10 +3,9 @@
 import pytest
 
 from nn import curvature
-from playground import stability
 from playground.experiment import Experiment
-from playground.player import Player
-from playground.stability import StableRate
+from playground.player import Player, stability
+from playground.player.stability import StableRate
 
 
 def edge_of(player):

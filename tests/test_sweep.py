@@ -15,13 +15,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from playground import sweep_runner
+from playground.compare import sweep_runner
+from playground.compare.knobs import KNOBS, spread_values
+from playground.compare.sweep import MOST_CELLS, SweepPlan, summary
+from playground.compare.sweep_runner import REPLACEMENTS, Runner, seconds_left
+from playground.compare.sweep_worker import Result, answer, train
 from playground.experiment import Experiment
-from playground.knobs import KNOBS, spread_values
 from playground.player import Player
-from playground.sweep import MOST_CELLS, SweepPlan, summary
-from playground.sweep_runner import REPLACEMENTS, Runner, seconds_left
-from playground.sweep_worker import Result, answer, train
 
 PROCESSES = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="counts processes in /proc")
 CLASSES = Experiment(
@@ -316,7 +316,8 @@ def test_a_worker_checks_again_what_it_is_asked(line, told):
 
 
 def test_a_worker_imports_nothing_that_draws():
-    code = "import playground.sweep_worker, sys; sys.exit(len({'streamlit', 'plotly', 'pandas'} & set(sys.modules)))"
+    drawing = "{'streamlit', 'plotly', 'pandas'}"
+    code = f"import playground.compare.sweep_worker, sys; sys.exit(len({drawing} & set(sys.modules)))"
     assert subprocess.run([sys.executable, "-c", code], cwd=sweep_runner.ROOT, check=False).returncode == 0
 
 
@@ -326,7 +327,7 @@ def worker():
     processes = []
 
     def start(code="pass"):
-        code = f"import playground.sweep_worker as worker; {code}; worker.main()"
+        code = f"import playground.compare.sweep_worker as worker; {code}; worker.main()"
         pipes = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.PIPE)
         processes.append(subprocess.Popen([sys.executable, "-c", code], cwd=sweep_runner.ROOT, **pipes))
         return processes[-1]
@@ -540,7 +541,7 @@ def test_workers_that_keep_crashing_are_replaced_a_few_times_only(run, monkeypat
 
 @PROCESSES
 def test_a_run_that_takes_too_long_has_failed(run, monkeypatch):
-    code = "import playground.sweep_worker as worker; worker.RUN_SECONDS = 0.5; worker.main()"
+    code = "import playground.compare.sweep_worker as worker; worker.RUN_SECONDS = 0.5; worker.main()"
     monkeypatch.setattr(sweep_runner, "COMMAND", (sys.executable, "-c", code))
     monkeypatch.setattr(sweep_runner, "RUN_SECONDS", 0.5)
     runner = run(ENDLESS)
@@ -551,8 +552,8 @@ def test_a_run_that_takes_too_long_has_failed(run, monkeypatch):
 @PROCESSES
 def test_when_the_page_s_process_is_killed_its_workers_end():
     code = (
-        "import time; from playground.experiment import Experiment; from playground.sweep import SweepPlan\n"
-        "from playground.sweep_runner import Runner\n"
+        "import time; from playground.experiment import Experiment; from playground.compare.sweep import SweepPlan\n"
+        "from playground.compare.sweep_runner import Runner\n"
         "runner = Runner(SweepPlan(Experiment(), (('l2', (0.0, 0.1)),), 9, 20_000), 2)\n"
         "while runner.poll().done == 0: time.sleep(0.01)\n"
         "import sys; sys.stdout.write(' '.join(str(w._process.pid) for w in runner._workers) + chr(10))\n"

@@ -5,13 +5,13 @@ import time
 import plotly.graph_objects as go
 import pytest
 
+from playground.compare.knobs import KNOBS, read_values, with_values
+from playground.compare.sweep import SweepPlan, summary
+from playground.compare.sweep_worker import Result
 from playground.experiment import Experiment
 from playground.figures.palette import PALETTES
 from playground.figures.sweep import sweep_figure
-from playground.knobs import KNOBS, read_values, with_values
 from playground.state.sweeping import cell_in_words, chosen
-from playground.sweep import SweepPlan, summary
-from playground.sweep_worker import Result
 from tests.test_app import Page
 
 AXES = [("learning_rate", (0.1, 0.2), ["0.1", "0.2"]), ("units", (5, 10, 20), ["5", "10", "20"])]

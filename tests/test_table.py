@@ -9,7 +9,16 @@ import re
 import numpy as np
 import pytest
 
-from playground.table import DELIMITERS, LARGEST, MAX_BYTES, MAX_NAME, MAX_ROWS, TableError, read_table, write_table
+from playground.problems.table import (
+    DELIMITERS,
+    LARGEST,
+    MAX_BYTES,
+    MAX_NAME,
+    MAX_ROWS,
+    TableError,
+    read_table,
+    write_table,
+)
 
 GOOD = "x,y\n1,2\n3,4\n"
 

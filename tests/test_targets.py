@@ -5,8 +5,8 @@ import math
 import numpy as np
 import pytest
 
-from playground.problems import make_problem
-from playground.targets import TARGETS, sampled
+from playground.problems.problem import make_problem
+from playground.problems.targets import TARGETS, sampled
 
 EACH = pytest.mark.parametrize("target", TARGETS.values(), ids=TARGETS)
 QUIET = [name for name, target in TARGETS.items() if not target.noise]

@@ -8,8 +8,8 @@ import pytest
 
 from nn import ACTIVATIONS, LOSSES, OPTIMIZERS, NeuralNetwork
 from playground.experiment import Experiment
-from playground.stages import written_out
-from playground.walk import walk
+from playground.inside.stages import written_out
+from playground.inside.walk import walk
 
 
 def trainer_of(**changes):

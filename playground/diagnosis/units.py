@@ -4,9 +4,9 @@ from itertools import pairwise
 
 import numpy as np
 
-from playground.contributions import FLAT, unit_reports
 from playground.diagnosis.finding import Finding, percent
 from playground.diagnosis.rates import STANDARDISED, edge, gentler
+from playground.inside.contributions import FLAT, unit_reports
 
 DEAD = 0.5  # of the units of a layer: without so many, it is another network than was asked for
 SATURATED = 0.55  # of the units of a layer: to fit a jump, half of them may well be steep, and flat beside it

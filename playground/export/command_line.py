@@ -5,7 +5,7 @@ import sys
 from urllib.parse import parse_qsl
 
 from playground.experiment import CONTROLS
-from playground.links import from_query
+from playground.sharing.links import from_query
 
 MOST = CONTROLS["max_epochs"].high
 

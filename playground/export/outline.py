@@ -4,13 +4,13 @@ from typing import NamedTuple
 from urllib.parse import urlencode
 
 from nn.checks import whole_number
-from playground.data import CURVE, OWN
 from playground.export.expressions import INITIALIZERS, SCHEDULES
 from playground.export.literals import number
 from playground.export.points import data_section
-from playground.links import to_query
-from playground.planes import PLANES
-from playground.targets import TARGETS
+from playground.problems.described import CURVE, OWN
+from playground.problems.planes import PLANES
+from playground.problems.targets import TARGETS
+from playground.sharing.links import to_query
 
 MOMENTS = 10  # at which losses are printed, after the start
 

@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from playground.data import CURVE
 from playground.export.expressions import FEATURES, TARGETS
 from playground.export.literals import column, matrix, number
 from playground.export.template import filled
+from playground.problems.described import CURVE
 
 PLAIN = """
 Xs = $x.reshape(1, -1)

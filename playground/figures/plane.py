@@ -6,7 +6,7 @@ Two charts, one over the other: the points, which stand still, over the map, whi
 import numpy as np
 
 from playground.figures.base import axis_title, figure
-from playground.ground import CELLS, middles
+from playground.problems.ground import CELLS, middles
 
 NAMES = ("x₁", "x₂")
 OPACITY = 0.75  # of the map, so that the points stand out

@@ -4,15 +4,15 @@ import math
 
 import numpy as np
 
-from playground.contributions import contributions
-from playground.data import CURVE
 from playground.figures.fit import fit_figure, output_figure
 from playground.figures.loss import loss_figure, loss_ranges
 from playground.figures.palette import PALETTES
 from playground.figures.plane import map_figure, points_figure, scales, shade_limits, shades
 from playground.figures.weights import gap_width, weights_figure, weights_limit
-from playground.ground import BEYOND, CELLS, ground
+from playground.inside.contributions import contributions
 from playground.live.payload import pack
+from playground.problems.described import CURVE
+from playground.problems.ground import BEYOND, CELLS, ground
 
 WEIGHTS_EVERY = 4  # frames: the heatmaps are drawn ten times a second, and the largest network has 12,737 parameters
 CURVES_EVERY = 12  # frames: of 64 units a picture is 100 kB

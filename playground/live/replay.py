@@ -7,11 +7,11 @@ import json
 
 import numpy as np
 
-from playground.links import to_query
 from playground.live.board import board_payload
 from playground.live.plotly_file import provide_plotly
 from playground.live.sources import BOARD, FOLDER, read, script
 from playground.player import Frame
+from playground.sharing.links import to_query
 
 MOST_BYTES = 5_000_000
 MOST_FRAMES = 160

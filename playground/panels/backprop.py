@@ -3,9 +3,9 @@
 import streamlit as st
 
 from playground.figures.matrix import matrix_figure
-from playground.stages import written_out
+from playground.inside.stages import written_out
+from playground.inside.walk import walk
 from playground.state import selecting, views, visitor
-from playground.walk import walk
 
 
 @st.fragment

@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from playground.comparison import MOST, differences
+from playground.compare.comparison import MOST, differences
 from playground.experiment import CONTROLS
 from playground.figures.comparison import color_of, fits_figure, losses_figure
 from playground.figures.plane import map_figure, shades
-from playground.ground import CELLS
 from playground.panels.fields import label_of
+from playground.problems.ground import CELLS
 from playground.state import comparing, visitor
 
 

@@ -2,14 +2,14 @@
 
 import streamlit as st
 
-from playground.data import CURVE, formula_of
-from playground.formula import CONSTANTS, FUNCTIONS, FormulaError
-from playground.links import fits
 from playground.panels.fields import choice, choices, number, slider, text
-from playground.planes import PLANES
+from playground.problems.described import CURVE, formula_of
+from playground.problems.formula import CONSTANTS, FUNCTIONS, FormulaError
+from playground.problems.planes import PLANES
+from playground.problems.table import MAX_BYTES, MAX_ROWS
+from playground.sharing.links import fits
 from playground.state import controls, own_data, visitor
 from playground.suited import suited
-from playground.table import MAX_BYTES, MAX_ROWS
 
 
 def data_controls():

@@ -5,12 +5,12 @@ from functools import partial
 import streamlit as st
 
 from nn import ACTIVATIONS, INITIALIZERS, LOSSES, OPTIMIZERS, SCHEDULES
-from playground.data import CURVE, OWN
 from playground.experiment import CONTROLS, DEFAULTS, SCALINGS
-from playground.features import FEATURES
-from playground.planes import PLANES
+from playground.problems.described import CURVE, OWN
+from playground.problems.features import FEATURES
+from playground.problems.planes import PLANES
+from playground.problems.targets import TARGETS
 from playground.state import controls
-from playground.targets import TARGETS
 
 REGISTRIES = {  # of the fields whose choices are names
     "problem": PLANES, "target": TARGETS, "features": FEATURES, "activations": ACTIVATIONS,

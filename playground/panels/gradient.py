@@ -8,7 +8,7 @@ import streamlit as st
 from nn import gradient_check
 from nn.dropout import new_masks
 from playground.figures.gradient import gradient_figure
-from playground.mistakes import MISTAKES
+from playground.inside.mistakes import MISTAKES
 from playground.panels.too_far import too_far
 from playground.state import selecting, visitor
 

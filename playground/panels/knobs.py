@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from playground.knobs import EACH_LAYER, KNOBS, read_values, spread_values
+from playground.compare.knobs import EACH_LAYER, KNOBS, read_values, spread_values
 from playground.panels.fields import label_of
 from playground.panels.words import plain
 from playground.state import visitor

@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from playground.features import FEATURES
 from playground.figures.base import round_up
 from playground.figures.network import network_diagram
 from playground.figures.palette import PALETTES
 from playground.live.component import network_view
+from playground.problems.features import FEATURES
 from playground.state import selecting, visitor
 
 

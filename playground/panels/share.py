@@ -5,10 +5,10 @@ from functools import partial
 import streamlit as st
 
 from playground.export import numpy_script, prediction_script, torch_script
-from playground.links import fits
 from playground.live.component import copy_link
 from playground.live.replay import replay_page
-from playground.saved import write_run
+from playground.sharing.links import fits
+from playground.sharing.saved import write_run
 from playground.state import own_data, sharing, visitor
 
 

@@ -2,10 +2,10 @@
 
 import streamlit as st
 
+from playground.compare.sweep import EPOCHS, SEEDS, summary
 from playground.figures.sweep import sweep_figure
 from playground.panels.knobs import USUAL, knob
 from playground.state import sweeping, visitor
-from playground.sweep import EPOCHS, SEEDS, summary
 
 
 def sweep_panel():

@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from playground.contributions import unit_reports
 from playground.figures.contributions import contributions_figure, own_range, units_figure
 from playground.figures.palette import PALETTES
 from playground.figures.unit_maps import unit_maps_figure
+from playground.inside.contributions import unit_reports
 from playground.live.board import CURVE_STRIDE, UNIT_CELLS
 from playground.live.component import maps_view, units_view
 from playground.state import selecting, views, visitor

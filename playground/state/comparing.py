@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from playground.comparison import MOST, pinned
+from playground.compare.comparison import MOST, pinned
 from playground.state import controls
 from playground.state.visitor import player
 

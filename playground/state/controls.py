@@ -5,8 +5,8 @@ from contextlib import suppress
 import streamlit as st
 
 from playground.experiment import CONTROLS, DEFAULTS, Experiment
+from playground.inside.post_mortem import post_mortem as examine
 from playground.player import Message
-from playground.post_mortem import post_mortem as examine
 from playground.state.echoes import drop_echoes, put
 from playground.state.visitor import act, player, remembered
 from playground.suited import suited

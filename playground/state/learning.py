@@ -2,12 +2,12 @@
 
 import streamlit as st
 
+from playground.inside.walk import walk
 from playground.lessons import LESSONS
 from playground.state import controls
 from playground.state.views import open_more
 from playground.state.visitor import act, player
 from playground.state.visitor import tick as visitor_tick
-from playground.walk import walk
 
 NAMES = tuple(LESSONS)
 

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 import numpy as np
 import streamlit as st
 
-from playground.data import CURVE
 from playground.experiment import DEFAULTS, Experiment
 from playground.player import Message
+from playground.problems.described import CURVE
+from playground.problems.table import NAMES, read_table, write_table
 from playground.state.controls import apply_controls, asked
 from playground.state.visitor import act, player
-from playground.table import NAMES, read_table, write_table
 
 STARTS = {1: DEFAULTS["own"], 2: "x1,x2,y\n-1,-1,1\n-1,1,0\n1,-1,0\n1,1,1\n"}  # by inputs, what there is at first
 

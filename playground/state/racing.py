@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from playground.knobs import with_values
+from playground.compare.knobs import with_values
+from playground.compare.race import Race
 from playground.player import Message
-from playground.race import Race
 from playground.state.visitor import act, player
 
 

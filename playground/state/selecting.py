@@ -2,8 +2,8 @@
 
 import streamlit as st
 
+from playground.inside.selection import Selection
 from playground.player import Message
-from playground.selection import Selection
 from playground.state.echoes import drop_echoes, is_echo, put
 from playground.state.visitor import act, player
 

@@ -4,10 +4,10 @@ import numpy as np
 import streamlit as st
 
 from playground.player import Message
-from playground.saved import read_run
+from playground.problems.table import write_table
+from playground.sharing.saved import read_run
 from playground.state import controls
 from playground.state.visitor import act, player
-from playground.table import write_table
 
 
 def open_run():

@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from playground.knobs import KNOBS
+from playground.compare.knobs import KNOBS
+from playground.compare.sweep import SweepPlan
+from playground.compare.sweep_runner import Runner
 from playground.player import Message
 from playground.state import controls
 from playground.state.visitor import act, player
-from playground.sweep import SweepPlan
-from playground.sweep_runner import Runner
 
 
 def sweep():

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from playground.landscape import Landscape
+from playground.inside.landscape import Landscape
 from playground.lessons import LESSONS
 from playground.player import Message
 from playground.state.visitor import act, player

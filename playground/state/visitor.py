@@ -5,8 +5,8 @@ import streamlit as st
 from playground.experiment import CONTROLS, Experiment
 from playground.figures.palette import PALETTES
 from playground.lessons import LESSONS
-from playground.links import from_query, to_query
 from playground.player import Message, Player
+from playground.sharing.links import from_query, to_query
 
 
 def player():

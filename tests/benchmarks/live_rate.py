@@ -34,7 +34,7 @@ from playground.live.board import board_payload  # noqa: E402
 from playground.live.plotly_file import provide_plotly  # noqa: E402
 from playground.live.sources import BOARD, script  # noqa: E402
 from playground.player import Player  # noqa: E402
-from playground.recording import Recording  # noqa: E402
+from playground.player.recording import Recording  # noqa: E402
 
 SECONDS = 10
 VIEWPORT = {"width": 1440, "height": 900}

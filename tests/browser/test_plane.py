@@ -5,7 +5,7 @@ import pytest
 
 from playground.experiment import Experiment
 from playground.figures.plane import shades
-from playground.ground import ground
+from playground.problems.ground import ground
 from tests.browser.test_live_page import boxes, button, number, pause, wait_for_epoch
 from tests.browser.test_own_data import choose, place_of, wait_for_points
 

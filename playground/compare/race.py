@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from playground.ground import ground
+from playground.problems.ground import ground
 
 MOST = 4  # runners
 FRAMES_A_TICK = 30

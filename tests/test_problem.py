@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from nn import NeuralNetwork, identity
-from playground.problems import make_problem
+from playground.problems.problem import make_problem
 
 rng = np.random.RandomState(0)
 INPUTS = rng.uniform(-3, 3, (2, 40))

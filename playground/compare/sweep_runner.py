@@ -10,10 +10,10 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import NamedTuple
 
-from playground.sweep_worker import RUN_SECONDS, Result
+from playground.compare.sweep_worker import RUN_SECONDS, Result
 
-COMMAND = (sys.executable, "-m", "playground.sweep_worker")
-ROOT = Path(__file__).resolve().parent.parent
+COMMAND = (sys.executable, "-m", "playground.compare.sweep_worker")
+ROOT = Path(__file__).resolve().parent.parent.parent
 PATIENCE = 30.0  # seconds without a poll, after which the page is taken to be closed
 REPLACEMENTS = 3  # workers that are started in place of those that crashed
 LOWEST_PRIORITY = 19

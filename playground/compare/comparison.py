@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from playground.experiment import CONTROLS, Experiment
-from playground.problems import Problem
+from playground.problems.problem import Problem
 
 MOST = 6  # runs
 IGNORED = ("speed", "max_epochs", "target_loss")  # which do not change what is learnt

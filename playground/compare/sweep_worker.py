@@ -1,7 +1,8 @@
 """The worker: a process that trains one experiment after another, asked and answering in lines of JSON.
 
 A line on stdin is {"experiment": {field: value}, "epochs": n}; for each there is a Result as a line on stdout.
-`python -m playground.sweep_worker` ends when stdin does, even in the middle of a run, and when a run takes too long.
+`python -m playground.compare.sweep_worker` ends when stdin does, even in the middle of a run, and when a run takes too
+long.
 """
 
 import json
@@ -15,9 +16,9 @@ from typing import NamedTuple
 
 import numpy as np
 
+from playground.compare.sweep import EPOCHS
 from playground.experiment import Experiment
-from playground.held_out import HeldOut
-from playground.sweep import EPOCHS
+from playground.player.held_out import HeldOut
 
 RUN_SECONDS = 600  # of a run, at the most; twice what a whole sweep should take
 

@@ -5,11 +5,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from playground.ground import ground
-from playground.held_out import HeldOut
-from playground.recording import Recording
-from playground.series import Series
-from playground.stability import StableRate
+from playground.player.held_out import HeldOut
+from playground.player.recording import Recording
+from playground.player.series import Series
+from playground.player.stability import StableRate
+from playground.problems.ground import ground
 
 FRAMES_A_TICK = 30  # half a second of film at 60 pictures a second
 SECONDS_A_TICK = 0.15  # what a tick may compute: on a slow machine training is slower, and nothing else

@@ -4,7 +4,7 @@ import numpy as np
 
 from nn import Activation, NeuralNetwork, Rule, softmax, squared_error
 from nn.dropout import Dropped
-from playground.stages import (
+from playground.inside.stages import (
     Matrix,
     Stage,
     bias_sum,

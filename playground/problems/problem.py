@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from playground.features import features_of
+from playground.problems.features import features_of
 
 
 class Scale(NamedTuple):

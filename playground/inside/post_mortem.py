@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from playground.experiment import CONTROLS
-from playground.stability import stable_rate
+from playground.player.stability import stable_rate
 
 SPAN = 12  # epochs before the end that are looked at
 SECONDS = 1.0  # what going through them again may take

@@ -5,11 +5,11 @@ from functools import lru_cache
 
 import numpy as np
 
-from playground.formula import Formula
-from playground.planes import PLANES
-from playground.problems import make_problem
-from playground.table import read_table
-from playground.targets import TARGETS, Target, sampled, sampled_plane
+from playground.problems.formula import Formula
+from playground.problems.planes import PLANES
+from playground.problems.problem import make_problem
+from playground.problems.table import read_table
+from playground.problems.targets import TARGETS, Target, sampled, sampled_plane
 
 CURVE = "curve"  # the problem that a target describes
 OWN = {"formula": "Own formula", "points": "Own points or file"}  # targets that are the visitor's

@@ -9,8 +9,9 @@ import numpy as np
 from nn.history import CAPACITY, LossHistory
 from nn.records import Divergence, Moment
 from playground.experiment import CONTROLS, DEFAULTS, Experiment
-from playground.recording import Edit
-from playground.saved_json import (
+from playground.player.recording import Edit
+from playground.player.series import MOST
+from playground.sharing.saved_json import (
     MOST_LISTS,
     NOT_FINITE,
     SavedError,
@@ -27,7 +28,6 @@ from playground.saved_json import (
     whole_of,
     wholes_of,
 )
-from playground.series import MOST
 
 FORMAT, VERSION = "neural-network-playground", 1
 FIELDS = (

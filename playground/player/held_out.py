@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from playground.series import Series
+from playground.player.series import Series
 
 
 class HeldOut(Series):

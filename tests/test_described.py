@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from playground.experiment import Experiment
-from playground.planes import PLANES
+from playground.problems.planes import PLANES
 
 
 @pytest.mark.parametrize("name", PLANES)

@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 import numpy as np
 
+from playground.compare.knobs import KNOBS, checked_values, with_values
 from playground.control import Control
 from playground.experiment import CONTROLS, Experiment
-from playground.knobs import KNOBS, checked_values, with_values
 
 SEEDS = Control("Seeds", "From how many starts each value is trained.", low=1, high=9, step=1)
 EPOCHS = Control("Epochs", "How long each run trains.", low=1, high=20_000, step=1000)

@@ -1,0 +1,1 @@
+"""Several runs beside each other: pinned, in a race, or over a range of values."""

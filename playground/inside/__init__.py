@@ -1,0 +1,1 @@
+"""The numbers inside a run: one step in stages, its parts, its surroundings, its end."""

@@ -1,0 +1,1 @@
+"""A problem: what an experiment gives a network to learn, by name, by formula or by the visitor's own points."""

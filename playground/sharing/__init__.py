@@ -1,0 +1,1 @@
+"""A run on its way elsewhere and back: as an address and as a file."""
