@@ -5,11 +5,19 @@ import pytest
 
 from playground.compare.race import HISTORY, Race
 from playground.experiment import Experiment
+from playground.figures.plane import shade_limits, shades
 from playground.live.race_payload import race_payload
+from playground.problems.ground import SMALL_CELLS, ground
 from tests.test_payload import unpack
 
 RATES = [Experiment(learning_rate=rate, test_fraction=0.2) for rate in (0.05, 0.2, 0.4)]
 NAMES = ("0.05", "0.2", "0.4")
+PLANES = {
+    "two classes": {"problem": "circle", "loss": "cross_entropy", "test_fraction": 0.3},
+    "three classes": {"problem": "rings", "loss": "cross_entropy", "scaling": "standard"},
+    "a number": {"problem": "multi_gaussian", "scaling": "standard", "test_fraction": 0.3},
+}
+EACH_PLANE = pytest.mark.parametrize("plane", PLANES.values(), ids=PLANES)
 
 
 def raced(experiments=RATES, names=NAMES, ticks=2):
@@ -20,16 +28,30 @@ def raced(experiments=RATES, names=NAMES, ticks=2):
     return race
 
 
+def alone(experiment, epoch):
+    """(Problem, Trainer) of an experiment trained without the race, up to an epoch."""
+    problem = experiment.make_problem()
+    trainer = experiment.trainer(problem)
+    trainer.step(epoch)
+    return problem, trainer
+
+
+def on_plane(plane, rates=(0.05, 0.2, 0.4)):
+    return [Experiment(learning_rate=rate, **plane) for rate in rates]
+
+
+def pictured(race):
+    return [frame for frame in race.frames if frame.outputs is not None]
+
+
 def test_every_runner_is_the_run_that_it_would_be_alone():
     race = raced()
     assert race.epoch > 0
     for place, experiment in enumerate(RATES):
-        problem = experiment.make_problem()
-        trainer = experiment.trainer(problem)
-        trainer.step(race.epoch)
+        problem, trainer = alone(experiment, race.epoch)
         assert race.frames[-1].losses[place] == trainer.loss
         output = trainer.network.evaluate(problem.see(race.grid))[-1].A
-        np.testing.assert_array_equal(race.frames[-1].outputs[place : place + 1], output)
+        np.testing.assert_array_equal(race.frames[-1].outputs[place], output)
         np.testing.assert_array_equal(race.losses[place], [trainer.history.losses[epoch] for epoch in race.epochs])
 
 
@@ -79,20 +101,97 @@ def test_what_cannot_race_is_refused(experiments, said):
 
 def test_other_features_see_the_same_points():
     race = raced([Experiment(problem="xor"), Experiment(problem="xor", features=("product",))], ("x1, x2", "x1 x2"))
-    assert race.frames[-1].outputs is None
     assert race.frames[-1].losses[1] < race.frames[-1].losses[0]
 
 
 def test_the_browser_is_sent_what_the_race_has():
     race = raced()
     header, arrays = unpack(race_payload(race, 3))
-    assert (header["race"], header["names"], header["fits"]) == (3, list(NAMES), True)
+    assert (header["race"], header["names"], header["plane"]) == (3, list(NAMES), None)
     np.testing.assert_array_equal(arrays["losses"], [frame.losses for frame in race.frames])
-    np.testing.assert_array_equal(arrays["outputs"], [frame.outputs for frame in race.frames])
+    np.testing.assert_array_equal(arrays["outputs"], [frame.outputs[:, 0] for frame in race.frames])
     np.testing.assert_array_equal(arrays["history_losses"], race.losses)
     low, high = header["ranges"]["log"]
     assert 10**low <= race.losses.min()
     assert race.losses.max() <= 10**high
-    header, arrays = unpack(race_payload(raced([e.changed(problem="circle") for e in RATES]), 1))
-    assert not header["fits"]
-    assert "outputs" not in arrays
+    assert not {"shades", "accuracies"} & set(arrays)
+
+
+# --- On a plane -------------------------------------------------------------------------------------------------------
+
+
+@EACH_PLANE
+def test_every_map_is_the_output_of_the_run_alone_over_the_same_ground(plane):
+    experiments = on_plane(plane)
+    race = raced(experiments)
+    frame = pictured(race)[0]
+    for place, experiment in enumerate(experiments):
+        problem, trainer = alone(experiment, frame.epoch)
+        seen = problem.see(ground(problem.ranges, SMALL_CELLS))
+        np.testing.assert_array_equal(frame.outputs[place], problem.y.back(trainer.network.evaluate(seen)[-1].A))
+        if problem.classes:
+            told = problem.told(trainer.network.evaluate(problem.Xs)[-1].A)
+            assert frame.accuracies[place] == np.mean(told == problem.points[-1])
+    assert (frame.accuracies is None) == (not race.problem.classes)
+
+
+def test_every_runner_sees_the_ground_through_its_own_features():
+    experiments = [Experiment(problem="xor", features=features) for features in (("x1", "x2"), ("product",))]
+    race = raced(experiments, ("x1, x2", "x1 x2"))
+    for place, experiment in enumerate(experiments):
+        problem, trainer = alone(experiment, race.epoch)
+        output = trainer.network.evaluate(problem.see(race.grid))[-1].A
+        np.testing.assert_array_equal(race.frames[-1].outputs[place], output)
+
+
+@EACH_PLANE
+def test_some_frames_have_maps_and_the_first_and_the_last_of_an_answer_always(plane):
+    race = Race([experiment.changed(max_epochs=50) for experiment in on_plane(plane)], NAMES)  # five frames
+    assert race.frames[0].outputs is not None
+    race.playing = True
+    while race.playing:
+        race.tick()
+        assert race.frames[-1].outputs is not None
+        assert len(pictured(race)) <= len(race.frames) // 3 + 1
+
+
+def test_a_runner_that_diverged_keeps_its_last_finite_map():
+    experiments = on_plane(PLANES["a number"], (0.05, 90.0))
+    race = raced(experiments, ("0.05", "90"))
+    _, trainer = alone(experiments[1], race.epoch)
+    assert race.diverged == [None, trainer.diverged]
+    assert trainer.epoch < race.epoch
+    after = [frame for frame in pictured(race) if frame.epoch > trainer.epoch]
+    problem = race.problem
+    last = problem.y.back(trainer.network.evaluate(problem.see(race.grid))[-1].A)
+    assert np.isfinite(last).all()
+    assert np.abs(last).max() > np.finfo(np.float32).max
+    for frame in after:
+        np.testing.assert_array_equal(frame.outputs[1], last)
+    start = Race(experiments, ("0.05", "90")).frames[0]
+    assert not np.array_equal(start.outputs[0], after[-1].outputs[0])
+    _, arrays = unpack(race_payload(race, 1))
+    low, high = shade_limits(problem)
+    beyond = np.abs(last[0]) > max(-low, high)
+    ends = np.where(last[0] < 0, low, high).astype(np.float32)
+    np.testing.assert_array_equal(arrays["shades"][-1, 1][beyond], ends[beyond])
+
+
+@EACH_PLANE
+def test_the_browser_is_sent_the_shades_of_every_map_on_one_scale(plane):
+    race = raced(on_plane(plane))
+    header, arrays = unpack(race_payload(race, 1))
+    problem, frames = race.problem, pictured(race)
+    assert [race.frames[i] for i in header["pictured"]] == frames
+    low, high = header["plane"]["limits"]
+    assert arrays["shades"].dtype == np.float32
+    assert arrays["shades"].shape == (len(frames), 3, header["plane"]["cells"] ** 2)
+    for sent, frame in zip(arrays["shades"], frames, strict=True):
+        for shade, output in zip(sent, frame.outputs, strict=True):
+            np.testing.assert_allclose(shade, np.clip(shades(problem, output), low, high), rtol=1e-7, atol=0)
+    if problem.classes:
+        np.testing.assert_array_equal(arrays["accuracies"], [frame.accuracies for frame in frames])
+    for figures in header["figures"].values():
+        (heatmap,), (points,) = (figure["data"] for figure in figures["small"])
+        assert (heatmap["zmin"], heatmap["zmax"]) == (low, high)
+        assert [points["x"], points["y"]] == problem.points[:2].tolist()  # and none of the test points

@@ -5,11 +5,12 @@ from typing import NamedTuple
 
 import numpy as np
 
-from playground.problems.ground import ground
+from playground.problems.ground import SMALL_CELLS, ground
 
 MOST = 4  # runners
 FRAMES_A_TICK = 30
 SECONDS_A_TICK = 0.15
+MAP_EVERY = 3  # frames: the maps of a plane are drawn twenty times a second
 HISTORY = 500  # epochs of the losses that are kept; when there are more, every second one goes
 
 
@@ -19,12 +20,16 @@ class RaceFrame(NamedTuple):
     Attributes:
         epoch: how far all of them are that still run.
         losses: (runners,), the last finite one of a runner that has diverged.
-        outputs: (runners, n), over the race's grid; of a plane None.
+        outputs: (runners, outputs, n), the networks over the race's grid, in the units of y; of a plane n is
+            SMALL_CELLS^2, and in some of the frames it is None.
+        accuracies: (runners,), the share of the training points that is told right; None without classes, and where
+            `outputs` is.
     """
 
     epoch: int
     losses: np.ndarray
     outputs: np.ndarray | None
+    accuracies: np.ndarray | None
 
 
 class Race:
@@ -36,7 +41,7 @@ class Race:
 
     Attributes:
         problem: the data.
-        grid: (inputs, n), the inputs over which the outputs are drawn.
+        grid: (inputs, n), the inputs over which the outputs are drawn: a line, or the cells of a plane.
         epoch: how far it is.
         playing: whether ticks train.
         frames: what the last tick made; one at least.
@@ -51,17 +56,18 @@ class Race:
         if not 2 <= len(experiments) <= MOST:
             raise ValueError(f"2 to {MOST} runs can race, not {len(experiments)}.")
         self.experiments, self.names = tuple(experiments), tuple(names)
-        self.problem, *others = [experiment.make_problem() for experiment in experiments]
-        if any(not np.array_equal(self.problem.points, other.points) for other in others):
+        problems = [experiment.make_problem() for experiment in experiments]
+        self.problem = problems[0]
+        if any(not np.array_equal(self.problem.points, other.points) for other in problems[1:]):
             raise ValueError("Runs can race on the same data alone.")
-        problems = [self.problem, *others]
+        self._problems = problems
         self._trainers = [e.trainer(problem) for e, problem in zip(experiments, problems, strict=True)]
-        self._seen = [problem.see(ground(problem.ranges)) for problem in problems]
-        self.grid = ground(self.problem.ranges)
+        self.grid = ground(self.problem.ranges, SMALL_CELLS)
+        self._seen = [problem.see(self.grid) for problem in problems]
         self.epoch, self.playing, self.version = 0, False, 0
         self._history, self._stride = [], 1
         self._note()
-        self.frames = [self._frame()]
+        self.frames = [self._pictured(self._frame())]
 
     @property
     def epochs(self):
@@ -87,10 +93,12 @@ class Race:
         while self.playing and (not frames or (len(frames) < FRAMES_A_TICK and time.perf_counter() < end)):
             self._advance(end)
             frames.append(self._frame())
+            if self.problem.inputs == 1 or len(frames) % MAP_EVERY == 0:
+                frames[-1] = self._pictured(frames[-1])
             if self.over:
                 self.playing = False
         if frames:
-            self.frames = frames
+            self.frames = [*frames[:-1], self._pictured(frames[-1])]
             self.version += 1
 
     def _advance(self, end):
@@ -113,11 +121,19 @@ class Race:
                 self._stride *= 2
 
     def _frame(self):
-        losses = np.array([trainer.loss for trainer in self._trainers])
-        if self.problem.inputs > 1:
-            return RaceFrame(self.epoch, losses, None)
+        return RaceFrame(self.epoch, np.array([trainer.loss for trainer in self._trainers]), None, None)
+
+    def _pictured(self, frame):
+        """The frame of the present with outputs and accuracies; where a runner diverged, of its last finite network."""
+        if frame.outputs is not None:
+            return frame
+        networks = [trainer.network for trainer in self._trainers]
         outputs = [
-            self.problem.y.back(trainer.network.evaluate(seen)[-1].A)[0]
-            for trainer, seen in zip(self._trainers, self._seen, strict=True)
+            self.problem.y.back(network.evaluate(seen)[-1].A)
+            for network, seen in zip(networks, self._seen, strict=True)
         ]
-        return RaceFrame(self.epoch, losses, np.stack(outputs))
+        accuracies = None
+        if self.problem.classes:
+            counts = [p.confusion(network, p.points) for p, network in zip(self._problems, networks, strict=True)]
+            accuracies = np.trace(counts, axis1=1, axis2=2) / self.problem.points.shape[1]
+        return frame._replace(outputs=np.stack(outputs), accuracies=accuracies)

@@ -34,25 +34,21 @@ def points_figure(palette, problem):
 
 def map_figure(palette, problem):
     """What moves: the map alone, to be laid under `points_figure`; at 0 until a frame comes."""
-    low, high = shade_limits(problem)
-    x, y = (middles(*range_, CELLS).tolist() for range_ in problem.ranges)
-    data = [
-        {
-            "type": "heatmap",
-            "x": x,
-            "y": y,
-            "z": [[0.0] * CELLS] * CELLS,
-            "zmin": low,
-            "zmax": high,
-            "zsmooth": "fast",
-            "opacity": OPACITY,
-            "colorscale": scales(palette, problem)["smooth"],
-            "showscale": False,
-            "hoverinfo": "skip",
-        }
-    ]
-    x, y = _axes(problem)
-    return figure(palette, data, x=x | {"visible": False}, y=y | {"visible": False})
+    x, y = (axis | {"visible": False} for axis in _axes(problem))
+    return figure(palette, [_map(palette, problem, CELLS)], x=x, y=y)
+
+
+def small_figures(palette, problem, cells=CELLS):
+    """Both once more for a small picture, without axes: the map, and over it the training points.
+
+    Returns:
+        [map, points], figures of one trace each.
+    """
+    points = _points(palette, problem, problem.points, "training point", filled=True)
+    points["marker"] |= {"size": 4, "line": {"color": palette.edge, "width": 0.5}}
+    x, y = (axis | {"visible": False} for axis in _axes(problem))
+    traces = _map(palette, problem, cells), points
+    return [figure(palette, [trace], x=x, y=y, margins=(0, 0, 0, 0)) for trace in traces]
 
 
 def shades(problem, output):
@@ -90,6 +86,24 @@ def scales(palette, problem):
         below, above = palette.diverging[1], palette.diverging[5]
         flat = [[0, below], [0.5, below], [0.5, above], [1, above]]
     return {"smooth": smooth, "discretised": flat}
+
+
+def _map(palette, problem, cells):
+    low, high = shade_limits(problem)
+    x, y = (middles(*range_, cells).tolist() for range_ in problem.ranges)
+    return {
+        "type": "heatmap",
+        "x": x,
+        "y": y,
+        "z": [[0.0] * cells] * cells,
+        "zmin": low,
+        "zmax": high,
+        "zsmooth": "fast",
+        "opacity": OPACITY,
+        "colorscale": scales(palette, problem)["smooth"],
+        "showscale": False,
+        "hoverinfo": "skip",
+    }
 
 
 def _points(palette, problem, points, name, *, filled):

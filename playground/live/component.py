@@ -3,7 +3,7 @@
 import streamlit as st
 
 from playground.live.plotly_file import provide_plotly
-from playground.live.sources import BOARD, FOLDER, read, script
+from playground.live.sources import BOARD, FOLDER, RACE, read, script
 
 _PLOTLY = provide_plotly(FOLDER.parent.parent / "static")
 
@@ -19,9 +19,8 @@ def _component(name, *scripts):
 
 
 _LIVE = _component("live", *BOARD)
-_NETWORK, _UNITS, _MAPS, _COPY, _RACE = (
-    _component(name, f"{name}.js") for name in ("network", "units", "maps", "copy", "race")
-)
+_RACE = _component("race", *RACE)
+_NETWORK, _UNITS, _MAPS, _COPY = (_component(name, f"{name}.js") for name in ("network", "units", "maps", "copy"))
 
 
 def live_board(payload, *, key, on_tick, on_select, on_point):

@@ -14,11 +14,7 @@ class PlaneMap {
   begin({ still, output }, { plane, test_losses }, { scales }) {
     Object.assign(this, { still, output, plane, scales, image: null });
     this.element.classList.toggle("classes", plane.classes > 0);
-    this.element.style.setProperty("--shades", `linear-gradient(90deg, ${scales.smooth.map(([, color]) => color).join(",")})`);
-    const [low, high] = plane.limits;
-    for (const [end, value] of [[".from", low], [".to", high]]) {
-      this.side.querySelector(end).textContent = short(Number(value.toPrecision(3))).replace("-", "−");
-    }
+    writeShades(this.element, scales.smooth, plane.limits);
     for (const [k, key] of [...this.side.querySelectorAll(".key li")].entries()) key.hidden = k >= plane.classes;
     this.side.querySelector(".confusion").replaceChildren(...this.tables(plane.classes, test_losses[0] !== null));
     this.setShading(this.shading);
@@ -44,7 +40,7 @@ class PlaneMap {
   update({ shades }) {
     if (!shades || shades === this.image) return;
     this.image = shades;
-    window.Plotly.restyle(this.output, { z: [this.grid(shades)] }, [0]);
+    window.Plotly.restyle(this.output, { z: [rowsOf(shades, this.plane.cells)] }, [0]);
   }
 
   // Accuracy and confusion: how many points of each class are told to be of each.
@@ -64,18 +60,13 @@ class PlaneMap {
 
   // The run stands still: the numbers under the pointer are those of the map.
   settle({ shades }) {
-    const { classes } = this.plane;
-    const z = this.grid(shades);
+    const { cells, classes } = this.plane;
+    const z = rowsOf(shades, cells);
     const words = ([...row]) => row.map((shade) => {
       const k = Math.min(Math.floor(shade), classes - 1);
       return `class ${k}, ${(100 * (1 / classes + (shade - k) * (1 - 1 / classes))).toFixed(1)} %`;
     });
     window.Plotly.restyle(this.still, classes > 2 ? { z: [z], text: [z.map(words)] } : { z: [z] }, [0]);
-  }
-
-  grid(shades) {
-    const { cells } = this.plane;
-    return Array.from({ length: cells }, (_, row) => shades.subarray(row * cells, (row + 1) * cells));
   }
 
   setShading(shading) {
@@ -86,6 +77,19 @@ class PlaneMap {
     if (!this.output?.data) return;
     const style = { colorscale: [this.scales[shading]], zsmooth: shading === "smooth" ? "fast" : false };
     window.Plotly.restyle(this.output, style, [0]);
+  }
+}
+
+// The rows of a square of so many cells along each side.
+function rowsOf(shades, cells) {
+  return Array.from({ length: cells }, (_, row) => shades.subarray(row * cells, (row + 1) * cells));
+}
+
+// The key to the colours of values, from .from to .to.
+function writeShades(element, scale, limits) {
+  element.style.setProperty("--shades", `linear-gradient(90deg, ${scale.map(([, color]) => color).join(",")})`);
+  for (const [i, end] of [".from", ".to"].entries()) {
+    element.querySelector(end).textContent = short(Number(limits[i].toPrecision(3))).replace("-", "−");
   }
 }
 

@@ -1,4 +1,4 @@
-// Draws a race as its frames come in: the losses and the fits of all runners, by turns, and where each of them stands.
+// Draws a race as its frames come in: the losses of all runners and their fits or maps, and where each of them stands.
 
 const races = new WeakMap();
 
@@ -17,8 +17,10 @@ class Track {
   constructor(element) {
     this.element = element;
     [this.losses, this.fits] = element.querySelectorAll(".plot");
+    this.maps = new RaceMaps(element.querySelector(".race-maps"));
     this.reel = new Reel();
     this.drawing = Promise.resolve();
+    this.undrawn = 0; // how often the charts have still to be drawn anew
     this.turn = 0;
     this.sizes = new ResizeObserver(() => this.fitSizes());
     this.sizes.observe(element);
@@ -33,13 +35,20 @@ class Track {
     const other = this.state?.race !== state.race;
     const theme = themeOf(this.element);
     const news = other || this.state.version !== state.version;
+    const frames = framesOfRace(state);
     this.state = state;
-    if (other) this.reel = new Reel();
+    if (other) {
+      this.reel = new Reel();
+      this.frame = frames[0];
+      this.maps.forget();
+      this.maps.note(frames[state.pictured[0]]);
+    }
     if (other || theme !== this.theme) {
       this.theme = theme;
+      this.undrawn += 1;
       this.drawing = this.drawing.then(() => this.draw());
     }
-    if (news) this.reel.take(framesOfRace(state), !state.playing);
+    if (news) this.reel.take(frames, !state.playing);
     await this.drawing;
     if (this.closed || state !== this.state) return;
     this.setRanges();
@@ -52,12 +61,14 @@ class Track {
 
   async draw() {
     const Plotly = await loadPlotly(this.element.dataset.plotly);
-    const { charts, colors } = this.state.figures[this.theme];
-    this.element.classList.toggle("fitless", !this.state.fits);
-    for (const [i, { data, layout }] of charts.entries()) {
-      const plot = [this.losses, this.fits][i];
-      await Plotly.react(plot, structuredClone(data), { ...structuredClone(layout), ...sizeOf(plot) }, PLOT);
+    const { race } = this.state;
+    const { losses, fits, colors } = this.state.figures[this.theme];
+    this.element.classList.toggle("plane", this.state.plane !== null);
+    for (const [plot, figure] of fits ? [[this.losses, losses], [this.fits, fits]] : [[this.losses, losses]]) {
+      const { data, layout } = structuredClone(figure);
+      await Plotly.react(plot, data, { ...layout, ...sizeOf(plot) }, PLOT);
     }
+    await this.maps.draw(Plotly, this.state, this.state.figures[this.theme]);
     const rows = this.state.names.map((name, i) => {
       const row = document.createElement("tr");
       const dot = Object.assign(document.createElement("span"), { textContent: "● " });
@@ -69,25 +80,32 @@ class Track {
     });
     this.element.querySelector("table").replaceChildren(...rows);
     this.ranges = "";
+    this.undrawn -= 1;
+    if (race !== this.state.race) return; // which will be drawn next
+    this.maps.settle();
+    this.tell(this.frame);
   }
 
   loop = (now) => {
     if (this.closed) return;
-    const frame = this.reel.due(now, () => {});
+    if (this.undrawn) return requestAnimationFrame(this.loop);
+    const frame = this.reel.due(now, (passed) => this.maps.note(passed));
     if (frame) this.show((this.frame = frame));
     if (this.state.playing && this.reel.runsShort(now)) this.ask();
     this.looping = this.state.playing || this.reel.queue.length > 0;
     if (this.looping) requestAnimationFrame(this.loop);
-    else if (this.frame) {
+    else {
       this.updateLosses(this.frame);
+      this.maps.settle();
       this.tell(this.frame);
     }
   };
 
   show(frame) {
     this.turn += 1;
-    if (this.state.fits) this.updateFits(frame);
+    if (!this.state.plane) this.updateFits(frame);
     if (this.turn % 3 === 0) this.updateLosses(frame);
+    else this.maps.update();
     if (this.turn % 6 === 1) this.tell(frame);
   }
 
@@ -105,7 +123,7 @@ class Track {
     animate(this.losses, curves, [...curves.keys()]);
   }
 
-  // Each runner's loss and place.
+  // Each runner's loss and place, and its map in words.
   tell({ epoch, losses }) {
     const order = [...losses.keys()].sort((a, b) => losses[a] - losses[b]);
     for (const [i, row] of [...this.element.querySelectorAll("tr")].entries()) {
@@ -114,6 +132,7 @@ class Track {
       loss.textContent = `loss ${losses[i].toPrecision(5)}`;
       place.textContent = out !== null && out <= epoch + 1 ? `diverged at epoch ${out}` : `place ${order.indexOf(i) + 1}`;
     }
+    this.maps.tell();
     this.element.dataset.epoch = epoch;
   }
 
@@ -128,7 +147,7 @@ class Track {
   }
 
   fitSizes() {
-    for (const plot of [this.losses, this.fits]) {
+    for (const plot of this.element.querySelectorAll(".plot")) {
       const size = sizeOf(plot);
       if (plot.layout && size.width && (size.width !== plot.layout.width || size.height !== plot.layout.height)) {
         window.Plotly.relayout(plot, size);
@@ -137,12 +156,20 @@ class Track {
   }
 }
 
-function framesOfRace({ arrays, names }) {
-  const { epochs, losses, outputs } = arrays;
+// Of a plane some frames come without maps; the last of an answer has them.
+function framesOfRace({ arrays, names, pictured }) {
+  const { epochs, losses, outputs, shades, accuracies } = arrays;
   const k = names.length;
-  const n = outputs ? outputs.length / epochs.length / k : 0;
-  const rowsOf = (i) => names.map((_, j) => outputs.subarray((i * k + j) * n, (i * k + j + 1) * n));
-  return Array.from(epochs, (epoch, i) => ({
-    epoch, losses: losses.subarray(i * k, (i + 1) * k), outputs: outputs ? rowsOf(i) : null,
-  }));
+  const rowsOfFrame = (array, place) => {
+    if (!array || place < 0) return null;
+    const n = array.length / pictured.length / k;
+    return names.map((_, j) => array.subarray((place * k + j) * n, (place * k + j + 1) * n));
+  };
+  return Array.from(epochs, (epoch, i) => {
+    const place = pictured.indexOf(i);
+    return {
+      epoch, losses: losses.subarray(i * k, (i + 1) * k), outputs: rowsOfFrame(outputs, place),
+      shades: rowsOfFrame(shades, place), accuracies: rowsOfFrame(accuracies, place),
+    };
+  });
 }

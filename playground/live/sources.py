@@ -4,6 +4,7 @@ from pathlib import Path
 
 FOLDER = Path(__file__).parent
 BOARD = ("points.js", "plane.js", "pictures.js", "live.js")
+RACE = ("plane.js", "race_maps.js", "race.js")
 
 
 def read(name):

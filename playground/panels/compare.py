@@ -5,10 +5,12 @@ import streamlit as st
 from playground.compare.comparison import MOST, differences
 from playground.experiment import CONTROLS
 from playground.figures.comparison import color_of, fits_figure, losses_figure
-from playground.figures.plane import map_figure, shades
+from playground.figures.plane import shades, small_figures
 from playground.panels.fields import label_of
 from playground.problems.ground import CELLS
 from playground.state import comparing, visitor
+
+MAP_PX = 144  # along each side: two beside each other on a telephone, three on a wide page
 
 
 def compare_panel():
@@ -54,16 +56,18 @@ def _charts(runs):
 
 
 def _maps(palette, runs):
-    for column, run in zip(st.columns(max(2, min(3, len(runs)))) * MOST, runs, strict=False):
-        chart = map_figure(palette, run.problem)
-        chart["data"][0]["z"] = shades(run.problem, run.output).reshape(CELLS, CELLS).tolist()
-        chart["layout"] |= {"height": 170, "margin": {"l": 0, "r": 0, "t": 0, "b": 0}}
-        with column:
-            st.caption(run.name)
-            st.plotly_chart(
-                chart, theme=None, key=f"compare_map_{run.name}", config={"displayModeBar": False},
-                alt=f"The output of run {run.name} over the plane",
-            )  # fmt: skip
+    with st.container(horizontal=True):
+        for run in runs:
+            chart, points = small_figures(palette, run.problem)
+            chart["data"][0]["z"] = shades(run.problem, run.output).reshape(CELLS, CELLS).tolist()
+            chart["data"] += points["data"]
+            right = "" if run.accuracy is None else f", accuracy {run.accuracy:.1%}"
+            with st.container(width=MAP_PX, gap="xsmall"):
+                st.markdown(_chip(color_of(palette, run.name), run.name), unsafe_allow_html=True)
+                st.plotly_chart(
+                    chart, theme=None, key=f"compare_map_{run.name}", config={"displayModeBar": False}, height=MAP_PX,
+                    alt=f"The output of run {run.name} over the plane: loss {run.loss:.6g}{right}",
+                )  # fmt: skip
 
 
 def _chip(color, name):

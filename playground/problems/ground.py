@@ -5,6 +5,7 @@ import numpy as np
 LINE = 201  # points of a line
 BEYOND = 0.25  # of the range, to either side: how far a line goes outside the training points
 CELLS = 50  # along each side of a plane
+SMALL_CELLS = 32  # of a small plane among others
 
 
 def ground(ranges, cells=CELLS):

@@ -2,7 +2,11 @@
 
 import json
 
+import numpy as np
+
+from playground.problems.ground import SMALL_CELLS, ground
 from tests.browser.test_live_page import button, number, pause, run_to, wait_for_epoch
+from tests.browser.test_plane import link, trained
 
 
 def test_a_lesson_by_keyboard_from_prediction_to_goal(open_page):
@@ -53,6 +57,26 @@ def test_a_race_is_run_epoch_for_epoch(open_page):
     )
     for loss, rate in zip(told, (0.032, 0.1, 0.32), strict=True):
         assert float(loss.removeprefix("loss ")) == float(f"{run_to(epoch, learning_rate=rate):.5g}")
+
+
+def test_a_race_on_a_plane_ends_with_the_map_of_every_runners_network(open_page):
+    changes = {"problem": "circle", "loss": "cross_entropy", "test_fraction": 0.3, "max_epochs": 500}
+    page = open_page(path=f"{link(changes)}&view=race")
+    button(page, "Start the race").click()
+    page.wait_for_function("document.querySelector('.race')?.dataset.epoch === '500'")
+    maps = page.evaluate(
+        """() => [...document.querySelectorAll(".race-maps .chart")].map((chart) => [
+                  chart.ariaLabel, chart.querySelector(".moving").data[0].z.flatMap((row) => [...row]),
+                  chart.querySelectorAll(".point").length])"""
+    )
+    for (words, z, points), rate in zip(maps, (0.032, 0.1, 0.32), strict=True):
+        problem, network = trained(500, changes | {"learning_rate": rate})
+        (wanted,) = network.evaluate(problem.see(ground(problem.ranges, SMALL_CELLS)))[-1].A
+        np.testing.assert_allclose(z, wanted, atol=1e-6)
+        right = problem.confusion(network, problem.points).trace() / problem.points.shape[1]
+        assert words.startswith(f"The output of {rate} over the plane at epoch 500: loss ")
+        assert words.endswith(f"accuracy {100 * right:.1f} %")
+        assert points == problem.points.shape[1]
 
 
 def test_a_sweep_runs_beside_the_training_and_its_cells_open(open_page):
