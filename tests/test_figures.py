@@ -21,10 +21,11 @@ from playground.figures.loss import loss_figure, loss_ranges
 from playground.figures.matrix import matrix_figure
 from playground.figures.network import MOST, MOST_ALONE, network_diagram
 from playground.figures.palette import PALETTES
-from playground.figures.plane import map_figure, points_figure, scales, shade_limits, shades
+from playground.figures.plane import map_figure, points_figure, scales, shade_limits, shades, small_figures
 from playground.figures.unit_maps import unit_maps_figure
 from playground.figures.weights import weights_figure, weights_limit
 from playground.player import Player
+from playground.problems.ground import CELLS
 
 BACKGROUNDS = {"light": "#ffffff", "dark": "#0e1117"}  # Streamlit's own
 LARGEST = {"layers": (64,) * 4, "activations": ("relu",) * 4, "points": 1000}
@@ -71,8 +72,8 @@ def figures(palette, player):
             "gradient": gradient_figure(palette, CHECK, "b2[0]"),
             "growth of the loss": growth_figure(palette, [3], [0.0], [0.0], "loss"),
             "growth": growth_figure(palette, [3, 4, 5], [1.0, 1e300, 1e308], [0.0, 1e10, math.inf], "Z2"),
-            "landscape": landscape_figure(palette, *LANDSCAPE),
-            "landscape of nothing": landscape_figure(palette, *LANDSCAPE[:2], np.zeros((2, 3)), *LANDSCAPE[3:]),
+            "landscape": landscape_figure(palette, "loss", *LANDSCAPE),
+            "landscape of nothing": landscape_figure(palette, "loss", *LANDSCAPE[:2], np.zeros((2, 3)), *LANDSCAPE[3:]),
             "matrix": matrix_figure(palette, np.eye(3), (1, None)),
             "matrix of zeros": matrix_figure(palette, np.zeros((40, 200)), (None, 7)),
         }
@@ -80,6 +81,11 @@ def figures(palette, player):
             f"{kind} of {name}": build(palette, problem)
             for name, problem in planes.items()
             for kind, build in (("points", points_figure), ("map", map_figure))
+        }
+        | {
+            f"small {kind} of {name}": figure
+            for name, problem in planes.items()
+            for kind, figure in zip(("map", "points"), small_figures(palette, problem, 8), strict=True)
         }
         | {
             f"weights {number}": weights_figure(palette, number, Wb)
@@ -150,11 +156,28 @@ def test_the_points_lie_over_the_map_training_and_test_points_apart(palette, pro
 
 @EACH_PLANE
 def test_the_cells_of_the_map_tile_the_plane(problem):
-    trace = map_figure(PALETTES["light"], problem)["data"][0]
-    for middles in (trace["x"], trace["y"]):
-        width = 12 / len(middles)
-        assert middles[0] - width / 2 == pytest.approx(-6)
-        np.testing.assert_allclose(np.diff(middles), width)
+    small, _ = small_figures(PALETTES["light"], problem, 7)
+    for figure, cells in ((map_figure(PALETTES["light"], problem), CELLS), (small, 7)):
+        (trace,) = figure["data"]
+        for middles in (trace["x"], trace["y"]):
+            width = 12 / cells
+            assert middles[0] - width / 2 == pytest.approx(-6)
+            np.testing.assert_allclose(np.diff(middles), width)
+            assert len(middles) == cells
+
+
+@EACH_PLANE
+@PALETTE
+def test_a_small_map_has_the_colours_of_the_large_one_and_the_training_points_over_it(palette, problem):
+    small, over = small_figures(palette, problem, 7)
+    (trace,), (points,) = small["data"], over["data"]
+    (large,), training = map_figure(palette, problem)["data"], points_figure(palette, problem)["data"][1]
+    for name in ("colorscale", "zmin", "zmax", "opacity"):
+        assert trace[name] == large[name]
+    assert [points["x"], points["y"], points["customdata"]] == problem.points.tolist()
+    assert points["marker"]["color"] == training["marker"]["color"]
+    assert small["layout"] == over["layout"]
+    assert ranges(small) == ([-6, 6], [-6, 6])
 
 
 def test_one_output_is_shown_as_it_is_and_of_three_the_class_and_how_sure_it_is():

@@ -13,7 +13,7 @@ def landscape_of(player):
     trainer = player.trainer
     path = [moment.parameters for moment in player.recording.moments]
     return Landscape(
-        trainer.network, player.problem, trainer.loss_function, trainer.gradient, path,
+        trainer.network, player.problem, trainer.loss_function, trainer.rule, trainer.gradient, path,
         trainer.next_step().after.parameters,
     )  # fmt: skip
 
@@ -26,7 +26,12 @@ def played(ticks=2, **changes):
     return player
 
 
-CASES = [{}, {"layers": (5, 4), "activations": ("tanh", "relu")}, {"optimizer": "adam", "batch_size": 30}]
+CASES = [
+    {},
+    {"layers": (5, 4), "activations": ("tanh", "relu")},
+    {"optimizer": "adam", "batch_size": 30},
+    {"l1": 0.01, "l2": 0.1},
+]
 
 
 @pytest.mark.parametrize("changes", CASES, ids=str)
@@ -41,6 +46,8 @@ def test_the_losses_are_those_of_the_network_moved_in_the_plane(changes):
     for row, column in [(0, 0), (7, 31), (SIDE - 1, 5)]:
         network.parameters[:] = player.trainer.network.parameters + chart.x[column] * first + chart.y[row] * second
         loss = squared_error(network.evaluate(problem.Xs)[-1].A, problem.Ys)
+        weights = np.concatenate([layer.W.ravel() for layer in network.layers])
+        loss += changes.get("l1", 0) * np.abs(weights).sum() + changes.get("l2", 0) / 2 * (weights**2).sum()
         assert chart.losses[row, column] == pytest.approx(loss, rel=1e-12)
 
 

@@ -1,4 +1,4 @@
-"""The landscape as a contour map: the loss in powers of ten, the path across it, and where the next step goes."""
+"""The landscape as a contour map: what is descended in powers of ten, the path across it, and where the next step goes."""
 
 import math
 
@@ -9,11 +9,12 @@ from playground.figures.base import axis_title, figure
 LEVELS = 15
 
 
-def landscape_figure(palette, x, y, losses, path, step):
+def landscape_figure(palette, name, x, y, losses, path, step):
     """The map.
 
     Args:
         palette: a Palette.
+        name: what the losses are.
         x, y: (n,) and (k,), distances along both directions; the network stands at 0, 0.
         losses: (k, n), nan where there is none.
         path: (p, 2), points that training came through, the first first.
@@ -37,13 +38,13 @@ def landscape_figure(palette, x, y, losses, path, step):
             "line": {"width": 0.6, "color": palette.grid},
             "colorscale": [[i / (len(shades) - 1), shade] for i, shade in enumerate(shades)],
             "colorbar": {
-                "title": {"text": "loss", "side": "right"},
+                "title": {"text": name, "side": "right"},
                 "thickness": 12,
                 "outlinewidth": 0,
                 "tickvals": ticks,
                 "ticktext": [f"{10**tick:.2g}" for tick in ticks],
             },
-            "hovertemplate": "loss %{customdata:.6g}<extra></extra>",
+            "hovertemplate": f"{name} %{{customdata:.6g}}<extra></extra>",
         },
         _marks(path, "lines", "path", line={"color": palette.output, "width": 2.5}),
         _marks(path[:1], "markers", "start", marker={"size": 9, "color": palette.output}),

@@ -1,4 +1,4 @@
-"""The landscape: the loss over a plane around the network's parameters, computed bit by bit, and the path across it.
+"""The landscape: what is descended, over a plane around the parameters, computed bit by bit, and the path across it.
 
 The plane is that of the gradient and of the way come so far, the latter normalised filter-wise: for each unit its row
 of the direction gets the length of the unit's own [W | b] (Li et al. 2018, Visualizing the loss landscape of neural
@@ -23,20 +23,24 @@ class Landscape:
         network: the network; it is left as it is.
         problem: its training set, Xs and Ys.
         loss: one of LOSSES.
-        gradient: of the loss at the network's parameters, flat.
+        rule: the Rule, whose penalty is descended with the loss.
+        gradient: of both at the network's parameters, flat.
         path: a list of (n,), parameters that training came through, the first first; the network's own may be the last.
         after: (n,), the parameters after the next step.
 
     Attributes:
         x, y: (SIDE,), distances from the network's parameters along the gradient, uphill, and along the way come.
-        losses: (SIDE, SIDE), a row for each y; nan where it is not computed yet, or not finite.
+        name: "loss", or "objective" where there is a penalty.
+        losses: (SIDE, SIDE), the loss and the penalty, a row for each y; nan where it is not computed yet, or not finite.
         path, step: (k, 2) and (2,), the path and the end of the next step, projected onto the plane.
         held: the share of the path's squared distances from the network's parameters that lies in the plane.
     """
 
-    def __init__(self, network, problem, loss, gradient, path, after):
+    def __init__(self, network, problem, loss, rule, gradient, path, after):
         self._probe = network.copy()
         self._here = network.parameters.copy()
+        self._rule = rule
+        self.name = "objective" if rule.penalises else "loss"
         self._batch = Batch(self._probe, loss, problem.Xs.shape[1])
         self._batch.Xs[...], self._batch.Ys[...] = problem.Xs, problem.Ys
         self._plane = _plane(network, gradient, path[0] - self._here)
@@ -66,7 +70,7 @@ class Landscape:
             while not self.done:
                 row, column = divmod(self._next, SIDE)
                 self._probe.parameters[:] = self._here + self.x[column] * self._plane[0] + self.y[row] * self._plane[1]
-                loss = self._batch.evaluate()
+                loss = self._batch.evaluate() + self._rule.penalty(self._probe)
                 self.losses[row, column] = loss if np.isfinite(loss) else np.nan
                 self._next += 1
                 if time.perf_counter() >= end:

@@ -47,9 +47,9 @@ def _under_way():
 
 def _map(chart):
     epoch, _ = views.landscape_epoch()
-    words = f"The loss around epoch {epoch:,}, from {_smallest(chart):.4g} up"
+    words = f"The {chart.name} around epoch {epoch:,}, from {_smallest(chart):.4g} up"
     st.plotly_chart(
-        landscape_figure(visitor.palette(), chart.x, chart.y, chart.losses, chart.path, chart.step),
+        landscape_figure(visitor.palette(), chart.name, chart.x, chart.y, chart.losses, chart.path, chart.step),
         theme=None, key="landscape_chart", config={"displayModeBar": False}, alt=f"{words}, and the path to there",
     )  # fmt: skip
     st.caption(

@@ -99,7 +99,7 @@ def map_landscape():
     trainer = run.trainer
     path = [moment.parameters for moment in run.recording.moments if moment.epoch <= trainer.epoch]
     after = trainer.next_step().after.parameters
-    chart = Landscape(trainer.network, run.problem, trainer.loss_function, trainer.gradient, path, after)
+    chart = Landscape(trainer.network, run.problem, trainer.loss_function, trainer.rule, trainer.gradient, path, after)
     chart.advance(SECONDS_A_PIECE)
     st.session_state.landscape = run.run, run.version, trainer.epoch, chart
 
