@@ -25,21 +25,26 @@ function addPictureMenu(caption, charts) {
   caption.append(menu);
 }
 
-// The charts of the panels have no caption of ours: they get a menu over them when the pointer first comes there.
+// The charts of the panels have no caption of ours: they get a menu over them when the pointer first comes there, or when
+// the keyboard first goes from place to place.
 function watchPanels() {
   if (playground.watchesPanels) return;
   playground.watchesPanels = true;
-  document.addEventListener("pointerover", ({ target }) => {
-    const chart = target.closest?.("[data-testid=stPlotlyChart], :is(.units, .maps, .race) .chart");
-    const plot = chart?.querySelector(".js-plotly-plot");
-    if (!plot || chart.querySelector(".picture")) return;
-    if (getComputedStyle(chart).position === "static") chart.style.position = "relative";
-    addPictureMenu(chart, () => ({ plots: [plot], title: nameOfPanel(chart) }));
-    const menu = chart.querySelector(".picture");
-    menu.classList.add("over");
-    const style = getComputedStyle(document.querySelector(".board"));
-    for (const name of COLORS) menu.style.setProperty(name, style.getPropertyValue(name));
+  const charts = "[data-testid=stPlotlyChart], :is(.units, .maps, .race) .chart";
+  document.addEventListener("pointerover", ({ target }) => addPanelMenu(target.closest?.(charts)));
+  document.addEventListener("keydown", ({ key }) => {
+    if (key === "Tab") document.querySelectorAll(charts).forEach(addPanelMenu);
   });
+}
+
+function addPanelMenu(chart) {
+  if (!chart?.querySelector(".js-plotly-plot") || chart.querySelector(".picture")) return;
+  if (getComputedStyle(chart).position === "static") chart.style.position = "relative";
+  addPictureMenu(chart, () => ({ plots: [...chart.querySelectorAll(".js-plotly-plot")], title: nameOfPanel(chart) }));
+  const menu = chart.querySelector(".picture");
+  menu.classList.add("over");
+  const style = getComputedStyle(document.querySelector(".board"));
+  for (const name of COLORS) menu.style.setProperty(name, style.getPropertyValue(name));
 }
 
 function nameOfPanel(chart) {

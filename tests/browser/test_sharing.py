@@ -113,3 +113,17 @@ def test_a_panels_chart_can_be_saved_too(open_page):
             with page.expect_download() as download:
                 page.locator(f"{chart} .picture").get_by_role("button", name=kind).click()
             assert download.value.path().read_bytes().startswith(start)
+
+
+def test_a_panels_chart_can_be_saved_by_keyboard(open_page):
+    page = open_page(path="/?view=units")
+    page.wait_for_selector("[data-testid=units-chart] .js-line")
+    page.keyboard.press("Tab")
+    menu = page.locator("[data-testid=units-chart] .picture")
+    menu.locator("summary").focus()
+    assert menu.evaluate("menu => getComputedStyle(menu).opacity") == "1"
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    with page.expect_download() as download:
+        page.keyboard.press("Enter")
+    assert download.value.path().read_bytes().startswith(b"\x89PNG")
