@@ -33,6 +33,7 @@ class Board {
     this.scale = "log";
     this.trail = []; // [time, epoch] of the last second, for the epochs a second
     this.map = new PlaneMap(element);
+    this.weights = new WeightMaps(element.querySelector(".layers"));
     const [chart, value] = [element.querySelector(".fit-chart"), element.querySelector(".new-point input")];
     this.editor = new PointEditor(chart, value, (from, to) => this.changePoint(from, to));
     this.looping = false;
@@ -81,7 +82,7 @@ class Board {
     this.writeEdge();
     this.element.classList.toggle("own", state.editable);
     this.editor.enable(state.editable && !state.playing, state.plane !== null);
-    this.outline();
+    this.weights.outline(state);
     if (!this.looping) {
       this.looping = true;
       this.reel.clock = performance.now();
@@ -150,7 +151,7 @@ class Board {
     for (const [name, color] of Object.entries(colors)) board.style.setProperty(`--${name}`, color);
     board.style.setProperty("--outside", outside);
     board.style.setProperty("--outside-share", `${100 * this.state.outside}%`);
-    this.layerCards(charts.length - 3, diverging);
+    this.weights.begin(this.state, diverging);
     const { plane } = this.state;
     board.classList.toggle("plane", plane !== null);
     board.classList.toggle("untargeted", !plane && charts[0].data[0].y.every((y) => y === null));
@@ -161,7 +162,7 @@ class Board {
       plot.parentElement.classList.add("drawn");
       await Plotly.react(plot, data, { ...layout, ...sizeOf(plot) }, PLOT);
       plot.removeAllListeners("plotly_click");
-      if (i > 2) plot.on("plotly_click", ({ points: [{ pointIndex }] }) => this.choose(i - 2, ...pointIndex));
+      if (i > 2) plot.on("plotly_click", ({ points: [{ pointIndex }] }) => this.choose(i - 3, ...pointIndex));
     }
     const [still, output, loss, ...weights] = plots;
     this.plots = { still, output, loss, weights };
@@ -169,11 +170,11 @@ class Board {
     if (plane) this.map.begin(this.plots, this.state, this.state.figures[this.theme]);
     this.others = [
       { drawn: 0, every: LOSS_EVERY_MS, update: this.updateLoss },
-      ...weights.map((_, i) => ({ drawn: 0, every: WEIGHTS_EVERY_MS, update: () => this.updateWeights(i) })),
+      ...weights.map((_, i) => ({ drawn: 0, every: WEIGHTS_EVERY_MS, update: () => this.weights.update(i, this.latest.parameters, this.state) })),
     ];
     this.ranges = "";
     this.setRanges();
-    this.outline();
+    this.weights.outline(this.state);
     this.undrawn -= 1;
     this.writeNumbers(this.shown);
     this.settle();
@@ -188,33 +189,6 @@ class Board {
     for (const [i, caption] of cards.entries()) {
       const title = () => `${this.state.layers[i].title} ${at()}, from −${this.state.limits[i]} to ${this.state.limits[i]}`;
       addPictureMenu(caption, () => ({ plots: [this.plots.weights[i]], title: title() }));
-    }
-  }
-
-  // One card a layer, reused from run to run.
-  layerCards(count, diverging) {
-    const layers = this.element.querySelector(".layers");
-    while (layers.children.length > count) layers.lastChild.remove();
-    while (layers.children.length < count) {
-      const number = layers.children.length + 1;
-      const card = document.createElement("figure");
-      card.className = "card";
-      card.innerHTML = `<figcaption><h3></h3><span class="scale"><span></span><i></i><span></span></span></figcaption>
-        <div class="matrix">
-          <span class="rows"></span>
-          <div class="chart" data-testid="weights-chart-${number}" role="img"><div class="plot"></div><i class="selected" hidden></i></div>
-          <div class="columns"><span></span><i></i><b>b</b></div>
-        </div>`;
-      layers.append(card);
-    }
-    for (const [i, card] of [...layers.children].entries()) {
-      const { title, description, rows, columns, widths } = this.state.layers[i];
-      card.querySelector("h3").textContent = title;
-      card.querySelector(".rows").textContent = rows;
-      card.querySelector(".columns span").textContent = columns;
-      card.querySelector(".columns").style.gridTemplateColumns = widths.map((width) => `${width}fr`).join(" ");
-      card.querySelector(".chart").ariaLabel = description;
-      card.querySelector(".scale i").style.background = `linear-gradient(90deg, ${diverging.join(",")})`;
     }
   }
 
@@ -243,46 +217,10 @@ class Board {
     animate(this.plots.loss, Object.values(curves), Object.keys(curves).map(Number));
   };
 
-  updateWeights(layer) {
-    const { shapes, limits } = this.state;
-    const [rows, columns] = shapes[layer];
-    let place = shapes.slice(0, layer).reduce((sum, [r, c]) => sum + r * c, 0);
-    const z = [];
-    for (let row = 0; row < rows; row++, place += columns) {
-      const Wb = this.latest.parameters.subarray(place, place + columns);
-      z.push([...Wb.subarray(0, columns - 1), null, Wb[columns - 1]]); // a gap before b
-    }
-    const limit = limits[layer];
-    const plot = this.plots.weights[layer];
-    window.Plotly.restyle(plot, { z: [z], zmin: -limit, zmax: limit }, [0]);
-    const [low, , high] = plot.closest(".card").querySelector(".scale").children;
-    if (high.textContent !== short(limit)) [low.textContent, high.textContent] = [`−${short(limit)}`, short(limit)];
-  }
-
-  // A click on a heatmap: a weight, or the bias beyond the gap.
+  // A click on a heatmap.
   choose(layer, unit, column) {
-    const inputs = this.state.shapes[layer - 1][1] - 1;
-    if (column !== inputs) this.select([layer, unit, Math.min(column, inputs)]);
-  }
-
-  // A frame around the selected weight or bias.
-  outline() {
-    const [layer, unit, input] = this.state.selected ?? [];
-    for (const [i, card] of [...this.element.querySelectorAll(".layers .card")].entries()) {
-      const mark = card.querySelector(".selected");
-      mark.hidden = i + 1 !== layer;
-      if (mark.hidden) continue;
-      const [rows, columns] = this.state.shapes[i];
-      const [wide, gap] = this.state.layers[i].widths;
-      const [left, width] = input === columns - 1 ? [wide + gap, 1] : [input, 1];
-      const share = (part, whole) => `${(100 * part) / whole}%`;
-      Object.assign(mark.style, {
-        left: share(left, wide + gap + 1),
-        width: share(width, wide + gap + 1),
-        top: share(unit, rows),
-        height: share(1, rows),
-      });
-    }
+    const input = inputOf(column, this.state.shapes[layer]);
+    if (input !== null) this.select([layer + 1, unit, input]);
   }
 
   lossAxis() {
@@ -348,47 +286,6 @@ class Board {
     if (cell.textContent !== text) cell.textContent = text;
     if (value !== undefined) cell.dataset.value = cell.title = value;
   }
-}
-
-// Some frames come without parameters or a map; the last of an answer has all.
-function frameOf({ arrays, shapes, weighed, pictured, curved, test_losses, objectives, plane }, i) {
-  const size = shapes.reduce((sum, [rows, columns]) => sum + rows * columns, 0);
-  const place = weighed.indexOf(i);
-  const output = part(arrays.outputs, pictured.indexOf(i), pictured.length);
-  return {
-    epoch: arrays.epochs[i],
-    loss: arrays.losses[i],
-    test_loss: test_losses[i],
-    objective: objectives?.[i] ?? null,
-    change: arrays.changes[i],
-    gradient_norm: arrays.gradient_norms[i],
-    output: plane ? null : output,
-    shades: plane ? output : null,
-    confusion: part(arrays.confusions, pictured.indexOf(i), pictured.length),
-    parameters: place < 0 ? null : arrays.parameters.subarray(place * size, (place + 1) * size),
-    curves: curvesOf(arrays, curved.indexOf(i), curved.length),
-  };
-}
-
-// What the units contribute, while somebody looks: their curves, weighted or not, and the largest first.
-function curvesOf(arrays, place, count) {
-  if (place < 0) return null;
-  return {
-    hidden: part(arrays.hidden, place, count),
-    weighted: part(arrays.weighted, place, count),
-    order: part(arrays.order, place, count),
-    bias: arrays.biases?.[place],
-  };
-}
-
-// The share of an array of `count` equal ones that stands at a place; null where there is none.
-function part(array, place, count) {
-  if (!array || place < 0) return null;
-  return array.subarray((place * array.length) / count, ((place + 1) * array.length) / count);
-}
-
-function framesOf(state) {
-  return Array.from(state.arrays.epochs, (_, i) => frameOf(state, i));
 }
 
 function signed(number) {

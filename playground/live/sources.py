@@ -3,7 +3,7 @@
 from pathlib import Path
 
 FOLDER = Path(__file__).parent
-BOARD = ("points.js", "plane.js", "pictures.js", "live.js")
+BOARD = ("points.js", "plane.js", "pictures.js", "frames.js", "weights.js", "live.js")
 RACE = ("plane.js", "race_maps.js", "race.js")
 
 
