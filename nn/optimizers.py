@@ -30,7 +30,7 @@ class Optimizer:
 
     def __init__(self, **hyperparameters):
         self.configure(**hyperparameters)
-        self._arrays = None
+        self._arrays = self._kept = None
 
     def configure(self, **hyperparameters):
         """Sets hyperparameters. Raises ValueError when one is out of its limits, before any has been set."""
@@ -57,8 +57,25 @@ class Optimizer:
         """Takes up the `state` of another of its kind; the arrays become its own."""
         if state:
             arrays = [state[name] for name in self.memories]
-            self._arrays = [np.empty_like(arrays[0]), *arrays]
+            self._arrays, self._kept = [np.empty_like(arrays[0]), *arrays], None
             vars(self).update((name, state[name]) for name in self.counters)
+
+    def keep(self):
+        """Keeps what is remembered now, for `take_back`."""
+        if self._arrays:
+            if self._kept is None:
+                self._kept = [(np.empty_like(array), array) for array in self._arrays[1:]]
+            for kept, array in self._kept:
+                kept[...] = array
+            self._counted = self.counters and [getattr(self, name) for name in self.counters]
+
+    def take_back(self):
+        """Remembers what was kept last, and nothing where that was before the first step."""
+        if self._kept is None:
+            self._arrays, self._counted = None, [0 for _ in self.counters]
+        for kept, array in self._kept or ():
+            array[...] = kept
+        vars(self).update(zip(self.counters, self._counted, strict=True))
 
     @property
     def hyperparameters(self):
@@ -69,7 +86,7 @@ class Optimizer:
         """Another that remembers the same, in arrays of its own."""
         twin = object.__new__(type(self))
         vars(twin).update(vars(self))
-        twin._arrays = self._arrays and [array.copy() for array in self._arrays]
+        twin._arrays, twin._kept = self._arrays and [array.copy() for array in self._arrays], None
         return twin
 
     def step(self, parameters, gradient, factor=1.0):

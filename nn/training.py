@@ -15,6 +15,8 @@ from nn.records import Divergence, Moment, Step
 from nn.rule import Rule
 from nn.workspace import Workspace
 
+MOST_AGAIN = 64  # steps that are taken a second time when one diverges
+
 
 class Trainer:
     """Trains a network on a data set, and can be stopped and continued at any epoch.
@@ -34,7 +36,8 @@ class Trainer:
         loss: the loss of the whole training set at the network's present parameters.
         rule: the Rule; another one may be set at any time between steps.
         history: the LossHistory, with the loss of every epoch so far, and the objective where the rule penalises.
-        diverged: None, or the Divergence that stopped the training.
+        diverged: None, or the Divergence that stopped the training. Parameters and optimizer are then what the last
+            finite epoch left; the generator and the order of the examples are past the step that diverged.
 
     Raises:
         ValueError: shapes that do not fit the network or each other, no examples, values that are not finite, targets
@@ -117,15 +120,15 @@ class Trainer:
         """
         start = self.epoch
         end = start + whole_number(epochs, "epochs", least=0)
+        every = 1 if self._batches else MOST_AGAIN
         if self.diverged:
             return 0
         with np.errstate(all="ignore"):  # what leaves the finite numbers is found and named
             self._look()
             for epoch in range(start + 1, end + 1):
-                self._before[:] = self.network.parameters
-                factor = self._rule.factor(epoch - 1)
-                self._factors = () if factor == 1 else (factor,)
-                failed = self._epoch_in_batches() if self._batches else self._update(self._whole)
+                if (epoch - start - 1) % every == 0:
+                    self._keep(epoch - 1)
+                failed = self._train(epoch)
                 if failed:
                     self._stop(epoch, failed)
                     break
@@ -252,6 +255,12 @@ class Trainer:
             self.loss = loss
             self._seen[:] = self.network.parameters
 
+    def _train(self, epoch):
+        """The step or the steps to an epoch, from where the last one was measured. Returns as _update does."""
+        factor = self._rule.factor(epoch - 1)
+        self._factors = () if factor == 1 else (factor,)
+        return self._epoch_in_batches() if self._batches else self._update(self._whole)
+
     def _update(self, batch):
         """One step along a batch's gradient. Returns the name of what left the finite numbers, if anything did."""
         parameters = self.network.parameters
@@ -278,11 +287,21 @@ class Trainer:
                 return failed
         return None
 
+    def _keep(self, epoch):
+        """Keeps what `_stop` goes back to: all that a step changes and that is not drawn at random."""
+        self._kept_epoch = epoch
+        self._before[:] = self.network.parameters
+        self.optimizer.keep()
+
     def _stop(self, epoch, quantity):
-        """Takes back the step to an epoch: the network keeps its last finite parameters."""
+        """Takes back the step to an epoch. What was kept is some steps older: those are taken again, as they were."""
         self.diverged = Divergence(epoch, quantity)
         self._seen[:] = np.nan
         self.network.parameters[:] = self._before
+        self.optimizer.take_back()
+        for again in range(self._kept_epoch + 1, epoch):
+            self._measure()
+            self._train(again)
 
 
 def _state_of(rng):

@@ -90,6 +90,35 @@ def test_a_diverged_run_can_be_gone_back_in_and_on_with_a_smaller_learning_rate(
     np.testing.assert_array_equal(player.trainer.network.parameters, trainer.network.parameters)
 
 
+@pytest.mark.parametrize("speed", [1, 2, 12, 500])
+@pytest.mark.parametrize("changes", [{"learning_rate": 3.0}, {"learning_rate": 50.0, "batch_size": 30}], ids=str)
+def test_the_last_moment_of_a_run_that_diverged_has_diverged(changes, speed):
+    player = played(speed=speed, ticks=40, **changes)
+    last, diverged, message = player.trainer.epoch, player.trainer.diverged, player.message
+    assert diverged
+    assert message.kind == "error"
+    assert last > 0
+    player.look_at(last)
+    assert (player.trainer.diverged, player.message) == (diverged, message)
+    player.look_at(0)
+    assert (player.trainer.diverged, player.message) == (None, None)
+    player.look_at(last)
+    assert (player.trainer.diverged, player.message) == (diverged, message)
+    player.play()
+    assert (player.trainer.epoch, player.playing, player.message) == (last, False, message)
+    epochs = [moment.epoch for moment in player.recording.moments]
+    assert epochs == sorted(set(epochs))
+
+
+def test_a_run_that_diverged_in_its_first_step_has_diverged_at_its_start():
+    player = played(learning_rate=100.0, own="x,y\n1e90,1e60\n-1e95,3\n", target="points", activations=("relu",))
+    assert (player.trainer.epoch, player.trainer.diverged is None) == (0, False)
+    player.look_at(0)
+    assert player.message.kind == "error"
+    player.reset()
+    assert (player.trainer.diverged, player.message) == (None, None)
+
+
 def test_a_moment_that_was_not_recorded_is_refused():
     player = played()
     epoch = player.trainer.epoch

@@ -242,6 +242,48 @@ def test_a_change_on_the_way_keeps_the_velocity():
     assert W[0] == pytest.approx(-0.15)
 
 
+@EACH
+@pytest.mark.parametrize("steps", [0, 1, 3])
+def test_what_was_kept_is_taken_back_and_goes_on_as_it_would_have(optimizer, steps):
+    one, twin, W, V = optimizer(), optimizer(), W0.copy(), W0.copy()
+    for dW in GRADIENTS[:steps]:
+        one.step(W, dW)
+        twin.step(V, dW)
+    for _ in range(2):
+        one.keep()
+        with np.errstate(invalid="ignore"):
+            one.step(W.copy(), GRADIENTS[0])
+            one.step(W.copy(), GRADIENTS[1] * np.inf)
+        one.take_back()
+        assert list(one.state) == list(twin.state)
+        for name, value in twin.state.items():
+            np.testing.assert_array_equal(one.state[name], value)
+    one.step(W, GRADIENTS[2])
+    twin.step(V, GRADIENTS[2])
+    np.testing.assert_array_equal(W, V)
+
+
+@EACH
+def test_a_copy_and_one_that_recalls_keep_what_is_their_own(optimizer):
+    one, other, W = optimizer(), optimizer(), W0.copy()
+    for each in (one, other):
+        each.step(W, GRADIENTS[0])
+        each.keep()
+    twin = one.copy()
+    other.recall(one.copy().state)
+    before = one.copy().state
+    for each in (twin, other):
+        each.keep()
+        each.step(W, GRADIENTS[1])
+        each.take_back()
+        for name, value in before.items():
+            np.testing.assert_array_equal(each.state[name], value)
+    one.step(W, GRADIENTS[2])
+    one.take_back()
+    for name, value in before.items():
+        np.testing.assert_array_equal(one.state[name], value)
+
+
 def test_an_unknown_name_is_answered_with_the_names_there_are():
     with pytest.raises(ValueError, match=r"no optimizer named 'sgd'.*gradient_descent, momentum"):
         OPTIMIZERS["sgd"]

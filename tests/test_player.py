@@ -347,6 +347,41 @@ def test_after_divergence_a_smaller_learning_rate_goes_on_from_there():
     assert player.frames[-1].loss < loss
 
 
+@pytest.mark.parametrize("optimizer", ["momentum", "nesterov"])
+@pytest.mark.parametrize("batch_size", [0, 30])
+def test_after_divergence_what_is_mended_by_hand_trains_again(optimizer, batch_size):
+    player = Player(Experiment(optimizer=optimizer, learning_rate=3.0, batch_size=batch_size))
+    play(player)
+    assert player.trainer.diverged
+    start = player.recording.moments[0].parameters
+    for place, value in enumerate(start):
+        player.set_parameter(place, value)
+    player.change(player.experiment.changed(learning_rate=0.01))
+    epoch, loss = player.trainer.epoch, player.trainer.loss
+    for _ in range(5):
+        player.step()
+    assert player.trainer.epoch == epoch + 5 * 12
+    assert player.trainer.diverged is None
+    assert player.trainer.loss < loss
+
+    fresh = Player(player.experiment)  # which, with all the examples a step, is the same run from its start
+    fresh.trainer.network.parameters[:] = start
+    for _ in range(5):
+        fresh.step()
+    if not batch_size:
+        np.testing.assert_array_equal(player.trainer.network.parameters, fresh.trainer.network.parameters)
+
+
+def test_after_divergence_a_value_that_cannot_be_leaves_it_diverged():
+    player = Player(Experiment(optimizer="momentum", **DIVERGING))
+    play(player)
+    diverged, state = player.trainer.diverged, player.trainer.optimizer.state
+    with pytest.raises(ValueError, match="loss is"):
+        player.set_parameter(0, np.nan)
+    assert player.trainer.diverged == diverged
+    np.testing.assert_array_equal(player.trainer.optimizer.state["v"], state["v"])
+
+
 def test_after_divergence_reset_goes_back_to_the_start():
     player = Player(Experiment(**DIVERGING))
     play(player)

@@ -1,6 +1,8 @@
 """Saved runs: opened, a run goes on bit for bit as if it had never been saved; and no file breaks anything."""
 
+import hashlib
 import json
+import math
 import random
 import time
 
@@ -8,10 +10,12 @@ import numpy as np
 import pytest
 
 from nn import OPTIMIZERS
+from playground.compare.comparison import pinned
 from playground.experiment import CONTROLS, DEFAULTS, Experiment
 from playground.player import Player
-from playground.sharing.saved import read_run, write_run
-from playground.sharing.saved_json import MAX_BYTES, SavedError
+from playground.sharing.saved import SavedError, read_run, write_run
+from playground.sharing.saved.digest import check_digest, digest_of
+from playground.sharing.saved.values import MAX_BYTES
 from tests.test_links import random_experiment
 
 SMALL = {"layers": (5,), "points": 40, "speed": 50}
@@ -212,13 +216,42 @@ def test_a_run_that_diverged_is_saved_with_its_divergence(changes):
     same(twin, player)
 
 
-def test_what_has_left_the_finite_numbers_in_the_optimizer_comes_back():
+def test_a_square_that_has_left_the_finite_numbers_comes_back():
     player = stepped(2, optimizer="adam")
-    player.trainer.optimizer.state["s"][:3] = np.inf
-    player.trainer.optimizer.state["v"][:3] = np.nan, -np.inf, np.inf
+    player.trainer.optimizer.state["s"][:3] = np.inf  # 1e200 squared: the step there is 0, and the run goes on
     data = write_run(player)
     json.loads(data, parse_constant=pytest.fail)
-    same(opened(data), player)
+    twin = opened(data)
+    same(twin, player)
+    for one in (player, twin):
+        one.step()
+    assert player.trainer.diverged is None
+    same(twin, player)
+
+
+@pytest.mark.parametrize("optimizer", OPTIMIZERS)
+@pytest.mark.parametrize("batch_size", [0, 20])
+def test_the_memory_of_a_run_that_diverged_is_finite(optimizer, batch_size):
+    player = Player(Experiment(**SMALL | {"optimizer": optimizer, "batch_size": batch_size, "learning_rate": 100.0}))
+    player.trainer.network.parameters[-1] = 1e153  # the loss is 5e305, and any step of a descent goes further
+    for _ in range(3):
+        player.step()
+    assert player.trainer.diverged or optimizer in ("rmsprop", "adam")  # whose steps are short
+    for name, value in player.trainer.optimizer.state.items():
+        assert np.isfinite(value).all() or name == "s"
+    same(opened(write_run(player)), player)
+
+
+def test_the_clock_goes_on_where_it_stood():
+    player = stepped(4)
+    player.look_at(player.recording.moments[-2].epoch)
+    twin, here = opened(write_run(player)), player.trainer.epoch
+    np.testing.assert_array_equal(twin.clock.until(10**9), player.clock.until(here))
+    np.testing.assert_array_equal(pinned(twin, "A").seconds, pinned(player, "A").seconds)
+    assert twin.clock.last == player.clock.until(here)[-1, 1] > 0
+    before = twin.clock.last
+    twin.step()
+    assert twin.clock.last > before
 
 
 def test_what_it_lacks_of_an_experiment_has_its_default():
@@ -237,8 +270,17 @@ def test_a_run_too_large_for_a_file_is_told():
 # --- What is no run ---------------------------------------------------------------------------------------------------
 
 
+def signed(data):
+    """The bytes of a file with the digest of what it now holds, if it holds anything: it is to be refused otherwise."""
+    try:
+        document = json.loads(data)
+        return data.replace(document["digest"].encode(), digest_of(document).encode())
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        return data
+
+
 def packed(document):
-    return json.dumps(document).encode()
+    return signed(json.dumps(document).encode())
 
 
 PLAYED = stepped(3, optimizer="adam", learning_rate=0.01, batch_size=9, test_fraction=0.3, l2=0.001)
@@ -262,8 +304,11 @@ def with_value(path, value):
     return packed(document)
 
 
+DAMAGED = "The file is damaged: something in it is not as it was saved."
+
+
 def refused(data):
-    """The sentence with which a file is refused, within a second."""
+    """The sentence with which a file is refused, within a second, by another check than that of the digest."""
     start = time.process_time()
     with pytest.raises(SavedError) as caught:
         read_run(data)
@@ -271,6 +316,7 @@ def refused(data):
     sentence = str(caught.value)
     assert sentence.endswith(".")
     assert len(sentence) < 300
+    assert sentence != DAMAGED
     return sentence
 
 
@@ -294,39 +340,45 @@ WRONG = {
     ("epoch",): [*NOT_WHOLE, HERE - 1, HERE + 1, 10**7],
     ("loss",): [*NOT_NUMBERS, 0.0, -1.0, 1e308, 5e-324],
     ("diverged",): [True, 1, [], {}, "", "W3", "W0", "Z10", "os.system", "loss1"],
-    ("parameters",): [*NOT_LISTS, [], [0.5] * 15, [0.5] * 17, [0.5] * 10**6, [0.5] * 16, [1e300] * 16],
+    ("parameters",): [*NOT_LISTS, [], [0.5] * 15, [0.5] * 17, [0.5] * 10**5, [0.5] * 16, [1e300] * 16],
     ("parameters", 0): [*NOT_NUMBERS, "nan", "inf", 9.0],
     ("optimizer",): [*NOT_LISTS[:4], []],
     ("optimizer", "kind"): [None, 1, [], "rmsprop", "Adam"],
     ("optimizer", "memory"): [*NOT_LISTS[:4], [], {"v": [0.5] * 16}],
-    ("optimizer", "memory", "v"): [*NOT_LISTS, [], [0.5] * 15, [0.5] * 10**6],
-    ("optimizer", "memory", "v", 0): [None, True, "1", [], {}, 10**400, "Infinity"],
-    ("optimizer", "memory", "s", 0): [-1e-9, "-inf"],
+    ("optimizer", "memory", "v"): [*NOT_LISTS, [], [0.5] * 15, [0.5] * 10**5],
+    ("optimizer", "memory", "v", 0): [*NOT_NUMBERS, "inf", "-inf", "nan", "Infinity"],
+    ("optimizer", "memory", "s", 0): [*NOT_NUMBERS, -1e-9, "-inf", "nan", "Infinity"],
     ("optimizer", "memory", "t"): [*NOT_WHOLE, 0, 10**15],
     ("generator",): [*NOT_LISTS[:4], []],
     ("generator", "kind"): [None, 1, [], "PCG64"],
-    ("generator", "words"): [*NOT_LISTS, [], [1] * 623, [1] * 625, [0] * 624, [1] * 10**6],
+    ("generator", "words"): [*NOT_LISTS, [], [1] * 623, [1] * 625, [0] * 624, [1] * 10**5],
     ("generator", "words", 0): [*NOT_WHOLE, 2**32],
     ("generator", "position"): [*NOT_WHOLE, 625],
     ("generator", "has_gauss"): [*NOT_WHOLE, 2],
     ("generator", "gauss"): NOT_NUMBERS,
-    ("order",): [*NOT_LISTS, [], list(range(27)), list(range(29)), [0] * 28, list(range(1, 29)), [0] * 10**6],
+    ("order",): [*NOT_LISTS, [], list(range(27)), list(range(29)), [0] * 28, list(range(1, 29)), [0] * 10**5],
     ("order", 0): [*NOT_WHOLE, 28],
     ("loss history",): [*NOT_LISTS[:4], []],
     ("loss history", "stride"): [*NOT_WHOLE, 0, 2, 10**7],
-    ("loss history", "epochs"): [*NOT_LISTS, [], [HERE], [0, HERE], list(range(HERE)), [0] * 10**6],
+    ("loss history", "epochs"): [*NOT_LISTS, [], [HERE], [0, HERE], list(range(HERE)), [0] * 10**5],
     ("loss history", "epochs", 1): [*NOT_WHOLE, 0, 2],
-    ("loss history", "losses"): [*NOT_LISTS, [], [0.5] * HERE, [0.5] * 10**6],
+    ("loss history", "losses"): [*NOT_LISTS, [], [0.5] * HERE, [0.5] * 10**5],
     ("loss history", "losses", 1): [*NOT_NUMBERS, "inf", "nan"],
     ("loss history", "losses", 0): [0.0, 1.0],
-    ("loss history", "objectives"): [*NOT_LISTS, [], [0.5] * HERE, [0.5] * 10**6],
+    ("loss history", "objectives"): [*NOT_LISTS, [], [0.5] * HERE, [0.5] * 10**5],
     ("loss history", "objectives", 1): [True, "1", "nan", "-inf", [], {}, 10**400],
     ("test-loss history",): [*NOT_LISTS[:4], []],
-    ("test-loss history", "epochs"): [*NOT_LISTS, [], [0, 50, 50, 150, 200], [0, 50, 40, 150, 200], [0] * 10**6],
+    ("test-loss history", "epochs"): [*NOT_LISTS, [], [0, 50, 50, 150, 200], [0, 50, 40, 150, 200], [0] * 10**5],
     ("test-loss history", "epochs", 4): [*NOT_WHOLE, HERE + 1],
-    ("test-loss history", "losses"): [*NOT_LISTS, [], [0.5] * 10**6],
+    ("test-loss history", "losses"): [*NOT_LISTS, [], [0.5] * 10**5],
     ("test-loss history", "losses", 0): [*NOT_NUMBERS, "inf"],
-    ("edits",): [None, True, 1, "", {}, [1], [[]], [{}], [None] * 10**6, [FIRST | {"epoch": HERE}, FIRST]],
+    ("clock",): [*NOT_LISTS[:4], []],
+    ("clock", "epochs"): [*NOT_LISTS, [], [50, 50, 150, 200], [50, 40, 150, 200], [0] * 10**5, list(range(3000))],
+    ("clock", "epochs", 3): [*NOT_WHOLE, 150, HERE + 1],
+    ("clock", "seconds"): [*NOT_LISTS, [], [0.5] * 3, [0.5] * 10**5, [0.3, 0.2, 0.4, 0.5]],
+    ("clock", "seconds", 0): [*NOT_NUMBERS, "inf", -1e-9, 1e6],
+    ("clock", "seconds", 3): [*NOT_NUMBERS, "nan", 0, 1.1e9, 1e300],
+    ("edits",): [None, True, 1, "", {}, [1], [[]], [{}], [None] * 10**5, [FIRST | {"epoch": HERE}, FIRST]],
     ("edits", 0, "epoch"): [*NOT_WHOLE, 0, HERE + 1],
     ("edits", 0, "place"): [*NOT_WHOLE, 16],
     ("edits", 0, "before"): [*NOT_NUMBERS, "inf"],
@@ -400,6 +452,12 @@ NO_FILES = {
     "many long numbers": b"[" + (b"1" * 4299 + b",") * (BYTES // 4300 - 1) + b"1]",
     "millions of layers": FILE.replace(b'"layers":[5]', b'"layers":[' + b"5," * 2_400_000 + b"5]"),
     "millions of features": FILE.replace(b'"features":["x1","x2"]', b'"features":[' + b'"x1",' * 900_000 + b'"x2"]'),
+    "many names, in their place": FILE.replace(
+        b'"start":null', b'"start":{' + b",".join(b'"%05x":1' % (i * 2654435761 % 2**20) for i in range(450_000)) + b"}"
+    ),
+    "many long numbers, in their place": FILE.replace(
+        b'"start":null', b'"start":[' + (b"1" * 4299 + b",") * (BYTES // 4300 - 10) + b"1]"
+    ),
     "deep, in its place": FILE.replace(b'"diverged":null', b'"diverged":' + b"[" * 900 + b"]" * 900),
     "deeper, in its place": FILE.replace(b'"diverged":null', b'"diverged":' + b"[" * 9000 + b"]" * 9000),
 }
@@ -408,7 +466,7 @@ NO_FILES = {
 @pytest.mark.parametrize("name", NO_FILES)
 def test_what_is_no_saved_run_is_refused(name):
     assert NO_FILES[name] != FILE
-    refused(NO_FILES[name])
+    refused(signed(NO_FILES[name]))
 
 
 @pytest.mark.parametrize(
@@ -452,15 +510,33 @@ def test_a_file_cut_off_anywhere_is_refused():
         refused(FILE[:end])
 
 
-def test_a_flipped_bit_is_refused_or_leaves_a_run_and_a_refusal_changes_nothing():
-    rng, player = random.Random(0), stepped(1)
-    before, opens = fields(player), 0
-    for _ in range(200):
-        data = bytearray(FILE)
-        data[rng.randrange(len(FILE))] ^= 1 << rng.randrange(8)
+def flipped(rng):
+    data = bytearray(FILE)
+    data[rng.randrange(len(FILE))] ^= 1 << rng.randrange(8)
+    return bytes(data)
+
+
+def test_a_flipped_bit_is_refused_or_the_run_is_the_same():
+    rng = random.Random(0)
+    for _ in range(300):
+        data = flipped(rng)
         try:
-            saved = read_run(bytes(data))
+            saved = read_run(data)
         except SavedError:
+            continue
+        one = Player(Experiment())
+        one.open(saved)
+        assert write_run(one) == FILE  # 1e-05 as 1E-05
+
+
+def test_what_is_forged_is_refused_or_leaves_a_run_and_a_refusal_changes_nothing():
+    rng, player = random.Random(0), stepped(1)
+    before, opens, sentences = fields(player), 0, []
+    for _ in range(200):
+        try:
+            saved = read_run(signed(flipped(rng)))
+        except SavedError as error:
+            sentences.append(str(error))
             continue
         one = Player(Experiment(**SMALL))
         one.open(saved)
@@ -469,6 +545,59 @@ def test_a_flipped_bit_is_refused_or_leaves_a_run_and_a_refusal_changes_nothing(
         opens += 1
     assert fields(player) == before
     assert 0 < opens < 200
+    assert DAMAGED not in sentences
+
+
+def numbers(value, path=()):
+    """The paths of all numbers in a document; of a list's, those of the first, of one in the middle and of the last."""
+    if isinstance(value, dict):
+        yield from (found for name in value for found in numbers(value[name], (*path, name)))
+    elif isinstance(value, list) and value:
+        yield from (found for i in {0, len(value) // 2, len(value) - 1} for found in numbers(value[i], (*path, i)))
+    elif isinstance(value, int | float):
+        yield path
+
+
+def test_the_last_bit_of_any_number_is_under_the_digest():
+    paths = [path for path in numbers(json.loads(FILE)) if path != ("version",)]
+    assert len(paths) > 60
+    for path in paths:
+        document = json.loads(FILE)
+        where = document
+        for name in path[:-1]:
+            where = where[name]
+        value = where[path[-1]]
+        where[path[-1]] = math.nextafter(value, math.inf) if isinstance(value, float) else value + 1
+        with pytest.raises(SavedError, match=DAMAGED):
+            read_run(json.dumps(document).encode())
+
+
+@pytest.mark.parametrize("digest", [None, 1, "", [], {}, "0" * 64, json.loads(FILE)["digest"].upper()])
+def test_the_digest_is_that_of_the_file(digest):
+    with pytest.raises(SavedError, match=DAMAGED):
+        read_run(json.dumps(json.loads(FILE) | {"digest": digest}).encode())
+
+
+def test_the_digest_is_sha_256_of_the_rest_in_canonical_json():
+    canonical = b'{"a":[true,null,"\\u00e9"],"b":{"c":-0.1,"d":1e+22}}'
+    document = {"b": {"d": 1e22, "c": -0.1}, "digest": "any", "a": (True, None, "é")}
+    assert digest_of(document) == hashlib.sha256(canonical).hexdigest()
+
+
+def test_what_is_nested_too_deeply_for_a_digest_is_refused():
+    value = 1
+    for _ in range(100_000):
+        value = [value]
+    with pytest.raises(SavedError, match="nested"):
+        check_digest({"digest": "", "a": value})
+
+
+def test_a_file_laid_out_in_another_way_is_the_same_run():
+    document = json.loads(FILE)
+    saved = read_run(json.dumps(dict(reversed(document.items())), indent=1).encode())
+    one = Player(Experiment())
+    one.open(saved)
+    assert write_run(one) == FILE
 
 
 def test_the_loss_is_that_of_the_parameters_but_for_rounding():

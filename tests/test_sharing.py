@@ -1,4 +1,4 @@
-"""What is taken away: the loss by epoch with what else was recorded, and the points with what the network tells."""
+"""What is taken away: the loss by epoch and the points with what the network tells; and a saved run brought back."""
 
 import csv
 import io
@@ -6,9 +6,11 @@ import io
 import numpy as np
 import pytest
 
+from playground.sharing.saved import write_run
 from playground.state.own_data import data_file
 from playground.state.sharing import history_file
 from tests.playing import played
+from tests.test_app import Page
 
 
 def columns(text):
@@ -50,3 +52,23 @@ def test_the_points_come_with_what_the_network_tells_of_them(changes, names):
     outputs = np.stack([values for name, values in found.items() if name.startswith("network")])
     learnt = found["test point"] == 0
     np.testing.assert_array_equal(outputs[:, learnt], player.trainer.network.evaluate(problem.Xs)[-1].A)
+
+
+def test_a_file_can_be_opened_as_often_as_one_likes():
+    run = played(speed=50, learning_rate=0.05)
+    page, data = Page(), write_run(run)
+    page.app.session_state["share"] = True  # the menu is open
+    page.run()
+    for content in (data, data, b"{}", data):
+        page.click("step")
+        before = page.epoch
+        page.app.file_uploader[0].upload("run.json", content)
+        page.run()
+        if content == data:
+            assert page.epoch == run.trainer.epoch
+            assert page.experiment == run.experiment
+        else:
+            assert page.epoch == before
+            assert page.said("error")
+            assert page.message.startswith("run.json: This file is no saved run")
+        assert page.app.file_uploader[0].value is None

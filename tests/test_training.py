@@ -15,6 +15,7 @@ from nn import (
     Nesterov,
     NeuralNetwork,
     RMSProp,
+    Rule,
     Trainer,
     identity,
     relu,
@@ -266,6 +267,55 @@ def test_divergence_leaves_the_network_as_the_last_good_epoch_left_it(posts, lay
     assert trainer.step(10) == 0
     assert (trainer.epoch, trainer.diverged) == (epoch - 1, (epoch, quantity))
     np.testing.assert_array_equal(network.parameters, twin.parameters)
+
+
+class Exploding(Rule):
+    """Takes steps as usual up to epoch 100, and then one that nothing survives."""
+
+    def factor(self, epoch):
+        return 1e305 if epoch == 100 else super().factor(epoch)
+
+
+@pytest.mark.parametrize(
+    "rule", [Exploding(), Exploding(l2=0.01, clip=0.1, schedule="exponential"), Exploding(dropout=0.2)], ids=str
+)
+@pytest.mark.parametrize("stretch", [1, 7, 1000])
+@EACH_OPTIMIZER
+@BATCHES
+def test_divergence_leaves_all_that_a_step_changes_as_the_last_good_epoch_left_it(
+    posts, batch_size, optimizer, stretch, rule
+):
+    network, Xs, Ys = posts
+    trainer, undisturbed = (
+        Trainer(one, Xs, Ys, optimizer=optimizer(0.05), batch_size=batch_size, rule=rule)
+        for one in (network, network.copy())
+    )
+    while trainer.step(stretch):
+        assert trainer.epoch <= 100
+    assert undisturbed.step(100) == 100
+    assert trainer.diverged.epoch == 101
+    np.testing.assert_array_equal(trainer.network.parameters, undisturbed.network.parameters)
+    told, wanted = trainer.optimizer.state, undisturbed.optimizer.state
+    assert list(told) == list(wanted) == [*optimizer.memories, *optimizer.counters]
+    for name in wanted:
+        np.testing.assert_array_equal(told[name], wanted[name])
+    assert (trainer.loss, trainer.epoch) == (undisturbed.loss, 100)
+    np.testing.assert_array_equal(trainer.history.losses, undisturbed.history.losses)
+    np.testing.assert_array_equal(trainer.gradient, undisturbed.gradient)
+
+
+@EACH_OPTIMIZER
+def test_divergence_in_the_very_first_step_leaves_nothing_remembered(optimizer):
+    few = {"epsilon": 1e-300} if "epsilon" in optimizer.limits else {}
+    trainer = Trainer(linear(), [[1.0]], [[1.0]], optimizer=optimizer(1e308, **few))
+    assert trainer.step(3) == 0
+    assert trainer.diverged.epoch == 1
+    assert trainer.optimizer.state == {}
+    trainer.diverged = None
+    trainer.optimizer.configure(learning_rate=0.1)
+    twin = Trainer(linear(), [[1.0]], [[1.0]], optimizer=optimizer(0.1, **few))
+    assert trainer.step(3) == twin.step(3) == 3
+    np.testing.assert_array_equal(trainer.network.parameters, twin.network.parameters)
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""The landscape as a contour map: what is descended in powers of ten, the path across it, and where the next step goes."""
+"""The landscape as a contour map: what is descended in powers of ten, the path across it, and the next step."""
 
 import math
 

@@ -31,7 +31,7 @@ class Landscape:
     Attributes:
         x, y: (SIDE,), distances from the network's parameters along the gradient, uphill, and along the way come.
         name: "loss", or "objective" where there is a penalty.
-        losses: (SIDE, SIDE), the loss and the penalty, a row for each y; nan where it is not computed yet, or not finite.
+        losses: (SIDE, SIDE), the loss and the penalty, a row for each y; nan where not computed yet, or not finite.
         path, step: (k, 2) and (2,), the path and the end of the next step, projected onto the plane.
         held: the share of the path's squared distances from the network's parameters that lies in the plane.
     """

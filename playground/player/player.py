@@ -112,9 +112,8 @@ class Player:
         self.recording.edits = list(saved.edits)
         self.message = self._finished()
         self._show([self._pictured(self._frame(0.0))])
-        self.held_out.forget_after(-1)
-        for epoch, loss in saved.tested:
-            self.held_out.add(epoch, loss)
+        self.held_out.take_up(saved.tested)
+        self.clock.take_up(saved.clock)
 
     def look_at(self, epoch):
         """Goes to the recorded moment of an epoch, and stands still there. What is later stays until training goes on.
@@ -130,6 +129,8 @@ class Player:
 
     def set_parameter(self, place, value):
         """Sets one of the flat parameters by hand, and stands still. What was recorded of later epochs is past.
+
+        Where training has diverged, the optimizer forgets what it remembers, which is as large as what diverged.
 
         Raises:
             ValueError: a value with which the loss is not finite; nothing is changed then.
@@ -153,6 +154,8 @@ class Player:
         except ValueError:
             trainer.diverged, parameters[place] = diverged, before
             raise
+        if diverged:
+            trainer.optimizer = self.experiment.make_optimizer()
         self.playing = False
         self._go_on()
         self.recording.mark()

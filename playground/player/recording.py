@@ -38,9 +38,12 @@ class Recording:
 
     @property
     def moments(self):
-        """Moments, rising in epoch, the first and the last of the run always among them."""
+        """Moments, rising in epoch, the first and the last of the run always among them.
+
+        The last is the end of the run as it stands: what was recorded of its epoch may not have known a divergence.
+        """
         last = self._end[0] if self._end else self._trainer.moment()
-        return [*self._kept, last] if last.epoch > self._kept[-1].epoch else list(self._kept)
+        return [*(moment for moment in self._kept if moment.epoch < last.epoch), last]
 
     def keep(self):
         """Records the present if the last recorded moment is far enough back."""

@@ -23,6 +23,10 @@ class Series:
         """The last value, or 0."""
         return self._pairs[-1][1] if self._pairs else 0.0
 
+    def take_up(self, pairs):
+        """Has these measurements and no others: pairs of epoch and value, rising in epoch, MOST of them at most."""
+        self._pairs = list(pairs)
+
     def forget_after(self, epoch):
         """Forgets what is later: the run goes on from here."""
         self._pairs = [pair for pair in self._pairs if pair[0] <= epoch]

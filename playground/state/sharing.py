@@ -10,13 +10,19 @@ from playground.state import controls
 from playground.state.visitor import act, player
 
 
+def uploader_key():
+    """The key of the uploader of saved runs: another one, and so an empty uploader, when a file was taken from it."""
+    return f"saved_run_{st.session_state.get('opened_runs', 0)}"
+
+
 def open_run():
     """Opens a saved run that was uploaded, or says what is wrong with it."""
-    file = st.session_state.saved_run
+    file = st.session_state[uploader_key()]
     if file is None:
         return
 
     def take():
+        st.session_state.opened_runs = st.session_state.get("opened_runs", 0) + 1
         try:
             player().open(read_run(file.getvalue()))
         except ValueError as error:

@@ -3,12 +3,14 @@
 import json
 import math
 import sys
+from itertools import pairwise
 
 import numpy as np
 
 MAX_BYTES = 5_000_000
 MOST_LISTS = 20_000  # and objects, in a file: an edit by hand is one; millions would take Python seconds
-NOT_FINITE = ("inf", "-inf", "nan")  # how JSON, which has no such numbers, is told of them
+MOST_NAMES = 200  # in an object: an experiment has some forty
+TOO_DEEP = "The file is no saved run: its lists are nested too deeply."
 
 
 class SavedError(ValueError):
@@ -40,12 +42,14 @@ def parse(data):
     except json.JSONDecodeError as error:
         raise SavedError(f"The file is damaged, or no saved run: it is not JSON at character {error.pos:,}.") from None
     except RecursionError:
-        raise SavedError("The file is no saved run: its lists are nested too deeply.") from None
+        raise SavedError(TOO_DEEP) from None
     except ValueError:  # Python's own, on more than 4300 digits
         raise SavedError("The file is no saved run: it holds a number of thousands of digits.") from None
 
 
 def _once(pairs):
+    if len(pairs) > MOST_NAMES:
+        raise SavedError("The file is no saved run: it names more than a run has.")
     values = dict(pairs)
     if len(values) < len(pairs):
         raise SavedError("The file is damaged, or no saved run: it says something twice.")
@@ -92,6 +96,14 @@ def whole_of(value, what, low, high):
 def wholes_of(values, what, most, high):
     """Whole numbers from 0 on, not too many."""
     return [whole_of(value, what, 0, high) for value in list_of(values, what, most)]
+
+
+def rising_of(values, what, most, high):
+    """Whole numbers from 0 on, not too many, each above the one before."""
+    values = wholes_of(values, what, most, high)
+    if any(here >= there for here, there in pairwise(values)):
+        raise SavedError(f"{what}: rising ones are wanted.")
+    return values
 
 
 def number_of(value, what):
