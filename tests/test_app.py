@@ -50,6 +50,11 @@ class Page:
         assert self.experiment == wanted
         return self
 
+    def open(self, menu):
+        """Opens a menu of the head of the page."""
+        self.app.session_state[menu] = True
+        return self.run()
+
     @property
     def player(self):
         return self.app.session_state["player"]

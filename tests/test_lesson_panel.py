@@ -49,8 +49,9 @@ def test_a_prediction_is_judged_once_it_is_revealed_and_then_stays(right):
 
 
 def test_the_menu_begins_a_lesson_and_next_goes_on_and_leave_keeps_the_run():
-    page = Page().click("step").click(f"lesson_{FIRST.name}")
+    page = Page().click("step").open("lessons").click(f"lesson_{FIRST.name}")
     assert page.epoch == 0
+    assert not page.app.session_state["lessons"]
     assert page.app.query_params["lesson"] == FIRST.name
     assert set(FIRST.views) <= set(page.app.session_state["views"])
     page.click("lesson_next")

@@ -20,9 +20,13 @@ def lesson_panel():
             _answer(lesson)
 
 
+@st.fragment
 def lesson_menu():
-    """All lessons, to choose from."""
-    with st.popover("Lessons", icon=":material/school:", key="lessons"):
+    """All lessons, to choose from; drawn once it is opened."""
+    menu = st.popover("Lessons", icon=":material/school:", key="lessons", on_change="rerun")
+    if not menu.open:
+        return
+    with menu:
         for number, lesson in enumerate(LESSONS.values(), start=1):
             st.button(
                 f"{number}. {lesson.title}", key=f"lesson_{lesson.name}", type="tertiary", on_click=learning.begin,

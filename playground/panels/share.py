@@ -8,25 +8,35 @@ from playground.export import numpy_script, prediction_script, torch_script
 from playground.live.component import copy_link
 from playground.live.replay import replay_page
 from playground.sharing.links import fits
+from playground.sharing.repeatable import repeatable
 from playground.sharing.saved import write_run
 from playground.state import own_data, sharing, visitor
 
 
+@st.fragment
 def share_panel():
-    """A popover; what it downloads is made when it is asked for."""
+    """A popover, drawn once it is opened; what it downloads is made when it is asked for."""
     player = visitor.player()
-    with st.popover("Keep and share", icon=":material/ios_share:", key="share"):
+    menu = st.popover("Keep and share", icon=":material/ios_share:", key="share", on_change="rerun")
+    if not menu.open:
+        return
+    with menu:
         copy_link(key="copy_link")
         if fits(player.experiment):
             st.caption("The address of this page always holds the experiment.")
         else:
             st.caption("Your own points are too many for a link: save the run as a file instead.")
+        st.caption(
+            _elsewhere(player.experiment),
+            help="Processors round differently. Measured with a twin run that is changed in its last bits again and "
+            "again: where its losses part from this run's, roundings are magnified.",
+        )
         _download(
             "Save the run", partial(write_run, player), "run.json", "application/json", "save",
             "The run as it stands, to be opened here again and to go on exactly from there.",
         )  # fmt: skip
         st.file_uploader(
-            "Open a saved run", "json", key="saved_run", on_change=sharing.open_run, max_upload_size=5,
+            "Open a saved run", "json", key=sharing.uploader_key(), on_change=sharing.open_run, max_upload_size=5,
             help="A file that was saved here.",
         )  # fmt: skip
         _code(player)
@@ -43,6 +53,14 @@ def share_panel():
             "CSV: the inputs, y and the network's output at every point, and whether it is a test point.",
         )  # fmt: skip
         st.caption("A chart as a picture, PNG or SVG: ⤓ on the chart.")
+
+
+def _elsewhere(experiment):
+    """What the run is on other machines, in a sentence."""
+    epochs, parts = repeatable(experiment)
+    if parts is None:
+        return f"The same losses on any machine, to 1e-9, over the first {epochs:,} epochs."
+    return f"From about epoch {parts:,} on another kind of machine may give other losses: it rounds differently."
 
 
 def _code(player):

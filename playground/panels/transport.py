@@ -4,7 +4,6 @@ import streamlit as st
 
 from playground.experiment import CONTROLS, DEFAULTS, SPEEDS
 from playground.panels.finding import finding_panel
-from playground.panels.share import share_panel
 from playground.panels.words import plain
 from playground.state import controls, diagnosing, visitor
 
@@ -45,8 +44,6 @@ def transport_panel():
             on_change=controls.apply_controls,
             width=260,
         )
-        if not visitor.embedded():
-            share_panel()
 
 
 def message_panel():

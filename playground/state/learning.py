@@ -33,6 +33,7 @@ def begin(name):
         controls.take(LESSONS[name].experiment)
         player().reset()
         open_more(lesson().views)
+        st.session_state.lessons = False  # the menu has done its work
 
     act(open_it)
 

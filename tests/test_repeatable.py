@@ -1,0 +1,137 @@
+"""One description, one run: on another machine too, as far as the page promises it."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from playground.experiment import Experiment
+from playground.lessons import LESSONS
+from playground.problems.planes import PLANES
+from playground.problems.targets import TARGETS
+from playground.sharing.links import from_query, to_query
+from playground.sharing.repeatable import EPOCHS, SAME, repeatable
+from playground.suited import suited
+
+ROOT = Path(__file__).resolve().parent.parent
+NAMED = {
+    **{name: Experiment(target=name) for name in TARGETS},
+    **{name: Experiment(problem=name) for name in PLANES},
+}
+SHIPPED = {
+    **NAMED,
+    **{f"{name}, suited": suited(experiment) for name, experiment in NAMED.items()},
+    **{f"lesson {name}": lesson.experiment for name, lesson in LESSONS.items()},
+    "momentum": Experiment(optimizer="momentum", learning_rate=0.02),
+    "nesterov": Experiment(optimizer="nesterov", learning_rate=0.02),
+    "adam": Experiment(target="step", optimizer="adam", learning_rate=0.02),
+    "L2 and dropout": Experiment(l2=1e-3, dropout=0.2),
+    "L1, Huber": Experiment(l1=1e-3, loss="huber"),
+}
+CHAOTIC = {
+    "Adam on a sine": Experiment(optimizer="adam", learning_rate=0.02),
+    "RMSProp": Experiment(optimizer="rmsprop", learning_rate=0.02),
+    "two layers": Experiment(layers=(20, 10), activations=("tanh", "tanh")),
+    "three layers": Experiment(layers=(10,) * 3, activations=("tanh",) * 3, learning_rate=0.3),
+}
+AT_THE_EDGE = "lesson stable_edge"  # of stability; of chaos, too: the same run elsewhere, but the page is careful
+BOTH = SHIPPED | CHAOTIC
+TRAIN = """
+import json, sys
+import numpy as np
+from playground.sharing.links import from_query
+sums = np.exp(np.random.RandomState(0).standard_normal((64, 64)))
+print(json.dumps([float((sums @ sums).sum()), np.exp(-sums).tolist()]))
+for query in json.load(sys.stdin):
+    experiment, _ = from_query(query)
+    trainer = experiment.trainer(experiment.make_problem())
+    trainer.step(1000)
+    print(json.dumps(trainer.history.losses.tolist()))
+"""
+
+
+def losses(experiment):
+    trainer = experiment.trainer(experiment.make_problem())
+    trainer.step(EPOCHS)
+    return trainer.history.losses
+
+
+def trained(queries, **environment):
+    """What TRAIN prints, a value a line."""
+    command = [sys.executable, "-W", "ignore", "-c", TRAIN]
+    environment = {**os.environ, "OPENBLAS_NUM_THREADS": "1", **environment}
+    done = subprocess.run(
+        command, input=json.dumps(queries), capture_output=True, text=True, cwd=ROOT, env=environment, check=True
+    )
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+@pytest.fixture(scope="module")
+def elsewhere():
+    """The losses of all these experiments on a processor of 2004, as far as libraries let this one play it.
+
+    OpenBLAS takes the kernels of that processor, and NumPy its loops without what came later: both round differently.
+    """
+    found = np.show_config(mode="dicts")["SIMD Extensions"].get("found", [])
+    old = {"OPENBLAS_CORETYPE": "Prescott", "NPY_DISABLE_CPU_FEATURES": " ".join(found)}
+    queries = [to_query(experiment) for experiment in BOTH.values()]
+    here, there = trained([])[0], trained(queries, **old)
+    if here == there[0]:
+        pytest.skip("here this machine cannot play another")
+    return dict(zip(BOTH, there[1:], strict=True))
+
+
+def apart(here, there):
+    """By how much of it a loss is another, for each epoch that both have."""
+    both = min(len(here), len(there))
+    return np.abs(np.subtract(here[:both], there[:both])) / np.abs(here[:both])
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_what_the_page_ships_is_the_same_run_on_another_processor(name, elsewhere):
+    here, there = losses(SHIPPED[name]), elsewhere[name]
+    assert len(here) == len(there) == EPOCHS + 1
+    assert apart(here, there).max() <= SAME
+
+
+@pytest.mark.parametrize("name", [name for name in SHIPPED if name != AT_THE_EDGE])
+def test_and_the_page_says_so(name):
+    told = repeatable(SHIPPED[name], seconds=60)
+    assert told == (EPOCHS, None)
+
+
+@pytest.mark.parametrize("name", CHAOTIC)
+def test_a_chaotic_run_is_another_elsewhere_but_not_before_the_epoch_that_the_page_tells(name, elsewhere):
+    told = repeatable(CHAOTIC[name], seconds=60)
+    differences = apart(losses(CHAOTIC[name]), elsewhere[name])
+    assert differences.max() > SAME
+    assert told.parts is not None
+    assert differences[: int(0.95 * told.parts)].max() <= SAME
+
+
+def test_every_link_gives_the_experiment_that_was_compared():
+    for experiment in BOTH.values():
+        assert from_query(to_query(experiment)) == (experiment, [])
+
+
+def test_seven_digits_are_not_enough():
+    assert repeatable(Experiment(dtype="float32")).parts is not None
+
+
+def test_a_run_that_diverges_the_same_way_everywhere_is_the_same_run():
+    experiment = Experiment(learning_rate=5.0, activations=("relu",))
+    trainer = experiment.trainer(experiment.make_problem())
+    trainer.step(EPOCHS)
+    assert trainer.diverged
+    assert repeatable(experiment) == (trainer.epoch, None)
+
+
+def test_it_looks_as_far_as_there_is_time():
+    experiment = Experiment(layers=(64,) * 4, activations=("tanh",) * 4, points=1000, learning_rate=0.001)
+    told = repeatable(experiment, seconds=0.0)
+    assert 0 < told.epochs < EPOCHS
+    assert told.parts is None
