@@ -1,14 +1,12 @@
 """The trainer: takes a network through epochs, one at a time or many, and records what happened."""
 
-import copy
 import math
 
 import numpy as np
 
-from nn.batch import Batch
 from nn.checks import finite_matrix, whole_number
 from nn.divergence import evaluated, first_not_finite, stepped
-from nn.dropout import draw_masks, new_masks
+from nn.examples import Examples
 from nn.history import LossHistory
 from nn.losses import squared_error
 from nn.records import Divergence, Moment, Step
@@ -52,18 +50,14 @@ class Trainer:
         self.network = network
         self.optimizer = optimizer
         self.loss_function = loss
-        self._whole = Batch(network, loss, Xs.shape[1])
-        with np.errstate(all="ignore"):
-            self._whole.Xs[...], self._whole.Ys[...] = Xs, Ys
-        self._rng = np.random.RandomState(0) if rng is None else rng
-        self._order = np.arange(Xs.shape[1])
+        self._examples = Examples(network, loss, Xs, Ys, np.random.RandomState(0) if rng is None else rng)
+        self._whole = self._examples.whole
         self._zeros = np.zeros_like(network.parameters)
         self._before = network.parameters.copy()
         self._seen = np.empty_like(network.parameters)  # the parameters that were measured last
-        self._drops = False
-        self._drawn = None  # the generator's state and the order, as of the last moment; None once either has changed
+        self._rule = Rule() if rule is None else rule
         self.set_batch_size(batch_size)
-        self.rule = Rule() if rule is None else rule
+        self.rule = self._rule
         self.epoch = 0
         self.diverged = None
         with np.errstate(all="ignore"):
@@ -81,9 +75,7 @@ class Trainer:
         self._cuts = bool(rule.clip or rule.frozen)
         self._penalises = rule.penalises
         self._measured_rule = None  # the gradient that there is has another penalty, or none
-        if self._drops != bool(rule.dropout):
-            self._drops = bool(rule.dropout)
-            self._make_batches()
+        self._examples.cut(self.batch_size, rule.dropout)
 
     @property
     def objective(self):
@@ -97,21 +89,8 @@ class Trainer:
         """Examples a step from the next epoch on; None, or the number of examples and more, for all of them."""
         m = self._whole.m
         self.batch_size = m if batch_size is None else min(m, whole_number(batch_size, "batch_size"))
-        self._make_batches()
+        self._examples.cut(self.batch_size, self._rule.dropout)
         self._seen[:] = np.nan  # the next step measures afresh
-
-    def _make_batches(self):
-        """The batches of an epoch; none where a step takes the whole network and all examples, as measuring does."""
-        m, size = self._whole.m, self.batch_size
-        self._shuffles = size < m
-        self._batches = []  # (places of the examples, a Batch); batches of one size share theirs
-        if self._shuffles or self._drops:
-            batches = {
-                n: Batch(self.network, self.loss_function, n, drops=self._drops) for n in {size, m % size or size}
-            }
-            order = self._order if self._shuffles else np.arange(m)
-            chosen = [order[start : start + size] for start in range(0, m, size)]
-            self._batches = [(places, batches[len(places)]) for places in chosen]
 
     def step(self, epochs=1, *, below=0.0):
         """Trains for a number of epochs, fewer when training diverges or the loss gets below a value.
@@ -120,7 +99,7 @@ class Trainer:
         """
         start = self.epoch
         end = start + whole_number(epochs, "epochs", least=0)
-        every = 1 if self._batches else MOST_AGAIN
+        every = 1 if self._examples.in_batches else MOST_AGAIN
         if self.diverged:
             return 0
         with np.errstate(all="ignore"):  # what leaves the finite numbers is found and named
@@ -146,8 +125,6 @@ class Trainer:
 
     def moment(self):
         """All that the rest of the run depends on, copied: a Moment, to go back to with `go_to`."""
-        if self._drawn is None:
-            self._drawn = _state_of(self._rng), self._order.copy()
         return Moment(
             self.epoch,
             self.loss,
@@ -155,7 +132,7 @@ class Trainer:
             self.diverged,
             self.network.parameters.copy(),
             self.optimizer.copy(),
-            *self._drawn,
+            *self._examples.drawn(),
         )
 
     def go_to(self, moment, history):
@@ -168,9 +145,7 @@ class Trainer:
         self.epoch, self.loss, self.diverged = moment.epoch, moment.loss, moment.diverged
         self.network.parameters[:] = moment.parameters
         self.optimizer = moment.optimizer.copy()
-        _set_state(self._rng, moment.rng)
-        self._order[:] = moment.order
-        self._drawn = None
+        self._examples.go_to(moment.rng, moment.order)
         self.history = history.until(moment.epoch, moment.loss, moment.objective)
         self._seen[:] = np.nan  # the next step measures afresh
 
@@ -187,14 +162,9 @@ class Trainer:
             ValueError: when the step has no such example.
         """
         before, after = self.network.copy(), self.network.copy()
-        rng, order = copy.deepcopy(self._rng), np.arange(self._whole.m)
-        if self._shuffles:
-            order = self._order.copy()
-            rng.shuffle(order)
-        chosen, m = order[: self.batch_size], self.batch_size
+        (chosen, masks), m = self._examples.next_batch(), self.batch_size
         if example is not None and example not in range(m):
             raise ValueError(f"The step has examples 0 to {m - 1}, not {example!r}.")
-        masks = new_masks(rng, self._rule.dropout, before, m)
         with np.errstate(all="ignore"):
             work, step_loss = self._kept(before, chosen, masks, m)
             gradient, data_gradient = work.gradient.copy(), work.gradient
@@ -225,7 +195,7 @@ class Trainer:
         It is the trainer's own array, good until the next step.
         """
         stale = self._measured_rule is not self._rule or not np.array_equal(self._seen, self.network.parameters)
-        if self._batches or stale:
+        if self._examples.in_batches or stale:
             with np.errstate(all="ignore"):
                 self._whole.compute_gradient()
                 self._penalise(self._whole)
@@ -233,7 +203,7 @@ class Trainer:
 
     def _measure(self):
         """The loss of the whole training set; where a step uses all of it, the gradient for the next step as well."""
-        if self._batches:
+        if self._examples.in_batches:
             return self._whole.evaluate()
         loss = self._whole.compute_gradient()
         self._penalise(self._whole)
@@ -259,7 +229,7 @@ class Trainer:
         """The step or the steps to an epoch, from where the last one was measured. Returns as _update does."""
         factor = self._rule.factor(epoch - 1)
         self._factors = () if factor == 1 else (factor,)
-        return self._epoch_in_batches() if self._batches else self._update(self._whole)
+        return self._epoch_in_batches() if self._examples.in_batches else self._update(self._whole)
 
     def _update(self, batch):
         """One step along a batch's gradient. Returns the name of what left the finite numbers, if anything did."""
@@ -272,14 +242,8 @@ class Trainer:
         return first_not_finite(stepped(batch))
 
     def _epoch_in_batches(self):
-        """One step a batch, each example once, in a new order where there are several. Returns as _update does."""
-        self._drawn = None
-        if self._shuffles:
-            self._rng.shuffle(self._order)
-        for chosen, batch in self._batches:
-            np.take(self._whole.Xs, chosen, axis=1, out=batch.Xs, mode="clip")
-            np.take(self._whole.Ys, chosen, axis=1, out=batch.Ys, mode="clip")
-            draw_masks(self._rng, self._rule.dropout, batch.masks)
+        """One step a batch. Returns as _update does."""
+        for batch in self._examples.epoch():
             batch.compute_gradient()
             self._penalise(batch)
             failed = self._update(batch)
@@ -302,14 +266,3 @@ class Trainer:
         for again in range(self._kept_epoch + 1, epoch):
             self._measure()
             self._train(again)
-
-
-def _state_of(rng):
-    return rng.get_state(legacy=False) if isinstance(rng, np.random.RandomState) else rng.bit_generator.state
-
-
-def _set_state(rng, state):
-    if isinstance(rng, np.random.RandomState):
-        rng.set_state(state)
-    else:
-        rng.bit_generator.state = state

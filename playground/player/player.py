@@ -1,54 +1,19 @@
 """The player: a Trainer played frame by frame, for whoever draws the frames. It knows nothing of pages or pictures."""
 
 import time
-from typing import NamedTuple
 
-import numpy as np
-
+from playground.player.camera import Camera
 from playground.player.held_out import HeldOut
+from playground.player.messages import Message, finished
 from playground.player.recording import Recording
 from playground.player.series import Series
 from playground.player.stability import StableRate
-from playground.problems.ground import ground
 
 FRAMES_A_TICK = 30  # half a second of film at 60 pictures a second
 SECONDS_A_TICK = 0.15  # what a tick may compute: on a slow machine training is slower, and nothing else
 SECONDS_A_STEP = 1.0
 SECONDS_A_LOOK = 0.02  # how often training looks at the clock
 MAP_EVERY = 2  # frames: a map of a plane is drawn thirty times a second
-
-
-class Frame(NamedTuple):
-    """One moment of a run.
-
-    Attributes:
-        epoch, loss: how far, and the loss of the whole training set there.
-        change: of the loss an epoch, since the frame before.
-        gradient_norm: Euclidean norm of the gradient over all parameters.
-        output: (outputs, n), the network over `Player.grid`, in the units of y; None in some of the frames of a plane.
-        confusion: (2, classes, classes), how many training points and test points of each class are told to be of each;
-            None without classes, and where `output` is.
-        test_loss: the loss of the points kept apart; None where there are none.
-        objective: what is descended, the loss and the penalty on the weights.
-        parameters: all [W | b], flat.
-    """
-
-    epoch: int
-    loss: float
-    change: float
-    gradient_norm: float
-    output: np.ndarray | None
-    confusion: np.ndarray | None
-    parameters: np.ndarray
-    test_loss: float | None
-    objective: float
-
-
-class Message(NamedTuple):
-    """What there is to say to the visitor, and how urgently: "info", "success", "warning" or "error"."""
-
-    kind: str
-    text: str
 
 
 class Player:
@@ -60,7 +25,6 @@ class Player:
         recording: the Recording of the run.
         held_out: the HeldOut, with the test loss so far.
         clock: the Series of the seconds that training has taken.
-        grid: (inputs, n), the inputs over which the output is drawn.
         playing: whether ticks train.
         frames: what the last advance made, oldest first; at least one, the present.
         run: rises with every start from epoch 0.
@@ -72,6 +36,11 @@ class Player:
         self.run = self.version = 0
         self.message = None
         self._load(experiment)
+
+    @property
+    def grid(self):
+        """(inputs, n), the inputs over which the output is drawn."""
+        return self._camera.grid
 
     def change(self, experiment):
         """Goes on with another experiment: at once where it can, from epoch 0 where network or data are others.
@@ -111,7 +80,7 @@ class Player:
             self.recording.mark()
         self.recording.edits = list(saved.edits)
         self.message = self._finished()
-        self._show([self._pictured(self._frame(0.0))])
+        self._show([self._camera.picture()])
         self.held_out.take_up(saved.tested)
         self.clock.take_up(saved.clock)
 
@@ -125,7 +94,7 @@ class Player:
         self.playing = False
         self._retune()
         self.message = self._finished()
-        self._show([self._pictured(self._frame(0.0))])
+        self._show([self._camera.picture()])
 
     def set_parameter(self, place, value):
         """Sets one of the flat parameters by hand, and stands still. What was recorded of later epochs is past.
@@ -160,7 +129,7 @@ class Player:
         self._go_on()
         self.recording.mark()
         self.message = self._finished()
-        self._show([self._pictured(self._frame(0.0))])
+        self._show([self._camera.picture()])
 
     def stable_learning_rate(self):
         """The largest stable learning rate of plain gradient descent at the present, or None: see StableRate."""
@@ -191,7 +160,7 @@ class Player:
             self._go_on()
             frame = self._advance(time.perf_counter() + SECONDS_A_STEP)
             self.recording.keep()
-            self._show([self._pictured(frame)])
+            self._show([self._camera.picture(frame)])
             self.message = self._finished()
 
     def reset(self):
@@ -218,28 +187,27 @@ class Player:
         while not frames or (len(frames) < FRAMES_A_TICK and time.perf_counter() < end):  # one, however late it is
             frames.append(self._advance(end))
             if self.problem.inputs == 1 or len(frames) % MAP_EVERY == 0:
-                frames[-1] = self._pictured(frames[-1])
+                frames[-1] = self._camera.picture(frames[-1])
             self.recording.keep()
             reason = self._finished()
             if reason is not None:
                 self.playing, self.message = False, reason
                 break
-        self._show([*frames[:-1], self._pictured(frames[-1])])
+        self._show([*frames[:-1], self._camera.picture(frames[-1])])
 
     def _load(self, experiment):
         problem = experiment.make_problem()
         trainer = experiment.trainer(problem)
         self.experiment, self.problem, self.trainer = experiment, problem, trainer
-        self.grid = ground(problem.ranges)
-        self._seen = problem.see(self.grid)
         self.playing = False
         self._stride = 1  # epochs between two looks at the clock; found while training
         self.recording = Recording(trainer)
         self.held_out = HeldOut(trainer.network, *problem.test_set, trainer.loss_function)
+        self._camera = Camera(trainer, problem, self.held_out)
         self.clock = Series()
         self._stable_rate = StableRate(trainer, problem)
         self.run += 1
-        self._show([self._pictured(self._frame(0.0))])
+        self._show([self._camera.picture()])
 
     def _retune(self):
         """Gives the optimizer the experiment's hyperparameters, or takes another one, which remembers nothing yet."""
@@ -274,40 +242,7 @@ class Player:
             self._stride = max(1, min(1000, int(done * SECONDS_A_LOOK / max(now - before, 1e-6))))
         self.clock.add(trainer.epoch, self.clock.last + time.perf_counter() - start)
         done = trainer.epoch - epoch
-        return self._frame((trainer.loss - loss) / done if done else 0.0)
-
-    def _frame(self, change):
-        trainer = self.trainer
-        with np.errstate(over="ignore"):  # just before it diverges the norm may be inf, and is shown so
-            norm = float(np.linalg.norm(trainer.gradient))
-        parameters, test_loss = trainer.network.parameters.copy(), self.held_out.measure(trainer.epoch)
-        return Frame(
-            trainer.epoch, trainer.loss, change, norm, None, None, parameters, test_loss, trainer.objective
-        )  # fmt: skip
-
-    def _pictured(self, frame):
-        """The frame of the present with its output and its confusion."""
-        if frame.output is not None:
-            return frame
-        network, problem = self.trainer.network, self.problem
-        output = problem.y.back(network.evaluate(self._seen)[-1].A)
-        return frame._replace(output=output, confusion=problem.confusions(network))
+        return self._camera.frame((trainer.loss - loss) / done if done else 0.0)
 
     def _finished(self):
-        """Why there is nothing left to train, as a Message; None while there is."""
-        trainer, experiment = self.trainer, self.experiment
-        if trainer.diverged:
-            epoch, quantity = trainer.diverged
-            what = "the loss" if quantity == "loss" else quantity
-            return Message(
-                "error",
-                f"Training diverged: in the step to epoch {epoch:,}, {what} left the finite numbers. The charts show "
-                f"the last finite state, epoch {trainer.epoch:,}. Lower the learning rate, or press Reset.",
-            )
-        if trainer.loss < experiment.target_loss:
-            return Message("success", f"The loss is below {experiment.target_loss:g}, at epoch {trainer.epoch:,}.")
-        if trainer.epoch >= experiment.max_epochs:
-            return Message(
-                "success", f"{trainer.epoch:,} epochs are done. Raise the limit under Stop conditions to go on."
-            )
-        return None
+        return finished(self.trainer, self.experiment)

@@ -1,0 +1,68 @@
+"""The camera: takes the frames of a run, for whoever draws them."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from playground.problems.ground import ground
+
+
+class Frame(NamedTuple):
+    """One moment of a run.
+
+    Attributes:
+        epoch, loss: how far, and the loss of the whole training set there.
+        change: of the loss an epoch, since the frame before.
+        gradient_norm: Euclidean norm of the gradient over all parameters.
+        output: (outputs, n), the network over the grid, in the units of y; None in some of the frames of a plane.
+        confusion: (2, classes, classes), how many training points and test points of each class are told to be of each;
+            None without classes, and where `output` is.
+        test_loss: the loss of the points kept apart; None where there are none.
+        objective: what is descended, the loss and the penalty on the weights.
+        parameters: all [W | b], flat.
+    """
+
+    epoch: int
+    loss: float
+    change: float
+    gradient_norm: float
+    output: np.ndarray | None
+    confusion: np.ndarray | None
+    parameters: np.ndarray
+    test_loss: float | None
+    objective: float
+
+
+class Camera:
+    """Takes frames of a Trainer on a Problem.
+
+    Args:
+        held_out: the run's HeldOut; a frame measures its loss.
+
+    Attributes:
+        grid: (inputs, n), the inputs over which the output is drawn.
+    """
+
+    def __init__(self, trainer, problem, held_out):
+        self._trainer, self._problem, self._held_out = trainer, problem, held_out
+        self.grid = ground(problem.ranges)
+        self._seen = problem.see(self.grid)
+
+    def frame(self, change=0.0):
+        """The Frame of the present, without output and confusion."""
+        trainer = self._trainer
+        with np.errstate(over="ignore"):  # just before it diverges the norm may be inf, and is shown so
+            norm = float(np.linalg.norm(trainer.gradient))
+        parameters, test_loss = trainer.network.parameters.copy(), self._held_out.measure(trainer.epoch)
+        return Frame(
+            trainer.epoch, trainer.loss, change, norm, None, None, parameters, test_loss, trainer.objective
+        )  # fmt: skip
+
+    def picture(self, frame=None):
+        """The frame of the present with output and confusion; another one when none is given."""
+        frame = frame or self.frame()
+        if frame.output is not None:
+            return frame
+        network, problem = self._trainer.network, self._problem
+        output = problem.y.back(network.evaluate(self._seen)[-1].A)
+        return frame._replace(output=output, confusion=problem.confusions(network))
