@@ -2,11 +2,12 @@
 
 import numpy as np
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from nn import gradient_check
 from playground.panels.inside import PANELS
 from playground.state import views
-from tests.test_app import Page
+from tests.test_app import APP, Page
 
 DEEP = {"layer_count": 3}
 
@@ -54,9 +55,18 @@ def test_every_panel_opens_on_a_plane(values):
     assert worst() > 0.5
 
 
-def test_the_address_opens_panels_and_what_it_does_not_know_opens_none():
-    page = Page(view="units,nonsense,<b>,network")
-    assert page.app.session_state["views"] == ["network", "units"]
+def test_the_address_opens_panels_and_what_it_does_not_know_is_named_and_left_out():
+    app = AppTest.from_file(APP, default_timeout=20)
+    app.query_params["view"], app.query_params["lesson"] = "units,<b>nonsense,network", "none"
+    app.run()
+    assert app.session_state["views"] == ["network", "units"]
+    (warning,) = app.warning
+    assert r"There is no view '\<b\>nonsense'" in warning.value
+    assert "There is no lesson 'none'" in warning.value
+    assert app.query_params["view"] == "network,units"
+    assert "lesson" not in app.query_params
+    app.button(key="step").click().run()
+    assert not app.warning
 
 
 # --- The network ------------------------------------------------------------------------------------------------------
@@ -172,6 +182,13 @@ def test_step_by_step_back_and_forth_and_on_from_there():
     assert page.player.playing
     assert page.epoch > 24
     assert [moment.epoch for moment in page.player.recording.moments][:3] == [0, 12, 24]
+
+
+def test_the_timeline_says_which_moment_it_is_at_and_names_its_ends_as_moments():
+    page = Page().click("step").set(speed=1000).click("step").click("earlier")
+    (slider,) = page.app.select_slider
+    assert slider.options == ["1 of 3 · epoch 0", "2 of 3 · epoch 12", "3 of 3 · epoch 1,012"]
+    assert slider.value == 12
 
 
 # --- The gradient -----------------------------------------------------------------------------------------------------

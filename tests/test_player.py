@@ -146,6 +146,7 @@ def test_a_frame_is_the_network_of_its_moment(changes):
         frames += player.frames
     network = player.trainer.network.copy()
     Xs, Ys = player.problem.Xs, player.problem.Ys
+    assert np.isnan(frames[0].change)  # nothing was before it
     for frame, before in zip(frames, [frames[0], *frames], strict=False):
         network.parameters[:] = frame.parameters
         values = network.evaluate(Xs)
@@ -153,8 +154,19 @@ def test_a_frame_is_the_network_of_its_moment(changes):
         assert frame.loss == pytest.approx(squared_error(values[-1].A, Ys), rel=1e-12)
         dWs, dbs = network.compute_gradient(values, Ys)
         assert frame.gradient_norm**2 == pytest.approx(sum((d**2).sum() for d in dWs + dbs), rel=1e-9)
-        epochs = max(frame.epoch - before.epoch, 1)
-        assert frame.change == pytest.approx((frame.loss - before.loss) / epochs, rel=1e-9)
+        if frame.epoch:
+            assert frame.change == pytest.approx((frame.loss - before.loss) / (frame.epoch - before.epoch), rel=1e-9)
+
+
+def test_a_moment_that_is_gone_back_to_tells_the_change_of_its_last_epoch_and_one_set_by_hand_none():
+    player = Player(Experiment(speed=1))
+    for _ in range(5):
+        player.step()
+    losses = player.trainer.history.losses
+    player.look_at(3)
+    assert player.frames[-1].change == losses[3] - losses[2]
+    player.set_parameter(0, 1.0)
+    assert np.isnan(player.frames[-1].change)
 
 
 def test_frames_keep_what_they_had():

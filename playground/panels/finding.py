@@ -20,11 +20,12 @@ def finding_panel(found, beside=None):
 
 
 def _offers(found):
-    st.button(
-        found.label, key="why_change", type="tertiary", icon=":material/auto_fix_high:",
-        on_click=diagnosing.try_change, args=(found.change,),
-    )  # fmt: skip
     open_lesson = learning.lesson()
+    if open_lesson is None or learning.reached():  # a change could put the lesson's goal out of reach
+        st.button(
+            found.label, key="why_change", type="tertiary", icon=":material/auto_fix_high:",
+            on_click=diagnosing.try_change, args=(found.change,),
+        )  # fmt: skip
     if found.lesson in LESSONS and (open_lesson is None or open_lesson.name != found.lesson):
         st.button(
             "Lesson", key="why_lesson", type="tertiary", icon=":material/school:", on_click=learning.begin,

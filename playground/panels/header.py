@@ -10,7 +10,8 @@ def header_panel():
     """Title, the two menus, and a sentence."""
     with st.container(horizontal=True, vertical_alignment="center", key="head"):
         st.title("See a neural network learn", anchor=False)
-        for menu in (lesson_menu, share_panel):
-            with st.container(width="content"):
-                menu()
+        with st.container(horizontal=True, width="content"):  # together on a line of their own where there is no room
+            for menu in (lesson_menu, share_panel):
+                with st.container(width="content"):
+                    menu()
     st.markdown("A small network, written from scratch in NumPy, bends its curve onto the target, weight by weight.")

@@ -5,6 +5,10 @@ import streamlit as st
 from playground.lessons import LESSONS
 from playground.state import learning, visitor
 
+DONE = ":material/check:"
+CHOSEN, OTHER = ":material/radio_button_checked:", ":material/radio_button_unchecked:"
+RIGHT, WRONG = ":green[:material/check_circle:]", ":red[:material/cancel:]"
+
 
 def lesson_panel():
     """The open lesson, if there is one: predict, watch, reveal, reach the goal."""
@@ -26,12 +30,21 @@ def lesson_menu():
     menu = st.popover("Lessons", icon=":material/school:", key="lessons", on_change="rerun")
     if not menu.open:
         return
+    lessons = list(enumerate(LESSONS.values(), start=1))
+    half = -(-len(lessons) // 2)
     with menu:
-        for number, lesson in enumerate(LESSONS.values(), start=1):
-            st.button(
-                f"{number}. {lesson.title}", key=f"lesson_{lesson.name}", type="tertiary", on_click=learning.begin,
-                args=(lesson.name,),
-            )  # fmt: skip
+        for column, part in zip(st.columns(2, width=560), (lessons[:half], lessons[half:]), strict=True):
+            with column, st.container(gap=None):
+                for number, lesson in part:
+                    _entry(number, lesson)
+
+
+def _entry(number, lesson):
+    done = lesson.name in learning.done()
+    st.button(
+        f"{number}. {lesson.title}", key=f"lesson_{lesson.name}", type="tertiary", on_click=learning.begin,
+        args=(lesson.name,), icon=DONE if done else None, icon_position="right",
+    )  # fmt: skip
 
 
 def _head(lesson):
@@ -52,10 +65,20 @@ def _head(lesson):
 
 
 def _question(lesson):
-    st.radio(
-        lesson.question, range(len(lesson.choices)), index=learning.predicted(), key="prediction",
-        format_func=lambda answer: lesson.choices[answer], on_change=learning.predict, disabled=learning.revealed(),
-    )  # fmt: skip
+    """Its answers are buttons: where a radio button has the focus, the page's own keys would be its."""
+    predicted = learning.predicted()
+    st.markdown(lesson.question)
+    with st.container(gap=None):
+        for answer, choice in enumerate(lesson.choices):
+            chosen = answer == predicted
+            if learning.revealed():
+                verdict = RIGHT if answer == lesson.right else WRONG if chosen else OTHER
+                st.markdown(f"{verdict} {choice}{' (your prediction)' if chosen else ''}")
+            else:
+                st.button(
+                    choice, key=f"answer_{answer}", type="tertiary", icon=CHOSEN if chosen else OTHER,
+                    on_click=learning.predict, args=(answer,),
+                )  # fmt: skip
 
 
 def _answer(lesson):
@@ -72,7 +95,7 @@ def _answer(lesson):
     if answer is None:
         st.markdown(f"**{right}.**")
     else:
-        st.markdown(f"**{'Right' if answer == lesson.right else 'Not so'}: {right}.**")
+        st.markdown(f"**{'Right' if answer == lesson.right else 'Not quite; the answer is'}: {right}.**")
     st.markdown(lesson.explanation)
     if lesson.stage:
         st.button(

@@ -69,8 +69,9 @@ def _message():
         elif player.playing:
             st.caption("Training. Learning rate, optimizer, batch size and speed can be changed as it goes." + hand)
         elif player.trainer.epoch == 0:
-            curve = player.problem.inputs == 1
-            goal = "the orange curve find the dotted one" if curve else "the colours find the points"
+            what = "the orange curve" if player.problem.inputs == 1 else "the colours"
+            known = player.problem.inputs == 1 and player.experiment.target != "points"
+            goal = f"{what} find the {'dotted one' if known else 'points'}"
             st.caption(hand.strip() or f"Press Train, and watch {goal}.")
         else:
             st.caption(f"Paused at epoch {player.trainer.epoch:,}." + hand)

@@ -1,5 +1,6 @@
 """The camera: takes the frames of a run, for whoever draws them."""
 
+import math
 from typing import NamedTuple
 
 import numpy as np
@@ -12,7 +13,7 @@ class Frame(NamedTuple):
 
     Attributes:
         epoch, loss: how far, and the loss of the whole training set there.
-        change: of the loss an epoch, since the frame before.
+        change: of the loss an epoch, since the frame before, or the last epoch on record; nan where there is none.
         gradient_norm: Euclidean norm of the gradient over all parameters.
         output: (outputs, n), the network over the grid, in the units of y; None in some of the frames of a plane.
         confusion: (2, classes, classes), how many training points and test points of each class are told to be of each;
@@ -48,9 +49,12 @@ class Camera:
         self.grid = ground(problem.ranges)
         self._seen = problem.see(self.grid)
 
-    def frame(self, change=0.0):
+    def frame(self, change=None):
         """The Frame of the present, without output and confusion."""
         trainer = self._trainer
+        if change is None:
+            epochs, losses = trainer.history.epochs[-2:], trainer.history.losses[-2:]
+            change = float((trainer.loss - losses[0]) / (trainer.epoch - epochs[0])) if trainer.epoch else math.nan
         with np.errstate(over="ignore"):  # just before it diverges the norm may be inf, and is shown so
             norm = float(np.linalg.norm(trainer.gradient))
         parameters, test_loss = trainer.network.parameters.copy(), self._held_out.measure(trainer.epoch)

@@ -1,5 +1,6 @@
 """The player: a Trainer played frame by frame, for whoever draws the frames. It knows nothing of pages or pictures."""
 
+import math
 import time
 
 from playground.player.camera import Camera
@@ -129,7 +130,7 @@ class Player:
         self._go_on()
         self.recording.mark()
         self.message = self._finished()
-        self._show([self._camera.picture()])
+        self._show([self._camera.picture(self._camera.frame(math.nan))])
 
     def stable_learning_rate(self):
         """The largest stable learning rate of plain gradient descent at the present, or None: see StableRate."""
@@ -242,7 +243,7 @@ class Player:
             self._stride = max(1, min(1000, int(done * SECONDS_A_LOOK / max(now - before, 1e-6))))
         self.clock.add(trainer.epoch, self.clock.last + time.perf_counter() - start)
         done = trainer.epoch - epoch
-        return self._camera.frame((trainer.loss - loss) / done if done else 0.0)
+        return self._camera.frame((trainer.loss - loss) / done if done else None)
 
     def _finished(self):
         return finished(self.trainer, self.experiment)

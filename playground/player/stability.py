@@ -2,9 +2,36 @@
 
 import time
 
-from nn import curvature
+from nn import GradientDescent, Momentum, Nesterov, curvature
 
 SHARE = 0.05  # of the time: what measuring may take while it trains
+
+
+def bound(optimizer):
+    """Up to which learning rate an Optimizer is stable, as a multiple of 2 / lambda_max, and that in words.
+
+    The bound of full batches on a quadratic; the multiple is None where no such bound is known. Along an eigenvector
+    with curvature lambda the distances w from the minimum follow one another linearly, with a = learning_rate lambda:
+
+        gradient descent  w_t+1 = (1 - a) w_t
+        momentum          w_t+1 = (1 + mu - a) w_t - mu w_t-1
+        Nesterov          w_t+1 = (1 + mu) (1 - a) w_t - mu (1 - a) w_t-1
+
+    and shrink while all roots of the characteristic polynomial lie within the unit circle: up to a = 2, 2 (1 + mu) and
+    2 (1 + mu) / (1 + 2 mu) (Polyak 1964; Cohen et al. 2021, arXiv 2103.00065, section 2).
+    """
+    mu = optimizer.hyperparameters.get("momentum", 0.0)
+    bounds = {
+        GradientDescent: (1.0, "2 / λmax", "plain gradient descent"),
+        Momentum: (1 + mu, "2 (1 + μ) / λmax", f"gradient descent with momentum μ = {mu:g}"),
+        Nesterov: (
+            (1 + mu) / (1 + 2 * mu), "2 (1 + μ) / ((1 + 2 μ) λmax)", f"gradient descent with Nesterov momentum μ = {mu:g}",
+        ),
+    }  # fmt: skip
+    if type(optimizer) not in bounds:
+        return None, f"Of {optimizer.label}, no stable learning rate is known that follows from λmax"
+    multiple, formula, name = bounds[type(optimizer)]
+    return multiple, f"{formula}: up to here, {name} is stable at these weights"
 
 
 def stable_rate(trainer, problem, network):

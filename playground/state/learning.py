@@ -47,10 +47,10 @@ def leave():
     act(close)
 
 
-def predict():
-    """Keeps what was predicted: it cannot be changed once it is revealed."""
+def predict(answer):
+    """Keeps what was predicted, the number of an answer: it cannot be changed once it is revealed."""
     if not revealed():
-        st.session_state.predicted = st.session_state.prediction
+        st.session_state.predicted = answer
 
 
 def predicted():
@@ -90,7 +90,14 @@ def reached():
     """Whether the goal has been reached, once it is revealed."""
     if lesson() is not None and revealed() and not st.session_state.get("reached"):
         st.session_state.reached = bool(lesson().reached(player()))
+        if st.session_state.reached:
+            done().add(lesson().name)
     return st.session_state.get("reached", False)
+
+
+def done():
+    """The names of the lessons whose goals were reached, a set."""
+    return st.session_state.setdefault("lessons_done", set())
 
 
 def tick(run):

@@ -5,18 +5,22 @@ import streamlit as st
 from playground.inside.landscape import Landscape
 from playground.lessons import LESSONS
 from playground.player import Message
-from playground.state.visitor import act, player
+from playground.state.visitor import MOST_CHARACTERS, act, name_wrong, player
 
 SECONDS_A_PIECE = 0.25  # of long work, between two looks at its progress
 
 
 def prepare_views(names):
-    """Opens the panels that the address asks for, or else its lesson's, on the first run; an unknown one is none."""
+    """Opens the panels that the address asks for, or else its lesson's, on the first run; an unknown one is named."""
     if "views" not in st.session_state:
         lesson = LESSONS.get(st.query_params.get("lesson"))
         default = ",".join(lesson.views) if lesson else ""
         asked = st.query_params.get("view", default).split(",")
         st.session_state.views = [name for name in names if name in asked]
+        unknown = [name for name in asked if name and name not in names]
+        if unknown:
+            name_wrong([f"There is no view {unknown[0][:MOST_CHARACTERS]!r}: there are {', '.join(names)}."])
+            keep_views()
 
 
 def open_views():

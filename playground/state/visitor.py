@@ -8,6 +8,8 @@ from playground.lessons import LESSONS
 from playground.player import Message, Player
 from playground.sharing.links import from_query, to_query
 
+MOST_CHARACTERS = 40  # of a stranger's word that are repeated
+
 
 def player():
     """This visitor's Player, made on the first visit, of the experiment that the address describes."""
@@ -17,12 +19,21 @@ def player():
         if lesson in LESSONS and experiment == Experiment():
             experiment = LESSONS[lesson].experiment
         st.session_state.player = Player(experiment)
+        if lesson is not None and lesson not in LESSONS:
+            wrong.append(f"There is no lesson {lesson[:MOST_CHARACTERS]!r}.")
+            st.query_params.pop("lesson")
         if wrong:
-            text = f"The address asks for what cannot be; the defaults stand in. {' '.join(wrong)}"
-            st.session_state.player.message = Message("warning", text)
+            name_wrong(wrong)
         elif st.query_params.get("play") == "1":
             st.session_state.player.play()
     return st.session_state.player
+
+
+def name_wrong(sentences):
+    """Says what is wrong with the address, after what was said of it already."""
+    told = st.session_state.player.message
+    said = told.text if told else "The address asks for what cannot be; the defaults stand in."
+    st.session_state.player.message = Message("warning", " ".join([said, *sentences]))
 
 
 def embedded():
