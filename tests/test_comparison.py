@@ -81,6 +81,36 @@ def test_every_run_has_its_line_and_colour(palette, by):
     assert len(set(palette.series)) == len(palette.series) == len(comparing.LETTERS) + 1
 
 
+@pytest.mark.parametrize("palette", PALETTES.values(), ids=PALETTES)
+def test_a_pinned_run_is_seen_under_an_identical_present_one(palette):
+    runs = [pinned(played(), name) for name in ("A", "now")]
+    for figure in (losses_figure(palette, runs, by="epochs"), fits_figure(palette, runs)):
+        under, over = figure["data"][-2:]
+        assert under["y"] == over["y"]
+        assert (under["line"]["dash"], over["line"]["dash"]) == ("solid", "dash")  # the later one is drawn on top
+
+
+def test_the_legend_tells_the_first_things_in_which_runs_differ():
+    page = Page(view="compare").click("step").click("pin")
+    assert legend_of(page) == ["A", "now"]
+    page.set(learning_rate=0.3).click("reset").click("step")
+    assert legend_of(page) == ["A · learning rate 0.1", "now · learning rate 0.3"]
+    page.set(layers_0=5, l2=0.01)
+    assert legend_of(page) == ["A · units 20, learning rate 0.1", "now · units 5, learning rate 0.3"]
+
+
+def test_a_formula_in_the_legend_is_text_and_not_markdown():
+    page = Page(view="compare", target="formula", formula="x * 2 ** x + x * 3").click("step").click("pin")
+    page.set(formula="x * 2 ** x")
+    assert legend_of(page) == [r"A · y = x \* 2 \*\* x + x \* 3", r"now · y = x \* 2 \*\* x"]
+
+
+def legend_of(page):
+    """What the legend says of each run, its colours aside."""
+    (words,) = (each.value for each in page.app.main.markdown if "</span>" in each.value)
+    return [part.split("&nbsp;")[0] for part in words.split("</span> ")[1:]]
+
+
 def test_a_run_is_pinned_compared_opened_again_and_taken_off():
     page = Page(view="compare")
     assert page.widget("pin").disabled

@@ -8,6 +8,7 @@ import sys
 import numpy as np
 import plotly.graph_objects as go
 import pytest
+from plotly.colors import sample_colorscale, unlabel_rgb
 
 from nn import gradient_check
 from playground.experiment import Experiment
@@ -18,7 +19,7 @@ from playground.figures.gradient import gradient_figure
 from playground.figures.growth import growth_figure
 from playground.figures.landscape import landscape_figure
 from playground.figures.loss import loss_figure, loss_ranges
-from playground.figures.matrix import matrix_figure
+from playground.figures.matrix import MOST_COLUMNS, MOST_ROWS, matrix_figure
 from playground.figures.network import MOST, MOST_ALONE, network_diagram
 from playground.figures.palette import PALETTES
 from playground.figures.plane import map_figure, points_figure, scales, shade_limits, shades, small_figures
@@ -27,7 +28,7 @@ from playground.figures.weights import weights_figure, weights_limit
 from playground.player import Player
 from playground.problems.ground import CELLS
 
-BACKGROUNDS = {"light": "#ffffff", "dark": "#0e1117"}  # Streamlit's own
+BACKGROUNDS = {"light": "#ffffff", "dark": "#171614"}  # Streamlit's own
 LARGEST = {"layers": (64,) * 4, "activations": ("relu",) * 4, "points": 1000}
 EXPERIMENTS = [
     {},
@@ -431,6 +432,23 @@ def test_the_training_points_stand_out_although_the_page_shines_through(name):
     player = Player(Experiment())
     marker = fit_figure(PALETTES[name], player.problem, player.grid)["data"][1]["marker"]
     assert contrast(blend(marker["color"], BACKGROUNDS[name], marker["opacity"]), BACKGROUNDS[name]) >= 3
+
+
+@PALETTE
+def test_a_number_on_a_cell_can_be_read_whatever_the_colour_of_the_cell(palette):
+    values = np.linspace(-3, 3, MOST_ROWS * MOST_COLUMNS).reshape(MOST_ROWS, MOST_COLUMNS)
+    cells, numbers = matrix_figure(palette, values)["data"]
+    for x, y, text, ink in zip(numbers["x"], numbers["y"], numbers["text"], numbers["textfont"]["color"], strict=True):
+        value = cells["z"][y][x]
+        assert float(text.replace("−", "-")) == pytest.approx(value, rel=1e-3)
+        share = (value - cells["zmin"]) / (cells["zmax"] - cells["zmin"])
+        ground = unlabel_rgb(sample_colorscale(cells["colorscale"], share)[0])  # as Plotly blends it
+        assert contrast(ink, "#" + "".join(f"{round(part):02x}" for part in ground)) >= 4.5
+
+
+@pytest.mark.parametrize("values", [[[np.inf, 1.0]], [[np.nan, -1.0]]], ids=str)
+def test_a_matrix_that_is_not_finite_has_its_numbers_all_the_same(values):
+    assert matrix_figure(PALETTES["light"], np.array(values))["data"][1]["text"][1] in ("1", "−1")
 
 
 @pytest.mark.parametrize("name", PALETTES)

@@ -186,8 +186,9 @@ def test_step_by_step_back_and_forth_and_on_from_there():
 
 def test_the_timeline_says_which_moment_it_is_at_and_names_its_ends_as_moments():
     page = Page().click("step").set(speed=1000).click("step").click("earlier")
-    (slider,) = page.app.select_slider
-    assert slider.options == ["1 of 3 · epoch 0", "2 of 3 · epoch 12", "3 of 3 · epoch 1,012"]
+    (slider,) = (each for each in page.app.select_slider if each.label.startswith("Timeline"))
+    assert slider.options == ["1 · epoch 0", "2 · epoch 12", "3 · epoch 1,012"]
+    assert slider.label == "Timeline: moment 2 of 3"
     assert slider.value == 12
 
 

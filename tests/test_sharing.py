@@ -6,6 +6,9 @@ import io
 import numpy as np
 import pytest
 
+from nn.losses import squared_error
+from playground.experiment import Experiment
+from playground.player import Player
 from playground.sharing.saved import write_run
 from playground.state.own_data import data_file
 from playground.state.sharing import history_file
@@ -15,7 +18,7 @@ from tests.test_app import Page
 
 def columns(text):
     head, *rows = csv.reader(io.StringIO(text))
-    return dict(zip(head, np.array(rows, float).T, strict=True))
+    return dict(zip(head, np.array([[cell or "nan" for cell in row] for row in rows], float).T, strict=True))
 
 
 @pytest.mark.parametrize(
@@ -34,6 +37,35 @@ def test_the_loss_by_epoch_is_the_history_to_the_last_bit(changes, names):
         assert found["test loss"][0] == player.held_out.until(0)[0, 1]
 
 
+def test_a_test_loss_stands_where_it_was_measured_and_nowhere_else():
+    player = Player(Experiment(test_fraction=0.3))
+    player.step()
+    player.step()
+    rows = list(csv.DictReader(io.StringIO(history_file(player))))
+    assert [row["epoch"] for row in rows] == [str(epoch) for epoch in range(player.trainer.epoch + 1)]
+    measured = {0, 12, 24}
+    assert {int(row["epoch"]) for row in rows if row["test loss"]} == measured
+    Xs, Ys = player.problem.test_set
+    for moment in player.recording.moments:
+        player.look_at(moment.epoch)
+        exact = squared_error(player.trainer.network.evaluate(Xs)[-1].A, Ys)
+        assert float(rows[moment.epoch]["test loss"]) == exact
+
+
+def test_a_long_run_keeps_every_test_loss_and_no_loss_is_made_up():
+    player = Player(Experiment(test_fraction=0.3, speed=50))
+    player.trainer.step(10_001)  # of which every fourth loss is kept
+    player.step()
+    player.step()
+    assert len(player.held_out.until(player.trainer.epoch)) == 3
+    found, history, tested = columns(history_file(player)), player.trainer.history, player.held_out.until(10**9)
+    known, measured = np.isfinite(found["loss"]), np.isfinite(found["test loss"])
+    np.testing.assert_array_equal(found["epoch"][known], history.epochs)
+    np.testing.assert_array_equal(found["loss"][known], history.losses)
+    np.testing.assert_array_equal(np.stack([found["epoch"], found["test loss"]])[:, measured].T, tested)
+    assert (known | measured).all()
+
+
 @pytest.mark.parametrize(
     ("changes", "names"),
     [
@@ -45,6 +77,7 @@ def test_the_loss_by_epoch_is_the_history_to_the_last_bit(changes, names):
 )  # fmt: skip
 def test_the_points_come_with_what_the_network_tells_of_them(changes, names):
     player = played(**changes)
+    assert {line.rpartition(",")[2] for line in data_file(player).splitlines()[1:]} <= {"0", "1"}
     found, problem = columns(data_file(player)), player.problem
     assert list(found) == names
     np.testing.assert_array_equal(found["y"], np.hstack([problem.points, problem.test_points])[-1])
@@ -57,18 +90,30 @@ def test_the_points_come_with_what_the_network_tells_of_them(changes, names):
 def test_a_file_can_be_opened_as_often_as_one_likes():
     run = played(speed=50, learning_rate=0.05)
     page, data = Page(), write_run(run)
-    page.app.session_state["share"] = True  # the menu is open
-    page.run()
     for content in (data, data, b"{}", data):
-        page.click("step")
+        page.open("share").click("step")
         before = page.epoch
         page.app.file_uploader[0].upload("run.json", content)
         page.run()
         if content == data:
+            assert not page.app.session_state["share"]  # closed, so that the run is seen
             assert page.epoch == run.trainer.epoch
             assert page.experiment == run.experiment
         else:
             assert page.epoch == before
-            assert page.said("error")
-            assert page.message.startswith("run.json: This file is no saved run")
-        assert page.app.file_uploader[0].value is None
+            assert page.app.file_uploader[0].value is None
+
+
+def test_what_is_wrong_with_a_file_is_said_in_the_menu_until_another_is_opened():
+    run = played()
+    page, said = Page().open("share"), []
+    for name, content in (("![a](b).json", b"{}"), ("run.json", b"["), ("run.json", write_run(run))):
+        page.app.file_uploader[0].upload(name, content)
+        page.run()
+        said.append([error.value for error in page.app.error])
+    first, second, none = said
+    assert len(first) == len(second) == 1
+    assert first[0].startswith(r"\!\[a\]\(b\).json\: This file is no saved run")  # as text, not as a picture
+    assert second[0].startswith(r"run.json\: ")
+    page.open("share")
+    assert none == [error.value for error in page.app.error] == []

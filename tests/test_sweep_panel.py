@@ -1,7 +1,9 @@
 """The sweep and the race on the page: what is asked for is trained, told, and opened again."""
 
+import math
 import time
 
+import numpy as np
 import plotly.graph_objects as go
 import pytest
 
@@ -11,8 +13,9 @@ from playground.compare.sweep_worker import Result
 from playground.experiment import Experiment
 from playground.figures.palette import PALETTES
 from playground.figures.sweep import sweep_figure
-from playground.state.sweeping import cell_in_words, chosen
+from playground.state.sweeping import cell_in_words, clicked
 from tests.test_app import Page
+from tests.test_figures import BACKGROUNDS, blend, contrast
 
 AXES = [("learning_rate", (0.1, 0.2), ["0.1", "0.2"]), ("units", (5, 10, 20), ["5", "10", "20"])]
 
@@ -36,6 +39,97 @@ def test_the_figure_has_a_point_for_every_cell(palette, axes, losses):
         assert [(plan.axes[0][1][row], plan.axes[1][1][column]) for row, column in places] == plan.values
 
 
+def drawn(axes, losses, chosen=None, palette=PALETTES["light"]):
+    """The figure of a sweep with the losses of each cell, one for each seed."""
+    plan = SweepPlan(Experiment(), tuple((name, values) for name, values, _ in axes), len(losses[0]), 10)
+    cells = summary(
+        plan, {(cell, seed): result(loss) for cell, each in enumerate(losses) for seed, loss in enumerate(each)}
+    )
+    return sweep_figure(palette, cells, [name for name, _, _ in axes], [words for _, _, words in axes], chosen)
+
+
+INF = math.inf
+LOST = [[0.02, 0.01, 0.03], [0.5, INF, 0.4], [INF, 0.2, INF]]  # of 3 runs 0, 1 and 2 diverged
+
+
+@pytest.mark.parametrize("losses", [LOST, [[INF] * 3] * 3, [[1e307, 1.0, INF]] * 3], ids=["some", "all", "huge"])
+def test_every_value_at_which_runs_diverged_has_a_cross_that_says_so_above_all_losses(losses):
+    figure = drawn(AXES[1:], losses)
+    line, crosses, points = figure["data"]
+    told = [each.count(INF) for each in losses]
+    assert crosses["x"] == [place for place, count in enumerate(told) if count]
+    for place, words in zip(crosses["x"], crosses["text"], strict=True):
+        assert words == ("diverged" if told[place] == 3 else f"{told[place]} of 3<br>diverged")
+    low, high = figure["layout"]["yaxis"]["range"]
+    assert all(low < math.log10(y) < high for y in (*crosses["y"], *points["y"]))
+    highest = max((loss for each in losses for loss in each if loss < INF), default=0)
+    assert all(y > highest for y in crosses["y"])
+    for words, count in zip(points["customdata"], told, strict=True):
+        assert ("diverged" in words) == (count > 0)
+    for place, each in enumerate(losses):
+        median = np.median(each)
+        assert line["y"][place] == (median if median < INF else None)
+        assert points["y"][place] == (median if median < INF else crosses["y"][0])
+        if INF in each and median < INF:  # the greatest is out of sight: the bar goes to the cross
+            assert median + line["error_y"]["array"][place] == pytest.approx(crosses["y"][0])
+
+
+def test_where_nothing_diverged_there_is_no_cross_and_no_room_for_one():
+    without, some = drawn(AXES[1:], [[0.02, 0.01, 0.03]] * 3), drawn(AXES[1:], [*LOST[:1] * 2, [INF] * 3])
+    assert without["data"][1]["x"] == []
+    (low, high), (same, higher) = without["layout"]["yaxis"]["range"], some["layout"]["yaxis"]["range"]
+    assert low == same
+    assert high < higher
+
+
+def digits(number):
+    return len(number.partition("e")[0].replace(".", "").lstrip("0"))
+
+
+def test_as_written_too_a_median_is_in_its_range_and_has_as_many_digits():
+    random = np.random.RandomState(0)
+    spread = 10 ** random.uniform(-12, 4, (6, 1)) * (1 + 10 ** random.uniform(-4, 0, (6, 3)))
+    losses = [*spread.tolist()[:3], [0.2502, 0.2498, 0.2511], [0.25, 0.25, 0.3], [0.026, 0.02314, 0.0209]]
+    figure = drawn(AXES, losses)
+    lines = [text.replace("–", "").split("<br>") for row in figure["data"][0]["text"] for text in row]
+    for each, (median, low, high) in zip(losses, lines, strict=True):
+        assert float(low) <= float(median) <= float(high)
+        assert {digits(number) for number in (median, low, high)} == {3}
+        np.testing.assert_allclose([float(low), float(median), float(high)], sorted(each), rtol=0.00501)
+    assert lines[-1] == ["0.0231", "0.0209", "0.0260"]
+
+
+@pytest.mark.parametrize("axes", [AXES, AXES[1:]], ids=["two", "one"])
+def test_the_chosen_cell_is_outlined_and_the_others_stay_as_they_were(axes):
+    losses = (LOST * 2)[: 6 if len(axes) == 2 else 3]
+    before = drawn(axes, losses)
+    for chosen in range(len(losses)):
+        figure = drawn(axes, losses, chosen)
+        go.Figure(figure)
+        points = figure["data"][-1]
+        if len(axes) == 2:
+            (shape,) = figure["layout"]["shapes"]
+            inside = [
+                shape["x0"] < x < shape["x1"] and shape["y0"] < y < shape["y1"]
+                for x, y in zip(points["x"], points["y"], strict=True)
+            ]
+            assert figure["data"] == before["data"]
+        else:
+            inside = [width > 0 for width in points["marker"]["line"]["width"]]
+            assert figure["data"][:-1] == before["data"][:-1]
+            assert points["marker"]["color"] == before["data"][-1]["marker"]["color"]
+        assert [place for place, within in enumerate(inside) if within] == [chosen]
+        assert all(trace["unselected"]["marker"]["opacity"] == 1 for trace in figure["data"] if "marker" in trace)
+
+
+@pytest.mark.parametrize("name", PALETTES)
+def test_what_is_written_on_the_map_can_be_read_on_all_its_colours(name):
+    trace = drawn(AXES, LOST * 2, palette=PALETTES[name])["data"][0]
+    for _, color in trace["colorscale"]:
+        ground = blend(color, BACKGROUNDS[name], trace["opacity"])
+        assert contrast(trace["textfont"]["color"], ground) >= 4.5  # WCAG 2.2, 1.4.3
+
+
 def test_a_cell_is_told_by_its_values():
     plan = SweepPlan(Experiment(), tuple((name, values) for name, values, _ in AXES), 1, 10)
     for place, (rate, units) in enumerate(plan.values):
@@ -45,7 +139,7 @@ def test_a_cell_is_told_by_its_values():
 @pytest.mark.parametrize("points", [[], [{}], [{"point_index": 9}], [{"point_index": "1"}], [{"point_index": -1}]])
 def test_what_is_no_cell_chooses_none(points):
     event = type("Event", (), {"selection": type("Selection", (), {"points": points})})
-    assert chosen(event, [0] * 6) is None
+    assert clicked(event, [0] * 6) is None
 
 
 def test_typed_values_are_read_and_bad_ones_refused():
@@ -75,6 +169,30 @@ def test_a_sweep_is_trained_while_the_page_goes_on_and_one_at_a_time():
     trainer = Experiment(learning_rate=0.2, seed=1).trainer(Experiment().make_problem())
     trainer.step(20)
     assert runner.results[1, 1].loss == trainer.loss
+
+
+def test_it_is_told_how_many_runs_diverged_and_what_is_chosen_can_be_opened_until_the_next_sweep():
+    page = Page(view="sweep").set(sweep_learning_rate_values="0.1, 100", sweep_seeds=2, sweep_epochs=300)
+    page.click("sweep_start")
+    runner, _ = page.app.session_state["sweep"]
+    end = time.monotonic() + 60
+    while runner.poll().ended is None and time.monotonic() < end:
+        time.sleep(0.05)
+    page.run()
+    assert [runner.results[1, seed].diverged for seed in range(2)] == [True, True]
+    captions = [caption.value for caption in page.app.caption]
+    assert any(caption.endswith("4 of 4 runs were trained; 2 diverged.") for caption in captions)
+    assert any("Click a point" in caption for caption in captions)
+    page.app.session_state["sweep_chosen"] = 1
+    page.run()
+    assert page.widget("sweep_open").label == "Open Learning rate 100"
+    assert any(text.value == "**Learning rate 100**: diverged." for text in page.app.markdown)
+    page.click("sweep_open")
+    assert page.experiment.learning_rate == 100
+    page.set(learning_rate=0.1)
+    page.click("sweep_start")
+    page.app.session_state["sweep"][0].cancel()
+    assert page.app.session_state["sweep_chosen"] is None
 
 
 def test_what_is_too_much_is_told_and_starts_nothing():

@@ -158,7 +158,7 @@ def test_the_tables_arrays_are_laid_out_for_training():
         ('"a ""b"""', '"a "b"" is not a number'),
         ("z" * 500, '"' + "z" * 30 + '…" is not a number'),
         ("1" * 20_000 + "x", "is not a number"),
-        ('"1,5"', '"1,5" has no decimal point; decimal commas: write 1.5, not 1,5'),
+        ('"1,5"', '"1,5" uses a decimal comma: write "1.5"'),
         ("1.1e100", '"1.1e100" is too large to train on'),
         ("-1e101", '"-1e101" is too large to train on'),
         ("1e999999999", "is too large to train on"),
@@ -203,7 +203,11 @@ def test_the_largest_number_is_allowed_and_the_next_one_refused():
 @pytest.mark.parametrize("header", [True, False])
 def test_decimal_commas_are_said_and_not_guessed(row, header):
     lines = [re.sub(r"[^;\t]+", "a", row), row, row, row] if header else [row, row, row]
-    refused("\n".join(lines), f"Line {1 + header}, column ", "decimal commas: write 1.5, not 1,5")
+    wrong = next(cell for cell in re.split(r"[;\t]", row) if "," in cell)
+    refused(
+        "\n".join(lines), f"Line {1 + header}, column ", f'"{wrong}" uses a decimal comma',
+        f'write "{wrong.replace(",", ".")}"',
+    )  # fmt: skip
 
 
 def test_the_delimiter_is_right_in_the_message_of_a_padded_file():
@@ -304,9 +308,14 @@ def test_the_csv_modules_limit_is_left_as_it_was():
 
 
 def test_what_is_written():
-    columns = [np.array([1, 0.1]), [[-0.0, 1e-300]], np.float32([0.5, 3]), [7, 8]]
+    columns = [np.array([1, 0.1]), [[-0.0, 1e-300]], np.float32([0.5, 3]), [7.0, 8.0]]
     text = write_table(["x", 'the "y"', "a,b", "é"], columns)
     assert text == 'x,"the ""y""","a,b",é\n1.0,-0.0,0.5,7.0\n0.1,1e-300,3.0,8.0\n'
+
+
+def test_integers_are_written_as_such_and_what_is_no_number_as_an_empty_cell():
+    text = write_table("abc", [np.arange(2), [0.0, np.nan], [2**60 + 1, -3]])
+    assert text == f"a,b,c\n0,0.0,{2**60 + 1}\n1,,-3\n"
 
 
 def test_more_columns_than_can_be_read_are_written():

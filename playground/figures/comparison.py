@@ -7,13 +7,18 @@ from playground.figures.fit import fit_ranges, known
 from playground.figures.loss import loss_ranges
 
 
+def is_present(name):
+    """Whether a name is that of the present run: pinned ones have a letter."""
+    return len(name) > 1
+
+
 def color_of(palette, name):
     """The colour of a run: the first of the series for A, the next for B; the last for the present one."""
-    return palette.series["ABCDEF".index(name) if len(name) == 1 else -1]
+    return palette.series[-1 if is_present(name) else "ABCDEF".index(name)]
 
 
 def losses_figure(palette, runs, *, by):
-    """The loss curves, each in its run's colour.
+    """The loss curves, each in its run's colour; the present one dashed, so that a pinned one under it is seen.
 
     Args:
         palette: a Palette.
@@ -51,6 +56,6 @@ def _line(palette, name, x, y, hover):
         "name": name,
         "x": np.asarray(x, float).tolist(),
         "y": known(np.asarray(y, float)),
-        "line": {"color": color_of(palette, name), "width": 2},
+        "line": {"color": color_of(palette, name), "width": 2, "dash": "dash" if is_present(name) else "solid"},
         "hovertemplate": f"{name}: {hover}<extra></extra>",
     }

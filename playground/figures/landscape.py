@@ -59,7 +59,7 @@ def landscape_figure(palette, name, x, y, losses, path, step):
     ]  # fmt: skip
     axes = {
         "x": {"title": axis_title(palette, "along the gradient, uphill to the right"), "range": [x[0], x[-1]]},
-        "y": {"title": axis_title(palette, "along the way come"), "range": [y[0], y[-1]]},
+        "y": {"title": axis_title(palette, "along the path so far"), "range": [y[0], y[-1]]},
     }
     result = figure(palette, data, **axes)
     labels = {"here": (0.0, 0.0)} | ({"start": path[0].tolist()} if path[0].any() else {})

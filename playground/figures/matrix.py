@@ -3,6 +3,7 @@
 import numpy as np
 
 from playground.figures.base import figure
+from playground.figures.contrast import inks
 
 MOST_ROWS, MOST_COLUMNS = 24, 8  # with numbers
 
@@ -32,7 +33,7 @@ def matrix_figure(palette, values, cell=(None, None)):
         }
     ]
     if rows <= MOST_ROWS and columns <= MOST_COLUMNS:
-        data[0] |= {"texttemplate": "%{z:.4g}", "textfont": {"size": 11}}
+        data.append(_numbers(palette, values, limit))
     x = {"visible": False, "range": [-0.5, columns - 0.5]}
     y = {"visible": False, "range": [rows - 0.5, -0.5]}
     result = figure(palette, data, x=x, y=y, margins=(0, 0, 0, 0))
@@ -44,3 +45,19 @@ def matrix_figure(palette, values, cell=(None, None)):
         frame = {"type": "rect", "x0": left, "x1": right, "y0": top, "y1": bottom}
         result["layout"]["shapes"] = [frame | {"line": {"color": palette.text, "width": 2}}]
     return result
+
+
+def _numbers(palette, values, limit):
+    """The numbers on the cells, each in the colour that is told from its cell's: a heatmap's own have one for all."""
+    places = np.indices(values.shape).reshape(2, -1)  # row and column of every cell
+    with np.errstate(invalid="ignore"):  # a divergence has its infinities here
+        shares = (values.ravel() / limit + 1) / 2
+    return {
+        "type": "scatter",
+        "mode": "text",
+        "x": places[1].tolist(),
+        "y": places[0].tolist(),
+        "text": [f"{value:.4g}".replace("-", "−") for value in values.ravel().tolist()],
+        "textfont": {"size": 11, "color": inks(palette.diverging, shares)},
+        "hoverinfo": "skip",
+    }

@@ -237,7 +237,8 @@ def _ending(step, trainer):
     yield Stage(
         "The loss after the step",
         rf"{step.loss!r} \to {step.loss_after!r}",
-        f"It changes by {step.loss_after - step.loss:.6g} on the {step.m} examples of this step"
+        f"It changes by {step.loss_after - step.loss:.6g}".replace("-", "−")
+        + f" on the {step.m} examples of this step"
         + (", measured in the whole network, with nothing dropped." if step.work.masks else "."),
         source_line(NeuralNetwork.evaluate_into, "Z^l ="),
         (Matrix("loss before, after", np.array([[step.loss, step.loss_after]]), "", ""),),

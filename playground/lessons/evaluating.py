@@ -100,8 +100,8 @@ EVALUATING = (
         name="exclusive_or",
         title="Exclusive or needs units that bend",
         experiment=_XOR,
-        question="Two classes lie in opposite corners. The 4 hidden units have the identity for activation: they bend "
-        "nothing. How many of the 100 points will be told right?",
+        question="This is exclusive or, XOR: the two classes lie in opposite corners. The 4 hidden units have the "
+        "identity for activation: they bend nothing. How many of the 100 points will be told right?",
         choices=("About half", "About three quarters", "All"),
         right=0,
         look="The border between the colours: it turns and shifts, but does it ever bend?",

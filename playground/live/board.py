@@ -11,6 +11,7 @@ from playground.figures.plane import map_figure, points_figure, scales, shade_li
 from playground.figures.weights import gap_width, weights_figure, weights_limit
 from playground.inside.contributions import contributions
 from playground.live.payload import pack
+from playground.player.stability import bound
 from playground.problems.described import CURVE
 from playground.problems.ground import BEYOND, CELLS, ground
 
@@ -52,7 +53,7 @@ def board_payload(player, *, with_figures, units_of=None, selected=None, weights
         "plane": _plane(player.problem),
         "pictured": pictured,
         "learning_rate": player.experiment.learning_rate,
-        "stable_learning_rate": player.stable_learning_rate(),
+        **_stable(player),
         "figures": _figures(player) if with_figures else None,
         "editable": (player.experiment.problem, player.experiment.target) == (CURVE, "points"),
         "weighed": weighed,
@@ -93,6 +94,13 @@ def _outputs(problem, frames):
         return np.stack([frame.output[0] for frame in frames])
     with np.errstate(over="ignore"):  # beyond float32 it is as good as inf, and drawn as a hole
         return np.stack([shades(problem, frame.output) for frame in frames]).astype(np.float32)
+
+
+def _stable(player):
+    """The stable learning rate of the optimizer in use, or None, and which bound that is."""
+    (multiple, words), plain = bound(player.trainer.optimizer), player.stable_learning_rate()
+    rate = None if multiple is None or plain is None else multiple * plain
+    return {"stable_learning_rate": rate, "stable_bound": words}
 
 
 def _finite(value):

@@ -65,6 +65,8 @@ class Board {
     state.figures ??= started ? null : before.figures;
     if (!state.figures) return this.ask(null); // mounted anew from an answer that left them out
     this.state = state;
+    if (started) this.element.classList.toggle("tested", state.test_losses[0] !== null);
+    this.element.classList.toggle("penalised", Boolean(state.arrays.history_objectives));
     if (started || theme !== this.theme) {
       this.theme = theme;
       if (started) {
@@ -155,7 +157,6 @@ class Board {
     const { plane } = this.state;
     board.classList.toggle("plane", plane !== null);
     board.classList.toggle("untargeted", !plane && charts[0].data[0].y.every((y) => y === null));
-    board.classList.toggle("tested", this.state.test_losses[0] !== null);
     const plots = [...board.querySelectorAll(".plot")];
     for (const [i, plot] of plots.entries()) {
       const { data, layout } = structuredClone(charts[i]);
@@ -209,7 +210,6 @@ class Board {
     const mode = curves[0].x.length > 1 ? "lines" : "lines+markers"; // a line of one point would not be seen
     if (mode !== this.plots.loss.data[0].mode) window.Plotly.restyle(this.plots.loss, { mode }, [0]);
     const penalised = Boolean(history_objectives);
-    this.element.classList.toggle("penalised", penalised);
     if (penalised || this.plots.loss.data[1].x.length) {
       curves[1] = penalised ? curve(history_epochs, history_objectives, frame.objective) : { x: [], y: [] };
     }
@@ -259,9 +259,8 @@ class Board {
   writeNumbers(frame, now) {
     this.write("epoch", String(frame.epoch), frame.epoch);
     this.write("loss", frame.loss.toPrecision(6), frame.loss);
-    const objective = frame.objective === null ? "" : `, with penalty ${frame.objective.toPrecision(4)}`;
-    this.write("objective", objective, frame.objective ?? "");
-    this.write("test-loss", frame.test_loss === null ? "" : `, test ${frame.test_loss.toPrecision(4)}`, frame.test_loss ?? "");
+    this.write("objective", fewDigits(frame.objective), frame.objective ?? "");
+    this.write("test-loss", fewDigits(frame.test_loss), frame.test_loss ?? "");
     this.write("loss-change", signed(frame.change), frame.change);
     this.write("gradient-norm", short(frame.gradient_norm.toPrecision(4)), frame.gradient_norm);
     if (!now) return;
@@ -275,10 +274,13 @@ class Board {
   }
 
   writeEdge() {
-    const { stable_learning_rate: stable, learning_rate: used } = this.state;
-    if (stable === null) this.write("stable-learning-rate", "–");
-    else this.write("stable-learning-rate", short(Number(stable.toPrecision(4))), stable);
+    const { stable_learning_rate: stable, stable_bound: bound, learning_rate: used } = this.state;
+    const text = stable === null ? "–" : short(Number(stable.toPrecision(4)));
+    this.write("stable-learning-rate", text, stable ?? "");
     this.write("learning-rate", `in use: ${used}`);
+    this.write("stable-bound", `. ${bound}`);
+    const cell = this.element.querySelector("[data-testid=stable-learning-rate]");
+    cell.title = cell.closest("div").title = bound;
   }
 
   write(name, text, value) {
@@ -288,7 +290,14 @@ class Board {
   }
 }
 
+// At most nine characters, but for what is as good as endless.
+function fewDigits(number) {
+  if (number === null) return "–";
+  return short(number && number < 1e-4 ? number.toExponential(3) : number.toPrecision(4));
+}
+
 function signed(number) {
+  if (Number.isNaN(number)) return "–"; // nobody knows, as at the start
   if (number === 0) return "0";
   return (number < 0 ? "−" : "+") + short(Math.abs(number).toExponential(2));
 }

@@ -55,7 +55,7 @@ class PlaneMap {
       return total ? `${((100 * right) / total).toFixed(1)} %` : "–";
     });
     setText(this.element.querySelector("[data-testid=accuracy]"), texts[0]);
-    setText(this.element.querySelector("[data-testid=test-accuracy]"), texts[1] ? `, test ${texts[1]}` : "");
+    setText(this.element.querySelector("[data-testid=test-accuracy]"), texts[1] ?? "");
   }
 
   // The run stands still: the numbers under the pointer are those of the map.

@@ -103,7 +103,7 @@ class Units {
     this.element.classList.toggle("training", playing);
     if (!playing) this.nameCurves(ranked);
     this.element.querySelector(".equation").textContent =
-      `Z(x) = b + Σ w·a(x), with the output's bias b = ${short(curves.bias)}. ${this.data.note}`;
+      `Z(x) = b + Σ w·a(x), with the output's bias b = ${short(Number(curves.bias.toPrecision(6))).replace("-", "−")}. ${this.data.note}`;
     const most = roundUp(curves.weighted.reduce((a, b) => Math.max(a, Math.abs(b)), 0));
     const [from, to] = this.data.range;
     setRange(this.sum, [Math.min(from, -most), Math.max(to, most)]);

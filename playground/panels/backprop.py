@@ -5,6 +5,7 @@ import streamlit as st
 from playground.figures.matrix import matrix_figure
 from playground.inside.stages import written_out
 from playground.inside.walk import walk
+from playground.panels.words import minus
 from playground.state import selecting, views, visitor
 
 
@@ -60,14 +61,15 @@ def _matrices(stage):
 
 
 def _arithmetic(stage):
-    """Check my arithmetic: one entry with the numbers plugged in."""
+    """The sum of one entry, with the numbers plugged in."""
     values = next(m.values for m in stage.matrices if m.name == stage.entry(0, 0).name)
     unit = j = 0
     with st.container(horizontal=True, vertical_alignment="bottom"):
         if len(values) > 1:
-            unit = st.number_input("Check my arithmetic for unit", 0, len(values) - 1, key="walk_unit", width=220)
+            unit = st.number_input("Show the sum for unit", 0, len(values) - 1, key="walk_unit", width=220)
         if values.shape[1] > 1:
-            j = st.number_input("and example", 0, values.shape[1] - 1, key="walk_column", width=160)
+            asked = "and example" if len(values) > 1 else "Show the sum for example"
+            j = st.number_input(asked, 0, values.shape[1] - 1, key="walk_column", width=220)
     total = stage.entry(unit, j)
     place = f"unit {unit}" + (f", example {j}" if values.shape[1] > 1 else "")
-    st.code(f"{total.name} at {place}:\n{written_out(total)}", language=None, wrap_lines=True)
+    st.code(f"{total.name} at {place}:\n{minus(written_out(total))}", language=None, wrap_lines=True)

@@ -4,13 +4,15 @@ import streamlit as st
 
 from playground.compare.comparison import MOST, differences
 from playground.experiment import CONTROLS
-from playground.figures.comparison import color_of, fits_figure, losses_figure
+from playground.figures.comparison import color_of, fits_figure, is_present, losses_figure
 from playground.figures.plane import shades, small_figures
 from playground.panels.fields import label_of
+from playground.panels.words import minus, percent, plain
 from playground.problems.ground import CELLS
 from playground.state import comparing, visitor
 
 MAP_PX = 144  # along each side: two beside each other on a telephone, three on a wide page
+MOST_TOLD, LONGEST_TOLD = 2, 24  # differences of a run that the legend tells, and characters of a text in it
 
 
 def compare_panel():
@@ -32,7 +34,8 @@ def compare_panel():
 def _charts(runs):
     palette = visitor.palette()
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(" ".join(_chip(color_of(palette, run.name), run.name) for run in runs), unsafe_allow_html=True)
+        chips = [_chip(palette, run.name, told) for run, told in zip(runs, _told(runs), strict=True)]
+        st.markdown(" ".join(chips), unsafe_allow_html=True)
         by = st.segmented_control(
             "Loss by", ("epochs", "seconds"), default="epochs", key="compare_by", required=True,
             label_visibility="collapsed", help="Seconds are those spent on training alone.",
@@ -61,17 +64,36 @@ def _maps(palette, runs):
             chart, points = small_figures(palette, run.problem)
             chart["data"][0]["z"] = shades(run.problem, run.output).reshape(CELLS, CELLS).tolist()
             chart["data"] += points["data"]
-            right = "" if run.accuracy is None else f", accuracy {run.accuracy:.1%}"
+            right = "" if run.accuracy is None else f", accuracy {percent(run.accuracy)}"
             with st.container(width=MAP_PX, gap="xsmall"):
-                st.markdown(_chip(color_of(palette, run.name), run.name), unsafe_allow_html=True)
+                st.markdown(_chip(palette, run.name), unsafe_allow_html=True)
                 st.plotly_chart(
                     chart, theme=None, key=f"compare_map_{run.name}", config={"displayModeBar": False}, height=MAP_PX,
                     alt=f"The output of run {run.name} over the plane: loss {run.loss:.6g}{right}",
                 )  # fmt: skip
 
 
-def _chip(color, name):
-    return f'<span style="color: {color}">●</span> {name}&nbsp;&nbsp;'
+def _chip(palette, name, told=""):
+    """A run's line, its name, and what is told of it."""
+    line = "╍╍" if is_present(name) else "━━"
+    words = f"{name} · {plain(told)}" if told else name
+    return f'<span style="color: {color_of(palette, name)}">{line}</span> {words}&nbsp;&nbsp;'
+
+
+def _told(runs):
+    """Of each run the first things in which it differs from the others, as "learning rate 0.1"."""
+    different = list(differences(runs).items())[:MOST_TOLD]
+    return [
+        ", ".join(
+            f"{_small(CONTROLS[name].label)} {_words(name, values[i], LONGEST_TOLD)}" for name, values in different
+        )
+        for i in range(len(runs))
+    ]
+
+
+def _small(label):
+    """A label within a sentence: its first letter is small, but that of "L2" is not."""
+    return label[0].lower() + label[1:] if label[1].islower() else label
 
 
 def _table(runs):
@@ -84,7 +106,7 @@ def _table(runs):
     if any(run.test_loss is not None for run in runs):
         rows["Test loss"] = ["–" if run.test_loss is None else f"{run.test_loss:.6g}" for run in runs]
     if any(run.accuracy is not None for run in runs):
-        rows["Accuracy"] = ["–" if run.accuracy is None else f"{run.accuracy:.1%}" for run in runs]
+        rows["Accuracy"] = ["–" if run.accuracy is None else percent(run.accuracy) for run in runs]
     rows["Seconds of training"] = [f"{run.seconds[-1]:.2f}" for run in runs]
     if any(run.state for run in runs):
         rows["It"] = [run.state or "–" for run in runs]
@@ -94,11 +116,13 @@ def _table(runs):
     )  # fmt: skip
 
 
-def _words(name, value):
+def _words(name, value, longest=40):
     if isinstance(value, tuple):
         return ", ".join(label_of(name, each) for each in value)
-    text = label_of(name, value) if CONTROLS[name].choices else f"{value:g}" if isinstance(value, float) else str(value)
-    return text if len(text) <= 40 else f"{text[:40]}…"
+    if not CONTROLS[name].choices and not isinstance(value, str):
+        return minus(f"{value:g}")
+    text = " ".join(label_of(name, value).split())
+    return text if len(text) <= longest else f"{text[:longest]}…"
 
 
 def _buttons(runs):

@@ -4,6 +4,7 @@ import streamlit as st
 
 from playground.figures.landscape import landscape_figure
 from playground.panels.too_far import too_far
+from playground.panels.words import percent
 from playground.state import views, visitor
 
 
@@ -36,7 +37,7 @@ def _under_way():
     chart = views.landscape()
     if chart is None:
         return
-    st.progress(chart.progress, f"Mapping the loss: {chart.progress:.0%}")
+    st.progress(chart.progress, f"Mapping the loss: {100 * chart.progress:.0f} %")
     st.button(
         "Cancel", key="cancel_map", icon=":material/close:", on_click=visitor.act, args=(views.cancel_landscape,)
     )  # fmt: skip
@@ -53,9 +54,11 @@ def _map(chart):
         theme=None, key="landscape_chart", config={"displayModeBar": False}, alt=f"{words}, and the path to there",
     )  # fmt: skip
     st.caption(
-        f"{words}. The plane through the gradient and the way come holds {chart.held:.1%} of the path; what is at "
-        "right angles to it is not seen. Distances are those of the parameters; the way is normalised filter-wise "
-        "([Li et al. 2018](https://arxiv.org/abs/1712.09913))."
+        f"{words}. The plane through the gradient and the path so far holds {percent(chart.held)} of the path; what is "
+        "at right angles to it is not seen. Distances are those of the parameters.",
+        help="The direction along the path is normalised filter-wise: for each unit its part of the direction gets the "
+        "length of the unit's own weights and bias, so that units with large weights and units with small ones count "
+        "alike ([Li et al. 2018](https://arxiv.org/abs/1712.09913)).",
     )
 
 

@@ -6,6 +6,7 @@ from playground.figures.base import round_up
 from playground.figures.network import network_diagram
 from playground.figures.palette import PALETTES
 from playground.live.component import network_view
+from playground.panels.words import minus
 from playground.problems.features import FEATURES
 from playground.state import selecting, visitor
 
@@ -56,7 +57,7 @@ def _by_hand(player):
             help="The fit follows at once, and the run says that it was changed by hand. Pause the training first.",
         )  # fmt: skip
         st.slider(
-            f"{name}, from {-limit:g} to {limit:g}", -limit, limit, value, step=limit / 200, format="%.3g",
+            f"{name}, from {minus(f'{-limit:g}')} to {limit:g}", -limit, limit, value, step=limit / 200, format="%.3g",
             key="hand_slider", on_change=selecting.set_by_hand, args=("hand_slider",), width=340,
             disabled=player.playing,
         )  # fmt: skip

@@ -7,6 +7,7 @@ import streamlit as st
 from playground.export import numpy_script, prediction_script, torch_script
 from playground.live.component import copy_link
 from playground.live.replay import replay_page
+from playground.panels.words import plain
 from playground.sharing.links import fits
 from playground.sharing.repeatable import repeatable
 from playground.sharing.saved import write_run
@@ -17,7 +18,7 @@ from playground.state import own_data, sharing, visitor
 def share_panel():
     """A popover, drawn once it is opened; what it downloads is made when it is asked for."""
     player = visitor.player()
-    menu = st.popover("Keep and share", icon=":material/ios_share:", key="share", on_change="rerun")
+    menu = st.popover("Keep and share", icon=":material/ios_share:", key="share", on_change=sharing.forget_wrong_run)
     if not menu.open:
         return
     with menu:
@@ -39,6 +40,8 @@ def share_panel():
             "Open a saved run", "json", key=sharing.uploader_key(), on_change=sharing.open_run, max_upload_size=5,
             help="A file that was saved here.",
         )  # fmt: skip
+        if sharing.wrong_run():
+            st.error(plain(sharing.wrong_run()))
         _code(player)
         _download(
             "Replay", partial(replay_page, player), "replay.html", "text/html", "movie",

@@ -3,9 +3,18 @@
 import streamlit as st
 
 from playground.compare.sweep import EPOCHS, SEEDS, summary
-from playground.figures.sweep import sweep_figure
+from playground.figures.sweep import in_words, sweep_figure
 from playground.panels.knobs import USUAL, knob
 from playground.state import sweeping, visitor
+
+LINE = (
+    "Each point is the median final loss of the seeds; its bar goes from the least to the greatest. Click a point to "
+    "choose it."
+)
+MAP = (
+    "Each cell has the median final loss of the seeds, and under it the least and the greatest. The stronger the "
+    "orange, the lower the median. Click a cell to choose it."
+)
 
 
 def sweep_panel():
@@ -36,30 +45,34 @@ def _progress():
     """What has come in so far; drawn again every second while there is more to come."""
     runner, axes = sweeping.sweep()
     progress = runner.poll()
+    cells = summary(runner.plan, runner.results)
     if progress.ended is None:
         left = "" if progress.seconds_left is None else f", about {progress.seconds_left:.0f} s left"
         with st.container(horizontal=True, vertical_alignment="center"):
             st.progress(progress.done / progress.of, f"{progress.done} of {progress.of} runs{left}")
             st.button("Cancel the sweep", key="sweep_cancel", icon=":material/close:", on_click=sweeping.cancel)
     else:
-        st.caption(f"{progress.ended} {progress.done} of {progress.of} runs were trained.")
-    _cells(runner, axes)
+        diverged = sum(cell.diverged for cell in cells)
+        lost = f"; {diverged} diverged" if diverged else ""
+        st.caption(f"{progress.ended} {progress.done} of {progress.of} runs were trained{lost}.")
+    _cells(cells, axes)
     if progress.ended is not None and sweeping.comes_to_its_end():
         st.rerun()  # the rest of the panel is another now
 
 
-def _cells(runner, axes):
-    cells = summary(runner.plan, runner.results)
-    event = st.plotly_chart(
-        sweep_figure(visitor.palette(), cells, sweeping.labels(axes), [words for _, _, words in axes]), theme=None,
-        key="sweep_chart", config={"displayModeBar": False}, on_select="rerun", selection_mode="points", height=360,
+def _cells(cells, axes):
+    chosen, ticks = sweeping.chosen(), [words for _, _, words in axes]
+    height = max(360, 46 + 54 * len(ticks[0])) if len(axes) == 2 else 360  # pixels: three lines in each row of a map
+    st.plotly_chart(
+        sweep_figure(visitor.palette(), cells, sweeping.labels(axes), ticks, chosen), theme=None, key="sweep_chart",
+        config={"displayModeBar": False}, on_select=sweeping.choose, selection_mode="points", height=height,
         alt="The median final loss of every combination",
     )  # fmt: skip
-    chosen = sweeping.chosen(event, cells)
-    if chosen is None:
-        st.caption("Click a cell to open it as an experiment.")
-        return
-    st.button(
-        f"Open {sweeping.cell_in_words(chosen, axes)}", key="sweep_open", icon=":material/open_in_new:",
-        on_click=sweeping.open_cell, args=(chosen,),
-    )  # fmt: skip
+    st.caption(LINE if len(axes) == 1 else MAP)
+    if chosen is not None:
+        words = sweeping.cell_in_words(chosen, axes)
+        st.markdown(f"**{words}**: {in_words(cells[chosen])}.")
+        st.button(
+            f"Open {words}", key="sweep_open", icon=":material/open_in_new:", on_click=sweeping.open_cell,
+            args=(chosen,),
+        )  # fmt: skip

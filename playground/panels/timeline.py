@@ -25,11 +25,12 @@ def timeline_panel():
                 here == last,
             )
             views.prepare_timeline(here)
+            moments = {epoch: f"{i} · epoch {epoch:,}" for i, epoch in enumerate(epochs, start=1)}
             st.select_slider(
-                "Timeline" if here == last else f"Timeline: at epoch {here:,} of {last:,}", epochs,
-                key=views.timeline_key(), on_change=views.look_back, format_func="{:,}".format,
+                f"Timeline: moment {place + 1} of {len(epochs)}", epochs, key=views.timeline_key(),
+                on_change=views.look_back, format_func=moments.get,
                 help="Every chart and panel shows that moment, bit for bit. With the arrow keys it goes moment by "
-                "moment.",
+                "moment. Moments are evenly spaced here, however many epochs lie between them.",
             )  # fmt: skip
             st.button(
                 "Continue from here", key="continue", icon=":material/play_arrow:", on_click=visitor.act,

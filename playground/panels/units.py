@@ -80,7 +80,7 @@ def _table_height(units):
 def _reports(player, layer):
     reports = unit_reports(player.trainer, player.problem, layer)
     st.dataframe(
-        [report._asdict() for report in reports],
+        [report._asdict() | {"saturated": 100 * report.saturated} for report in reports],
         hide_index=True,
         height=_table_height(len(reports)) - 20,
         alt="Each unit: its weight, how much of the data it saturates on, whether it is dead, its gradient",
@@ -90,7 +90,7 @@ def _reports(player, layer):
                 "Weight w", format="%.6g", help="Of the unit above; of several units above, the norm of theirs.",
             ),
             "saturated": st.column_config.ProgressColumn(
-                "Saturated on", format="percent", min_value=0, max_value=1,
+                "Saturated on", format="%.0f %%", min_value=0, max_value=100,
                 help="The share of the training points on which g' is below 1 % of its largest value.",
             ),
             "dead": st.column_config.CheckboxColumn("Dead", help="Gives the same for every training point."),

@@ -2,7 +2,7 @@
 
 import time
 
-from nn import GradientDescent, Momentum, Nesterov, curvature
+from nn import curvature
 
 SHARE = 0.05  # of the time: what measuring may take while it trains
 
@@ -22,15 +22,13 @@ def bound(optimizer):
     """
     mu = optimizer.hyperparameters.get("momentum", 0.0)
     bounds = {
-        GradientDescent: (1.0, "2 / λmax", "plain gradient descent"),
-        Momentum: (1 + mu, "2 (1 + μ) / λmax", f"gradient descent with momentum μ = {mu:g}"),
-        Nesterov: (
-            (1 + mu) / (1 + 2 * mu), "2 (1 + μ) / ((1 + 2 μ) λmax)", f"gradient descent with Nesterov momentum μ = {mu:g}",
-        ),
-    }  # fmt: skip
-    if type(optimizer) not in bounds:
+        "gradient_descent": (1.0, "2 / λmax", "plain gradient descent"),
+        "momentum": (1 + mu, "2 (1 + μ) / λmax", f"gradient descent with momentum μ = {mu:g}"),
+        "nesterov": ((1 + mu) / (1 + 2 * mu), "2 (1 + μ) / ((1 + 2 μ) λmax)", f"Nesterov momentum with μ = {mu:g}"),
+    }
+    if optimizer.name not in bounds:
         return None, f"Of {optimizer.label}, no stable learning rate is known that follows from λmax"
-    multiple, formula, name = bounds[type(optimizer)]
+    multiple, formula, name = bounds[optimizer.name]
     return multiple, f"{formula}: up to here, {name} is stable at these weights"
 
 

@@ -80,15 +80,22 @@ def write_table(names, columns):
 
     Args:
         names: of the columns, none of them a number.
-        columns: an array of m numbers for each name.
+        columns: an array of m numbers for each name: of integers it is written without decimals, and nan as an empty
+            cell.
 
     Raises:
         ValueError: when there are not as many columns as names, or they differ in length.
     """
-    columns = [np.ravel(np.asarray(column, np.float64)).tolist() for _, column in zip(names, columns, strict=True)]
+    columns = [_cells(np.ravel(column)) for _, column in zip(names, columns, strict=True)]
     text = io.StringIO()
     csv.writer(text, lineterminator="\n").writerows([names, *zip(*columns, strict=True)])
     return text.getvalue()
+
+
+def _cells(column):
+    if column.dtype.kind in "iu":
+        return column.tolist()
+    return ["" if value != value else value for value in column.astype(np.float64).tolist()]  # nan is not itself
 
 
 def _text(data):
@@ -153,7 +160,7 @@ def _number(cell, place, line):
     elif not cell:
         wrong = "the cell is empty"
     elif _NUMBER.fullmatch(cell.replace(",", ".", 1)):
-        wrong = f"{_shown(cell)} has no decimal point; decimal commas: write 1.5, not 1,5"
+        wrong = f"{_shown(cell)} uses a decimal comma: write {_shown(cell.replace(',', '.', 1))}"
     else:
         wrong = f"{_shown(cell)} is not a number such as 1.5 or -2e-3"
     raise TableError(f"Line {line}, {place}: {wrong}.")

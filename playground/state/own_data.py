@@ -145,5 +145,5 @@ def data_file(run):
     points = np.hstack([problem.points, problem.test_points])
     A = run.trainer.network.evaluate(problem.see(points[:-1]))[-1].A
     outputs = ("network",) if len(A) == 1 else [f"network, class {k}" for k in range(len(A))]
-    tested = np.repeat([0.0, 1.0], [problem.points.shape[1], problem.test_points.shape[1]])
+    tested = np.repeat([0, 1], [problem.points.shape[1], problem.test_points.shape[1]])
     return write_table((*NAMES[len(points)], *outputs, "test point"), [*points, *problem.y.back(A), tested])

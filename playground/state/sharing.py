@@ -3,11 +3,12 @@
 import numpy as np
 import streamlit as st
 
-from playground.player import Message
 from playground.problems.table import write_table
 from playground.sharing.saved import read_run
 from playground.state import controls
 from playground.state.visitor import act, player
+
+MOST_CHARACTERS = 40  # of a file's name that are repeated
 
 
 def uploader_key():
@@ -15,8 +16,18 @@ def uploader_key():
     return f"saved_run_{st.session_state.get('opened_runs', 0)}"
 
 
+def wrong_run():
+    """What is wrong with the last file that was to be opened, a sentence; None once another was, or the menu closed."""
+    return st.session_state.get("wrong_run")
+
+
+def forget_wrong_run():
+    """The menu was opened or closed."""
+    st.session_state.wrong_run = None
+
+
 def open_run():
-    """Opens a saved run that was uploaded, or says what is wrong with it."""
+    """Opens a saved run that was uploaded and closes the menu, or has the menu say what is wrong with it."""
     file = st.session_state[uploader_key()]
     if file is None:
         return
@@ -26,8 +37,9 @@ def open_run():
         try:
             player().open(read_run(file.getvalue()))
         except ValueError as error:
-            st.session_state.refused = Message("error", f"{file.name[:40]}: {error} The run goes on as it was.")
+            st.session_state.wrong_run = f"{file.name[:MOST_CHARACTERS]}: {error} The run goes on as it was."
         else:
+            st.session_state.wrong_run, st.session_state.share = None, False
             controls.show()
 
     act(take)
@@ -36,14 +48,16 @@ def open_run():
 def history_file(run):
     """The loss of a Player's run by epoch, as CSV, with the objective and the test loss where there are any.
 
-    A test loss is measured with a picture: it stands at the epoch of the last one.
+    A test loss is measured with a picture, and of a long run not every loss is kept: what is not known is left empty.
     """
-    history = run.trainer.history
-    columns = {"epoch": history.epochs, "loss": history.losses}
+    history, tested = run.trainer.history, run.held_out.until(run.trainer.epoch)
+    known = {"loss": (history.epochs, history.losses)}
     if np.isfinite(history.objectives).any():
-        columns["objective"] = history.objectives
-    tested = run.held_out.until(run.trainer.epoch)
+        known["objective"] = history.epochs, history.objectives
     if len(tested):
-        places = np.searchsorted(tested[:, 0], history.epochs, side="right") - 1
-        columns["test loss"] = tested[np.maximum(places, 0), 1]
-    return write_table(tuple(columns), list(columns.values()))
+        known["test loss"] = tested[:, 0].astype(int), tested[:, 1]
+    epochs = np.union1d(history.epochs, known.get("test loss", known["loss"])[0])
+    columns = np.full((len(known), len(epochs)), np.nan)
+    for column, (places, values) in zip(columns, known.values(), strict=True):
+        column[np.searchsorted(epochs, places)] = values
+    return write_table(("epoch", *known), [epochs, *columns])

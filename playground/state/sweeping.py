@@ -33,6 +33,7 @@ def start(axes, seeds, epochs):
             return
         st.session_state.refused = None
         st.session_state.sweep, st.session_state.sweep_runs = (Runner(plan), axes), True
+        st.session_state.sweep_chosen = None
 
     act(begin)
 
@@ -59,7 +60,19 @@ def labels(axes):
     return [KNOBS[name].label for name, _, _ in axes]
 
 
-def chosen(event, cells):
+def choose():
+    """The visitor has clicked the chart. It is drawn anew with the choice, and by then has forgotten the click."""
+    place = clicked(st.session_state.sweep_chart, sweep()[0].plan.values)
+    if place is not None:
+        st.session_state.sweep_chosen = place
+
+
+def chosen():
+    """The number of the cell that is chosen, or None."""
+    return st.session_state.get("sweep_chosen")
+
+
+def clicked(event, cells):
     """The number of the cell that was clicked, or None."""
     points = event.selection.points if event else []
     place = points[0].get("point_index") if points else None

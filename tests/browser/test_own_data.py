@@ -96,7 +96,7 @@ def test_test_points_have_a_loss_of_their_own_dashed(open_page):
     lines = download.value.path().read_text().splitlines()
     assert lines[0] == "x,y,network,test point"
     assert len(lines) == 101
-    assert sum(line.endswith(",1.0") for line in lines[1:]) == 20
+    assert sum(line.endswith(",1") for line in lines[1:]) == 20
 
 
 def place_of(page, x, y):
