@@ -37,7 +37,7 @@ def _control(default, label, help, **limits):
 
 @dataclass(frozen=True)
 class Experiment:
-    """A run, whole: the same experiment always gives the same losses.
+    """A run, whole: the same experiment always gives the same losses; on other machines, see sharing/repeatable.py.
 
     Raises:
         ValueError: on a value out of its limits; it names the control and says what would be right.

@@ -258,7 +258,8 @@ class Board {
 
   writeNumbers(frame, now) {
     this.write("epoch", String(frame.epoch), frame.epoch);
-    this.write("loss", frame.loss.toPrecision(6), frame.loss);
+    const { loss } = frame;
+    this.write("loss", loss >= 1e-4 && loss < 1e6 ? loss.toPrecision(6) : fewDigits(loss), loss);
     this.write("objective", fewDigits(frame.objective), frame.objective ?? "");
     this.write("test-loss", fewDigits(frame.test_loss), frame.test_loss ?? "");
     this.write("loss-change", signed(frame.change), frame.change);
@@ -275,8 +276,7 @@ class Board {
 
   writeEdge() {
     const { stable_learning_rate: stable, stable_bound: bound, learning_rate: used } = this.state;
-    const text = stable === null ? "–" : short(Number(stable.toPrecision(4)));
-    this.write("stable-learning-rate", text, stable ?? "");
+    this.write("stable-learning-rate", fewDigits(stable), stable ?? "");
     this.write("learning-rate", `in use: ${used}`);
     this.write("stable-bound", `. ${bound}`);
     const cell = this.element.querySelector("[data-testid=stable-learning-rate]");

@@ -6,9 +6,7 @@ import streamlit as st
 from playground.problems.table import write_table
 from playground.sharing.saved import read_run
 from playground.state import controls
-from playground.state.visitor import act, player
-
-MOST_CHARACTERS = 40  # of a file's name that are repeated
+from playground.state.visitor import MOST_CHARACTERS, act, player
 
 
 def uploader_key():

@@ -8,7 +8,7 @@ from playground.lessons import LESSONS
 from playground.player import Message, Player
 from playground.sharing.links import from_query, to_query
 
-MOST_CHARACTERS = 40  # of a stranger's word that are repeated
+MOST_CHARACTERS = 40  # of a stranger's word or file name that are repeated
 
 
 def player():
