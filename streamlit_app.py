@@ -11,7 +11,7 @@ from playground.panels.header import header_panel
 from playground.panels.inside import PANELS, inside_panel
 from playground.panels.lesson import lesson_panel
 from playground.panels.training import training_panel
-from playground.state import controls, views, visitor
+from playground.session import controls, views, visitor
 
 st.set_page_config("Neural network playground", page_icon="playground/icon.svg", layout="wide")
 controls.prepare_controls()

@@ -8,8 +8,8 @@ from nn.losses import LOSSES, absolute_error, binary_cross_entropy, cross_entrop
 from nn.network import Layer, NeuralNetwork
 from nn.optimizers import OPTIMIZERS, Adam, GradientDescent, Momentum, Nesterov, RMSProp
 from nn.records import Divergence
-from nn.rule import Rule
 from nn.schedules import SCHEDULES
+from nn.step_options import StepOptions
 from nn.training import Trainer
 
 __all__ = [
@@ -28,7 +28,7 @@ __all__ = [
     "Nesterov",
     "NeuralNetwork",
     "RMSProp",
-    "Rule",
+    "StepOptions",
     "Trainer",
     "absolute_error",
     "binary_cross_entropy",

@@ -15,12 +15,12 @@ class Curvature(NamedTuple):
     """The sharpest direction at a point.
 
     Attributes:
-        largest: lambda_max, the largest eigenvalue of the Hessian of the loss.
+        lambda_max: the largest eigenvalue of the Hessian of the loss.
         direction: its eigenvector, of length 1, in the layout of the network's parameters.
         residual: |H v - lambda v| / |lambda|, a bound on the relative error of `largest`.
     """
 
-    largest: float
+    lambda_max: float
     direction: np.ndarray
     residual: float
 
@@ -31,17 +31,17 @@ class Curvature(NamedTuple):
         Along an eigenvector a step multiplies the distance from the minimum by 1 - learning_rate lambda, which grows
         where that is beyond -1 (LeCun, Simard and Pearlmutter 1993, Automatic learning rate maximization).
         """
-        return 2 / self.largest if self.largest > 0 else np.inf
+        return 2 / self.lambda_max if self.lambda_max > 0 else np.inf
 
 
-def curvature(network, Xs, Ys, *, loss=squared_error, rule=None, tolerance=1e-5, most=1000):
+def curvature(network, Xs, Ys, *, loss=squared_error, options=None, tolerance=1e-5, most=1000):
     """Finds lambda_max by power iteration; H v is a difference of two gradients, so no Hessian is ever written out.
 
     Args:
         network: the network; it is left as it is.
         Xs, Ys: (inputs, m) and (outputs, m).
         loss: one of LOSSES.
-        rule: a Rule whose penalty is part of what is descended, or None.
+        options: a StepOptions whose penalty is part of what is descended, or None.
         tolerance: the residual at which it stops.
         most: products H v at most; with close eigenvalues the direction takes long, `largest` itself much less.
 
@@ -58,8 +58,8 @@ def curvature(network, Xs, Ys, *, loss=squared_error, rule=None, tolerance=1e-5,
     def gradient_at(parameters):
         probe.parameters[:] = parameters
         batch.compute_gradient()
-        if rule is not None:
-            rule.add_penalty(probe, batch.gradient)
+        if options is not None:
+            options.add_penalty(probe, batch.gradient)
         return batch.gradient.copy()
 
     def times_hessian(v):  # H v = (dL(w + reach v) - dL(w - reach v)) / (2 reach)
@@ -68,10 +68,10 @@ def curvature(network, Xs, Ys, *, loss=squared_error, rule=None, tolerance=1e-5,
     start = np.random.RandomState(0).standard_normal(len(point))
     with np.errstate(all="ignore"):
         found = _power_iteration(times_hessian, start, 0.0, tolerance, most // 2)
-        if found.largest < 0 or found.residual > tolerance:  # the largest in size may be a negative one: lift them all
+        if found.lambda_max < 0 or found.residual > tolerance:  # the largest may be negative: lift all
             lift = float(np.linalg.norm(times_hessian(found.direction)))
             found = _power_iteration(times_hessian, found.direction + start / len(start), lift, tolerance, most // 2)
-    if not np.isfinite(found.largest):
+    if not np.isfinite(found.lambda_max):
         raise ValueError("The parameters are too large for the curvature to be computed.")
     return found
 

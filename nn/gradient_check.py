@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from nn.losses import squared_error
-from nn.rule import Rule
+from nn.step_options import StepOptions
 
 
 class GradientCheck(NamedTuple):
@@ -31,7 +31,7 @@ class GradientCheck(NamedTuple):
 
 
 def gradient_check(
-    network, Xs, Ys, *, loss=squared_error, epsilon=1e-5, compute_gradient=None, rule=None, masks=None, every=1
+    network, Xs, Ys, *, loss=squared_error, epsilon=1e-5, compute_gradient=None, options=None, masks=None, every=1
 ):
     """Checks compute_gradient at the network's present parameters, which are left as they were.
 
@@ -41,7 +41,7 @@ def gradient_check(
         loss: one of LOSSES.
         epsilon: how far each parameter is moved to either side.
         compute_gradient: what is checked, called as network.compute_gradient is, after the network; that when None.
-        rule: a Rule whose penalty is part of what is differentiated, or None.
+        options: a StepOptions whose penalty is part of what is differentiated, or None.
         masks: of hidden layers, as `evaluate` takes them, the same throughout; or None.
         every: 1 to check every parameter, k for every k-th.
 
@@ -54,14 +54,14 @@ def gradient_check(
     if not 0 < epsilon < np.inf:
         raise ValueError(f"epsilon must be positive and finite, not {epsilon!r}.")
     with np.errstate(all="ignore"):
-        return _checked(network, Xs, Ys, loss, epsilon, compute_gradient, rule or Rule(), masks, every)
+        return _checked(network, Xs, Ys, loss, epsilon, compute_gradient, options or StepOptions(), masks, every)
 
 
-def _checked(network, Xs, Ys, loss, epsilon, compute_gradient, rule, masks, every):
+def _checked(network, Xs, Ys, loss, epsilon, compute_gradient, options, masks, every):
     checked = compute_gradient or type(network).compute_gradient
     dWs, dbs = checked(network, network.evaluate(Xs, masks=masks), Ys, loss=loss, masks=masks)
     backpropagated = np.concatenate([np.hstack([dW, db]).ravel() for dW, db in zip(dWs, dbs, strict=True)])
-    rule.add_penalty(network, backpropagated)
+    options.add_penalty(network, backpropagated)
 
     places = range(0, len(backpropagated), every)
     backpropagated = backpropagated[::every]
@@ -74,7 +74,7 @@ def _checked(network, Xs, Ys, loss, epsilon, compute_gradient, rule, masks, ever
         for end in ends:
             probe.parameters[place] = end
             output = probe.evaluate(Xs, masks=masks)[-1]
-            losses.append(loss.measure(output, probe.layers[-1].g, Ys) + rule.penalty(probe))
+            losses.append(loss.measure(output, probe.layers[-1].g, Ys) + options.penalty(probe))
         probe.parameters[place] = w
         moved = ends[0] - ends[1]  # 0 where epsilon is below the parameter's own rounding
         numeric[i] = (losses[0] - losses[1]) / moved if moved else 0.0

@@ -56,7 +56,7 @@ class LossHistory:
         self._losses[self._count], self._objectives[self._count] = loss, objective
         self._count += 1
 
-    def until(self, epoch, loss, objective=math.nan):
+    def up_to(self, epoch, loss, objective=math.nan):
         """A history of its own that ends at an epoch, which has this loss and objective."""
         cut = LossHistory(len(self._losses))
         cut._stride = self._stride

@@ -215,10 +215,10 @@ class NeuralNetwork:
         epochs = whole_number(epochs, "epochs", least=0)
         trainer = Trainer(self, Xs, Ys, optimizer=GradientDescent(learning_rate))
         if callback is None:
-            trainer.step(epochs)
+            trainer.train(epochs)
         else:
             callback(0, trainer.loss)
-            while trainer.epoch < epochs and trainer.step(1):
+            while trainer.epoch < epochs and trainer.train(1):
                 callback(trainer.epoch, trainer.loss)
         return self.evaluate(Xs)[-1].A
 

@@ -14,7 +14,7 @@ class Divergence(NamedTuple):
     quantity: str
 
 
-class Step(NamedTuple):
+class StepTrace(NamedTuple):
     """One step of training, looked at.
 
     Attributes:
@@ -41,7 +41,7 @@ class Step(NamedTuple):
     loss_after: float
 
 
-class Moment(NamedTuple):
+class Checkpoint(NamedTuple):
     """All that the rest of a run depends on, at one epoch.
 
     `objective` is nan where nothing is penalised; `rng` is the state of the generator, `order` that of the examples.

@@ -9,8 +9,8 @@ from nn.divergence import evaluated, first_not_finite, stepped
 from nn.examples import Examples
 from nn.history import LossHistory
 from nn.losses import squared_error
-from nn.records import Divergence, Moment, Step
-from nn.rule import Rule
+from nn.records import Checkpoint, Divergence, StepTrace
+from nn.step_options import StepOptions
 from nn.workspace import Workspace
 
 MOST_AGAIN = 64  # steps that are taken a second time when one diverges
@@ -25,15 +25,15 @@ class Trainer:
         optimizer: what to do with a gradient, e.g. GradientDescent(0.1).
         loss: one of LOSSES.
         batch_size: examples a step; None for all of them. The last batch of an epoch takes what is left.
-        rule: the Rule of a step: penalties, clipping, frozen layers, a schedule and dropout; none of them when None.
+        options: the StepOptions of a step: penalties, clipping, frozen layers, a schedule, dropout; none when None.
         rng: RandomState or Generator that shuffles the examples every epoch, and draws what is dropped in each step;
             RandomState(0) when None.
 
     Attributes:
         epoch: epochs done.
         loss: the loss of the whole training set at the network's present parameters.
-        rule: the Rule; another one may be set at any time between steps.
-        history: the LossHistory, with the loss of every epoch so far, and the objective where the rule penalises.
+        options: the StepOptions; another one may be set at any time between steps.
+        history: the LossHistory, with the loss of every epoch so far, and the objective where the options penalises.
         diverged: None, or the Divergence that stopped the training. Parameters and optimizer are then what the last
             finite epoch left; the generator and the order of the examples are past the step that diverged.
 
@@ -43,7 +43,7 @@ class Trainer:
             start.
     """
 
-    def __init__(self, network, Xs, Ys, *, optimizer, loss=squared_error, batch_size=None, rule=None, rng=None):
+    def __init__(self, network, Xs, Ys, *, optimizer, loss=squared_error, batch_size=None, options=None, rng=None):
         Xs = finite_matrix(Xs, "Xs", (network.input_count, None))
         Ys = finite_matrix(Ys, "Ys", (network.output_count, Xs.shape[1]))
         loss.check(Ys)
@@ -55,9 +55,9 @@ class Trainer:
         self._zeros = np.zeros_like(network.parameters)
         self._before = network.parameters.copy()
         self._seen = np.empty_like(network.parameters)  # the parameters that were measured last
-        self._rule = Rule() if rule is None else rule
+        self._options = StepOptions() if options is None else options
         self.set_batch_size(batch_size)
-        self.rule = self._rule
+        self.options = self._options
         self.epoch = 0
         self.diverged = None
         with np.errstate(all="ignore"):
@@ -66,21 +66,21 @@ class Trainer:
         self.history.append(0, self.loss, self._objective_on_record())
 
     @property
-    def rule(self):
-        return self._rule
+    def options(self):
+        return self._options
 
-    @rule.setter
-    def rule(self, rule):
-        self._rule = rule
-        self._cuts = bool(rule.clip or rule.frozen)
-        self._penalises = rule.penalises
-        self._measured_rule = None  # the gradient that there is has another penalty, or none
-        self._examples.cut(self.batch_size, rule.dropout)
+    @options.setter
+    def options(self, options):
+        self._options = options
+        self._cuts = bool(options.clip or options.frozen)
+        self._penalises = options.has_penalty
+        self._measured_options = None  # the gradient that there is has another penalty, or none
+        self._examples.cut(self.batch_size, options.dropout)
 
     @property
     def objective(self):
         """What is descended: the loss, and the penalty on the weights."""
-        return self.loss + self.rule.penalty(self.network)
+        return self.loss + self.options.penalty(self.network)
 
     def _objective_on_record(self):
         return self.objective if self._penalises else math.nan
@@ -89,10 +89,10 @@ class Trainer:
         """Examples a step from the next epoch on; None, or the number of examples and more, for all of them."""
         m = self._whole.m
         self.batch_size = m if batch_size is None else min(m, whole_number(batch_size, "batch_size"))
-        self._examples.cut(self.batch_size, self._rule.dropout)
+        self._examples.cut(self.batch_size, self._options.dropout)
         self._seen[:] = np.nan  # the next step measures afresh
 
-    def step(self, epochs=1, *, below=0.0):
+    def train(self, epochs=1, *, stop_below=0.0):
         """Trains for a number of epochs, fewer when training diverges or the loss gets below a value.
 
         Returns how many were done.
@@ -117,15 +117,15 @@ class Trainer:
                     break
                 self.epoch, self.loss = epoch, loss
                 self.history.append(epoch, loss, self._objective_on_record())
-                if loss < below:
+                if loss < stop_below:
                     break
             if not self.diverged:
                 self._seen[:] = self.network.parameters
         return self.epoch - start
 
-    def moment(self):
-        """All that the rest of the run depends on, copied: a Moment, to go back to with `go_to`."""
-        return Moment(
+    def checkpoint(self):
+        """All that the rest of the run depends on, copied: a Checkpoint, to go back to with `go_to`."""
+        return Checkpoint(
             self.epoch,
             self.loss,
             self._objective_on_record(),
@@ -135,8 +135,8 @@ class Trainer:
             *self._examples.drawn(),
         )
 
-    def go_to(self, moment, history):
-        """Goes to a Moment of this run; what follows is then what followed it.
+    def restore(self, moment, history):
+        """Goes to a Checkpoint of this run; what follows is then what followed it.
 
         Args:
             moment: from `moment()`.
@@ -146,7 +146,7 @@ class Trainer:
         self.network.parameters[:] = moment.parameters
         self.optimizer = moment.optimizer.copy()
         self._examples.go_to(moment.rng, moment.order)
-        self.history = history.until(moment.epoch, moment.loss, moment.objective)
+        self.history = history.up_to(moment.epoch, moment.loss, moment.objective)
         self._seen[:] = np.nan  # the next step measures afresh
 
     def next_step(self, example=None):
@@ -156,7 +156,7 @@ class Trainer:
             example: one of the step's examples, to see its share of the gradient alone; None for all of them.
 
         Returns:
-            A Step.
+            A StepTrace.
 
         Raises:
             ValueError: when the step has no such example.
@@ -169,16 +169,16 @@ class Trainer:
             work, step_loss = self._kept(before, chosen, masks, m)
             gradient, data_gradient = work.gradient.copy(), work.gradient
             if self._penalises:
-                self._rule.add_penalty(before, gradient)
-            self._rule.cut(before, gradient)
-            self.optimizer.copy().step(after.parameters, gradient, self._rule.factor(self.epoch))
+                self._options.add_penalty(before, gradient)
+            self._options.clip_and_freeze(before, gradient)
+            self.optimizer.copy().step(after.parameters, gradient, self._options.learning_rate_factor(self.epoch))
             loss = self._kept(before, chosen, [], m)[1] if masks else step_loss
             loss_after = self._kept(after, chosen, [], m)[1]
             if example is not None:
                 chosen, masks = chosen[[example]], [mask[:, [example]] for mask in masks]
                 work, _ = self._kept(before, chosen, masks, m)
         Ys = self._whole.Ys[:, chosen]
-        return Step(before, after, work, Ys, m, data_gradient, gradient, step_loss, loss, loss_after)
+        return StepTrace(before, after, work, Ys, m, data_gradient, gradient, step_loss, loss, loss_after)
 
     def _kept(self, network, chosen, masks, m):
         """A workspace that has kept everything of one evaluation and back-propagation, and their loss."""
@@ -194,7 +194,7 @@ class Trainer:
 
         It is the trainer's own array, good until the next step.
         """
-        stale = self._measured_rule is not self._rule or not np.array_equal(self._seen, self.network.parameters)
+        stale = self._measured_options is not self._options or not np.array_equal(self._seen, self.network.parameters)
         if self._examples.in_batches or stale:
             with np.errstate(all="ignore"):
                 self._whole.compute_gradient()
@@ -211,13 +211,13 @@ class Trainer:
 
     def _penalise(self, batch):
         if batch is self._whole:
-            self._measured_rule = self._rule
+            self._measured_options = self._options
         if self._penalises:
-            self._rule.add_penalty(self.network, batch.gradient)
+            self._options.add_penalty(self.network, batch.gradient)
 
     def _look(self):
         """Measures again if the parameters are not those that the last step left, having been set by hand."""
-        if self._measured_rule is not self._rule or not np.array_equal(self._seen, self.network.parameters):
+        if self._measured_options is not self._options or not np.array_equal(self._seen, self.network.parameters):
             self._seen[:] = np.nan
             loss = self._measure()
             if not math.isfinite(loss):
@@ -227,7 +227,7 @@ class Trainer:
 
     def _train(self, epoch):
         """The step or the steps to an epoch, from where the last one was measured. Returns as _update does."""
-        factor = self._rule.factor(epoch - 1)
+        factor = self._options.learning_rate_factor(epoch - 1)
         self._factors = () if factor == 1 else (factor,)
         return self._epoch_in_batches() if self._examples.in_batches else self._update(self._whole)
 
@@ -235,7 +235,7 @@ class Trainer:
         """One step along a batch's gradient. Returns the name of what left the finite numbers, if anything did."""
         parameters = self.network.parameters
         if self._cuts:
-            self._rule.cut(self.network, batch.gradient)
+            self._options.clip_and_freeze(self.network, batch.gradient)
         self.optimizer.step(parameters, batch.gradient, *self._factors)
         if parameters.dot(self._zeros) == 0:  # 0 x = 0 for finite x alone
             return None

@@ -12,7 +12,7 @@ from nn import (
     OPTIMIZERS,
     SCHEDULES,
     NeuralNetwork,
-    Rule,
+    StepOptions,
     Trainer,
     binary_cross_entropy,
     sigmoid,
@@ -222,7 +222,7 @@ class Experiment:
         """Whether a step of training is the same in both."""
         ours, theirs = self.make_optimizer(), other.make_optimizer()
         same = type(ours) is type(theirs) and ours.hyperparameters == theirs.hyperparameters
-        return same and self.batch_size == other.batch_size and self.make_rule() == other.make_rule()
+        return same and self.batch_size == other.batch_size and self.make_step_options() == other.make_step_options()
 
     def make_problem(self):
         """The Problem to learn."""
@@ -232,8 +232,8 @@ class Experiment:
         """A Trainer at epoch 0, for the Problem."""
         loss, output = self._end(problem)
         network = NeuralNetwork(
-            problem.input_count,
-            [*zip(self.layers, self.activations, strict=True), (problem.outputs, output)],
+            problem.n_features,
+            [*zip(self.layers, self.activations, strict=True), (problem.n_outputs, output)],
             rng=np.random.RandomState(self.seed),
             initializer=self.initializer,
             scale=self.scale,
@@ -245,7 +245,7 @@ class Experiment:
             problem.Ys,
             optimizer=self.make_optimizer(),
             loss=loss,
-            rule=self.make_rule(),
+            options=self.make_step_options(),
             batch_size=self.batch_size or None,
             rng=np.random.RandomState(self.seed),
         )
@@ -254,17 +254,17 @@ class Experiment:
         """The loss, and the activation of the output, which cross-entropy brings along."""
         if self.loss != "cross_entropy":
             return LOSSES[self.loss], self.output_activation
-        return (binary_cross_entropy, sigmoid) if problem.outputs == 1 else (LOSSES["cross_entropy"], softmax)
+        return (binary_cross_entropy, sigmoid) if problem.n_outputs == 1 else (LOSSES["cross_entropy"], softmax)
 
     def make_optimizer(self):
         """The optimizer, having remembered nothing yet."""
         kind = OPTIMIZERS[self.optimizer]
         return kind(**{name: getattr(self, name) for name in kind.limits})
 
-    def make_rule(self):
-        """The Rule of a step."""
+    def make_step_options(self):
+        """The StepOptions of a step."""
         frozen = (self.freeze,) if self.freeze else ()
-        return Rule(self.l1, self.l2, self.clip, frozen, self.schedule, self.period, self.dropout)
+        return StepOptions(self.l1, self.l2, self.clip, frozen, self.schedule, self.period, self.dropout)
 
 
 CONTROLS: Mapping = {f.name: f.metadata["control"] for f in fields(Experiment)}

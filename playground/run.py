@@ -5,9 +5,9 @@ import sys
 
 import numpy as np
 
-from playground.export.command_line import experiment_of, parser
-from playground.export.outline import columns, every
-from playground.player.held_out import HeldOut
+from playground.player.loss_on_test_set import LossOnTestSet
+from playground.sharing.export.command_line import experiment_of, parser
+from playground.sharing.export.outline import columns, every
 
 
 def lines(experiment, epochs):
@@ -18,16 +18,16 @@ def lines(experiment, epochs):
     """
     problem = experiment.make_problem()
     trainer = experiment.trainer(problem)
-    held_out = HeldOut(trainer.network, *problem.test_set, trainer.loss_function)
+    held_out = LossOnTestSet(trainer.network, *problem.test_set, trainer.loss_function)
     yield " ".join(columns(problem))
     for epoch in sorted({*range(0, epochs, every(epochs)), epochs}):
-        trainer.step(epoch - trainer.epoch)
+        trainer.train(epoch - trainer.epoch)
         if trainer.diverged:
             at, quantity = trainer.diverged
             raise SystemExit(f"Training has diverged: in the step to epoch {at}, {quantity} left the finite numbers.")
-        test_loss = held_out.measure(epoch)
+        test_loss = held_out.record(epoch)
         losses = [trainer.loss, math.nan if test_loss is None else test_loss]
-        sets = [points for points in (problem.points, problem.test_points) if points.size]
+        sets = [points for points in (problem.samples, problem.test_samples) if points.size]
         numbers = []
         for loss, points in zip(losses, sets, strict=False):
             numbers.append(loss)

@@ -335,12 +335,12 @@ RESTARTING = [
 
 def test_training_goes_on_with_what_can_change_at_once(page):
     page.click("train")
-    run = page.player.run
+    run = page.player.run_id
     for playing in (True, False):
         for values in LIVE:
             epoch = page.epoch
             page.set(**values)
-            assert (page.epoch, page.player.run, page.player.playing) == (epoch, run, playing)
+            assert (page.epoch, page.player.run_id, page.player.playing) == (epoch, run, playing)
             assert page.said("caption")
             page.set(**{name: DEFAULTS[name] for name in values})
         page.player.playing = False
@@ -370,9 +370,9 @@ def test_before_the_first_epoch_nothing_starts_again(page):
 def test_a_range_that_is_none_is_refused_and_the_run_goes_on(page, values):
     for act in ("train", "pause"):
         page.click(act)
-        before = page.experiment, page.epoch, page.player.run, page.player.playing
+        before = page.experiment, page.epoch, page.player.run_id, page.player.playing
         page.set(**values)
-        assert (page.experiment, page.epoch, page.player.run, page.player.playing) == before
+        assert (page.experiment, page.epoch, page.player.run_id, page.player.playing) == before
         assert page.said("error")
         assert "x must go from a lower to a higher value" in page.message
         page.player.tick()

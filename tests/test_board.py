@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
+from playground.analysis.contributions import contributions
+from playground.components.board import CURVE_STRIDE, CURVES_EVERY, OUTSIDE, UNIT_CELLS, WEIGHTS_EVERY, board_payload
 from playground.experiment import Experiment
 from playground.figures.palette import PALETTES
 from playground.figures.plane import shades
-from playground.inside.contributions import contributions
-from playground.live.board import CURVE_STRIDE, CURVES_EVERY, OUTSIDE, UNIT_CELLS, WEIGHTS_EVERY, board_payload
 from playground.player import Player
 from tests.test_payload import unpack
 
@@ -71,7 +71,11 @@ def test_the_header_says_which_run_and_whether_it_plays(player):
     for act in (player.pause, player.reset, player.play, player.new_start):
         act()
         header, _ = board(player)
-        assert (header["run"], header["version"], header["playing"]) == (player.run, player.version, player.playing)
+        assert (header["run"], header["version"], header["playing"]) == (
+            player.run_id,
+            player.frame_version,
+            player.playing,
+        )
 
 
 @EACH
@@ -228,8 +232,12 @@ def test_the_confusion_counts_every_point_once(player):
         assert "confusions" not in arrays
         return
     assert arrays["confusions"].shape[1:] == (2, problem.classes, problem.classes)
-    for counts, points in zip(arrays["confusions"][-1], (problem.points, problem.test_points), strict=True):
-        A = network.evaluate(problem.see(points[:-1]))[-1].A if points.size else np.empty((problem.outputs, 0))
+    for counts, points in zip(arrays["confusions"][-1], (problem.samples, problem.test_samples), strict=True):
+        A = (
+            network.evaluate(problem.network_inputs(points[:-1]))[-1].A
+            if points.size
+            else np.empty((problem.n_outputs, 0))
+        )
         told = A.argmax(axis=0) if len(A) > 1 else A[0] > 0.5
         for i in range(problem.classes):
             for j in range(problem.classes):
@@ -242,8 +250,8 @@ def test_the_maps_of_units_are_their_activations_over_the_plane(player):
     for layer in range(1, len(network.layers)):
         header, arrays = unpack(board_payload(player, with_figures=False, units_of=layer))
         assert arrays["hidden"].shape == (len(header["curved"]), network.layers[layer - 1].unit_count, UNIT_CELLS**2)
-        middles = -6 + 12 / UNIT_CELLS * (np.arange(UNIT_CELLS) + 0.5)
-        x1, x2 = np.tile(middles, UNIT_CELLS), np.repeat(middles, UNIT_CELLS)
+        cell_centres = -6 + 12 / UNIT_CELLS * (np.arange(UNIT_CELLS) + 0.5)
+        x1, x2 = np.tile(cell_centres, UNIT_CELLS), np.repeat(cell_centres, UNIT_CELLS)
         A = network.evaluate(np.stack([x1, x2]))[layer].A
         np.testing.assert_allclose(arrays["hidden"][-1], A, rtol=1e-5, atol=1e-6)
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from playground.experiment import Experiment
-from playground.export import numpy_script, torch_script
 from playground.run import lines
+from playground.sharing.export import numpy_script, torch_script
 
 ROOT = Path(__file__).resolve().parent.parent
 QUERY = "target=step&layers=20,10&test_fraction=0.2"
@@ -85,5 +85,5 @@ def test_a_run_that_diverges_says_where():
 
 
 def test_neither_command_imports_streamlit():
-    code = "import sys, playground.run, playground.export.command_line; sys.exit('streamlit' in sys.modules)"
+    code = "import sys, playground.run, playground.sharing.export.command_line; sys.exit('streamlit' in sys.modules)"
     assert python("-c", code).returncode == 0

@@ -8,7 +8,7 @@ from playground.compare.comparison import differences, pinned
 from playground.experiment import Experiment
 from playground.figures.comparison import fits_figure, losses_figure
 from playground.figures.palette import PALETTES
-from playground.state import comparing
+from playground.session import comparing
 from tests.playing import played
 from tests.test_app import Page
 
@@ -34,12 +34,12 @@ def test_seconds_rise_with_the_epochs_and_forget_what_was_gone_back_on():
     assert run.seconds[0] == 0
     assert (np.diff(run.seconds) >= 0).all()
     assert run.seconds[-1] == player.clock.last > 0
-    early = player.recording.moments[5].epoch
-    player.look_at(early)
+    early = player.recording.checkpoints[5].epoch
+    player.go_to(early)
     back = pinned(player, "B")
     assert back.seconds[-1] <= run.seconds[-1]
     player.step()
-    assert player.clock.until(10**9)[-1, 0] == player.trainer.epoch
+    assert player.clock.up_to(10**9)[-1, 0] == player.trainer.epoch
     assert player.clock.last < run.seconds[-1] + 1
 
 
@@ -61,7 +61,7 @@ def test_the_accuracy_is_that_of_the_training_points():
     run = pinned(player, "A")
     problem = player.problem
     told = player.trainer.network.evaluate(problem.Xs)[-1].A[0] > 0.5
-    assert run.accuracy == np.mean(told == problem.points[-1])
+    assert run.accuracy == np.mean(told == problem.samples[-1])
 
 
 @pytest.mark.parametrize("palette", PALETTES.values(), ids=PALETTES)

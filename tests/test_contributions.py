@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from nn import ACTIVATIONS
+from playground.analysis.contributions import contributions, unit_reports
 from playground.experiment import Experiment
-from playground.inside.contributions import contributions, unit_reports
 
 GRID = np.linspace(-7.5, 7.5, 51)
 
@@ -14,7 +14,7 @@ def trained(**changes):
     experiment = Experiment(**changes)
     problem = experiment.make_problem()
     trainer = experiment.trainer(problem)
-    trainer.step(30)
+    trainer.train(30)
     return trainer, problem
 
 

@@ -20,10 +20,10 @@ from nn import (
 )
 from nn import batch as nn_batch
 from nn.network import Value
-from playground.inside.mistakes import MISTAKES
-from playground.inside.stages import written_out
-from playground.inside.walk import walk
-from playground.player.held_out import HeldOut
+from playground.analysis.mistakes import MISTAKES
+from playground.analysis.stages import written_out
+from playground.analysis.walk import walk
+from playground.player.loss_on_test_set import LossOnTestSet
 
 PAIRS = pytest.mark.parametrize(("loss", "g"), [(binary_cross_entropy, sigmoid), (cross_entropy, softmax)], ids=repr)
 
@@ -124,8 +124,8 @@ def test_a_saturated_output_has_the_loss_and_the_gradient_of_its_Z(loss, g, dtyp
     step = trainer.next_step()
     assert step.loss == 1000
     np.testing.assert_array_equal(step.work.dZs[1], dZ)
-    assert HeldOut(network, Xs, Ys, loss).measure(0) == 1000
-    assert trainer.step(3) == 3
+    assert LossOnTestSet(network, Xs, Ys, loss).record(0) == 1000
+    assert trainer.train(3) == 3
     assert trainer.loss < 1000
 
 
@@ -164,7 +164,7 @@ def logistic_regression(Xs, Ys):
 def test_one_sigmoid_unit_reaches_logistic_regression():
     Xs, Ys = overlapping()
     network = NeuralNetwork(2, [(1, sigmoid)], rng=np.random.RandomState(0))
-    Trainer(network, Xs, Ys, optimizer=GradientDescent(2.0), loss=binary_cross_entropy).step(3000)
+    Trainer(network, Xs, Ys, optimizer=GradientDescent(2.0), loss=binary_cross_entropy).train(3000)
     np.testing.assert_allclose(network.parameters, logistic_regression(Xs, Ys), atol=1e-6)
 
 
@@ -174,7 +174,7 @@ def test_the_curvature_is_that_of_logistic_regression():
     network = NeuralNetwork(2, [(1, sigmoid)], rng=np.random.RandomState(0), scale=5.0)
     a, X1 = network.evaluate(Xs)[-1].A[0], np.vstack([Xs, np.ones(60)])
     largest = np.linalg.eigvalsh((X1 * a * (1 - a)) @ X1.T / 60)[-1]
-    assert curvature(network, Xs, Ys, loss=binary_cross_entropy).largest == pytest.approx(largest, rel=1e-6)
+    assert curvature(network, Xs, Ys, loss=binary_cross_entropy).lambda_max == pytest.approx(largest, rel=1e-6)
 
 
 def test_softmax_over_two_classes_is_a_sigmoid_of_their_difference():
@@ -192,7 +192,7 @@ def test_softmax_over_two_classes_is_a_sigmoid_of_their_difference():
     for _ in range(20):
         assert trainers[0].loss == pytest.approx(trainers[1].loss, rel=1e-12)
         for trainer in trainers:
-            trainer.step(1)
+            trainer.train(1)
     np.testing.assert_allclose(two.layers[0].Wb[:1] - two.layers[0].Wb[1:], one.layers[0].Wb, rtol=1e-11)
 
 

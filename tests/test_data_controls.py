@@ -15,7 +15,7 @@ def page():
 
 def test_a_formula_of_ones_own_is_learnt(page):
     page.set(target="formula").set(formula="y = x ** 2 / 10")
-    x, y = page.player.problem.points
+    x, y = page.player.problem.samples
     np.testing.assert_allclose(y, x**2 / 10)
     page.click("step")
     assert page.epoch == 12
@@ -41,7 +41,7 @@ def test_the_character_that_is_wrong_is_pointed_at(page):
 def test_own_points_are_learnt_and_given_back(page):
     page.set(target="points").click("step")
     table = read_table(page.experiment.own.encode())
-    np.testing.assert_array_equal(page.player.problem.points, np.vstack([table.Xs, table.Ys]))
+    np.testing.assert_array_equal(page.player.problem.samples, np.vstack([table.Xs, table.Ys]))
     for name in ("low", "high", "points", "noise", "formula"):
         with pytest.raises(KeyError):
             page.widget(name)
@@ -55,7 +55,7 @@ def points_after(*changes):
 
         import streamlit as st
 
-        from playground.state import controls, own_data, visitor
+        from playground.session import controls, own_data, visitor
 
         controls.prepare_controls()
         st.session_state.target = "points"

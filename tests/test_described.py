@@ -12,12 +12,12 @@ def test_a_plane_is_drawn_as_it_says_and_a_network_fits_it(name):
     experiment = Experiment(problem=name, points=90, noise=0.1, data_seed=3, test_fraction=1 / 3)
     problem = experiment.make_problem()
     drawn = PLANES[name].draw(90, 0.1, np.random.RandomState(3))
-    found = np.hstack([problem.points, problem.test_points])
+    found = np.hstack([problem.samples, problem.test_samples])
     np.testing.assert_array_equal(found[:, np.lexsort(found)], drawn[:, np.lexsort(drawn)])
-    assert (problem.points.shape, problem.classes) == ((3, 60), PLANES[name].classes)
+    assert (problem.samples.shape, problem.classes) == ((3, 60), PLANES[name].classes)
     trainer = experiment.trainer(problem)
-    assert (trainer.network.input_count, trainer.network.output_count) == (2, problem.outputs)
-    assert trainer.step(3) == 3
+    assert (trainer.network.input_count, trainer.network.output_count) == (2, problem.n_outputs)
+    assert trainer.train(3) == 3
 
 
 @pytest.mark.parametrize(("problem", "output", "loss"), [("circle", "sigmoid", 1), ("rings", "softmax", 3)])
@@ -38,7 +38,7 @@ def test_the_features_decide_what_the_input_layer_gets():
     experiment = Experiment(problem="xor", features=("product", "x1"))
     problem = experiment.make_problem()
     assert experiment.features == ("x1", "product")  # in their own order
-    np.testing.assert_allclose(problem.Xs, [problem.points[0], problem.points[0] * problem.points[1]])
+    np.testing.assert_allclose(problem.Xs, [problem.samples[0], problem.samples[0] * problem.samples[1]])
     with pytest.raises(ValueError, match="one at least"):
         Experiment(features=())
 
@@ -46,24 +46,24 @@ def test_the_features_decide_what_the_input_layer_gets():
 def test_a_formula_of_x1_and_x2_is_a_plane():
     experiment = Experiment(target="formula", formula="x1 * x2 - x1", low=-2.0, high=3.0, points=70)
     problem = experiment.make_problem()
-    x1, x2, y = problem.points
-    assert (problem.inputs, problem.classes, len(y)) == (2, 0, 70)
+    x1, x2, y = problem.samples
+    assert (problem.n_inputs, problem.classes, len(y)) == (2, 0, 70)
     np.testing.assert_allclose(y, x1 * x2 - x1)
     assert problem.ranges == ((-2, 3), (-2, 3))
-    assert (problem.points[:2] >= -2).all()
-    assert (problem.points[:2] <= 3).all()
+    assert (problem.samples[:2] >= -2).all()
+    assert (problem.samples[:2] <= 3).all()
     np.testing.assert_allclose(problem.target(np.array([2.0]), np.array([3.0])), [4.0])
-    assert (experiment.changed(data_seed=1).make_problem().points != problem.points).any()
+    assert (experiment.changed(data_seed=1).make_problem().samples != problem.samples).any()
 
 
 def test_noise_moves_a_number_and_of_classes_the_border():
     quiet, loud = (Experiment(target="formula", formula="x1 + x2", noise=n, points=1000) for n in (0.0, 0.5))
-    off = loud.make_problem().points - quiet.make_problem().points
+    off = loud.make_problem().samples - quiet.make_problem().samples
     assert not off[:2].any()
     assert off[2].std() == pytest.approx(0.5, rel=0.1)  # four standard errors
     flipped = []
     for noise in (0.0, 0.1, 0.8):
-        points = Experiment(target="formula", formula="x1 > x2", noise=noise, points=1000).make_problem().points
+        points = Experiment(target="formula", formula="x1 > x2", noise=noise, points=1000).make_problem().samples
         assert set(points[2]) == {0, 1}
         flipped.append(np.mean(points[2] != (points[0] > points[1])))
     assert flipped == sorted(flipped)
@@ -93,8 +93,8 @@ def test_x_does_not_go_with_x1():
 def test_own_points_of_two_inputs_are_classes_where_y_counts_them(y, classes):
     own = "x1,x2,y\n" + "".join(f"{i},{i * i},{value}\n" for i, value in enumerate(y))
     problem = Experiment(target="points", own=own).make_problem()
-    assert (problem.inputs, problem.classes) == (2, classes)
-    np.testing.assert_array_equal(problem.points, [[0, 1, 2], [0, 1, 4], y])
+    assert (problem.n_inputs, problem.classes) == (2, classes)
+    np.testing.assert_array_equal(problem.samples, [[0, 1, 2], [0, 1, 4], y])
     (low1, high1), (low2, high2) = problem.ranges
     assert low1 < 0 < 2 < high1
     assert low2 < 0 < 4 < high2

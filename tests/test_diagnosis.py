@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 
 from nn import curvature
-from playground.diagnosis import diagnose
-from playground.diagnosis.course import oscillation, overfitting
-from playground.diagnosis.facts import Facts
-from playground.diagnosis.rates import edge
+from playground.analysis.diagnosis import diagnose
+from playground.analysis.diagnosis.course import oscillation, overfitting
+from playground.analysis.diagnosis.facts import Facts
+from playground.analysis.diagnosis.rates import edge
 from playground.experiment import Experiment
 from playground.lessons import LESSONS
 from playground.player import Player
@@ -283,7 +283,7 @@ def test_a_finding_is_whole(case):
 def test_divergence_tells_the_lowest_loss_the_last_and_the_edge():
     player, finding = case_of("steps too long")
     trainer, problem = player.trainer, player.problem
-    low = min(player.recording.moments, key=lambda moment: moment.loss)
+    low = min(player.recording.checkpoints, key=lambda moment: moment.loss)
     limit = curvature(player.experiment.trainer(problem).network, problem.Xs, problem.Ys).stable_learning_rate
     assert numbers(finding) == [close(n) for n in (low.loss, low.epoch, trainer.loss, trainer.epoch, 5.0, limit)]
     assert ("the loss" if trainer.diverged.quantity == "loss" else trainer.diverged.quantity) in finding.evidence
@@ -314,7 +314,7 @@ def test_oscillation_counts_the_rises():
     trainer = player.experiment.trainer(player.problem)
     losses = [trainer.loss]
     for _ in range(1000):
-        trainer.step(1)
+        trainer.train(1)
         losses.append(trainer.loss)
     last = np.array(losses[951:])
     rose, fell = np.sum(np.diff(last) > 0), np.sum(np.diff(last) < 0)
@@ -330,7 +330,7 @@ def test_swings_within_the_edge_are_those_of_the_batches():
 def test_a_loss_that_only_falls_or_only_rises_does_not_oscillate():
     falls, rises = Player(Experiment(scale=10.0, clip=0.1)), Player(Experiment(learning_rate=0.8))
     for player, sign in ((falls, -1), (rises, 1)):
-        player.trainer.step(100)
+        player.trainer.train(100)
         assert (np.sign(np.diff(player.trainer.history.losses[-50:])) == sign).all()
         assert oscillation(Facts(player)) is None
 
@@ -345,10 +345,10 @@ def test_a_ripple_on_a_loss_that_falls_is_no_oscillation():
 
 def test_overfitting_tells_the_epoch_of_the_minimum_and_both_losses():
     player, finding = case_of("fits noise")
-    measured = player.held_out.until(500)
+    measured = player.test_losses.up_to(500)
     epoch, lowest = measured[measured[:, 1].argmin()]
     then = player.experiment.trainer(player.problem)
-    then.step(int(epoch))
+    then.train(int(epoch))
     expected = (int(epoch), lowest, player.frames[-1].test_loss, then.loss, player.trainer.loss)
     assert numbers(finding) == [close(n) for n in expected]
     assert player.trainer.loss < then.loss
@@ -381,7 +381,7 @@ def test_out_of_range_tells_the_least_loss():
 
 def test_linear_tells_what_the_best_line_leaves():
     player, finding = case_of("line")
-    x, y = player.problem.points
+    x, y = player.problem.samples
     line = 1 - np.corrcoef(x, y)[0, 1] ** 2
     assert numbers(finding) == [close(n) for n in (1, line, unexplained(player))]
 
@@ -395,7 +395,7 @@ def test_linear_tells_classes_by_their_share_wrong():
 @pytest.mark.parametrize("changes", [{"problem": "plane"}, {"problem": "gaussians", "loss": "cross_entropy"}])
 def test_a_linear_network_that_has_not_learnt_what_it_can_is_not_told_that_it_cannot(changes):
     player = Player(Experiment(**changes, activations=("identity",), learning_rate=1e-5))
-    player.trainer.step(5)
+    player.trainer.train(5)
     assert unexplained(player) > 0.5
     assert names(player) == []
 
@@ -404,11 +404,11 @@ def test_a_test_loss_that_rises_with_the_training_loss_is_no_overfitting():
     player = Player(Experiment(**NOISY))
     for _ in range(10):
         player.trainer.network.parameters[:] *= 1.1
-        player.trainer.step(0)
+        player.trainer.train(0)
         player.trainer.epoch += 1
         player.trainer.history.append(player.trainer.epoch, player.trainer.loss)
-        player.held_out.measure(player.trainer.epoch)
-    measured = player.held_out.until(10)[:, 1]
+        player.test_losses.record(player.trainer.epoch)
+    measured = player.test_losses.up_to(10)[:, 1]
     assert measured[-5:].min() > 1.3 * measured.min()
     assert overfitting(Facts(player)) is None
 
@@ -446,9 +446,9 @@ def test_slow_tells_the_rate_in_use():
 def test_a_plateau_tells_both_ends():
     player, finding = case_of("deep sigmoids")
     trainer = player.experiment.trainer(player.problem)
-    trainer.step(750)
+    trainer.train(750)
     before = trainer.loss
-    trainer.step(750)
+    trainer.train(750)
     norm = np.linalg.norm(trainer.gradient)
     expected = (750, 1500, before, trainer.loss, 1 - trainer.loss / before, norm, unexplained(player))
     assert numbers(finding) == [close(n) for n in expected]
@@ -461,7 +461,7 @@ def test_a_plateau_tells_both_ends():
 def test_the_posts_run_shows_nothing_while_it_learns(seed):
     player = Player(Experiment(seed=seed))
     for epochs in (1000, 500, 500, 1000, 2000, 3000):
-        player.trainer.step(epochs)
+        player.trainer.train(epochs)
         assert names(player) == []
 
 
@@ -518,7 +518,7 @@ def test_of_few_points_only_those_at_one_place_can_disagree():
 def test_the_noise_that_neighbours_tell_is_that_of_the_data():
     for noise in (0.0, 0.3, 1.0):
         player = Player(Experiment(noise=noise, points=1000))
-        y = player.problem.points[-1]
+        y = player.problem.samples[-1]
         assert Facts(player).noise == pytest.approx(noise**2 / y.var(), abs=0.05)
 
 
@@ -542,7 +542,7 @@ def test_the_noise_that_neighbours_tell_is_that_of_the_data():
 def test_it_never_raises_and_every_change_can_be_made(changes):
     player = Player(Experiment(**changes))
     for epochs in (0, 1, 60, 300):
-        player.trainer.step(epochs)
+        player.trainer.train(epochs)
         for finding in diagnose(player):
             player.experiment.changed(**finding.change)
 
@@ -550,12 +550,12 @@ def test_it_never_raises_and_every_change_can_be_made(changes):
 def test_looking_changes_nothing():
     changes, epochs = CASES["deep sigmoids"][1:3]
     player = Player(Experiment(**changes, batch_size=30))
-    player.trainer.step(epochs // 3)
+    player.trainer.train(epochs // 3)
     twin = player.experiment.trainer(player.problem)
-    twin.step(epochs // 3)
+    twin.train(epochs // 3)
     diagnose(player)
-    player.trainer.step(10)
-    twin.step(10)
+    player.trainer.train(10)
+    twin.train(10)
     np.testing.assert_array_equal(player.trainer.network.parameters, twin.network.parameters)
 
 
@@ -565,5 +565,5 @@ def test_a_moment_that_is_gone_back_to_is_diagnosed_by_what_was_then():
     while player.playing:
         player.tick()
     assert names(player) == ["divergence"]
-    player.look_at(0)
+    player.go_to(0)
     assert names(player) == []

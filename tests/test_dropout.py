@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
-from nn import GradientDescent, NeuralNetwork, Rule, Trainer, identity, squared_error
+from nn import GradientDescent, NeuralNetwork, StepOptions, Trainer, identity, squared_error
 from nn import batch as nn_batch
 from nn.dropout import draw_masks
-from playground.inside.stages import written_out
-from playground.inside.walk import walk
+from playground.analysis.stages import written_out
+from playground.analysis.walk import walk
 
 BATCHES = pytest.mark.parametrize("batch_size", [None, 7], ids=["full batch", "mini-batches"])
 RNGS = pytest.mark.parametrize("generator", [np.random.RandomState, np.random.default_rng])
@@ -23,7 +23,9 @@ def example(m=20, layers=((6, "tanh"), (5, "identity"), (1, "identity")), dtype=
 
 def trainer_of(*given, dropout=0.4, rng=None, learning_rate=0.05, batch_size=None, **rule):
     optimizer, rng = GradientDescent(learning_rate), rng or np.random.RandomState(1)
-    return Trainer(*given, optimizer=optimizer, rule=Rule(dropout=dropout, **rule), batch_size=batch_size, rng=rng)
+    return Trainer(
+        *given, optimizer=optimizer, options=StepOptions(dropout=dropout, **rule), batch_size=batch_size, rng=rng
+    )
 
 
 def plain_gradient(network, Xs, Ys, masks):
@@ -94,7 +96,7 @@ def test_a_step_goes_along_the_gradient_of_the_masked_network(monkeypatch, batch
     monkeypatch.setattr(nn_batch, "PART_BYTES", part_bytes)
     network, Xs, Ys = example()
     plain, rng, order = network.copy(), generator(1), np.arange(20)
-    trainer_of(network, Xs, Ys, batch_size=batch_size, rng=generator(1), l2=0.1).step(4)
+    trainer_of(network, Xs, Ys, batch_size=batch_size, rng=generator(1), l2=0.1).train(4)
     for _ in range(4):
         if batch_size:
             rng.shuffle(order)
@@ -119,7 +121,7 @@ def test_loss_history_and_gradient_are_those_of_the_whole_network(batch_size):
         for rows, Wb in zip(network.matrices(gradient), network.matrices(network.parameters), strict=True):
             rows[:, :-1] += 0.1 * Wb[:, :-1]
         np.testing.assert_allclose(trainer.gradient, gradient, rtol=1e-11, atol=1e-14)
-        trainer.step(1)
+        trainer.train(1)
 
 
 @pytest.mark.parametrize("dtype", [np.float64, np.float32])
@@ -127,7 +129,7 @@ def test_loss_history_and_gradient_are_those_of_the_whole_network(batch_size):
 def test_the_masks_shown_are_those_of_the_step_taken(monkeypatch, batch_size, dtype):
     network, Xs, Ys = example(dtype=dtype)
     trainer = trainer_of(network, Xs, Ys, batch_size=batch_size, clip=0.5)
-    trainer.step(3)
+    trainer.train(3)
     shown, taken, update = trainer.next_step(), [], trainer._update
 
     def watched(batch):
@@ -136,7 +138,7 @@ def test_the_masks_shown_are_those_of_the_step_taken(monkeypatch, batch_size, dt
         return failed
 
     monkeypatch.setattr(trainer, "_update", watched)
-    trainer.step(1)
+    trainer.train(1)
     for mask, drawn in zip(shown.work.masks, taken[0][0], strict=True):
         np.testing.assert_array_equal(mask, drawn)
     np.testing.assert_array_equal(shown.after.parameters, taken[0][1])
@@ -155,8 +157,8 @@ def test_the_shares_of_the_examples_add_up_to_the_gradient():
 def test_a_network_without_a_hidden_layer_drops_nothing():
     network, Xs, Ys = example(layers=((1, "identity"),))
     twin = network.copy()
-    trainer_of(network, Xs, Ys).step(5)
-    trainer_of(twin, Xs, Ys, dropout=0).step(5)
+    trainer_of(network, Xs, Ys).train(5)
+    trainer_of(twin, Xs, Ys, dropout=0).train(5)
     np.testing.assert_allclose(network.parameters, twin.parameters, rtol=1e-14)
 
 
@@ -169,7 +171,7 @@ def test_the_seed_alone_decides_the_run(batch_size, generator):
     network, Xs, Ys = example()
     runs = [network.copy() for _ in range(3)]
     for run, seed in zip(runs, (1, 1, 2), strict=True):
-        trainer_of(run, Xs, Ys, batch_size=batch_size, rng=generator(seed)).step(10)
+        trainer_of(run, Xs, Ys, batch_size=batch_size, rng=generator(seed)).train(10)
     np.testing.assert_array_equal(runs[1].parameters, runs[0].parameters)
     assert not np.array_equal(runs[2].parameters, runs[0].parameters)
 
@@ -179,27 +181,27 @@ def test_the_seed_alone_decides_the_run(batch_size, generator):
 def test_a_moment_gone_back_to_is_followed_by_what_followed_it(batch_size, generator):
     network, Xs, Ys = example()
     trainer = trainer_of(network, Xs, Ys, batch_size=batch_size, rng=generator(1))
-    trainer.step(5)
-    moment, history = trainer.moment(), trainer.history
+    trainer.train(5)
+    moment, history = trainer.checkpoint(), trainer.history
     trainer.next_step()
-    trainer.step(4)
+    trainer.train(4)
     after = network.parameters.copy()
     for _ in range(2):
-        trainer.go_to(moment, history)
+        trainer.restore(moment, history)
         walk(trainer, example=3)
-        trainer.step(4)
+        trainer.train(4)
         np.testing.assert_array_equal(network.parameters, after)
 
 
 def test_going_back_to_before_dropout_began_is_followed_by_the_same_masks():
     network, Xs, Ys = example()
     trainer, ends = trainer_of(network, Xs, Ys, dropout=0), []
-    trainer.step(2)
-    moment = trainer.moment()
+    trainer.train(2)
+    moment = trainer.checkpoint()
     for _ in range(2):
-        trainer.go_to(moment, trainer.history)
-        trainer.rule = Rule(dropout=0.4)
-        trainer.step(3)
+        trainer.restore(moment, trainer.history)
+        trainer.options = StepOptions(dropout=0.4)
+        trainer.train(3)
         ends.append(network.parameters.copy())
     np.testing.assert_array_equal(ends[1], ends[0])
 
@@ -209,20 +211,20 @@ def test_it_may_begin_and_end_on_the_way(batch_size):
     network, Xs, Ys = example()
     straight = network.copy()
     trainer = trainer_of(network, Xs, Ys, dropout=0, batch_size=batch_size)
-    trainer_of(straight, Xs, Ys, dropout=0, batch_size=batch_size).step(3)
-    trainer.step(3)
+    trainer_of(straight, Xs, Ys, dropout=0, batch_size=batch_size).train(3)
+    trainer.train(3)
     np.testing.assert_array_equal(network.parameters, straight.parameters)
-    trainer.rule = Rule(dropout=0.4)
+    trainer.options = StepOptions(dropout=0.4)
     shown = trainer.next_step()
     assert [mask.shape for mask in shown.work.masks] == [(6, batch_size or 20), (5, batch_size or 20)]
-    trainer.step(1)
+    trainer.train(1)
     if batch_size is None:
         np.testing.assert_array_equal(network.parameters, shown.after.parameters)
-    trainer.rule = Rule()
+    trainer.options = StepOptions()
     shown = trainer.next_step()
     assert shown.work.masks == []
     assert shown.step_loss == shown.loss
-    trainer.step(1)
+    trainer.train(1)
     if batch_size is None:
         np.testing.assert_array_equal(network.parameters, shown.after.parameters)
 
@@ -230,17 +232,17 @@ def test_it_may_begin_and_end_on_the_way(batch_size):
 def test_the_step_shown_is_the_step_taken_when_shuffled_batches_have_come_before():
     network, Xs, Ys = example()
     trainer = trainer_of(network, Xs, Ys, batch_size=7)
-    trainer.step(3)
+    trainer.train(3)
     trainer.set_batch_size(None)
     shown = trainer.next_step()
-    trainer.step(1)
+    trainer.train(1)
     np.testing.assert_array_equal(network.parameters, shown.after.parameters)
 
 
 def test_a_run_that_diverges_keeps_its_last_finite_parameters():
     network, Xs, Ys = example()
     trainer = trainer_of(network, Xs, Ys, learning_rate=50.0)
-    trainer.step(1000)
+    trainer.train(1000)
     assert trainer.diverged
     assert np.isfinite(network.parameters).all()
     assert trainer.loss == pytest.approx(squared_error(network.evaluate(Xs)[-1].A, Ys), rel=1e-12)
@@ -254,7 +256,7 @@ def test_a_run_that_diverges_keeps_its_last_finite_parameters():
 @pytest.mark.parametrize("example_shown", [None, 2])
 def test_the_walk_shows_what_is_dropped_and_every_sum_adds_up(batch_size, example_shown, g):
     trainer = trainer_of(*example(layers=((6, g), (5, g), (1, "identity"))), batch_size=batch_size)
-    trainer.step(2)
+    trainer.train(2)
     stages = walk(trainer, example_shown)
     names = [stage.name.split(":")[0] for stage in stages]
     upward = ["Z1", "A1", "A1", "Z2", "A2", "A2", "Z3", "A3", "Loss"]

@@ -26,7 +26,7 @@ def test_the_network_has_the_value_and_the_loss_and_the_frame_are_those_it_gives
     frame = player.frames[-1]
     assert (frame.epoch, frame.loss) == (player.trainer.epoch, player.trainer.loss)
     np.testing.assert_array_equal(frame.parameters, network.parameters)
-    assert player.recording.by_hand == player.trainer.epoch
+    assert player.recording.edited_since == player.trainer.epoch
 
 
 @pytest.mark.parametrize("batch_size", [0, 30])
@@ -36,11 +36,11 @@ def test_training_goes_on_from_the_value(batch_size):
     player.step()
 
     straight = player.experiment.trainer(player.problem)
-    straight.step(3 * player.experiment.speed)
+    straight.train(3 * player.experiment.speed)
     straight.network.parameters[PLACE] = -1.25
-    straight.step(player.experiment.speed)
+    straight.train(player.experiment.speed)
     np.testing.assert_array_equal(player.trainer.network.parameters, straight.network.parameters)
-    assert player.recording.by_hand == 3 * player.experiment.speed
+    assert player.recording.edited_since == 3 * player.experiment.speed
 
 
 def test_undo_is_as_if_nothing_had_been_done():
@@ -55,7 +55,7 @@ def test_undo_is_as_if_nothing_had_been_done():
     player.undo()
     np.testing.assert_array_equal(player.trainer.network.parameters, before)
     assert player.trainer.loss == loss
-    assert player.recording.by_hand is None
+    assert player.recording.edited_since is None
     player.undo()  # nothing is left to take back
     np.testing.assert_array_equal(player.trainer.network.parameters, before)
 
@@ -72,29 +72,29 @@ def test_what_was_trained_since_is_not_undone():
 
 def test_before_it_the_run_is_not_changed_by_hand_and_there_it_is():
     player = trained()
-    early, here = player.recording.moments[1].epoch, player.trainer.epoch
+    early, here = player.recording.checkpoints[1].epoch, player.trainer.epoch
     player.set_parameter(PLACE, 1.0)
     player.step()
-    player.look_at(early)
-    assert player.recording.by_hand is None
-    player.look_at(here)
+    player.go_to(early)
+    assert player.recording.edited_since is None
+    player.go_to(here)
     assert player.trainer.network.parameters[PLACE] == 1.0
-    assert player.recording.by_hand == here
-    player.look_at(early)
+    assert player.recording.edited_since == here
+    player.go_to(early)
     player.step()
     assert player.recording.edits == []
     straight = player.experiment.trainer(player.problem)
-    straight.step(early + player.experiment.speed)
+    straight.train(early + player.experiment.speed)
     np.testing.assert_array_equal(player.trainer.network.parameters, straight.network.parameters)
 
 
 def test_an_edit_of_an_earlier_moment_makes_it_the_present():
     player = trained()
-    early = player.recording.moments[1].epoch
-    player.look_at(early)
+    early = player.recording.checkpoints[1].epoch
+    player.go_to(early)
     player.set_parameter(PLACE, 1.0)
-    assert [moment.epoch for moment in player.recording.moments][-1] == early
-    assert player.recording.moments[-1].parameters[PLACE] == 1.0
+    assert [moment.epoch for moment in player.recording.checkpoints][-1] == early
+    assert player.recording.checkpoints[-1].parameters[PLACE] == 1.0
 
 
 @pytest.mark.parametrize("value", [np.nan, np.inf, -np.inf, 1e308])
@@ -106,7 +106,7 @@ def test_a_value_without_a_finite_loss_is_refused_and_changes_nothing(value):
         player.set_parameter(place, value)
     np.testing.assert_array_equal(player.trainer.network.parameters, before)
     assert player.trainer.loss == loss
-    assert player.recording.by_hand is None
+    assert player.recording.edited_since is None
     player.step()
     straight = trained(4)
     np.testing.assert_array_equal(player.trainer.network.parameters, straight.trainer.network.parameters)
@@ -128,5 +128,5 @@ def test_the_whole_start_again_forgets_it():
     player = trained()
     player.set_parameter(PLACE, 1.0)
     player.reset()
-    assert player.recording.by_hand is None
+    assert player.recording.edited_since is None
     np.testing.assert_array_equal(player.trainer.network.parameters, Player(Experiment()).trainer.network.parameters)

@@ -252,8 +252,8 @@ def test_one_more_layer_restarts_a_run():
 
 def test_a_formula_is_the_target():
     problem = Experiment(target="formula", formula="x ** 2 - 1").make_problem()
-    x, y = problem.points
-    np.testing.assert_array_equal(x, Experiment().make_problem().points[0])
+    x, y = problem.samples
+    np.testing.assert_array_equal(x, Experiment().make_problem().samples[0])
     np.testing.assert_allclose(y, x**2 - 1)
     np.testing.assert_allclose(problem.target(np.array([3.0])), [8.0])
 
@@ -276,14 +276,14 @@ def test_a_formula_without_a_finite_value_on_the_range_is_told_where(formula):
 
 def test_a_formula_that_ends_beyond_the_range_is_fine():
     problem = Experiment(target="formula", formula="sqrt(x)", low=0.0).make_problem()
-    assert np.isfinite(problem.points).all()
+    assert np.isfinite(problem.samples).all()
     assert np.isnan(problem.target(np.array([-1.0])))
 
 
 def test_own_points_are_learnt_in_order():
     experiment = Experiment(target="points", own="x,y\n2,1\n-3,5\n0.5,7\n")
     problem = experiment.make_problem()
-    np.testing.assert_array_equal(problem.points, [[-3, 0.5, 2], [5, 7, 1]])
+    np.testing.assert_array_equal(problem.samples, [[-3, 0.5, 2], [5, 7, 1]])
     assert problem.ranges == ((-3, 2),)
     assert np.isnan(problem.target(np.zeros(3))).all()
     assert experiment.trainer(problem).batch_size == 3
@@ -301,8 +301,8 @@ def test_what_is_no_table_of_points_is_refused(own):
 @pytest.mark.parametrize("points", [2, 3, 100])
 def test_test_points_are_kept_apart(points, fraction):
     experiment = Experiment(points=points, test_fraction=fraction, noise=0.1)
-    whole, problem = Experiment(points=points, noise=0.1).make_problem().points, experiment.make_problem()
-    learnt, tested = problem.points, problem.test_points
+    whole, problem = Experiment(points=points, noise=0.1).make_problem().samples, experiment.make_problem()
+    learnt, tested = problem.samples, problem.test_samples
     assert tested.shape[1] == min(round(fraction * points), points - 1)
     assert sorted(map(tuple, np.hstack([learnt, tested]).T)) == sorted(map(tuple, whole.T))
     assert (np.diff(learnt[0]) > 0).all()
@@ -318,15 +318,15 @@ def test_standardised_the_network_sees_mean_0_and_deviation_1():
     for seen in (problem.Xs, problem.Ys):
         assert seen.mean() == pytest.approx(0, abs=1e-12)
         assert seen.std() == pytest.approx(1)
-    np.testing.assert_allclose(problem.y.back(problem.Ys)[0], problem.points[1])
+    np.testing.assert_allclose(problem.y.inverse_transform(problem.Ys)[0], problem.samples[1])
     Xs, Ys = problem.test_set
-    np.testing.assert_allclose(problem.x.back(Xs)[0], problem.test_points[0])
-    np.testing.assert_allclose(problem.y.back(Ys)[0], problem.test_points[1])
+    np.testing.assert_allclose(problem.x.inverse_transform(Xs)[0], problem.test_samples[0])
+    np.testing.assert_allclose(problem.y.inverse_transform(Ys)[0], problem.test_samples[1])
 
 
 def test_as_they_are_the_network_sees_the_points_to_the_last_bit():
     problem = Experiment().make_problem()
-    np.testing.assert_array_equal(np.vstack([problem.Xs, problem.Ys]), problem.points)
+    np.testing.assert_array_equal(np.vstack([problem.Xs, problem.Ys]), problem.samples)
 
 
 def test_a_target_that_is_the_same_everywhere_can_be_standardised():
@@ -365,7 +365,7 @@ def test_the_same_experiment_always_gives_the_same_losses(changes):
     for _ in range(2):
         experiment = Experiment(**changes)
         trainer = experiment.trainer(experiment.make_problem())
-        trainer.step(20)
+        trainer.train(20)
         runs.append(trainer.history.losses)
     np.testing.assert_array_equal(*runs)
 

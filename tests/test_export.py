@@ -13,12 +13,12 @@ import pytest
 
 from nn import ACTIVATIONS, INITIALIZERS, LOSSES, OPTIMIZERS, SCHEDULES
 from playground.experiment import LOSS_NAMES, Experiment
-from playground.export import expressions, numpy_script, prediction_script, torch_script
-from playground.export.literals import matrix
-from playground.export.outline import every
 from playground.problems.features import FEATURES
 from playground.problems.planes import PLANES
 from playground.problems.targets import TARGETS
+from playground.sharing.export import expressions, numpy_script, prediction_script, torch_script
+from playground.sharing.export.literals import matrix
+from playground.sharing.export.outline import every
 
 SMALL = {"layers": (6, 5), "activations": ("tanh", "sigmoid"), "points": 40, "learning_rate": 0.05}
 CLASSES = {"problem": "rings", "loss": "cross_entropy", "points": 50, "test_fraction": 0.2, "initializer": "xavier"}
@@ -90,21 +90,21 @@ def trained(experiment, epochs):
     """The same of the Trainer."""
     problem = experiment.make_problem()
     trainer = experiment.trainer(problem)
-    sets = {"": (problem.points, problem.Xs, problem.Ys)}
-    if problem.test_points.size:
-        sets["test_"] = (problem.test_points, *problem.test_set)
+    sets = {"": (problem.samples, problem.Xs, problem.Ys)}
+    if problem.test_samples.size:
+        sets["test_"] = (problem.test_samples, *problem.test_set)
     numbers, names = [], ["epoch"]
     for prefix in sets:
         names += [f"{prefix}loss", f"{prefix}accuracy"] if problem.classes else [f"{prefix}loss"]
     for epoch in range(epochs + 1):
         if epoch % every(epochs) == 0 or epoch == epochs:
-            trainer.step(epoch - trainer.epoch)
+            trainer.train(epoch - trainer.epoch)
             row = [epoch]
             for points, Xs, Ys in sets.values():
                 output, g = trainer.network.evaluate(Xs)[-1], trainer.network.layers[-1].g
-                row.append(trainer.loss if points is problem.points else trainer.loss_function.measure(output, g, Ys))
+                row.append(trainer.loss if points is problem.samples else trainer.loss_function.measure(output, g, Ys))
                 if problem.classes:
-                    row.append(np.mean(problem.told(output.A) == points[-1]))
+                    row.append(np.mean(problem.predicted_class(output.A) == points[-1]))
             numbers.append(row)
     return names, np.array(numbers)
 
@@ -285,7 +285,7 @@ def learnt(**values):
     experiment = Experiment(**values)
     problem = experiment.make_problem()
     trainer = experiment.trainer(problem)
-    trainer.step(50)
+    trainer.train(50)
     return experiment, problem, trainer.network
 
 
@@ -302,10 +302,10 @@ def learnt(**values):
 )
 def test_a_prediction_is_the_networks_output_in_the_units_of_y(values, x, tmp_path):
     experiment, problem, network = learnt(**values)
-    A = network.evaluate(problem.see(np.array(x).reshape(-1, 1)))[-1].A
+    A = network.evaluate(problem.network_inputs(np.array(x).reshape(-1, 1)))[-1].A
     printed = run(prediction_script(experiment, network), tmp_path, *map(str, x))
     tolerance = 1e-5 if experiment.dtype == "float32" else 1e-12
-    assert float(printed) == pytest.approx(float(problem.y.back(A).item()), rel=tolerance)
+    assert float(printed) == pytest.approx(float(problem.y.inverse_transform(A).item()), rel=tolerance)
 
 
 @pytest.mark.parametrize("scaling", ["none", "standard"])
@@ -316,9 +316,9 @@ def test_a_class_is_told_with_its_probabilities(problem, loss, scaling, tmp_path
     experiment, problem, network = learnt(problem=problem, loss=loss, scaling=scaling, points=100, learning_rate=0.5)
     script, told = prediction_script(experiment, network), set()
     for x1, x2 in ((0, 0), (0.5, -2), (3, 0), (-4, 2), (5, 5)):
-        A = network.evaluate(problem.see(np.array([[x1], [x2]])))[-1].A
+        A = network.evaluate(problem.network_inputs(np.array([[x1], [x2]])))[-1].A
         first, second = run(script, tmp_path, str(x1), str(x2)).splitlines()
-        assert first == f"class {problem.told(A)[0]}"
+        assert first == f"class {problem.predicted_class(A)[0]}"
         told.add(first)
         shares = A[:, 0] if len(A) > 1 else [1 - A[0, 0], A[0, 0]]
         words, *numbers = second.split()

@@ -26,7 +26,7 @@ from playground.figures.plane import map_figure, points_figure, scales, shade_li
 from playground.figures.unit_maps import unit_maps_figure
 from playground.figures.weights import weights_figure, weights_limit
 from playground.player import Player
-from playground.problems.ground import CELLS
+from playground.problems.grid import CELLS
 
 BACKGROUNDS = {"light": "#ffffff", "dark": "#171614"}  # Streamlit's own
 LARGEST = {"layers": (64,) * 4, "activations": ("relu",) * 4, "points": 1000}
@@ -150,7 +150,7 @@ def test_the_points_lie_over_the_map_training_and_test_points_apart(palette, pro
     assert ranges(points) == ranges(output) == ([-6, 6], [-6, 6])
     assert points["layout"]["margin"] == output["layout"]["margin"]
     _, training, test = points["data"]
-    for trace, given in ((training, problem.points), (test, problem.test_points)):
+    for trace, given in ((training, problem.samples), (test, problem.test_samples)):
         assert [trace["x"], trace["y"], trace["customdata"]] == given.tolist()
     assert training["marker"]["symbol"] != test["marker"]["symbol"]
 
@@ -160,11 +160,11 @@ def test_the_cells_of_the_map_tile_the_plane(problem):
     small, _ = small_figures(PALETTES["light"], problem, 7)
     for figure, cells in ((map_figure(PALETTES["light"], problem), CELLS), (small, 7)):
         (trace,) = figure["data"]
-        for middles in (trace["x"], trace["y"]):
+        for cell_centres in (trace["x"], trace["y"]):
             width = 12 / cells
-            assert middles[0] - width / 2 == pytest.approx(-6)
-            np.testing.assert_allclose(np.diff(middles), width)
-            assert len(middles) == cells
+            assert cell_centres[0] - width / 2 == pytest.approx(-6)
+            np.testing.assert_allclose(np.diff(cell_centres), width)
+            assert len(cell_centres) == cells
 
 
 @EACH_PLANE
@@ -175,7 +175,7 @@ def test_a_small_map_has_the_colours_of_the_large_one_and_the_training_points_ov
     (large,), training = map_figure(palette, problem)["data"], points_figure(palette, problem)["data"][1]
     for name in ("colorscale", "zmin", "zmax", "opacity"):
         assert trace[name] == large[name]
-    assert [points["x"], points["y"], points["customdata"]] == problem.points.tolist()
+    assert [points["x"], points["y"], points["customdata"]] == problem.samples.tolist()
     assert points["marker"]["color"] == training["marker"]["color"]
     assert small["layout"] == over["layout"]
     assert ranges(small) == ([-6, 6], [-6, 6])
@@ -206,7 +206,7 @@ def test_colours_are_even_around_0_where_values_are_on_both_sides_of_it():
     low, high = shade_limits(PLANE_PROBLEMS["plane"])
     assert low == -high
     positive = Experiment(target="formula", formula="x1 ** 2 + x2 ** 2 + 3").make_problem()
-    assert shade_limits(positive) == (positive.points[-1].min(), positive.points[-1].max())
+    assert shade_limits(positive) == (positive.samples[-1].min(), positive.samples[-1].max())
 
 
 @PALETTE

@@ -10,7 +10,7 @@ from nn import (
     ACTIVATIONS,
     LOSSES,
     NeuralNetwork,
-    Rule,
+    StepOptions,
     absolute_error,
     cross_entropy,
     gradient_check,
@@ -59,7 +59,12 @@ OUTPUTS = {
     "binary_cross_entropy": [sigmoid, softmax],  # joined, and not
     "cross_entropy": [softmax, sigmoid],
 }
-RULES = {"no penalty": Rule(), "L2": Rule(l2=0.1), "L1": Rule(l1=0.1), "both": Rule(l1=0.03, l2=0.2)}
+RULES = {
+    "no penalty": StepOptions(),
+    "L2": StepOptions(l2=0.1),
+    "L1": StepOptions(l1=0.1),
+    "both": StepOptions(l1=0.03, l2=0.2),
+}
 
 
 @pytest.mark.parametrize("dropped", [False, True], ids=["whole", "masked"])
@@ -81,7 +86,7 @@ def test_everything_that_is_descended_agrees_with_central_differences(loss, g, o
     distance = np.abs(network.evaluate(Xs, masks=masks)[-1].A - Ys)
     assert distance.min() > 1e-4  # nor of |A - Y|
     assert np.abs(distance - 1).min() > 1e-4  # nor of Huber's
-    check = gradient_check(network, Xs, Ys, loss=loss, rule=rule, masks=masks)
+    check = gradient_check(network, Xs, Ys, loss=loss, options=rule, masks=masks)
     assert np.abs(check.backpropagated).max() > 1e-3
     assert check.worst < RIGHT, check.worst_name
 

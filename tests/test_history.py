@@ -53,7 +53,7 @@ def test_objectives_stay_with_their_epochs_and_are_nan_where_there_was_none():
         history.append(last, last**2, *([-last] if last >= 40 else []))
         epochs = history.epochs
         np.testing.assert_array_equal(history.objectives, np.where(epochs < 40, np.nan, -epochs))
-    cut = history.until(100, 100**2, -100)
+    cut = history.up_to(100, 100**2, -100)
     assert cut.epochs[-1] == 100
     np.testing.assert_array_equal(cut.objectives, np.where(cut.epochs < 40, np.nan, -cut.epochs))
     for later in range(101, 300):

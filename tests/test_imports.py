@@ -11,41 +11,39 @@ FILES = [ROOT / "streamlit_app.py", *sorted((ROOT / "nn").rglob("*.py")), *sorte
 SOURCES = {str(path.relative_to(ROOT)): path.read_text(encoding="utf-8") for path in FILES}
 
 BASE = {"experiment", "problems", "nn"}
-LOOKS = {"suited", "player", "inside", "compare", "sharing", "export", "diagnosis", "lessons", "figures"} | BASE
-ARROWS = {  # from each room to those it may look into; into itself always
-    "streamlit_app": {"panels", "state"},
-    "panels": {"state", "live"} | LOOKS,
-    "state": {"live"} | LOOKS,
-    "live": {"figures", "player", "inside", "sharing"} | BASE,
+LOWER = {"suited", "player", "figures"} | BASE
+ARROWS = {  # from each package to those it may import; from itself always
+    "streamlit_app": {"panels", "session"},
+    "panels": {"session", "components", "sharing", "compare", "analysis", "lessons"} | LOWER,
+    "session": {"components", "sharing", "compare", "analysis", "lessons"} | LOWER,
+    "components": {"analysis", "sharing"} | LOWER,
+    "sharing": LOWER,
+    "compare": {"control"} | LOWER,
+    "analysis": LOWER,
+    "lessons": LOWER,
+    "run": {"sharing", "player"},
+    "export": {"sharing"},
+    "player": {"analysis"} | BASE,
     "figures": BASE,
-    "lessons": BASE,
-    "diagnosis": {"inside"} | BASE,
-    "inside": {"player"} | BASE,
-    "compare": {"player", "control"} | BASE,
-    "run": {"export", "player"},
-    "export": {"sharing"} | BASE,
-    "sharing": {"player"} | BASE,
-    "player": BASE,
     "suited": BASE,
     "experiment": {"control", "problems", "nn"},
     "control": set(),
     "problems": {"nn"},
     "nn": set(),
 }
-PACKAGES = {  # what each room may use that we did not write
+PACKAGES = {  # what each may use that we did not write
     "streamlit_app": {"streamlit"},
     "panels": {"streamlit", "plotly", "numpy"},
-    "state": {"streamlit", "numpy"},
-    "live": {"streamlit", "plotly", "numpy"},
-    "figures": {"plotly", "numpy"},
-    "lessons": set(),
-    "diagnosis": {"numpy"},
-    "inside": {"numpy"},
-    "compare": {"numpy"},
-    "run": {"numpy"},
-    "export": {"numpy"},
+    "session": {"streamlit", "numpy"},
+    "components": {"streamlit", "plotly", "numpy"},
     "sharing": {"numpy"},
+    "compare": {"numpy"},
+    "analysis": {"numpy"},
+    "lessons": set(),
+    "run": {"numpy"},
+    "export": set(),
     "player": {"numpy"},
+    "figures": {"plotly", "numpy"},
     "suited": set(),
     "experiment": {"numpy"},
     "control": set(),
@@ -56,7 +54,7 @@ NOT_IN_FIGURES = ("nn.training", "nn.Trainer", "nn.Divergence")  # a figure is d
 
 
 def room_of(module):
-    """The room of one of our modules: "nn.losses" is in nn, "playground.live.board" in live; None of any other."""
+    """The package of one of our modules, or None: "nn" of nn.losses, "components" of playground.components.board."""
     parts = module.split(".")
     if parts[0] == "playground":
         return parts[1] if len(parts) > 1 else "playground"
@@ -89,8 +87,8 @@ def wrong_arrows(path, source):
             yield f"{path}: {room} must not import {there}"
         elif room == "figures" and f"{name}.".startswith(tuple(f"{banned}." for banned in NOT_IN_FIGURES)):
             yield f"{path}: figures must not import {name}"
-    own = ["st.session_state[key]"] if path == "playground/live/component.py" else []
-    if room != "state":
+    own = ["st.session_state[key]"] if path == "playground/components/component.py" else []
+    if room != "session":
         uses = [node.value for node in ast.walk(tree) if isinstance(node, ast.Subscript) and ast.unparse(node) in own]
         for node in ast.walk(tree):
             names = (getattr(node, field, None) for field in ("attr", "id", "name"))
@@ -151,18 +149,18 @@ def test_the_page_is_a_table_of_contents():
         ("playground/figures/fit.py", "from nn import Trainer"),
         ("playground/figures/fit.py", "from nn.training import Trainer"),
         ("playground/figures/fit.py", "import nn.training"),
-        ("playground/figures/fit.py", "from playground.live.payload import pack"),
-        ("playground/live/board.py", "from playground import state"),
-        ("playground/live/board.py", "from playground.panels.controls import controls_panel"),
-        ("playground/state.py", "from playground.panels import controls"),
+        ("playground/figures/fit.py", "from playground.components.payload import pack"),
+        ("playground/components/board.py", "from playground import session"),
+        ("playground/components/board.py", "from playground.panels.controls import controls_panel"),
+        ("playground/session.py", "from playground.panels import controls"),
         ("streamlit_app.py", "from playground.player import Player"),
         ("streamlit_app.py", "import nn"),
         ("streamlit_app.py", "import streamlit as st\nst.session_state.seed = 1"),
         ("playground/panels/controls.py", "import streamlit as st\nst.session_state['seed'] = 1"),
         ("playground/panels/controls.py", "from streamlit import session_state"),
         ("playground/panels/controls.py", "import streamlit as st\nstate = st.session_state\nstate.seed = 1"),
-        ("playground/live/component.py", "import streamlit as st\nst.session_state.seed = 1"),
-        ("playground/live/component.py", "import streamlit as st\nst.session_state['seed'] = 1"),
+        ("playground/components/component.py", "import streamlit as st\nst.session_state.seed = 1"),
+        ("playground/components/component.py", "import streamlit as st\nst.session_state['seed'] = 1"),
     ],
 )
 def test_a_wrong_arrow_is_found(path, line):
@@ -176,9 +174,9 @@ def test_a_wrong_arrow_is_found(path, line):
         ("playground/player/player.py", "from playground.experiment import Experiment\nfrom nn import Trainer"),
         ("playground/figures/fit.py", "from playground.figures.base import figure\nfrom nn.activations import sigmoid"),
         ("playground/figures/fit.py", "import plotly.graph_objects as go\nfrom .base import figure"),
-        ("playground/live/component.py", "import streamlit as st\n\ndef f(key):\n    st.session_state[key].tick"),
-        ("playground/state.py", "import streamlit as st\nst.session_state.seed = 1"),
-        ("streamlit_app.py", "from playground.panels.controls import controls_panel\nfrom playground import state"),
+        ("playground/components/component.py", "import streamlit as st\n\ndef f(key):\n    st.session_state[key].tick"),
+        ("playground/session.py", "import streamlit as st\nst.session_state.seed = 1"),
+        ("streamlit_app.py", "from playground.panels.controls import controls_panel\nfrom playground import session"),
     ],
 )
 def test_a_right_arrow_is_left_alone(path, line):

@@ -4,16 +4,16 @@ import numpy as np
 import pytest
 
 from nn import squared_error
+from playground.analysis.landscape import SIDE, Landscape
 from playground.experiment import Experiment
-from playground.inside.landscape import SIDE, Landscape
 from playground.player import Player
 
 
 def landscape_of(player):
     trainer = player.trainer
-    path = [moment.parameters for moment in player.recording.moments]
+    path = [moment.parameters for moment in player.recording.checkpoints]
     return Landscape(
-        trainer.network, player.problem, trainer.loss_function, trainer.rule, trainer.gradient, path,
+        trainer.network, player.problem, trainer.loss_function, trainer.options, trainer.gradient, path,
         trainer.next_step().after.parameters,
     )  # fmt: skip
 
@@ -64,7 +64,7 @@ def test_the_second_direction_is_normalised_filter_wise():
     player = played()
     chart = landscape_of(player)
     network = player.trainer.network
-    way = network.parameters - player.recording.moments[0].parameters
+    way = network.parameters - player.recording.checkpoints[0].parameters
     expected = way.copy()
     for rows, Wb in zip(network.matrices(expected), network.matrices(network.parameters), strict=True):
         for row, unit in zip(rows, Wb, strict=True):
@@ -76,7 +76,7 @@ def test_the_second_direction_is_normalised_filter_wise():
 def test_the_path_is_projected_and_its_share_is_that_of_its_squared_distances():
     player = played()
     chart = landscape_of(player)
-    away = np.stack([moment.parameters for moment in player.recording.moments]) - player.trainer.network.parameters
+    away = np.stack([moment.parameters for moment in player.recording.checkpoints]) - player.trainer.network.parameters
     left = away - chart.path @ chart._plane  # what the plane does not hold, at right angles to it
     np.testing.assert_allclose(left @ chart._plane.T, 0, atol=1e-10)
     assert chart.held == pytest.approx(1 - (left**2).sum() / (away**2).sum())

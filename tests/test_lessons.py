@@ -8,14 +8,14 @@ import numpy as np
 import pytest
 
 from nn import gradient_check
+from playground.analysis.contributions import contributions, unit_reports
+from playground.analysis.learning_rate import stable_rate
+from playground.analysis.mistakes import MISTAKES
+from playground.analysis.walk import walk
 from playground.experiment import Experiment
-from playground.inside.contributions import contributions, unit_reports
-from playground.inside.mistakes import MISTAKES
-from playground.inside.walk import walk
 from playground.lessons import LESSONS, Lesson
 from playground.panels.inside import PANELS
 from playground.player import Player
-from playground.player.stability import stable_rate
 from playground.sharing.links import from_query, to_query
 
 MINUTE = 3000  # pictures, at 50 a second
@@ -31,7 +31,7 @@ def trained(experiment, epochs):
     """A Trainer of the experiment after some epochs, and its problem; to be looked at only."""
     problem = experiment.make_problem()
     trainer = experiment.trainer(problem)
-    assert trainer.step(epochs) == epochs <= MINUTE * experiment.speed
+    assert trainer.train(epochs) == epochs <= MINUTE * experiment.speed
     return trainer, problem
 
 
@@ -41,7 +41,7 @@ def losses(experiment, epochs):
     trainer = experiment.trainer(experiment.make_problem())
     found = [trainer.loss]
     for _ in range(epochs):
-        trainer.step()
+        trainer.train()
         found.append(trainer.loss)
     return np.array(found)
 
@@ -49,7 +49,7 @@ def losses(experiment, epochs):
 @lru_cache(maxsize=64)
 def epochs_to(loss, experiment, most=7000):
     trainer = experiment.trainer(experiment.make_problem())
-    trainer.step(most, below=loss)
+    trainer.train(most, stop_below=loss)
     assert trainer.loss < loss
     return trainer.epoch
 
@@ -101,7 +101,7 @@ def to_25(epochs):
 def test_one_unit():
     lesson = LESSONS["one_unit"]
     trainer, problem = trained(lesson.experiment, 5000)
-    x, y = problem.points
+    x, y = problem.samples
     line = np.polynomial.Polynomial.fit(x, y, 1)
     line_loss = np.mean((line(x) - y) ** 2) / 2
     assert f"{trainer.loss:.2f}" == f"{line_loss:.2f}" == "0.25"
@@ -115,7 +115,7 @@ def test_one_unit():
 def test_twenty_units():
     lesson = LESSONS["twenty_units"]
     trainer, problem = trained(lesson.experiment, 3000)
-    assert 1 - trainer.loss / (problem.points[1].var() / 2) > 0.96  # R^2
+    assert 1 - trainer.loss / (problem.samples[1].var() / 2) > 0.96  # R^2
     assert answer(lesson) == "Close to the sine"
     A, fit = (values.A for values in trainer.network.evaluate(np.linspace(-5, 5, 1001)[None])[1:])
     parts = contributions(A, trainer.network.layers[-1].Wb)
@@ -146,7 +146,7 @@ def test_relu():
 def test_sigmoid_output():
     lesson = LESSONS["sigmoid_output"]
     trainer, problem = trained(lesson.experiment, 5000)
-    y = problem.points[1]
+    y = problem.samples[1]
     least = np.mean(np.minimum(y, 0) ** 2) / 2  # of all curves between 0 and 1
     assert number_of(answer(lesson)) == 0.12 < least
     assert epochs_to(0.01, SINE)
@@ -163,7 +163,7 @@ def test_sigmoid_output():
 def test_exclusive_or():
     lesson = LESSONS["exclusive_or"]
     trainer, problem = trained(lesson.experiment, 1000)
-    counts = problem.confusion(trainer.network, problem.points)
+    counts = problem.confusion(trainer.network, problem.samples)
     right = np.trace(counts)
     shares = {"About half": 0.5, "About three quarters": 0.75, "All": 1}
     assert answer(lesson) == min(shares, key=lambda choice: abs(shares[choice] - right / counts.sum()))
@@ -181,7 +181,7 @@ def test_exclusive_or():
 def test_beyond_the_data():
     lesson = LESSONS["beyond_the_data"]
     trainer, problem = trained(lesson.experiment, 3000)
-    assert problem.points[0].max() == pytest.approx(4.9)
+    assert problem.samples[0].max() == pytest.approx(4.9)
     assert Player(lesson.experiment).grid.max() == 7.5  # it can be seen there
     near, far, further = output(trainer, [7.5, 100.0, 1000.0])
     assert near < -2
@@ -257,7 +257,7 @@ def test_plateau():
     assert found[500] < found[100] / 3
     assert answer(lesson) == "Hardly move, and fall again later"
     trainer, problem = trained(lesson.experiment, 30)
-    x, y = problem.points
+    x, y = problem.samples
     line, own = (np.polynomial.Polynomial.fit(x, values, 1) for values in (y, output(trainer, x)))
     assert np.abs(own(x) - output(trainer, x)).max() < 0.02
     assert f"{np.mean((line(x) - y) ** 2) / 2:.2f}" == f"{found[30]:.2f}" == "0.25"
@@ -329,7 +329,7 @@ def held_out_losses(experiment, epochs):
     found = []
     for _ in range(epochs + 1):
         found.append(np.mean((trainer.network.evaluate(Xs)[-1].A - Ys) ** 2) / 2)
-        trainer.step()
+        trainer.train()
     return np.array(found)
 
 
@@ -347,7 +347,7 @@ def test_noise():
     learnt = [loss_after(epochs, lesson.experiment) for epochs in (best, 2000)]
     weights = [squared_weights(lesson.experiment, epochs) for epochs in (best, 2000)]
     problem = lesson.experiment.make_problem()
-    assert problem.points.shape == problem.test_points.shape
+    assert problem.samples.shape == problem.test_samples.shape
     figures = round(best, -1), f"{tested[best]:.3f}", f"{tested[2000]:.2f}", *(f"{loss:.2f}" for loss in learnt)
     proved(lesson, 20, "2,000", *figures, *(f"{sum_:.0f}" for sum_ in weights))
 
@@ -379,9 +379,9 @@ def set_a_weight(player):
 def train_again(player):
     """Trains past the goal and goes back to where the test loss was low."""
     train(player, 1000)
-    epochs, tested = player.held_out.until(1000).T
+    epochs, tested = player.test_losses.up_to(1000).T
     low = epochs[tested.argmin()]
-    player.look_at(min((moment.epoch for moment in player.recording.moments), key=lambda epoch: abs(epoch - low)))
+    player.go_to(min((moment.epoch for moment in player.recording.checkpoints), key=lambda epoch: abs(epoch - low)))
 
 
 WAYS = {  # to each goal, some ways
@@ -517,7 +517,7 @@ def unusual():
     yield diverged
     back = Player(SINE)
     train(back, 100)
-    back.look_at(0)
+    back.go_to(0)
     yield back
 
 

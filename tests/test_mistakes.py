@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from nn import NeuralNetwork, gradient_check, squared_error
-from playground.inside.mistakes import MISTAKES
+from playground.analysis.mistakes import MISTAKES
 
 
 def setting(m=9):

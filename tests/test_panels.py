@@ -6,7 +6,7 @@ from streamlit.testing.v1 import AppTest
 
 from nn import gradient_check
 from playground.panels.inside import PANELS
-from playground.state import views
+from playground.session import views
 from tests.test_app import APP, Page
 
 DEEP = {"layer_count": 3}
@@ -27,7 +27,7 @@ def test_every_panel_opens_before_during_and_after_training(values):
     if page.player.playing:
         page.click("pause")
     assert page.epoch > 0
-    page.player.look_at(0)
+    page.player.go_to(0)
     page.run()
 
 
@@ -181,7 +181,7 @@ def test_step_by_step_back_and_forth_and_on_from_there():
     page.click("continue")
     assert page.player.playing
     assert page.epoch > 24
-    assert [moment.epoch for moment in page.player.recording.moments][:3] == [0, 12, 24]
+    assert [moment.epoch for moment in page.player.recording.checkpoints][:3] == [0, 12, 24]
 
 
 def test_the_timeline_says_which_moment_it_is_at_and_names_its_ends_as_moments():

@@ -7,7 +7,7 @@ import struct
 import numpy as np
 import pytest
 
-from playground.live.payload import pack
+from playground.components.payload import pack
 
 
 def unpack(packed):

@@ -11,7 +11,7 @@ import playground.player.player
 from nn import Trainer, squared_error
 from playground.experiment import Experiment
 from playground.player.player import FRAMES_A_TICK, SECONDS_A_LOOK, SECONDS_A_STEP, SECONDS_A_TICK, Player
-from playground.problems.ground import BEYOND, LINE
+from playground.problems.grid import LINE, MARGIN
 
 REFERENCE = json.loads((Path(__file__).parent / "reference" / "sine_1_20_1.json").read_text())
 DIVERGING = {"learning_rate": 100.0}
@@ -33,7 +33,7 @@ def trained(epochs, **changes):
     """The trainer of the same training without a player."""
     experiment = Experiment(**changes)
     trainer = experiment.trainer(experiment.make_problem())
-    trainer.step(epochs)
+    trainer.train(epochs)
     return trainer
 
 
@@ -42,8 +42,8 @@ def snapshot(player):
     return (
         player.experiment, player.problem, player.trainer, player.trainer.epoch, player.trainer.loss,
         player.trainer.batch_size, player.trainer.optimizer, player.trainer.optimizer.hyperparameters,
-        player.trainer.network.parameters.tolist(), player.grid.tolist(), player.frames, player.playing, player.run,
-        player.version, player.message,
+        player.trainer.network.parameters.tolist(), player.grid.tolist(), player.frames, player.playing, player.run_id,
+        player.frame_version, player.message,
     )  # fmt: skip
 
 
@@ -52,14 +52,14 @@ class Machine:
 
     def __init__(self, monkeypatch, epoch=0.0, look=0.0):
         self.now, self.epoch, self.look = 1000.0, epoch, look
-        step = Trainer.step
+        step = Trainer.train
 
         def timed_step(trainer, epochs, **options):
             done = step(trainer, epochs, **options)
             self.now += done * self.epoch
             return done
 
-        monkeypatch.setattr(Trainer, "step", timed_step)
+        monkeypatch.setattr(Trainer, "train", timed_step)
         monkeypatch.setattr(playground.player.player, "time", SimpleNamespace(perf_counter=self.perf_counter))
 
     def perf_counter(self):
@@ -163,7 +163,7 @@ def test_a_moment_that_is_gone_back_to_tells_the_change_of_its_last_epoch_and_on
     for _ in range(5):
         player.step()
     losses = player.trainer.history.losses
-    player.look_at(3)
+    player.go_to(3)
     assert player.frames[-1].change == losses[3] - losses[2]
     player.set_parameter(0, 1.0)
     assert np.isnan(player.frames[-1].change)
@@ -186,8 +186,8 @@ def test_the_grid_goes_a_quarter_beyond_the_range_on_either_side(low, high):
     player = Player(Experiment(low=low, high=high))
     width = high - low
     assert player.grid.shape == player.frames[0].output.shape == (1, LINE)
-    assert (player.grid[0, 0], player.grid[0, -1]) == pytest.approx((low - BEYOND * width, high + BEYOND * width))
-    assert BEYOND > 0
+    assert (player.grid[0, 0], player.grid[0, -1]) == pytest.approx((low - MARGIN * width, high + MARGIN * width))
+    assert MARGIN > 0
     assert player.problem.Xs.min() > player.grid[0, 0]
     assert player.problem.Xs.max() < player.grid[0, -1]
 
@@ -316,11 +316,11 @@ def test_when_the_reason_is_gone_so_is_the_message_and_it_goes_on(changes, furth
 def test_a_pause_drops_nothing():
     player = Player(Experiment())
     player.play()
-    last, version = player.frames[-1], player.version
+    last, version = player.frames[-1], player.frame_version
     player.pause()
     assert not player.playing
     assert player.frames == [last]
-    assert player.version == version + 1
+    assert player.frame_version == version + 1
     np.testing.assert_array_equal(last.parameters, player.trainer.network.parameters)
     player.tick()  # a wish of the browser that was on its way
     assert player.frames == [last]
@@ -365,7 +365,7 @@ def test_after_divergence_what_is_mended_by_hand_trains_again(optimizer, batch_s
     player = Player(Experiment(optimizer=optimizer, learning_rate=3.0, batch_size=batch_size))
     play(player)
     assert player.trainer.diverged
-    start = player.recording.moments[0].parameters
+    start = player.recording.checkpoints[0].parameters
     for place, value in enumerate(start):
         player.set_parameter(place, value)
     player.change(player.experiment.changed(learning_rate=0.01))
@@ -451,11 +451,11 @@ def test_what_can_change_at_once_does_and_the_run_goes_on(changes, playing):
     player = Player(Experiment())
     player.play()
     player.playing = playing
-    epoch, run, trainer = player.trainer.epoch, player.run, player.trainer
+    epoch, run, trainer = player.trainer.epoch, player.run_id, player.trainer
     parameters = trainer.network.parameters.copy()
     player.change(player.experiment.changed(**changes))
     assert player.experiment == Experiment(**changes)
-    assert (player.trainer, player.trainer.epoch, player.run, player.playing) == (trainer, epoch, run, playing)
+    assert (player.trainer, player.trainer.epoch, player.run_id, player.playing) == (trainer, epoch, run, playing)
     np.testing.assert_array_equal(trainer.network.parameters, parameters)
     assert trainer.optimizer.hyperparameters == player.experiment.make_optimizer().hyperparameters
     assert trainer.optimizer.name == player.experiment.optimizer
@@ -471,7 +471,7 @@ def test_a_new_learning_rate_acts_from_the_next_epoch_on_and_momentum_is_kept():
     player.step()
     trainer = trained(12, optimizer="momentum")
     trainer.optimizer.configure(learning_rate=0.02, momentum=0.5)
-    trainer.step(12)
+    trainer.train(12)
     np.testing.assert_array_equal(player.trainer.network.parameters, trainer.network.parameters)
 
 
@@ -481,10 +481,10 @@ def test_another_network_or_other_data_restart_the_run_and_it_says_so(changes, p
     player = Player(Experiment())
     player.play()
     player.playing = playing
-    run = player.run
+    run = player.run_id
     player.change(player.experiment.changed(**changes))
     fresh = Player(Experiment(**changes))
-    assert (player.trainer.epoch, player.run, player.playing) == (0, run + 1, playing)
+    assert (player.trainer.epoch, player.run_id, player.playing) == (0, run + 1, playing)
     assert player.message == ("info", "Another network or other data: the run starts again at epoch 0.")
     assert [frame.epoch for frame in player.frames] == [0]
     np.testing.assert_array_equal(player.frames[0].output, fresh.frames[0].output)
@@ -590,18 +590,18 @@ def test_after_the_last_seed_comes_the_first():
 )
 def test_a_start_raises_the_run_and_new_frames_the_version(act, runs, versions):
     player = Player(Experiment())
-    run, version = player.run, player.version
+    run, version = player.run_id, player.frame_version
     act(player)
-    assert (player.run - run, player.version - version) == (runs, versions)
+    assert (player.run_id - run, player.frame_version - version) == (runs, versions)
 
 
 def test_every_tick_has_a_version_of_its_own():
     player = Player(Experiment())
     player.play()
-    version = player.version
+    version = player.frame_version
     player.tick()
     player.tick()
-    assert player.version == version + 2
+    assert player.frame_version == version + 2
 
 
 def test_two_players_share_nothing():

@@ -8,8 +8,8 @@ from pathlib import Path
 import plotly
 import pytest
 
-from playground.live import plotly_file
-from playground.live.plotly_file import provide_plotly
+from playground.components import plotly_file
+from playground.components.plotly_file import provide_plotly
 
 SCRIPT = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
 

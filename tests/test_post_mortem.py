@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from nn import curvature
+from playground.analysis import post_mortem as module
+from playground.analysis.post_mortem import SPAN, post_mortem
 from playground.experiment import Experiment
-from playground.inside import post_mortem as module
-from playground.inside.post_mortem import SPAN, post_mortem
 from playground.player import Player
 
 CASES = {
@@ -35,7 +35,7 @@ def test_the_growth_is_that_of_the_run(changes):
 
     straight = player.experiment.trainer(player.problem)
     losses = [straight.loss]
-    while straight.step(1):
+    while straight.train(1):
         losses.append(straight.loss)
     assert found.losses == losses[found.epochs[0] :]
 
@@ -46,7 +46,7 @@ def test_the_sizes_are_the_largest_entries_of_the_quantity():
     assert found.quantity.startswith("Z")
     layer = int(found.quantity[1:])
     straight = player.experiment.trainer(player.problem)
-    straight.step(found.epochs[1])
+    straight.train(found.epochs[1])
     Z = straight.network.evaluate(player.problem.Xs)[layer].Z
     assert found.sizes[1] == np.abs(Z).max()
     assert found.sizes[-1] > 1e10 * found.sizes[0]
@@ -73,9 +73,9 @@ def test_every_quantity_that_can_go_first_is_measured():
 def test_the_good_moment_is_the_recorded_one_with_the_lowest_loss_and_its_edge_is_two_over_lambda_max():
     player = diverged(learning_rate=0.5, activations=("relu",))
     found = post_mortem(player)
-    good = min(player.recording.moments, key=lambda moment: moment.loss)
+    good = min(player.recording.checkpoints, key=lambda moment: moment.loss)
     assert found.good == good.epoch > 0
-    player.look_at(good.epoch)
+    player.go_to(good.epoch)
     edge = curvature(player.trainer.network, player.problem.Xs, player.problem.Ys).stable_learning_rate
     assert found.stable == edge
     assert edge / 1.3 < found.learning_rate < edge
@@ -85,10 +85,10 @@ def test_the_good_moment_is_the_recorded_one_with_the_lowest_loss_and_its_edge_i
 def test_what_it_offers_trains(changes):
     player = diverged(**changes)
     found = post_mortem(player)
-    player.look_at(found.good)
+    player.go_to(found.good)
     player.change(player.experiment.changed(learning_rate=found.learning_rate))
     before = player.trainer.loss
-    assert player.trainer.step(1000) == 1000
+    assert player.trainer.train(1000) == 1000
     assert player.trainer.loss < before
 
 

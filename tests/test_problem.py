@@ -21,14 +21,14 @@ def test_one_input_is_given_as_it_is():
     problem = make_problem(points, np.sin, ((0.0, 2.0),))
     np.testing.assert_array_equal(problem.Xs, points[:1])
     np.testing.assert_array_equal(problem.Ys, points[1:])
-    assert (problem.inputs, problem.input_count, problem.outputs) == (1, 1, 1)
+    assert (problem.n_inputs, problem.n_features, problem.n_outputs) == (1, 1, 1)
 
 
 def test_of_two_inputs_the_network_is_given_the_features():
     problem = make_problem(np.vstack([INPUTS, INPUTS[0]]), None, PLANE, features=("x2", "product", "sin_x1"))
     x1, x2 = INPUTS
     np.testing.assert_allclose(problem.Xs, [x2, x1 * x2, np.sin(x1)])
-    assert (problem.inputs, problem.input_count) == (2, 3)
+    assert (problem.n_inputs, problem.n_features) == (2, 3)
 
 
 def test_two_classes_are_one_output_of_0_or_1_and_three_are_an_output_each():
@@ -37,7 +37,7 @@ def test_two_classes_are_one_output_of_0_or_1_and_three_are_an_output_each():
     np.testing.assert_array_equal(two.Ys, y[None])
     y = np.arange(40) % 3
     three = plane_problem(y, 3)
-    assert three.outputs == 3
+    assert three.n_outputs == 3
     np.testing.assert_array_equal(three.Ys.argmax(axis=0), y)
     np.testing.assert_array_equal(three.Ys.sum(axis=0), 1)
 
@@ -48,8 +48,8 @@ def test_standardised_every_feature_has_mean_0_and_deviation_1_over_what_is_lear
     for rows in (problem.Xs, problem.Ys):
         np.testing.assert_allclose(rows.mean(axis=1), 0, atol=1e-12)
         np.testing.assert_allclose(rows.std(axis=1), 1)
-    np.testing.assert_allclose(problem.y.back(problem.Ys), problem.points[-1:])
-    np.testing.assert_allclose(problem.x.back(problem.test_set[0]), problem.test_points[:-1])
+    np.testing.assert_allclose(problem.y.inverse_transform(problem.Ys), problem.samples[-1:])
+    np.testing.assert_allclose(problem.x.inverse_transform(problem.test_set[0]), problem.test_samples[:-1])
     classes = plane_problem(np.arange(40) % 2, 2, **options)
     assert set(classes.Ys.ravel()) == {0, 1}
 
@@ -58,18 +58,18 @@ def test_standardised_every_feature_has_mean_0_and_deviation_1_over_what_is_lear
 def test_a_network_that_knows_the_class_is_never_confused_and_one_that_knows_none_says_class_0(classes):
     y = np.arange(40) % classes
     problem = make_problem(np.vstack([y, INPUTS[0], y]), None, PLANE, classes=classes, features=("x1", "x2"))
-    network = NeuralNetwork(2, [(problem.outputs, identity)], rng=np.random.RandomState(0), initializer="zeros")
+    network = NeuralNetwork(2, [(problem.n_outputs, identity)], rng=np.random.RandomState(0), initializer="zeros")
     counts = np.bincount(y)
-    np.testing.assert_array_equal(problem.confusion(network, problem.points)[:, 0], counts)
+    np.testing.assert_array_equal(problem.confusion(network, problem.samples)[:, 0], counts)
     if classes == 2:
         network.layers[0].W = [[1.0, 0.0]]  # y itself
     else:  # -(x - k)^2 without its x^2: 2 k x - k^2 is largest at the class
         network.layers[0].W = [[0.0, 0.0], [2.0, 0.0], [4.0, 0.0]]
         network.layers[0].b = [[0.0], [-1.0], [-4.0]]
-    np.testing.assert_array_equal(problem.confusion(network, problem.points), np.diag(counts))
+    np.testing.assert_array_equal(problem.confusion(network, problem.samples), np.diag(counts))
 
 
 def test_no_points_confuse_nobody():
     problem = plane_problem(np.arange(40) % 2, 2)
     network = NeuralNetwork(2, [(1, identity)], rng=np.random.RandomState(0))
-    np.testing.assert_array_equal(problem.confusion(network, problem.test_points), np.zeros((2, 2)))
+    np.testing.assert_array_equal(problem.confusion(network, problem.test_samples), np.zeros((2, 2)))

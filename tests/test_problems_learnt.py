@@ -40,11 +40,11 @@ def experiment_of(name, **values):
 def learnt(problem, network):
     """How well: the accuracy on the test points of classes, R^2 on those of a plane or along a curve, without noise."""
     if problem.classes:
-        counts = problem.confusion(network, problem.test_points)
+        counts = problem.confusion(network, problem.test_samples)
         return np.trace(counts) / counts.sum()
-    X = (problem.points if problem.inputs == 1 else problem.test_points)[:-1]
+    X = (problem.samples if problem.n_inputs == 1 else problem.test_samples)[:-1]
     truth = problem.target(*X)
-    told = network.evaluate(problem.see(X))[-1].A[0]
+    told = network.evaluate(problem.network_inputs(X))[-1].A[0]
     return 1 - np.mean((told - truth) ** 2) / np.var(truth)
 
 
@@ -58,7 +58,7 @@ def test_a_problem_is_learnt_with_the_settings_that_suit_it(name, epochs, least,
     experiment = suited(experiment_of(name, test_fraction=apart, data_seed=seed, seed=seed))
     problem = experiment.make_problem()
     trainer = experiment.trainer(problem)
-    assert trainer.step(epochs) == epochs
+    assert trainer.train(epochs) == epochs
     assert learnt(problem, trainer.network) >= least
 
 
@@ -66,7 +66,7 @@ def test_a_problem_is_learnt_with_the_settings_that_suit_it(name, epochs, least,
 def test_the_posts_own_sine_gets_below_its_loss_before_training_stops_by_itself(seed):
     experiment = suited(Experiment(seed=seed))
     trainer = experiment.trainer(experiment.make_problem())
-    assert trainer.step(16_500, below=0.005) < experiment.max_epochs
+    assert trainer.train(16_500, stop_below=0.005) < experiment.max_epochs
     assert trainer.loss < 0.005
 
 

@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 
 from playground.compare.race import HISTORY, Race
+from playground.components.race_payload import race_payload
 from playground.experiment import Experiment
 from playground.figures.plane import shade_limits, shades
-from playground.live.race_payload import race_payload
-from playground.problems.ground import SMALL_CELLS, ground
+from playground.problems.grid import SMALL_CELLS, evaluation_grid
 from tests.test_payload import unpack
 
 RATES = [Experiment(learning_rate=rate, test_fraction=0.2) for rate in (0.05, 0.2, 0.4)]
@@ -32,7 +32,7 @@ def alone(experiment, epoch):
     """(Problem, Trainer) of an experiment trained without the race, up to an epoch."""
     problem = experiment.make_problem()
     trainer = experiment.trainer(problem)
-    trainer.step(epoch)
+    trainer.train(epoch)
     return problem, trainer
 
 
@@ -50,7 +50,7 @@ def test_every_runner_is_the_run_that_it_would_be_alone():
     for place, experiment in enumerate(RATES):
         problem, trainer = alone(experiment, race.epoch)
         assert race.frames[-1].losses[place] == trainer.loss
-        output = trainer.network.evaluate(problem.see(race.grid))[-1].A
+        output = trainer.network.evaluate(problem.network_inputs(race.grid))[-1].A
         np.testing.assert_array_equal(race.frames[-1].outputs[place], output)
         np.testing.assert_array_equal(race.losses[place], [trainer.history.losses[epoch] for epoch in race.epochs])
 
@@ -127,11 +127,13 @@ def test_every_map_is_the_output_of_the_run_alone_over_the_same_ground(plane):
     frame = pictured(race)[0]
     for place, experiment in enumerate(experiments):
         problem, trainer = alone(experiment, frame.epoch)
-        seen = problem.see(ground(problem.ranges, SMALL_CELLS))
-        np.testing.assert_array_equal(frame.outputs[place], problem.y.back(trainer.network.evaluate(seen)[-1].A))
+        seen = problem.network_inputs(evaluation_grid(problem.ranges, SMALL_CELLS))
+        np.testing.assert_array_equal(
+            frame.outputs[place], problem.y.inverse_transform(trainer.network.evaluate(seen)[-1].A)
+        )
         if problem.classes:
-            told = problem.told(trainer.network.evaluate(problem.Xs)[-1].A)
-            assert frame.accuracies[place] == np.mean(told == problem.points[-1])
+            told = problem.predicted_class(trainer.network.evaluate(problem.Xs)[-1].A)
+            assert frame.accuracies[place] == np.mean(told == problem.samples[-1])
     assert (frame.accuracies is None) == (not race.problem.classes)
 
 
@@ -140,7 +142,7 @@ def test_every_runner_sees_the_ground_through_its_own_features():
     race = raced(experiments, ("x1, x2", "x1 x2"))
     for place, experiment in enumerate(experiments):
         problem, trainer = alone(experiment, race.epoch)
-        output = trainer.network.evaluate(problem.see(race.grid))[-1].A
+        output = trainer.network.evaluate(problem.network_inputs(race.grid))[-1].A
         np.testing.assert_array_equal(race.frames[-1].outputs[place], output)
 
 
@@ -163,7 +165,7 @@ def test_a_runner_that_diverged_keeps_its_last_finite_map():
     assert trainer.epoch < race.epoch
     after = [frame for frame in pictured(race) if frame.epoch > trainer.epoch]
     problem = race.problem
-    last = problem.y.back(trainer.network.evaluate(problem.see(race.grid))[-1].A)
+    last = problem.y.inverse_transform(trainer.network.evaluate(problem.network_inputs(race.grid))[-1].A)
     assert np.isfinite(last).all()
     assert np.abs(last).max() > np.finfo(np.float32).max
     for frame in after:
@@ -194,4 +196,4 @@ def test_the_browser_is_sent_the_shades_of_every_map_on_one_scale(plane):
     for figures in header["figures"].values():
         (heatmap,), (points,) = (figure["data"] for figure in figures["small"])
         assert (heatmap["zmin"], heatmap["zmax"]) == (low, high)
-        assert [points["x"], points["y"]] == problem.points[:2].tolist()  # and none of the test points
+        assert [points["x"], points["y"]] == problem.samples[:2].tolist()  # and none of the test points

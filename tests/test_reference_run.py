@@ -33,7 +33,7 @@ def test_the_losses_the_parameters_and_the_output_are_the_same_to_epoch_20000(po
     network, Xs, Ys = posts
     trainer = Trainer(network, Xs, Ys, optimizer=GradientDescent(0.1))
     for epoch, loss in REFERENCE["loss"].items():
-        trainer.step(int(epoch) - trainer.epoch)
+        trainer.train(int(epoch) - trainer.epoch)
         assert trainer.loss == pytest.approx(loss, rel=1e-9 if trainer.epoch <= 1000 else 1e-6), epoch
     assert trainer.epoch == 20_000
     compare(network, REFERENCE["final"], rtol=1e-6)

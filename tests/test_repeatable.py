@@ -49,14 +49,14 @@ print(json.dumps([float((sums @ sums).sum()), np.exp(-sums).tolist()]))
 for query in json.load(sys.stdin):
     experiment, _ = from_query(query)
     trainer = experiment.trainer(experiment.make_problem())
-    trainer.step(1000)
+    trainer.train(1000)
     print(json.dumps(trainer.history.losses.tolist()))
 """
 
 
 def losses(experiment):
     trainer = experiment.trainer(experiment.make_problem())
-    trainer.step(EPOCHS)
+    trainer.train(EPOCHS)
     return trainer.history.losses
 
 
@@ -125,7 +125,7 @@ def test_seven_digits_are_not_enough():
 def test_a_run_that_diverges_the_same_way_everywhere_is_the_same_run():
     experiment = Experiment(learning_rate=5.0, activations=("relu",))
     trainer = experiment.trainer(experiment.make_problem())
-    trainer.step(EPOCHS)
+    trainer.train(EPOCHS)
     assert trainer.diverged
     assert repeatable(experiment) == (trainer.epoch, None)
 

@@ -6,9 +6,9 @@ import re
 import numpy as np
 import pytest
 
+from playground.components import replay
+from playground.components.replay import replay_page
 from playground.experiment import Experiment
-from playground.live import replay
-from playground.live.replay import replay_page
 from playground.player import Player
 from tests.test_payload import unpack
 
@@ -51,7 +51,7 @@ def test_a_page_is_whole_small_and_asks_nobody(played, changes):
 def test_its_frames_are_the_recorded_moments(played, changes):
     player = played(changes)
     _, arrays = film_of(replay_page(player))
-    moments = {moment.epoch: moment for moment in player.recording.moments}
+    moments = {moment.epoch: moment for moment in player.recording.checkpoints}
     assert (arrays["epochs"][0], arrays["epochs"][-1]) == (0, player.trainer.epoch)
     assert len(arrays["epochs"]) >= 2
     for epoch, loss, parameters in zip(arrays["epochs"], arrays["losses"], arrays["parameters"], strict=True):
@@ -72,9 +72,9 @@ def test_its_last_frame_is_the_one_on_screen(played, changes):
 
 def test_the_run_is_left_as_it_was(played):
     player = played({})
-    before = player.frames, player.playing, player.version, player.trainer.network.parameters.copy()
+    before = player.frames, player.playing, player.frame_version, player.trainer.network.parameters.copy()
     replay_page(player)
-    assert before[:3] == (player.frames, player.playing, player.version)
+    assert before[:3] == (player.frames, player.playing, player.frame_version)
     np.testing.assert_array_equal(before[3], player.trainer.network.parameters)
 
 

@@ -42,18 +42,25 @@ def opened(data):
 def fields(player):
     """All that the rest of a run depends on, and all that is told of it, in a form that is equal where they are."""
     trainer, recording, history = player.trainer, player.recording, player.trainer.history
-    moments = [recording.moments[0], recording.moments[-1]]
+    moments = [recording.checkpoints[0], recording.checkpoints[-1]]
     return {
         "experiment": player.experiment,
         "player": (player.playing, player.message, player.grid.tolist()),
-        "trainer": (trainer.epoch, trainer.loss, trainer.objective, trainer.diverged, trainer.batch_size, trainer.rule),
+        "trainer": (
+            trainer.epoch,
+            trainer.loss,
+            trainer.objective,
+            trainer.diverged,
+            trainer.batch_size,
+            trainer.options,
+        ),
         "parameters": exact(trainer.network.parameters),
         "optimizer": (type(trainer.optimizer), trainer.optimizer.hyperparameters, remembered(trainer.optimizer)),
-        "generator": repr_of(trainer.moment().rng),
-        "order": exact(trainer.moment().order),
+        "generator": repr_of(trainer.checkpoint().rng),
+        "order": exact(trainer.checkpoint().order),
         "history": [history.stride, *map(exact, (history.epochs, history.losses, history.objectives))],
-        "tested": exact(player.held_out.until(10**9)),
-        "edits": (recording.edits, recording.by_hand, recording.can_undo),
+        "tested": exact(player.test_losses.up_to(10**9)),
+        "edits": (recording.edits, recording.edited_since, recording.can_undo),
         "recording": [(moment.epoch, moment.loss, exact(moment.parameters)) for moment in moments],
         "frame": [(each.dtype, exact(each)) for each in map(np.asarray, player.frames[-1]._replace(change=0.0))],
     }
@@ -153,7 +160,7 @@ def test_a_long_run_goes_on_with_the_thinned_history():
 def test_a_moment_that_is_looked_at_is_what_is_saved():
     player = stepped(6, batch_size=9, test_fraction=0.3)
     player.set_parameter(3, 0.5)
-    player.look_at(player.recording.moments[2].epoch)
+    player.go_to(player.recording.checkpoints[2].epoch)
     twin = opened(write_run(player))
     assert twin.trainer.epoch == player.trainer.epoch == 100
     player.step()
@@ -163,9 +170,9 @@ def test_a_moment_that_is_looked_at_is_what_is_saved():
 
 def test_an_opened_run_can_be_gone_back_in_to_its_start():
     player, twin = stepped(4), opened(write_run(stepped(4)))
-    assert [moment.epoch for moment in twin.recording.moments] == [0, 200]
+    assert [moment.epoch for moment in twin.recording.checkpoints] == [0, 200]
     for one in (player, twin):
-        one.look_at(0)
+        one.go_to(0)
         one.step()
     same(twin, player)
 
@@ -178,9 +185,9 @@ def test_a_start_by_hand_is_the_start(steps):
     for _ in range(steps):
         player.step()
     twin = opened(write_run(player))
-    assert twin.recording.by_hand == 0
-    twin.look_at(0)
-    player.look_at(0)
+    assert twin.recording.edited_since == 0
+    twin.go_to(0)
+    player.go_to(0)
     same(twin, player)
     assert twin.trainer.network.parameters[3] == 1.5
 
@@ -244,11 +251,11 @@ def test_the_memory_of_a_run_that_diverged_is_finite(optimizer, batch_size):
 
 def test_the_clock_goes_on_where_it_stood():
     player = stepped(4)
-    player.look_at(player.recording.moments[-2].epoch)
+    player.go_to(player.recording.checkpoints[-2].epoch)
     twin, here = opened(write_run(player)), player.trainer.epoch
-    np.testing.assert_array_equal(twin.clock.until(10**9), player.clock.until(here))
+    np.testing.assert_array_equal(twin.clock.up_to(10**9), player.clock.up_to(here))
     np.testing.assert_array_equal(pinned(twin, "A").seconds, pinned(player, "A").seconds)
-    assert twin.clock.last == player.clock.until(here)[-1, 1] > 0
+    assert twin.clock.last == player.clock.up_to(here)[-1, 1] > 0
     before = twin.clock.last
     twin.step()
     assert twin.clock.last > before

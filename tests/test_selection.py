@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from nn import gradient_check
+from playground.analysis.selection import Selection
 from playground.experiment import Experiment
-from playground.inside.selection import Selection
 
 DEEP = {"layers": (3, 2), "activations": ("tanh", "tanh")}
 

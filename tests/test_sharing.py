@@ -9,9 +9,9 @@ import pytest
 from nn.losses import squared_error
 from playground.experiment import Experiment
 from playground.player import Player
+from playground.session.own_data import data_file
+from playground.session.sharing import history_file
 from playground.sharing.saved import write_run
-from playground.state.own_data import data_file
-from playground.state.sharing import history_file
 from tests.playing import played
 from tests.test_app import Page
 
@@ -34,7 +34,7 @@ def test_the_loss_by_epoch_is_the_history_to_the_last_bit(changes, names):
     if "objective" in found:
         np.testing.assert_array_equal(found["objective"], history.objectives)
         assert found["test loss"][-1] == player.frames[-1].test_loss
-        assert found["test loss"][0] == player.held_out.until(0)[0, 1]
+        assert found["test loss"][0] == player.test_losses.up_to(0)[0, 1]
 
 
 def test_a_test_loss_stands_where_it_was_measured_and_nowhere_else():
@@ -46,19 +46,19 @@ def test_a_test_loss_stands_where_it_was_measured_and_nowhere_else():
     measured = {0, 12, 24}
     assert {int(row["epoch"]) for row in rows if row["test loss"]} == measured
     Xs, Ys = player.problem.test_set
-    for moment in player.recording.moments:
-        player.look_at(moment.epoch)
+    for moment in player.recording.checkpoints:
+        player.go_to(moment.epoch)
         exact = squared_error(player.trainer.network.evaluate(Xs)[-1].A, Ys)
         assert float(rows[moment.epoch]["test loss"]) == exact
 
 
 def test_a_long_run_keeps_every_test_loss_and_no_loss_is_made_up():
     player = Player(Experiment(test_fraction=0.3, speed=50))
-    player.trainer.step(10_001)  # of which every fourth loss is kept
+    player.trainer.train(10_001)  # of which every fourth loss is kept
     player.step()
     player.step()
-    assert len(player.held_out.until(player.trainer.epoch)) == 3
-    found, history, tested = columns(history_file(player)), player.trainer.history, player.held_out.until(10**9)
+    assert len(player.test_losses.up_to(player.trainer.epoch)) == 3
+    found, history, tested = columns(history_file(player)), player.trainer.history, player.test_losses.up_to(10**9)
     known, measured = np.isfinite(found["loss"]), np.isfinite(found["test loss"])
     np.testing.assert_array_equal(found["epoch"][known], history.epochs)
     np.testing.assert_array_equal(found["loss"][known], history.losses)
@@ -80,8 +80,8 @@ def test_the_points_come_with_what_the_network_tells_of_them(changes, names):
     assert {line.rpartition(",")[2] for line in data_file(player).splitlines()[1:]} <= {"0", "1"}
     found, problem = columns(data_file(player)), player.problem
     assert list(found) == names
-    np.testing.assert_array_equal(found["y"], np.hstack([problem.points, problem.test_points])[-1])
-    assert found["test point"].sum() == problem.test_points.shape[1]
+    np.testing.assert_array_equal(found["y"], np.hstack([problem.samples, problem.test_samples])[-1])
+    assert found["test point"].sum() == problem.test_samples.shape[1]
     outputs = np.stack([values for name, values in found.items() if name.startswith("network")])
     learnt = found["test point"] == 0
     np.testing.assert_array_equal(outputs[:, learnt], player.trainer.network.evaluate(problem.Xs)[-1].A)

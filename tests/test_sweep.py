@@ -385,7 +385,7 @@ def test_the_results_are_those_of_training_here_bit_for_bit(run, plan):
     for key, experiment in plan.runs().items():
         problem = experiment.make_problem()
         trainer = experiment.trainer(problem)
-        trainer.step(plan.epochs)
+        trainer.train(plan.epochs)
         result = runner.results[key]
         assert result.failed is None
         assert result.diverged == (trainer.diverged is not None)

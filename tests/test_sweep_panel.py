@@ -13,7 +13,7 @@ from playground.compare.sweep_worker import Result
 from playground.experiment import Experiment
 from playground.figures.palette import PALETTES
 from playground.figures.sweep import sweep_figure
-from playground.state.sweeping import cell_in_words, clicked
+from playground.session.sweeping import cell_in_words, clicked
 from tests.test_app import Page
 from tests.test_figures import BACKGROUNDS, blend, contrast
 
@@ -167,7 +167,7 @@ def test_a_sweep_is_trained_while_the_page_goes_on_and_one_at_a_time():
     page.run()
     assert not page.widget("sweep_start").disabled
     trainer = Experiment(learning_rate=0.2, seed=1).trainer(Experiment().make_problem())
-    trainer.step(20)
+    trainer.train(20)
     assert runner.results[1, 1].loss == trainer.loss
 
 

@@ -15,7 +15,7 @@ from nn import (
     Nesterov,
     NeuralNetwork,
     RMSProp,
-    Rule,
+    StepOptions,
     Trainer,
     identity,
     relu,
@@ -58,7 +58,7 @@ def test_an_epoch_of_mini_batches_uses_every_example_once_and_shuffles_anew():
     Xs, Ys = np.zeros((1, m)), 2.0 ** np.arange(m)[None]
     optimizer = Standstill()
     trainer = Trainer(linear(), Xs, Ys, optimizer=optimizer, batch_size=4, rng=np.random.RandomState(0))
-    trainer.step(20)
+    trainer.train(20)
     # Where W = b = 0, db = -mean(Y), and a sum of different powers of two tells which ones they were.
     batches = [int(-db * size) for (_, db), size in zip(optimizer.gradients, sizes * 20, strict=True)]
     assert [batch.bit_count() for batch in batches] == sizes * 20
@@ -71,7 +71,7 @@ def test_an_epoch_of_mini_batches_uses_every_example_once_and_shuffles_anew():
 def test_mini_batches_are_steps_along_their_own_gradients(posts, generator):
     network, Xs, Ys = posts
     plain = network.copy()
-    Trainer(network, Xs, Ys, optimizer=GradientDescent(0.1), batch_size=30, rng=generator(3)).step(5)
+    Trainer(network, Xs, Ys, optimizer=GradientDescent(0.1), batch_size=30, rng=generator(3)).train(5)
     rng, order = generator(3), np.arange(100)
     for _ in range(5):
         rng.shuffle(order)
@@ -84,8 +84,8 @@ def test_mini_batches_are_steps_along_their_own_gradients(posts, generator):
 def test_a_batch_of_all_examples_is_the_full_batch(posts, batch_size):
     network, Xs, Ys = posts
     twin = network.copy()
-    Trainer(network, Xs, Ys, optimizer=GradientDescent()).step(20)
-    Trainer(twin, Xs, Ys, optimizer=GradientDescent(), batch_size=batch_size).step(20)
+    Trainer(network, Xs, Ys, optimizer=GradientDescent()).train(20)
+    Trainer(twin, Xs, Ys, optimizer=GradientDescent(), batch_size=batch_size).train(20)
     np.testing.assert_array_equal(twin.parameters, network.parameters)
 
 
@@ -95,8 +95,8 @@ def test_a_run_cut_into_steps_is_the_same_run(posts, optimizer, batch_size):
     network, Xs, Ys = posts
     networks = network, network.copy()
     whole, cut = (Trainer(n, Xs, Ys, optimizer=optimizer(), batch_size=batch_size) for n in networks)
-    assert whole.step(60) == 60
-    assert [cut.step(epochs) for epochs in (1, 0, 37, 22)] == [1, 0, 37, 22]
+    assert whole.train(60) == 60
+    assert [cut.train(epochs) for epochs in (1, 0, 37, 22)] == [1, 0, 37, 22]
     assert cut.epoch == whole.epoch == 60
     np.testing.assert_array_equal(networks[1].parameters, network.parameters)
     np.testing.assert_array_equal(cut.history.losses, whole.history.losses)
@@ -106,7 +106,7 @@ def test_a_run_cut_into_steps_is_the_same_run(posts, optimizer, batch_size):
 def test_a_step_below_a_loss_stops_at_the_first_epoch_that_is(posts, batch_size):
     network, Xs, Ys = posts
     trainer = Trainer(network, Xs, Ys, optimizer=GradientDescent(), batch_size=batch_size)
-    assert trainer.step(1000, below=0.2) == trainer.epoch < 1000
+    assert trainer.train(1000, stop_below=0.2) == trainer.epoch < 1000
     *before, last = trainer.history.losses
     assert last == trainer.loss < 0.2 <= min(before)
 
@@ -121,8 +121,8 @@ def test_a_data_set_worked_on_in_parts_gives_what_the_whole_gives(posts, monkeyp
     parts = Trainer(twin, Xs, Ys, optimizer=GradientDescent(), batch_size=batch_size)
     assert parts.loss == pytest.approx(whole.loss, rel=1e-13)
     np.testing.assert_allclose(parts.gradient, gradient(network, Xs, Ys), rtol=1e-11, atol=1e-15)
-    whole.step(50)
-    parts.step(50)
+    whole.train(50)
+    parts.train(50)
     np.testing.assert_allclose(twin.parameters, network.parameters, rtol=1e-10)
     np.testing.assert_allclose(parts.history.losses, whole.history.losses, rtol=1e-10)
 
@@ -139,7 +139,7 @@ def test_the_loss_is_always_that_of_the_whole_set(posts, batch_size):
         assert trainer.epoch == epoch
         losses.append(squared_error(network.evaluate(Xs)[-1].A, Ys))
         assert trainer.loss == pytest.approx(losses[-1], rel=1e-12)
-        trainer.step()
+        trainer.train()
     assert trainer.history.epochs.tolist() == list(range(9))
     np.testing.assert_allclose(trainer.history.losses[:-1], losses, rtol=1e-12)
 
@@ -150,7 +150,7 @@ def test_the_gradient_is_always_that_of_the_whole_set_at_the_present_parameters(
     trainer = Trainer(network, Xs, Ys, optimizer=GradientDescent(), batch_size=batch_size)
     for _ in range(3):
         np.testing.assert_allclose(trainer.gradient, gradient(network, Xs, Ys), rtol=1e-11, atol=1e-15)
-        trainer.step(2)
+        trainer.train(2)
     network.layers[0].W *= 2
     np.testing.assert_allclose(trainer.gradient, gradient(network, Xs, Ys), rtol=1e-11, atol=1e-15)
 
@@ -159,10 +159,10 @@ def test_the_gradient_is_always_that_of_the_whole_set_at_the_present_parameters(
 def test_parameters_changed_by_hand_are_where_it_goes_on_from(posts, batch_size):
     network, Xs, Ys = posts
     trainer = Trainer(network, Xs, Ys, optimizer=GradientDescent(), batch_size=batch_size, rng=np.random.RandomState(0))
-    trainer.step(5)
+    trainer.train(5)
     network.layers[0].W *= -1
     twin, rng = network.copy(), np.random.RandomState(0)
-    trainer.step(1)
+    trainer.train(1)
     if batch_size is None:
         twin.parameters -= 0.1 * gradient(twin, Xs, Ys)
     else:
@@ -179,14 +179,14 @@ def test_parameters_that_overflow_are_refused_and_good_ones_put_back_are_as_befo
     network, Xs, Ys = posts
     twin = network.copy()
     trainer, undisturbed = (Trainer(n, Xs, Ys, optimizer=GradientDescent()) for n in (network, twin))
-    trainer.step(3)
-    undisturbed.step(4)
+    trainer.train(3)
+    undisturbed.train(4)
     kept = network.parameters.copy()
     network.parameters[:] = 1e200
     with pytest.raises(ValueError, match="With these parameters the loss is inf"):
-        trainer.step()
+        trainer.train()
     network.parameters[:] = kept
-    trainer.step()
+    trainer.train()
     np.testing.assert_array_equal(network.parameters, twin.parameters)
 
 
@@ -194,11 +194,11 @@ def test_batch_size_and_learning_rate_may_change_on_the_way(posts):
     network, Xs, Ys = posts
     optimizer = GradientDescent(0.1)
     trainer = Trainer(network, Xs, Ys, optimizer=optimizer, batch_size=30)
-    trainer.step(2)
+    trainer.train(2)
     plain = network.copy()
     trainer.set_batch_size(None)
     optimizer.configure(learning_rate=0.3)
-    trainer.step(2)
+    trainer.train(2)
     for _ in range(2):
         plain.parameters -= 0.3 * gradient(plain, Xs, Ys)
     np.testing.assert_allclose(network.parameters, plain.parameters, rtol=1e-11)
@@ -210,11 +210,11 @@ def test_batch_size_and_learning_rate_may_change_on_the_way(posts):
 def test_the_data_are_copied(posts):
     network, Xs, Ys = posts
     twin = network.copy()
-    Trainer(twin, Xs, Ys, optimizer=GradientDescent()).step(5)
+    Trainer(twin, Xs, Ys, optimizer=GradientDescent()).train(5)
     trainer = Trainer(network, Xs, Ys, optimizer=GradientDescent())
     Xs *= 0
     Ys += 9
-    trainer.step(5)
+    trainer.train(5)
     np.testing.assert_array_equal(network.parameters, twin.parameters)
 
 
@@ -249,7 +249,7 @@ def test_divergence_leaves_the_network_as_the_last_good_epoch_left_it(posts, lay
     network = NeuralNetwork(1, layers, rng=np.random.RandomState(0))
     twin = network.copy()
     trainer = Trainer(network, Xs, Ys, optimizer=optimizer(**options), batch_size=batch_size)
-    done = trainer.step(2000)
+    done = trainer.train(2000)
     epoch, quantity = trainer.diverged
     assert done == trainer.epoch == epoch - 1 < 2000
     assert re.fullmatch(r"(Z|A|dZ|dW|db|W|b)[1-4]|loss", quantity)
@@ -259,21 +259,21 @@ def test_divergence_leaves_the_network_as_the_last_good_epoch_left_it(posts, lay
     assert trainer.loss == trainer.history.losses[-1]
 
     undisturbed = Trainer(twin, Xs, Ys, optimizer=optimizer(**options), batch_size=batch_size)
-    assert undisturbed.step(epoch - 1) == epoch - 1
+    assert undisturbed.train(epoch - 1) == epoch - 1
     assert undisturbed.diverged is None
     np.testing.assert_array_equal(network.parameters, twin.parameters)
     assert trainer.loss == undisturbed.loss
 
-    assert trainer.step(10) == 0
+    assert trainer.train(10) == 0
     assert (trainer.epoch, trainer.diverged) == (epoch - 1, (epoch, quantity))
     np.testing.assert_array_equal(network.parameters, twin.parameters)
 
 
-class Exploding(Rule):
+class Exploding(StepOptions):
     """Takes steps as usual up to epoch 100, and then one that nothing survives."""
 
-    def factor(self, epoch):
-        return 1e305 if epoch == 100 else super().factor(epoch)
+    def learning_rate_factor(self, epoch):
+        return 1e305 if epoch == 100 else super().learning_rate_factor(epoch)
 
 
 @pytest.mark.parametrize(
@@ -287,12 +287,12 @@ def test_divergence_leaves_all_that_a_step_changes_as_the_last_good_epoch_left_i
 ):
     network, Xs, Ys = posts
     trainer, undisturbed = (
-        Trainer(one, Xs, Ys, optimizer=optimizer(0.05), batch_size=batch_size, rule=rule)
+        Trainer(one, Xs, Ys, optimizer=optimizer(0.05), batch_size=batch_size, options=rule)
         for one in (network, network.copy())
     )
-    while trainer.step(stretch):
+    while trainer.train(stretch):
         assert trainer.epoch <= 100
-    assert undisturbed.step(100) == 100
+    assert undisturbed.train(100) == 100
     assert trainer.diverged.epoch == 101
     np.testing.assert_array_equal(trainer.network.parameters, undisturbed.network.parameters)
     told, wanted = trainer.optimizer.state, undisturbed.optimizer.state
@@ -308,13 +308,13 @@ def test_divergence_leaves_all_that_a_step_changes_as_the_last_good_epoch_left_i
 def test_divergence_in_the_very_first_step_leaves_nothing_remembered(optimizer):
     few = {"epsilon": 1e-300} if "epsilon" in optimizer.limits else {}
     trainer = Trainer(linear(), [[1.0]], [[1.0]], optimizer=optimizer(1e308, **few))
-    assert trainer.step(3) == 0
+    assert trainer.train(3) == 0
     assert trainer.diverged.epoch == 1
     assert trainer.optimizer.state == {}
     trainer.diverged = None
     trainer.optimizer.configure(learning_rate=0.1)
     twin = Trainer(linear(), [[1.0]], [[1.0]], optimizer=optimizer(0.1, **few))
-    assert trainer.step(3) == twin.step(3) == 3
+    assert trainer.train(3) == twin.train(3) == 3
     np.testing.assert_array_equal(trainer.network.parameters, twin.network.parameters)
 
 
@@ -332,7 +332,7 @@ def test_divergence_in_the_very_first_step_leaves_nothing_remembered(optimizer):
 def test_the_quantity_that_overflows_first_is_named(x, y, learning_rate, quantity):
     network = linear()
     trainer = Trainer(network, [[x]], [[y]], optimizer=GradientDescent(learning_rate))
-    assert trainer.step() == 0
+    assert trainer.train() == 0
     assert trainer.diverged == (1, quantity)
     assert not network.parameters.any()
 
@@ -342,7 +342,7 @@ def test_back_propagation_overflows_from_the_output_down():
     network.parameters[:] = 1e-100, 0, 1e-100, 0  # W1, b1, W2, b2
     # A1 = 1e200, A2 = 1e100, dZ2 = 1e150: dW2 = 1e350 comes before dZ1 = 1e50, dW1 = 1e350
     trainer = Trainer(network, [[1e300]], [[-1e150]], optimizer=GradientDescent())
-    assert trainer.step() == 0
+    assert trainer.train() == 0
     assert trainer.diverged == (1, "dW2")
 
 
@@ -351,7 +351,7 @@ def test_after_divergence_the_gradient_is_still_that_at_the_parameters_kept(post
     _, Xs, Ys = posts
     network = NeuralNetwork(1, WIDE, rng=np.random.RandomState(0))
     trainer = Trainer(network, Xs, Ys, optimizer=GradientDescent(3), batch_size=batch_size)
-    while trainer.step():
+    while trainer.train():
         pass
     assert np.isfinite(trainer.gradient).all()
     with np.errstate(over="ignore"):
@@ -393,7 +393,7 @@ def test_an_impossible_number_of_epochs_is_refused_and_nothing_is_changed(posts,
     before = network.parameters.copy()
     trainer = Trainer(network, Xs, Ys, optimizer=GradientDescent())
     with pytest.raises(ValueError, match="epochs must be a whole number of at least 0"):
-        trainer.step(epochs)
+        trainer.train(epochs)
     np.testing.assert_array_equal(network.parameters, before)
     assert trainer.epoch == 0
 
@@ -415,12 +415,12 @@ def test_the_epoch_loop_allocates_no_array(monkeypatch, g, optimizer, batch_size
     trainer = Trainer(network, Xs, Ys, optimizer=OPTIMIZERS[optimizer](1e-4), batch_size=batch_size)
     smallest = 40 * 40 * 8  # bytes: of one W, and of the A of the last batch, or of a part, 40 examples
     tracemalloc.start()
-    trainer.step(3)
+    trainer.train(3)
     rises = []
     for _ in range(4):  # the least of several: other threads allocate as well
         before, _ = tracemalloc.get_traced_memory()
         tracemalloc.reset_peak()
-        trainer.step(50)
+        trainer.train(50)
         rises.append(tracemalloc.get_traced_memory()[1] - before)
     tracemalloc.stop()
     assert trainer.epoch == 203
@@ -435,13 +435,13 @@ def test_the_epoch_loop_allocates_no_array(monkeypatch, g, optimizer, batch_size
 def test_a_moment_gone_back_to_is_followed_by_what_followed_it(posts, optimizer, rng):
     network, Xs, Ys = posts
     trainer = Trainer(network, Xs, Ys, optimizer=optimizer(learning_rate=0.01), batch_size=30, rng=rng(3))
-    trainer.step(5)
-    moment, history = trainer.moment(), trainer.history
-    trainer.step(4)
+    trainer.train(5)
+    moment, history = trainer.checkpoint(), trainer.history
+    trainer.train(4)
     after, loss = network.parameters.copy(), trainer.loss
     for _ in range(2):
-        trainer.go_to(moment, history)
+        trainer.restore(moment, history)
         assert trainer.epoch == 5
-        trainer.step(4)
+        trainer.train(4)
         np.testing.assert_array_equal(network.parameters, after)
         assert trainer.loss == loss

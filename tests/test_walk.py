@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 
 from nn import ACTIVATIONS, LOSSES, OPTIMIZERS, NeuralNetwork
+from playground.analysis.stages import written_out
+from playground.analysis.walk import walk
 from playground.experiment import Experiment
-from playground.inside.stages import written_out
-from playground.inside.walk import walk
 
 
 def trainer_of(**changes):
@@ -20,17 +20,17 @@ def trainer_of(**changes):
 @pytest.mark.parametrize("optimizer", OPTIMIZERS)
 def test_the_step_shown_is_the_step_taken(optimizer):
     trainer = trainer_of(optimizer=optimizer, learning_rate=0.01)
-    trainer.step(7)
+    trainer.train(7)
     shown = trainer.next_step()
     np.testing.assert_array_equal(shown.before.parameters, trainer.network.parameters)
-    trainer.step(1)
+    trainer.train(1)
     np.testing.assert_array_equal(shown.after.parameters, trainer.network.parameters)
     assert shown.loss_after == trainer.loss
 
 
 def test_the_step_shown_of_mini_batches_is_the_first_of_the_next_epoch(monkeypatch):
     trainer = trainer_of(batch_size=30, noise=0.2)
-    trainer.step(3)
+    trainer.train(3)
     shown, taken = trainer.next_step(), []
     update = trainer._update
 
@@ -40,7 +40,7 @@ def test_the_step_shown_of_mini_batches_is_the_first_of_the_next_epoch(monkeypat
         return failed
 
     monkeypatch.setattr(trainer, "_update", watched)
-    trainer.step(1)
+    trainer.train(1)
     assert len(taken) == 4
     np.testing.assert_array_equal(shown.after.parameters, taken[0])
 
@@ -48,17 +48,17 @@ def test_the_step_shown_of_mini_batches_is_the_first_of_the_next_epoch(monkeypat
 def test_looking_changes_nothing():
     looked_at, left_alone = trainer_of(batch_size=30), trainer_of(batch_size=30)
     for trainer in (looked_at, left_alone):
-        trainer.step(2)
+        trainer.train(2)
     walk(looked_at)
     walk(looked_at, example=5)
     for trainer in (looked_at, left_alone):
-        trainer.step(2)
+        trainer.train(2)
     np.testing.assert_array_equal(looked_at.network.parameters, left_alone.network.parameters)
 
 
 def test_every_number_is_that_of_a_plain_evaluation():
     trainer = trainer_of(layers=(5, 3), activations=("tanh", "sigmoid"), points=11)
-    trainer.step(20)
+    trainer.train(20)
     shown = {m.name: m.values for stage in walk(trainer) for m in stage.matrices}
 
     (W1, b1), (W2, b2), (W3, b3) = ((layer.W, layer.b) for layer in trainer.network.layers)
@@ -106,7 +106,7 @@ def test_the_stages_come_in_the_order_of_the_posts(hidden):
 @pytest.mark.parametrize("activation", ACTIVATIONS)
 def test_every_sum_adds_up_at_the_digits_shown(activation):
     trainer = trainer_of(layers=(6,), activations=(activation,), points=13)
-    trainer.step(5)
+    trainer.train(5)
     for stage in filter(lambda stage: stage.entry, walk(trainer)):
         values = next(m.values for m in stage.matrices if m.name == stage.entry(0, 0).name)
         for unit, j in np.ndindex(values.shape):
@@ -142,10 +142,10 @@ def test_what_is_added_and_cut_is_a_stage_of_its_own_and_the_step_goes_along_it(
     assert len(names) == 14
     stage = walk(trainer)[names.index("What is added to the gradient, and cut from it")]
     assert "add_penalty" in stage.source
-    assert "cut" in stage.source
+    assert "clip_and_freeze" in stage.source
     taken = np.concatenate([matrix.values.ravel() for matrix in stage.matrices[1::2]])
     assert not stage.matrices[1].values.any()
     assert np.linalg.norm(taken) == pytest.approx(0.05)
     before = trainer.network.parameters.copy()
-    trainer.step(1)
+    trainer.train(1)
     np.testing.assert_allclose(trainer.network.parameters, before - 0.1 * taken, rtol=1e-12, atol=1e-15)

@@ -32,7 +32,7 @@ class Pinned:
     loss: float
     test_loss: float | None
     accuracy: float | None
-    state: str
+    status: str
     epochs: np.ndarray
     losses: np.ndarray
     seconds: np.ndarray
@@ -43,8 +43,8 @@ class Pinned:
 def pinned(player, name):
     """What a Player stands at, as a Pinned."""
     frame, history = player.frames[-1], player.trainer.history
-    clock = player.clock.until(player.trainer.epoch)
-    state = "changed by hand" if player.recording.by_hand is not None else ""
+    clock = player.clock.up_to(player.trainer.epoch)
+    state = "changed by hand" if player.recording.edited_since is not None else ""
     return Pinned(
         name,
         player.experiment,

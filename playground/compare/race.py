@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from playground.problems.ground import SMALL_CELLS, ground
+from playground.problems.grid import SMALL_CELLS, evaluation_grid
 
 MOST = 4  # runners
 FRAMES_A_TICK = 30
@@ -58,12 +58,12 @@ class Race:
         self.experiments, self.names = tuple(experiments), tuple(names)
         problems = [experiment.make_problem() for experiment in experiments]
         self.problem = problems[0]
-        if any(not np.array_equal(self.problem.points, other.points) for other in problems[1:]):
+        if any(not np.array_equal(self.problem.samples, other.samples) for other in problems[1:]):
             raise ValueError("Runs can race on the same data alone.")
         self._problems = problems
         self._trainers = [e.trainer(problem) for e, problem in zip(experiments, problems, strict=True)]
-        self.grid = ground(self.problem.ranges, SMALL_CELLS)
-        self._seen = [problem.see(self.grid) for problem in problems]
+        self.grid = evaluation_grid(self.problem.ranges, SMALL_CELLS)
+        self._seen = [problem.network_inputs(self.grid) for problem in problems]
         self.epoch, self.playing, self.version = 0, False, 0
         self._history, self._stride = [], 1
         self._note()
@@ -93,7 +93,7 @@ class Race:
         while self.playing and (not frames or (len(frames) < FRAMES_A_TICK and time.perf_counter() < end)):
             self._advance(end)
             frames.append(self._frame())
-            if self.problem.inputs == 1 or len(frames) % MAP_EVERY == 0:
+            if self.problem.n_inputs == 1 or len(frames) % MAP_EVERY == 0:
                 frames[-1] = self._pictured(frames[-1])
             if self.over:
                 self.playing = False
@@ -107,7 +107,7 @@ class Race:
         goal = min(self.epoch + experiment.speed, experiment.max_epochs)
         while self.epoch < goal:
             for trainer in self._trainers:
-                trainer.step(1)
+                trainer.train(1)
             self.epoch += 1
             self._note()
             if time.perf_counter() >= end:
@@ -129,11 +129,11 @@ class Race:
             return frame
         networks = [trainer.network for trainer in self._trainers]
         outputs = [
-            self.problem.y.back(network.evaluate(seen)[-1].A)
+            self.problem.y.inverse_transform(network.evaluate(seen)[-1].A)
             for network, seen in zip(networks, self._seen, strict=True)
         ]
         accuracies = None
         if self.problem.classes:
-            counts = [p.confusion(network, p.points) for p, network in zip(self._problems, networks, strict=True)]
-            accuracies = np.trace(counts, axis1=1, axis2=2) / self.problem.points.shape[1]
+            counts = [p.confusion(network, p.samples) for p, network in zip(self._problems, networks, strict=True)]
+            accuracies = np.trace(counts, axis1=1, axis2=2) / self.problem.samples.shape[1]
         return frame._replace(outputs=np.stack(outputs), accuracies=accuracies)

@@ -123,7 +123,7 @@ class SweepPlan:
         except ValueError as error:
             told = (f"{KNOBS[name].label} {value}" for (name, _), value in zip(self.axes, values, strict=True))
             raise ValueError(f"With {' and '.join(told)}: {error}") from None
-        m, layers = problem.points.shape[1], trainer.network.layers
+        m, layers = problem.samples.shape[1], trainer.network.layers
         steps, units = ceil(m / trainer.batch_size), sum(len(layer.W) for layer in layers)
         size = trainer.network.parameters.size
         return self.epochs * (steps * len(layers) * A_LAYER + m * (size * A_PRODUCT + units * A_UNIT))

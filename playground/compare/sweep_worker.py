@@ -18,7 +18,7 @@ import numpy as np
 
 from playground.compare.sweep import EPOCHS
 from playground.experiment import Experiment
-from playground.player.held_out import HeldOut
+from playground.player.loss_on_test_set import LossOnTestSet
 
 RUN_SECONDS = 600  # of a run, at the most; twice what a whole sweep should take
 
@@ -49,12 +49,12 @@ def train(experiment, epochs):
     start = time.perf_counter()
     problem = experiment.make_problem()
     trainer = experiment.trainer(problem)
-    trainer.step(epochs)
+    trainer.train(epochs)
     diverged = trainer.diverged is not None
-    test_loss = HeldOut(trainer.network, *problem.test_set, trainer.loss_function).measure(epochs)
-    if problem.test_points.size and (diverged or test_loss is None):
+    test_loss = LossOnTestSet(trainer.network, *problem.test_set, trainer.loss_function).record(epochs)
+    if problem.test_samples.size and (diverged or test_loss is None):
         test_loss = math.inf
-    accuracies = [_accuracy(problem, trainer, points) for points in (problem.points, problem.test_points)]
+    accuracies = [_accuracy(problem, trainer, points) for points in (problem.samples, problem.test_samples)]
     return Result(math.inf if diverged else trainer.loss, diverged, test_loss, *accuracies, time.perf_counter() - start)
 
 

@@ -41,7 +41,7 @@ def fits_figure(palette, runs):
     problem, grid = runs[-1].problem, runs[-1].grid
     target = {"type": "scatter", "mode": "lines", "x": grid[0].tolist(), "y": known(problem.target(grid[0]))}
     target |= {"line": {"color": palette.target, "width": 2, "dash": "dot"}, "hoverinfo": "skip"}
-    points = {"type": "scatter", "mode": "markers", "x": problem.points[0].tolist(), "y": problem.points[1].tolist()}
+    points = {"type": "scatter", "mode": "markers", "x": problem.samples[0].tolist(), "y": problem.samples[1].tolist()}
     points |= {"marker": {"color": palette.target, "size": 4, "opacity": 0.6}, "hoverinfo": "skip"}
     curves = [_line(palette, run.name, run.grid[0], run.output[0], "%{y:.4f} at x = %{x:.3f}") for run in runs]
     x, y = fit_ranges(problem, grid)

@@ -32,7 +32,7 @@ def own_range(problem, grid):
 
 def _own(problem, y):
     """y (n,) as the network sees it: the sum is the network's own."""
-    return np.ravel(problem.y.of(y))
+    return np.ravel(problem.y.transform(y))
 
 
 def units_figure(palette, grid, units):

@@ -38,8 +38,8 @@ def fit_figure(palette, problem, grid):
             "type": "scatter",
             "mode": "markers",
             "name": "training points",
-            "x": problem.points[0].tolist(),
-            "y": problem.points[1].tolist(),
+            "x": problem.samples[0].tolist(),
+            "y": problem.samples[1].tolist(),
             "marker": {"color": palette.point, "size": 5, "opacity": 0.75},
             "hovertemplate": "point (%{x:.3f}, %{y:.4f})<extra></extra>",
         },
@@ -47,8 +47,8 @@ def fit_figure(palette, problem, grid):
             "type": "scatter",
             "mode": "markers",
             "name": "test points",
-            "x": problem.test_points[0].tolist(),
-            "y": problem.test_points[1].tolist(),
+            "x": problem.test_samples[0].tolist(),
+            "y": problem.test_samples[1].tolist(),
             "marker": {"color": palette.text, "size": 6, "symbol": "circle-open"},
             "hovertemplate": "test point (%{x:.3f}, %{y:.4f})<extra></extra>",
         },
@@ -93,7 +93,7 @@ def fit_ranges(problem, grid):
     """The ranges of x and y that hold the points and the target where there are points, and some room."""
     ((low, high),), x = problem.ranges, grid[0]
     inside = problem.target(x[(x >= low) & (x <= high)])
-    shown = np.concatenate([problem.points[1], problem.test_points[1], inside[np.isfinite(inside)]])
+    shown = np.concatenate([problem.samples[1], problem.test_samples[1], inside[np.isfinite(inside)]])
     return {"range": [x[0], x[-1]]}, {"range": _padded(shown)}
 
 

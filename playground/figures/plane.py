@@ -6,7 +6,7 @@ Two charts, one over the other: the points, which stand still, over the map, whi
 import numpy as np
 
 from playground.figures.base import axis_title, figure
-from playground.problems.ground import CELLS, middles
+from playground.problems.grid import CELLS, cell_centres
 
 NAMES = ("x₁", "x₂")
 OPACITY = 0.75  # of the map, so that the points stand out
@@ -18,14 +18,14 @@ def points_figure(palette, problem):
     Returns:
         A figure with the traces map, training points, test points. This map is not seen: it is here for its numbers.
     """
-    x, y = (middles(*range_, CELLS).tolist() for range_ in problem.ranges)
+    x, y = (cell_centres(*range_, CELLS).tolist() for range_ in problem.ranges)
     numbers = {"type": "heatmap", "x": x, "y": y, "z": [[0.0] * CELLS] * CELLS, "opacity": 0, "showscale": False}
     words = "%{text}" if problem.classes > 2 else "network %{z:.6f}"
     numbers["hovertemplate"] = f"{words} at (%{{x:.2f}}, %{{y:.2f}})<extra></extra>"
     data = [
         numbers,
-        _points(palette, problem, problem.points, "training point", filled=True),
-        _points(palette, problem, problem.test_points, "test point", filled=False),
+        _points(palette, problem, problem.samples, "training point", filled=True),
+        _points(palette, problem, problem.test_samples, "test point", filled=False),
     ]
     x, y = _axes(problem)
     x, y = (axis | {"title": axis_title(palette, name)} for axis, name in zip((x, y), NAMES, strict=True))
@@ -44,7 +44,7 @@ def small_figures(palette, problem, cells=CELLS):
     Returns:
         [map, points], figures of one trace each.
     """
-    points = _points(palette, problem, problem.points, "training point", filled=True)
+    points = _points(palette, problem, problem.samples, "training point", filled=True)
     points["marker"] |= {"size": 4, "line": {"color": palette.edge, "width": 0.5}}
     x, y = (axis | {"visible": False} for axis in _axes(problem))
     traces = _map(palette, problem, cells), points
@@ -60,14 +60,14 @@ def shades(problem, output):
         return output[0]
     least = 1 / len(output)
     sure = (output.max(axis=0) - least) / (1 - least)
-    return problem.told(output) + np.clip(sure, 0.0, 0.999)
+    return problem.predicted_class(output) + np.clip(sure, 0.0, 0.999)
 
 
 def shade_limits(problem):
     """The least and the greatest of the shades that get colours of their own."""
     if problem.classes:
         return 0.0, float(max(1, problem.classes * (problem.classes > 2)))
-    y = np.concatenate([problem.points[-1], problem.test_points[-1]])
+    y = np.concatenate([problem.samples[-1], problem.test_samples[-1]])
     low, high = float(y.min()), float(y.max())
     if low < 0 < high:  # 0 in the middle
         high = max(-low, high)
@@ -90,7 +90,7 @@ def scales(palette, problem):
 
 def _map(palette, problem, cells):
     low, high = shade_limits(problem)
-    x, y = (middles(*range_, cells).tolist() for range_ in problem.ranges)
+    x, y = (cell_centres(*range_, cells).tolist() for range_ in problem.ranges)
     return {
         "type": "heatmap",
         "x": x,

@@ -45,7 +45,7 @@ BACK_PROPAGATING = (
         goal="Pause, set one weight of layer 1 to −1 by hand under Network, and train on to a loss below 0.1.",
         reached=lambda player: (
             player.experiment.initializer == "zeros"
-            and player.recording.by_hand is not None
+            and player.recording.edited_since is not None
             and player.trainer.loss < 0.1
         ),
     ),

@@ -2,11 +2,11 @@
 
 import streamlit as st
 
+from playground.analysis.stages import written_out
+from playground.analysis.walk import walk
 from playground.figures.matrix import matrix_figure
-from playground.inside.stages import written_out
-from playground.inside.walk import walk
 from playground.panels.words import minus
-from playground.state import selecting, views, visitor
+from playground.session import selecting, views, visitor
 
 
 @st.fragment

@@ -8,8 +8,8 @@ from playground.figures.comparison import color_of, fits_figure, is_present, los
 from playground.figures.plane import shades, small_figures
 from playground.panels.fields import label_of
 from playground.panels.words import minus, percent, plain
-from playground.problems.ground import CELLS
-from playground.state import comparing, visitor
+from playground.problems.grid import CELLS
+from playground.session import comparing, visitor
 
 MAP_PX = 144  # along each side: two beside each other on a telephone, three on a wide page
 MOST_TOLD, LONGEST_TOLD = 2, 24  # differences of a run that the legend tells, and characters of a text in it
@@ -47,7 +47,7 @@ def _charts(runs):
             losses_figure(palette, runs, by=by), theme=None, key="compare_losses", config=config, height=320,
             alt=f"The loss of each run by {by}",
         )  # fmt: skip
-    curves = [run for run in runs if run.problem.inputs == 1]
+    curves = [run for run in runs if run.problem.n_inputs == 1]
     with right:
         if len(curves) == len(runs):
             st.plotly_chart(
@@ -55,7 +55,7 @@ def _charts(runs):
                 alt="The fit of each run",
             )  # fmt: skip
         else:
-            _maps(palette, [run for run in runs if run.problem.inputs == 2])
+            _maps(palette, [run for run in runs if run.problem.n_inputs == 2])
 
 
 def _maps(palette, runs):
@@ -108,7 +108,7 @@ def _table(runs):
     if any(run.accuracy is not None for run in runs):
         rows["Accuracy"] = ["–" if run.accuracy is None else percent(run.accuracy) for run in runs]
     rows["Seconds of training"] = [f"{run.seconds[-1]:.2f}" for run in runs]
-    if any(run.state for run in runs):
+    if any(run.status for run in runs):
         rows["It"] = [run.state or "–" for run in runs]
     st.dataframe(
         [{"": name} | dict(zip([run.name for run in runs], texts, strict=True)) for name, texts in rows.items()],

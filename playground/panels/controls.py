@@ -5,7 +5,7 @@ import streamlit as st
 from nn import OPTIMIZERS
 from playground.panels.data import data_controls
 from playground.panels.fields import choice, number, slider
-from playground.state import controls, visitor
+from playground.session import controls, visitor
 
 
 def controls_panel():

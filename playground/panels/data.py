@@ -7,8 +7,8 @@ from playground.problems.described import CURVE, formula_of
 from playground.problems.formula import CONSTANTS, FUNCTIONS, FormulaError
 from playground.problems.planes import PLANES
 from playground.problems.table import MAX_BYTES, MAX_ROWS
+from playground.session import controls, own_data, visitor
 from playground.sharing.links import fits
-from playground.state import controls, own_data, visitor
 from playground.suited import suited
 
 
@@ -34,7 +34,7 @@ def data_controls():
             _curve()
         slider("points")
         slider("noise")
-    if visitor.player().problem.inputs == 2:
+    if visitor.player().problem.n_inputs == 2:
         choices("features")
     slider("test_fraction")
     choice("scaling")

@@ -10,7 +10,7 @@ from playground.problems.described import CURVE, OWN
 from playground.problems.features import FEATURES
 from playground.problems.planes import PLANES
 from playground.problems.targets import TARGETS
-from playground.state import controls
+from playground.session import controls
 
 REGISTRIES = {  # of the fields whose choices are names
     "problem": PLANES, "target": TARGETS, "features": FEATURES, "activations": ACTIVATIONS,

@@ -4,7 +4,7 @@ import streamlit as st
 
 from playground.lessons import LESSONS
 from playground.panels.words import plain
-from playground.state import diagnosing, learning
+from playground.session import diagnosing, learning
 
 
 def finding_panel(found, beside=None):

@@ -7,10 +7,10 @@ import streamlit as st
 
 from nn import gradient_check
 from nn.dropout import new_masks
+from playground.analysis.mistakes import MISTAKES
 from playground.figures.gradient import gradient_figure
-from playground.inside.mistakes import MISTAKES
 from playground.panels.too_far import too_far
-from playground.state import selecting, visitor
+from playground.session import selecting, visitor
 
 SECONDS = 1.5  # what one check may take; of a large network it then looks at every k-th parameter
 # A worst relative error below this is rounding: 1e-9 at the start of the posts' run, up to 1e-6 later, where the
@@ -43,7 +43,7 @@ def gradient_panel():
         return
     check = visitor.remembered(
         "check",
-        (player.run, player.version, exponent, dtype, mistake),
+        (player.run_id, player.frame_version, exponent, dtype, mistake),
         lambda: _check(player, 10.0**exponent, np.dtype(dtype), mistake and MISTAKES[mistake]),
     )
     fine = check.worst < RIGHT[dtype]
@@ -64,7 +64,7 @@ def gradient_panel():
             st.error(f"They do not agree, most of all {verdict}{_where(check)}", icon=":material/error:")
         if mistake:
             st.markdown(f"**{MISTAKES[mistake].label}:** {MISTAKES[mistake].note}")
-        if player.trainer.rule.dropout:
+        if player.trainer.options.dropout:
             st.caption("With one draw of what is dropped, the same for every number.")
         st.latex(r"\frac{\partial L}{\partial w} \approx \frac{L(w + \varepsilon) - L(w - \varepsilon)}{2 \varepsilon}")
     with picture:
@@ -76,7 +76,7 @@ def gradient_panel():
 
 
 def _check(player, epsilon, dtype, mistake):
-    network, problem, dropout = player.trainer.network.copy(dtype), player.problem, player.trainer.rule.dropout
+    network, problem, dropout = player.trainer.network.copy(dtype), player.problem, player.trainer.options.dropout
     start = time.perf_counter()
     network.evaluate(problem.Xs)
     seconds = 2 * len(network.parameters) * (time.perf_counter() - start)
@@ -85,7 +85,7 @@ def _check(player, epsilon, dtype, mistake):
         problem.Xs,
         problem.Ys,
         loss=player.trainer.loss_function,
-        rule=player.trainer.rule,
+        options=player.trainer.options,
         masks=new_masks(np.random.RandomState(0), dropout, network, problem.Xs.shape[1]) or None,
         epsilon=epsilon,
         compute_gradient=mistake and mistake.compute_gradient,

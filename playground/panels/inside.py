@@ -13,7 +13,7 @@ from playground.panels.network import network_panel
 from playground.panels.race import race_panel
 from playground.panels.sweep import sweep_panel
 from playground.panels.units import units_panel
-from playground.state import views, visitor
+from playground.session import views, visitor
 
 
 class Panel(NamedTuple):

@@ -5,7 +5,7 @@ import streamlit as st
 from playground.compare.knobs import EACH_LAYER, KNOBS, read_values, spread_values
 from playground.panels.fields import label_of
 from playground.panels.words import plain
-from playground.state import visitor
+from playground.session import visitor
 
 USUAL = ("learning_rate", "optimizer", "activation", "units", "initializer", "scale", "batch_size", "momentum", "l2",
          "dropout", "noise", "points", "loss", "schedule")  # fmt: skip

@@ -5,7 +5,7 @@ import streamlit as st
 from playground.figures.landscape import landscape_figure
 from playground.panels.too_far import too_far
 from playground.panels.words import percent
-from playground.state import views, visitor
+from playground.session import views, visitor
 
 
 def landscape_panel():

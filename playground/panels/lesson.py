@@ -3,7 +3,7 @@
 import streamlit as st
 
 from playground.lessons import LESSONS
-from playground.state import learning, visitor
+from playground.session import learning, visitor
 
 DONE = ":material/check:"
 CHOSEN, OTHER = ":material/radio_button_checked:", ":material/radio_button_unchecked:"

@@ -2,20 +2,20 @@
 
 import streamlit as st
 
+from playground.components.component import network_view
 from playground.figures.base import round_up
 from playground.figures.network import network_diagram
 from playground.figures.palette import PALETTES
-from playground.live.component import network_view
 from playground.panels.words import minus
 from playground.problems.features import FEATURES
-from playground.state import selecting, visitor
+from playground.session import selecting, visitor
 
 
 def network_panel():
     """The diagram of the network on screen; under it the selected parameter."""
     player = visitor.player()
     network = player.trainer.network
-    diagram = network_diagram(network, _inputs(player), selecting.selected(), PALETTES) | {"run": player.run}
+    diagram = network_diagram(network, _inputs(player), selecting.selected(), PALETTES) | {"run": player.run_id}
     network_view(diagram, key="network_view", on_select=selecting.select)
     _choice(network, _inputs(player))
     _by_hand(player)

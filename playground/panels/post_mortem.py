@@ -6,7 +6,7 @@ import streamlit as st
 
 from playground.figures.growth import growth_figure
 from playground.lessons import LESSONS
-from playground.state import controls, learning, visitor
+from playground.session import controls, learning, visitor
 
 
 def post_mortem_panel():

@@ -3,10 +3,10 @@
 import streamlit as st
 
 from playground.compare.race import MOST
-from playground.live.component import race_view
-from playground.live.race_payload import race_payload
+from playground.components.component import race_view
+from playground.components.race_payload import race_payload
 from playground.panels.knobs import USUAL, knob
-from playground.state import racing
+from playground.session import racing
 
 SAME_DATA = tuple(name for name in USUAL if name not in ("noise", "points"))
 

@@ -5,7 +5,7 @@ import streamlit as st
 from playground.compare.sweep import EPOCHS, SEEDS, summary
 from playground.figures.sweep import in_words, sweep_figure
 from playground.panels.knobs import USUAL, knob
-from playground.state import sweeping, visitor
+from playground.session import sweeping, visitor
 
 LINE = (
     "Each point is the median final loss of the seeds; its bar goes from the least to the greatest. Click a point to "

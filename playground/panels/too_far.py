@@ -3,7 +3,7 @@
 import numpy as np
 import streamlit as st
 
-from playground.state import visitor
+from playground.session import visitor
 
 LARGEST = 1e6  # of the loss and the parameters: beyond it, differences drown in rounding
 

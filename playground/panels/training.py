@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from playground.live.board import board_payload
-from playground.live.component import live_board
+from playground.components.board import board_payload
+from playground.components.component import live_board
 from playground.panels.post_mortem import post_mortem_panel
 from playground.panels.timeline import timeline_panel
 from playground.panels.transport import message_panel, transport_panel
-from playground.state import learning, own_data, selecting, views, visitor
+from playground.session import learning, own_data, selecting, views, visitor
 
 
 @st.fragment

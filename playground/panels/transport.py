@@ -5,7 +5,7 @@ import streamlit as st
 from playground.experiment import CONTROLS, DEFAULTS, SPEEDS
 from playground.panels.finding import finding_panel
 from playground.panels.words import plain
-from playground.state import controls, diagnosing, visitor
+from playground.session import controls, diagnosing, visitor
 
 
 def transport_panel():
@@ -61,7 +61,7 @@ def message_panel():
 
 def _message():
     message, player = visitor.message(), visitor.player()
-    by_hand = player.recording.by_hand
+    by_hand = player.recording.edited_since
     hand = "" if by_hand is None else f" Changed by hand from epoch {by_hand:,} on."
     with st.container(key="message"):
         if message is not None:
@@ -69,8 +69,8 @@ def _message():
         elif player.playing:
             st.caption("Training. Learning rate, optimizer, batch size and speed can be changed as it goes." + hand)
         elif player.trainer.epoch == 0:
-            what = "the orange curve" if player.problem.inputs == 1 else "the colours"
-            known = player.problem.inputs == 1 and player.experiment.target != "points"
+            what = "the orange curve" if player.problem.n_inputs == 1 else "the colours"
+            known = player.problem.n_inputs == 1 and player.experiment.target != "points"
             goal = f"{what} find the {'dotted one' if known else 'points'}"
             st.caption(hand.strip() or f"Press Train, and watch {goal}.")
         else:

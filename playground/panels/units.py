@@ -2,20 +2,20 @@
 
 import streamlit as st
 
+from playground.analysis.contributions import unit_reports
+from playground.components.board import CURVE_STRIDE, UNIT_CELLS
+from playground.components.component import maps_view, units_view
 from playground.figures.contributions import contributions_figure, own_range, units_figure
 from playground.figures.palette import PALETTES
 from playground.figures.unit_maps import unit_maps_figure
-from playground.inside.contributions import unit_reports
-from playground.live.board import CURVE_STRIDE, UNIT_CELLS
-from playground.live.component import maps_view, units_view
-from playground.state import selecting, views, visitor
+from playground.session import selecting, views, visitor
 
 
 def units_panel():
     """The fit, taken apart."""
     player = visitor.player()
     layers = player.trainer.network.layers
-    if player.problem.inputs == 1:
+    if player.problem.n_inputs == 1:
         layer = len(layers) - 1
         units_view(_curves(player), key="units_view", on_select=selecting.select)
     else:
@@ -45,7 +45,7 @@ def _curves(player):
     layers, grid = player.trainer.network.layers, player.grid[:, ::CURVE_STRIDE]
     units, output = layers[-2].unit_count, layers[-1]
     return {
-        "run": player.run,
+        "run": player.run_id,
         "units": units,
         "layer": len(layers) - 1,
         "columns": layers[-2].Wb.shape[1],
@@ -63,7 +63,7 @@ def _curves(player):
 def _maps(player, layer):
     rows, columns = player.trainer.network.layers[layer - 1].Wb.shape
     return {
-        "run": player.run,
+        "run": player.run_id,
         "units": rows,
         "layer": layer,
         "columns": columns,

@@ -3,12 +3,12 @@
 import math
 import time
 
-from playground.player.camera import Camera
-from playground.player.held_out import HeldOut
+from playground.analysis.learning_rate import StableRate
+from playground.player.frame_sampler import FrameSampler
+from playground.player.loss_on_test_set import LossOnTestSet
 from playground.player.messages import Message, finished
 from playground.player.recording import Recording
 from playground.player.series import Series
-from playground.player.stability import StableRate
 
 FRAMES_A_TICK = 30  # half a second of film at 60 pictures a second
 SECONDS_A_TICK = 0.15  # what a tick may compute: on a slow machine training is slower, and nothing else
@@ -24,7 +24,7 @@ class Player:
         experiment: what is played.
         problem, trainer: its data and its training.
         recording: the Recording of the run.
-        held_out: the HeldOut, with the test loss so far.
+        held_out: the LossOnTestSet, with the test loss so far.
         clock: the Series of the seconds that training has taken.
         playing: whether ticks train.
         frames: what the last advance made, oldest first; at least one, the present.
@@ -34,14 +34,14 @@ class Player:
     """
 
     def __init__(self, experiment):
-        self.run = self.version = 0
+        self.run_id = self.frame_version = 0
         self.message = None
         self._load(experiment)
 
     @property
     def grid(self):
         """(inputs, n), the inputs over which the output is drawn."""
-        return self._camera.grid
+        return self._sampler.grid
 
     def change(self, experiment):
         """Goes on with another experiment: at once where it can, from epoch 0 where network or data are others.
@@ -70,32 +70,32 @@ class Player:
             self.trainer.set_batch_size(experiment.batch_size or None)
             self._stride = 1  # an epoch takes another time now
         if self.recording.at_present:
-            self.recording.mark()  # what follows, follows from other settings
+            self.recording.record()  # what follows, follows from other settings
         self.message = self._finished()
 
     def open(self, saved):
         """Goes on with a Saved run, and stands still where it was saved. Recorded are its start and that moment."""
         self._load(saved.experiment)
         for moment in saved.moments:
-            self.trainer.go_to(moment, saved.history)
-            self.recording.mark()
+            self.trainer.restore(moment, saved.history)
+            self.recording.record()
         self.recording.edits = list(saved.edits)
         self.message = self._finished()
-        self._show([self._camera.picture()])
-        self.held_out.take_up(saved.tested)
-        self.clock.take_up(saved.clock)
+        self._show([self._sampler.with_output()])
+        self.test_losses.load(saved.tested)
+        self.clock.load(saved.clock)
 
-    def look_at(self, epoch):
+    def go_to(self, epoch):
         """Goes to the recorded moment of an epoch, and stands still there. What is later stays until training goes on.
 
         Raises:
             ValueError: when there is no such moment.
         """
-        self.recording.look_at(epoch)
+        self.recording.go_to(epoch)
         self.playing = False
         self._retune()
         self.message = self._finished()
-        self._show([self._camera.picture()])
+        self._show([self._sampler.with_output()])
 
     def set_parameter(self, place, value):
         """Sets one of the flat parameters by hand, and stands still. What was recorded of later epochs is past.
@@ -120,7 +120,7 @@ class Player:
         diverged, before = trainer.diverged, parameters[place]
         trainer.diverged, parameters[place] = None, value
         try:
-            trainer.step(0)  # measures the loss anew
+            trainer.train(0)  # measures the loss anew
         except ValueError:
             trainer.diverged, parameters[place] = diverged, before
             raise
@@ -128,13 +128,13 @@ class Player:
             trainer.optimizer = self.experiment.make_optimizer()
         self.playing = False
         self._go_on()
-        self.recording.mark()
+        self.recording.record()
         self.message = self._finished()
-        self._show([self._camera.picture(self._camera.frame(math.nan))])
+        self._show([self._sampler.with_output(self._sampler.sample(math.nan))])
 
     def stable_learning_rate(self):
         """The largest stable learning rate of plain gradient descent at the present, or None: see StableRate."""
-        return self._stable_rate.at(self.version, hurried=self.playing)
+        return self._stable_rate.at(self.frame_version, hurried=self.playing)
 
     def play(self):
         """Starts training, or goes on."""
@@ -160,8 +160,8 @@ class Player:
         if self.message is None:
             self._go_on()
             frame = self._advance(time.perf_counter() + SECONDS_A_STEP)
-            self.recording.keep()
-            self._show([self._camera.picture(frame)])
+            self.recording.record_if_due()
+            self._show([self._sampler.with_output(frame)])
             self.message = self._finished()
 
     def reset(self):
@@ -178,7 +178,7 @@ class Player:
 
     def redraw(self):
         """Has whoever draws the charts draw them anew."""
-        self.run += 1
+        self.run_id += 1
 
     def tick(self):
         """Trains for half a second of film, or less where that would take too long."""
@@ -187,14 +187,14 @@ class Player:
         frames, end = [], time.perf_counter() + SECONDS_A_TICK
         while not frames or (len(frames) < FRAMES_A_TICK and time.perf_counter() < end):  # one, however late it is
             frames.append(self._advance(end))
-            if self.problem.inputs == 1 or len(frames) % MAP_EVERY == 0:
-                frames[-1] = self._camera.picture(frames[-1])
-            self.recording.keep()
+            if self.problem.n_inputs == 1 or len(frames) % MAP_EVERY == 0:
+                frames[-1] = self._sampler.with_output(frames[-1])
+            self.recording.record_if_due()
             reason = self._finished()
             if reason is not None:
                 self.playing, self.message = False, reason
                 break
-        self._show([*frames[:-1], self._camera.picture(frames[-1])])
+        self._show([*frames[:-1], self._sampler.with_output(frames[-1])])
 
     def _load(self, experiment):
         problem = experiment.make_problem()
@@ -203,16 +203,16 @@ class Player:
         self.playing = False
         self._stride = 1  # epochs between two looks at the clock; found while training
         self.recording = Recording(trainer)
-        self.held_out = HeldOut(trainer.network, *problem.test_set, trainer.loss_function)
-        self._camera = Camera(trainer, problem, self.held_out)
+        self.test_losses = LossOnTestSet(trainer.network, *problem.test_set, trainer.loss_function)
+        self._sampler = FrameSampler(trainer, problem, self.test_losses)
         self.clock = Series()
         self._stable_rate = StableRate(trainer, problem)
-        self.run += 1
-        self._show([self._camera.picture()])
+        self.run_id += 1
+        self._show([self._sampler.with_output()])
 
     def _retune(self):
         """Gives the optimizer the experiment's hyperparameters, or takes another one, which remembers nothing yet."""
-        self.trainer.rule = self.experiment.make_rule()
+        self.trainer.options = self.experiment.make_step_options()
         optimizer = self.experiment.make_optimizer()
         if type(optimizer) is type(self.trainer.optimizer):
             self.trainer.optimizer.configure(**optimizer.hyperparameters)
@@ -221,13 +221,13 @@ class Player:
 
     def _go_on(self):
         """Makes the moment that is looked at the present."""
-        self.recording.go_on()
-        self.held_out.forget_after(self.trainer.epoch)
-        self.clock.forget_after(self.trainer.epoch)
+        self.recording.branch()
+        self.test_losses.truncate(self.trainer.epoch)
+        self.clock.truncate(self.trainer.epoch)
 
     def _show(self, frames):
         self.frames = frames
-        self.version += 1
+        self.frame_version += 1
 
     def _advance(self, end):
         """Trains to the next frame: `speed` epochs, or as many as are done when the clock says `end`, one at least."""
@@ -236,14 +236,14 @@ class Player:
         goal = min(epoch + experiment.speed, experiment.max_epochs)
         start = now = time.perf_counter()
         while trainer.epoch < goal and (now < end or trainer.epoch == epoch):
-            done = trainer.step(min(goal - trainer.epoch, self._stride), below=experiment.target_loss)
+            done = trainer.train(min(goal - trainer.epoch, self._stride), stop_below=experiment.target_loss)
             if done == 0 or trainer.loss < experiment.target_loss:
                 break
             before, now = now, time.perf_counter()
             self._stride = max(1, min(1000, int(done * SECONDS_A_LOOK / max(now - before, 1e-6))))
         self.clock.add(trainer.epoch, self.clock.last + time.perf_counter() - start)
         done = trainer.epoch - epoch
-        return self._camera.frame((trainer.loss - loss) / done if done else None)
+        return self._sampler.sample((trainer.loss - loss) / done if done else None)
 
     def _finished(self):
         return finished(self.trainer, self.experiment)

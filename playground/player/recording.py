@@ -27,7 +27,7 @@ class Recording:
         self._trainer = trainer
         self.edits = []
         self._growth = GROWTH
-        self._kept = [trainer.moment()]
+        self._kept = [trainer.checkpoint()]
         self._bytes = self._kept[0].bytes
         self._end = None  # (moment, history) of the present, while an earlier moment is looked at
 
@@ -37,46 +37,46 @@ class Recording:
         return self._end is None
 
     @property
-    def moments(self):
+    def checkpoints(self):
         """Moments, rising in epoch, the first and the last of the run always among them.
 
         The last is the end of the run as it stands: what was recorded of its epoch may not have known a divergence.
         """
-        last = self._end[0] if self._end else self._trainer.moment()
+        last = self._end[0] if self._end else self._trainer.checkpoint()
         return [*(moment for moment in self._kept if moment.epoch < last.epoch), last]
 
-    def keep(self):
+    def record_if_due(self):
         """Records the present if the last recorded moment is far enough back."""
         if self._trainer.epoch >= self._kept[-1].epoch * self._growth + 1:
-            self._add(self._trainer.moment())
+            self._add(self._trainer.checkpoint())
 
-    def mark(self):
+    def record(self):
         """Records the present in any case, instead of what was recorded of its epoch: something was changed here."""
         if self._kept[-1].epoch == self._trainer.epoch:
             self._bytes -= self._kept.pop().bytes
-        self._add(self._trainer.moment())
+        self._add(self._trainer.checkpoint())
 
-    def look_at(self, epoch):
+    def go_to(self, epoch):
         """Takes the trainer to the recorded moment of an epoch.
 
         Raises:
             ValueError: when there is no such moment.
         """
-        moment = next((moment for moment in self.moments if moment.epoch == epoch), None)
+        moment = next((moment for moment in self.checkpoints if moment.epoch == epoch), None)
         if moment is None:
             raise ValueError(f"There is no recorded moment at epoch {epoch!r}.")
         if self._end is None:
-            self._end = self._trainer.moment(), self._trainer.history
-        self._trainer.go_to(moment, self._end[1])
+            self._end = self._trainer.checkpoint(), self._trainer.history
+        self._trainer.restore(moment, self._end[1])
 
-    def go_on(self):
+    def branch(self):
         """Makes the moment that is looked at the present: what was recorded after it is past."""
         if self._end:
             self._kept = [moment for moment in self._kept if moment.epoch <= self._trainer.epoch]
             self._bytes = sum(moment.bytes for moment in self._kept)
             self.edits = [edit for edit in self.edits if edit.epoch <= self._trainer.epoch]
             self._end = None
-            self.mark()
+            self.record()
 
     def note_edit(self, place, before):
         """Notes that a parameter was set by hand; of one parameter in a row, at one epoch, only the first `before`."""
@@ -90,7 +90,7 @@ class Recording:
         return bool(self.edits) and self.edits[-1].epoch == self._trainer.epoch
 
     @property
-    def by_hand(self):
+    def edited_since(self):
         """The epoch from which on the run is one that was changed by hand; None where it is not."""
         return self.edits[0].epoch if self.edits and self.edits[0].epoch <= self._trainer.epoch else None
 

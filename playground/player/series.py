@@ -23,14 +23,14 @@ class Series:
         """The last value, or 0."""
         return self._pairs[-1][1] if self._pairs else 0.0
 
-    def take_up(self, pairs):
+    def load(self, pairs):
         """Has these measurements and no others: pairs of epoch and value, rising in epoch, MOST of them at most."""
         self._pairs = list(pairs)
 
-    def forget_after(self, epoch):
+    def truncate(self, epoch):
         """Forgets what is later: the run goes on from here."""
         self._pairs = [pair for pair in self._pairs if pair[0] <= epoch]
 
-    def until(self, epoch):
+    def up_to(self, epoch):
         """(k, 2), what there is up to an epoch: each with its epoch and its value."""
         return np.array([pair for pair in self._pairs if pair[0] <= epoch]).reshape(-1, 2)

@@ -18,11 +18,11 @@ class Scale(NamedTuple):
     centre: float = 0.0
     spread: float = 1.0
 
-    def of(self, value):
+    def transform(self, value):
         """A value as the network sees it."""
         return (value - self.centre) / self.spread
 
-    def back(self, value):
+    def inverse_transform(self, value):
         """A value of the network's in its own units."""
         return value * self.spread + self.centre
 
@@ -41,8 +41,8 @@ class Problem:
         x, y: the Scales by which the network sees its features, and y.
     """
 
-    points: np.ndarray
-    test_points: np.ndarray
+    samples: np.ndarray
+    test_samples: np.ndarray
     target: Callable
     ranges: tuple
     classes: int
@@ -51,45 +51,45 @@ class Problem:
     y: Scale
 
     @property
-    def inputs(self):
+    def n_inputs(self):
         """1 or 2."""
         return len(self.ranges)
 
     @property
-    def outputs(self):
+    def n_outputs(self):
         """How many the network has: one for a number or two classes, one a class for more."""
         return self.classes if self.classes > 2 else 1
 
     @property
-    def input_count(self):
+    def n_features(self):
         """How many units the input layer has: one a feature."""
         return len(self.features) or 1
 
-    def see(self, X):
+    def network_inputs(self, X):
         """What the network is given of inputs X (inputs, n): (features, n)."""
-        return self.x.of(_featured(X, self.features))
+        return self.x.transform(_featured(X, self.features))
 
     @property
     def Xs(self):
         """(features, m), the training inputs as the network sees them."""
-        return self.see(self.points[:-1])
+        return self.network_inputs(self.samples[:-1])
 
     @property
     def Ys(self):
         """(outputs, m), the training targets as the network sees them."""
-        return self._seen(self.points[-1:])
+        return self.network_targets(self.samples[-1:])
 
     @property
     def test_set(self):
         """Xs and Ys of the test points, (features, k) and (outputs, k), k maybe 0."""
-        return self.see(self.test_points[:-1]), self._seen(self.test_points[-1:])
+        return self.network_inputs(self.test_samples[:-1]), self.network_targets(self.test_samples[-1:])
 
-    def _seen(self, y):
+    def network_targets(self, y):
         if self.classes > 2:
             return (y == np.arange(self.classes)[:, None]).astype(float)  # a column is 1 at its class, 0 elsewhere
-        return self.y.of(y)
+        return self.y.transform(y)
 
-    def told(self, A):
+    def predicted_class(self, A):
         """The class that each column of an output A (outputs, n) tells, (n,)."""
         return (A[0] > 0.5).astype(int) if len(A) == 1 else A.argmax(axis=0)
 
@@ -100,7 +100,7 @@ class Problem:
         """
         counts = np.zeros((self.classes, self.classes), int)
         if points.size:
-            told = self.told(network.evaluate(self.see(points[:-1]))[-1].A)
+            told = self.predicted_class(network.evaluate(self.network_inputs(points[:-1]))[-1].A)
             np.add.at(counts, (points[-1].astype(int), told), 1)
         return counts
 
@@ -108,7 +108,7 @@ class Problem:
         """The same of the training points and of the test points, (2, classes, classes); None without classes."""
         if not self.classes:
             return None
-        return np.stack([self.confusion(network, points) for points in (self.points, self.test_points)])
+        return np.stack([self.confusion(network, points) for points in (self.samples, self.test_samples)])
 
 
 def make_problem(points, target, ranges, *, classes=0, features=(), test_fraction=0.0, seed=0, standardised=False):

@@ -41,7 +41,7 @@ def repeatable(experiment, seconds=SECONDS):
     while True:
         parameters *= 1 + nudge * random.choice([-1, 1], parameters.size)
         for trainer in (run, twin):
-            trainer.step(STRETCH)
+            trainer.train(STRETCH)
         both = min(len(run.history.losses), len(twin.history.losses))
         here, there = run.history.losses[:both], twin.history.losses[:both]
         apart = np.abs(here - there) > SAME * np.abs(here)

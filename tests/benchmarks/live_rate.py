@@ -29,10 +29,10 @@ sys.path[:0] = [str(ROOT), str(HERE.parent)]
 
 from running_app import launch_chromium, running_app  # noqa: E402
 
+from playground.components.board import board_payload  # noqa: E402
+from playground.components.plotly_file import provide_plotly  # noqa: E402
+from playground.components.sources import BOARD, script  # noqa: E402
 from playground.experiment import SPEEDS, Experiment  # noqa: E402
-from playground.live.board import board_payload  # noqa: E402
-from playground.live.plotly_file import provide_plotly  # noqa: E402
-from playground.live.sources import BOARD, script  # noqa: E402
 from playground.player import Player  # noqa: E402
 from playground.player.recording import Recording  # noqa: E402
 
@@ -211,7 +211,7 @@ def bare_rate(browser):
         film.append(board_payload(player, with_figures=False))
     with tempfile.TemporaryDirectory() as folder:
         site = Path(folder)
-        for source in (HERE / "bare.html", *(ROOT / "playground/live").glob("live.*")):
+        for source in (HERE / "bare.html", *(ROOT / "playground/components").glob("live.*")):
             (site / source.name).write_bytes(source.read_bytes())
         (site / "board.js").write_text(script(*BOARD))
         plotly = provide_plotly(site / "app/static")

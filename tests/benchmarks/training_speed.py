@@ -60,7 +60,7 @@ def nn(case):
     trainer = Trainer(case.network.copy(), case.Xs, case.Ys, optimizer=GradientDescent(case.learning_rate))
 
     def train(epochs):
-        trainer.step(epochs)
+        trainer.train(epochs)
         return trainer.loss
 
     return train

@@ -4,7 +4,7 @@ import json
 
 import numpy as np
 
-from playground.problems.ground import SMALL_CELLS, ground
+from playground.problems.grid import SMALL_CELLS, evaluation_grid
 from tests.browser.test_live_page import button, number, pause, run_to, wait_for_epoch
 from tests.browser.test_plane import link, trained
 
@@ -68,12 +68,12 @@ def test_a_race_on_a_plane_ends_with_the_map_of_every_runners_network(open_page)
     )
     for (words, z, points), rate in zip(maps, (0.032, 0.1, 0.32), strict=True):
         problem, network = trained(500, changes | {"learning_rate": rate})
-        (wanted,) = network.evaluate(problem.see(ground(problem.ranges, SMALL_CELLS)))[-1].A
+        (wanted,) = network.evaluate(problem.network_inputs(evaluation_grid(problem.ranges, SMALL_CELLS)))[-1].A
         np.testing.assert_allclose(z, wanted, atol=1e-6)
-        right = problem.confusion(network, problem.points).trace() / problem.points.shape[1]
+        right = problem.confusion(network, problem.samples).trace() / problem.samples.shape[1]
         assert words.startswith(f"The output of {rate} over the plane at epoch 500: loss ")
         assert words.endswith(f"accuracy {100 * right:.1f} %")
-        assert points == problem.points.shape[1]
+        assert points == problem.samples.shape[1]
 
 
 def test_a_sweep_runs_beside_the_training_and_its_cells_open(open_page):

@@ -49,7 +49,7 @@ def run_to(epoch, **changes):
     """The same training without a page: its loss at an epoch."""
     experiment = Experiment(**changes)
     trainer = experiment.trainer(experiment.make_problem())
-    trainer.step(epoch)
+    trainer.train(epoch)
     return trainer.loss
 
 

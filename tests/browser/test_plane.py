@@ -5,7 +5,7 @@ import pytest
 
 from playground.experiment import Experiment
 from playground.figures.plane import shades
-from playground.problems.ground import ground
+from playground.problems.grid import evaluation_grid
 from tests.browser.test_live_page import boxes, button, number, pause, wait_for_epoch
 from tests.browser.test_own_data import choose, place_of, wait_for_points
 
@@ -28,7 +28,7 @@ def trained(epoch, changes):
     experiment = Experiment(**changes)
     problem = experiment.make_problem()
     trainer = experiment.trainer(problem)
-    trainer.step(epoch)
+    trainer.train(epoch)
     return problem, trainer.network
 
 
@@ -46,14 +46,16 @@ def test_the_map_moves_and_at_a_pause_it_is_the_network(open_page, changes):
     epoch = pause(page)
     assert boxes(page) == places
     problem, network = trained(epoch, changes)
-    output = problem.y.back(network.evaluate(problem.see(ground(problem.ranges)))[-1].A)
+    output = problem.y.inverse_transform(
+        network.evaluate(problem.network_inputs(evaluation_grid(problem.ranges)))[-1].A
+    )
     wanted = shades(problem, output)
     for plot in (STILL, MOVING):
         page.wait_for_function(f"{plot}.data[0].z.flatMap(row => [...row]).some(z => z !== 0)")
         z = page.evaluate(f"{plot}.data[0].z.flatMap(row => [...row])")
         np.testing.assert_allclose(z, wanted, rtol=1e-5, atol=1e-5)
     if problem.classes:
-        counts = problem.confusion(network, problem.points)
+        counts = problem.confusion(network, problem.samples)
         share = counts.trace() / counts.sum()
         assert page.inner_text("[data-testid=accuracy]") == f"{100 * share:.1f} %"
         cells = page.locator("[data-testid=confusion] table").first.locator("td").all_inner_texts()

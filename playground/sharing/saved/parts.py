@@ -132,7 +132,7 @@ def history_of(told, epoch):
 def tested_of(told, epoch, problem):
     """The test loss by epoch, a tuple of pairs."""
     epochs, losses = fields_of(told, ("epochs", "losses"), "The test-loss history")
-    epochs = rising_of(epochs, "The test-loss history's epochs", MOST if problem.test_points.size else 0, epoch)
+    epochs = rising_of(epochs, "The test-loss history's epochs", MOST if problem.test_samples.size else 0, epoch)
     losses = numbers_of(losses, "The test-loss history's losses", len(epochs))
     return tuple(zip(epochs, losses, strict=True))
 

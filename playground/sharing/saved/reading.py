@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from nn.history import LossHistory
-from nn.records import Moment
+from nn.records import Checkpoint
 from playground.experiment import Experiment
 from playground.sharing.saved import parts
 from playground.sharing.saved.digest import check_digest
@@ -23,7 +23,7 @@ class Saved:
 
     Attributes:
         experiment: its Experiment.
-        moments: the Moment at epoch 0 and the saved one.
+        moments: the Checkpoint at epoch 0 and the saved one.
         history: the LossHistory up to there.
         tested: the test loss up to there, a tuple of (epoch, loss), rising in epoch.
         clock: the seconds that training had taken, a tuple of (epoch, seconds), rising in epoch.
@@ -58,11 +58,11 @@ def read_run(data):
     fields_of(told, ("format", "version", *FIELDS, "digest"), "The file")
     check_digest(told)
     experiment, problem, trainer = parts.experiment_of(told["experiment"])
-    start, network = trainer.moment(), trainer.network
+    start, network = trainer.checkpoint(), trainer.network
     epoch = parts.epoch_of(told["epoch"])
     history = parts.history_of(told["loss history"], epoch)
     edits = parts.edits_of(told["edits"], epoch, network.parameters.size)
-    moment = Moment(
+    moment = Checkpoint(
         epoch,
         number_of(told["loss"], "The loss"),
         float(history.objectives[-1]),
@@ -83,7 +83,7 @@ def read_run(data):
         raise SavedError("The file must tell the start where that was changed by hand, and only there.")
     if edits and edits[0].epoch == 0:
         _measure(trainer, array_of(told["start"], "The start", start.parameters))
-        start = trainer.moment()
+        start = trainer.checkpoint()
     if abs(_measure(trainer, moment.parameters) - moment.loss) > within * (abs(moment.loss) + least):
         raise SavedError("The file is damaged: its parameters have another loss than it tells.")
     return Saved(experiment, (start, moment), history, tested, clock, edits)
@@ -93,7 +93,7 @@ def _measure(trainer, parameters):
     """The loss of a Trainer's network with these parameters, which it has from now on."""
     trainer.network.parameters[:] = parameters
     try:
-        trainer.step(0)
+        trainer.train(0)
     except ValueError:
         raise SavedError("The file is damaged: with its parameters the loss is not finite.") from None
     return trainer.loss

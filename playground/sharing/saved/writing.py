@@ -15,9 +15,9 @@ def write_run(player):
         SavedError: when they are more than can be opened.
     """
     trainer, recording = player.trainer, player.recording
-    moment = trainer.moment()
-    history = trainer.history.until(moment.epoch, moment.loss, moment.objective)
-    tested, clock = player.held_out.until(moment.epoch), player.clock.until(moment.epoch)
+    moment = trainer.checkpoint()
+    history = trainer.history.up_to(moment.epoch, moment.loss, moment.objective)
+    tested, clock = player.test_losses.up_to(moment.epoch), player.clock.up_to(moment.epoch)
     generator = moment.rng["state"]
     document = {
         "format": FORMAT,
@@ -51,7 +51,7 @@ def write_run(player):
         "test-loss history": {"epochs": listed(tested[:, 0].astype(int)), "losses": listed(tested[:, 1])},
         "clock": {"epochs": listed(clock[:, 0].astype(int)), "seconds": listed(clock[:, 1])},
         "edits": [edit._asdict() for edit in recording.edits if edit.epoch <= moment.epoch],
-        "start": listed(recording.moments[0].parameters) if recording.by_hand == 0 else None,
+        "start": listed(recording.checkpoints[0].parameters) if recording.edited_since == 0 else None,
     }
     document["digest"] = digest_of(document)
     data = json.dumps(document, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()

@@ -1,7 +1,0 @@
-"""A run as code: scripts of one file that train it again, or predict with what it learnt, and need nothing of ours."""
-
-from playground.export.numpy_script import numpy_script
-from playground.export.prediction import prediction_script
-from playground.export.torch_script import torch_script
-
-__all__ = ["numpy_script", "prediction_script", "torch_script"]
