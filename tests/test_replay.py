@@ -6,10 +6,10 @@ import re
 import numpy as np
 import pytest
 
-from playground.components import replay
-from playground.components.replay import replay_page
 from playground.experiment import Experiment
 from playground.player import Player
+from playground.sharing import replay
+from playground.sharing.replay import replay_page
 from tests.test_payload import unpack
 
 LARGEST = {"layers": (64,) * 4, "activations": ("tanh",) * 4, "points": 1000, "learning_rate": 0.01}

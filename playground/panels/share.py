@@ -5,12 +5,12 @@ from functools import partial
 import streamlit as st
 
 from playground.components.component import copy_link
-from playground.components.replay import replay_page
 from playground.panels.words import plain
 from playground.session import own_data, sharing, visitor
 from playground.sharing.export import numpy_script, prediction_script, torch_script
 from playground.sharing.links import fits
 from playground.sharing.repeatable import repeatable
+from playground.sharing.replay import replay_page
 from playground.sharing.saved import write_run
 
 
