@@ -4,7 +4,6 @@ AppTest draws the page and runs callbacks, without a browser: what that asks for
 """
 
 import math
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -13,101 +12,10 @@ from streamlit.testing.v1 import AppTest
 from nn import ACTIVATIONS, OPTIMIZERS
 from playground.experiment import CONTROLS, DEFAULTS, SPEEDS, Experiment
 from playground.panels.fields import label_of
+from tests.support.page import ALONE, APP, Page
 
-APP = str(Path(__file__).resolve().parent.parent / "streamlit_app.py")
-ALONE = [name for name in CONTROLS if not isinstance(DEFAULTS[name], tuple)]  # not one for each layer
 SOMETIMES = ("momentum", "decay", "beta1", "beta2", "epsilon", "formula", "own", "period")
 ALWAYS = [name for name in ALONE if name not in SOMETIMES]
-
-
-class Page:
-    """An open page. After every run all is well, and it plays what its controls say, if that can be played."""
-
-    components = None  # as on a server, all pages share what Streamlit found of these; a search takes 0.1 s
-
-    def __init__(self, **address):
-        self.app = AppTest.from_file(APP, default_timeout=20)
-        for name, value in address.items():
-            self.app.query_params[name] = value
-        self.app._bidi_component_manager = Page.components
-        self.run()
-        Page.components = self.app._bidi_component_manager
-
-    def run(self):
-        self.app.run()
-        assert not self.app.exception
-        assert self.player.trainer.diverged or not self.app.warning
-        transport = ("train", "pause", "step", "reset", "new_start")
-        assert [button.label for button in self.app.button if button.key in transport] == [
-            "Pause" if self.player.playing else "Train", "Step", "Reset", "New start",
-        ]  # fmt: skip
-        assert np.isfinite(self.player.trainer.loss)
-        assert np.isfinite(self.player.trainer.network.parameters).all()
-        try:
-            wanted = Experiment(**self.controls())
-        except ValueError:
-            return self
-        assert self.experiment == wanted
-        return self
-
-    def open(self, menu):
-        """Opens a menu of the head of the page."""
-        self.app.session_state[menu] = True
-        return self.run()
-
-    @property
-    def player(self):
-        return self.app.session_state["player"]
-
-    @property
-    def experiment(self):
-        return self.player.experiment
-
-    @property
-    def epoch(self):
-        return self.player.trainer.epoch
-
-    @property
-    def message(self):
-        """What the page has to say: one text."""
-        (element,) = self.app.container(key="message").children.values()
-        return element.value.replace("\\", "")  # which keep what it quotes from being taken for Markdown
-
-    def said(self, kind):
-        """Whether what it says is an "error", a "success", an "info" or a "caption"."""
-        (element,) = self.app.container(key="message").children.values()
-        return element.type == kind
-
-    @property
-    def text(self):
-        """All that is written on the page in Markdown."""
-        return "\n".join(element.value for element in self.app.markdown)
-
-    def widget(self, name):
-        return self.app.get_by_key(name)
-
-    def controls(self):
-        """What the controls say, by name; those of an optimizer that is not chosen have the value they had last."""
-        state = self.app.session_state
-        layers = range(int(state["layer_count"]))
-        each = {name: tuple(state[f"{name}_{layer}"] for layer in layers) for name in ("layers", "activations")}
-        return {name: state[name] for name in ALONE} | each | {"features": tuple(state["features"])}
-
-    def set(self, **values):
-        for name, value in values.items():
-            self.widget(name).set_value(value)
-        return self.run()
-
-    def click(self, name):
-        self.app.button(key=name).click()
-        return self.run()
-
-    def play_to_the_end(self):
-        self.click("train")
-        for _ in range(500):
-            self.player.tick()
-        assert not self.player.playing
-        return self.run()
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from playground.figures.comparison import fits_figure, losses_figure
 from playground.figures.palette import PALETTES
 from playground.session import comparing
 from tests.playing import played
-from tests.test_app import Page
+from tests.support.page import Page
 
 
 def test_a_pinned_run_stays_as_it_was():

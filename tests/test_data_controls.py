@@ -5,7 +5,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from playground.problems.table import read_table
-from tests.test_app import Page
+from tests.support.page import Page
 
 
 @pytest.fixture

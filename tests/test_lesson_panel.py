@@ -4,7 +4,7 @@ import pytest
 
 from playground.experiment import Experiment
 from playground.lessons import LESSONS
-from tests.test_app import Page
+from tests.support.page import Page
 
 FIRST = next(iter(LESSONS.values()))
 

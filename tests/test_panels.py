@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 from nn import gradient_check
 from playground.panels.inside import PANELS
 from playground.session import views
-from tests.test_app import APP, Page
+from tests.support.page import APP, Page
 
 DEEP = {"layer_count": 3}
 

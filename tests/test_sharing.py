@@ -13,7 +13,7 @@ from playground.session.own_data import data_file
 from playground.session.sharing import history_file
 from playground.sharing.saved import write_run
 from tests.playing import played
-from tests.test_app import Page
+from tests.support.page import Page
 
 
 def columns(text):

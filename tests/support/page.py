@@ -1,0 +1,104 @@
+"""The page as AppTest draws it, with the few things that tests do to it and read from it.
+
+AppTest runs the script and its callbacks without a browser. Nothing asks for frames, so tests call `player.tick`.
+"""
+
+from pathlib import Path
+
+import numpy as np
+from streamlit.testing.v1 import AppTest
+
+from playground.experiment import CONTROLS, DEFAULTS, Experiment
+
+APP = str(Path(__file__).resolve().parents[2] / "streamlit_app.py")
+ALONE = [name for name in CONTROLS if not isinstance(DEFAULTS[name], tuple)]  # of one widget, not one per layer
+
+
+class Page:
+    """An open page. Every run checks that no exception was raised and that the player plays the controls' values."""
+
+    components = None  # Streamlit's registered components, shared by all pages as on a server: finding them takes 0.1 s
+
+    def __init__(self, **address):
+        self.app = AppTest.from_file(APP, default_timeout=20)
+        for name, value in address.items():
+            self.app.query_params[name] = value
+        self.app._bidi_component_manager = Page.components
+        self.run()
+        Page.components = self.app._bidi_component_manager
+
+    def run(self):
+        self.app.run()
+        assert not self.app.exception
+        assert self.player.trainer.diverged or not self.app.warning
+        transport = ("train", "pause", "step", "reset", "new_start")
+        assert [button.label for button in self.app.button if button.key in transport] == [
+            "Pause" if self.player.playing else "Train", "Step", "Reset", "New start",
+        ]  # fmt: skip
+        assert np.isfinite(self.player.trainer.loss)
+        assert np.isfinite(self.player.trainer.network.parameters).all()
+        try:
+            wanted = Experiment(**self.controls())
+        except ValueError:
+            return self
+        assert self.experiment == wanted
+        return self
+
+    def open(self, menu):
+        """Opens a menu of the head of the page."""
+        self.app.session_state[menu] = True
+        return self.run()
+
+    @property
+    def player(self):
+        return self.app.session_state["player"]
+
+    @property
+    def experiment(self):
+        return self.player.experiment
+
+    @property
+    def epoch(self):
+        return self.player.trainer.epoch
+
+    @property
+    def message(self):
+        """What the page has to say: one text."""
+        (element,) = self.app.container(key="message").children.values()
+        return element.value.replace("\\", "")  # which keep what it quotes from being taken for Markdown
+
+    def said(self, kind):
+        """Whether what it says is an "error", a "success", an "info" or a "caption"."""
+        (element,) = self.app.container(key="message").children.values()
+        return element.type == kind
+
+    @property
+    def text(self):
+        """All that is written on the page in Markdown."""
+        return "\n".join(element.value for element in self.app.markdown)
+
+    def widget(self, name):
+        return self.app.get_by_key(name)
+
+    def controls(self):
+        """What the controls say, by name; those of an optimizer that is not chosen have the value they had last."""
+        state = self.app.session_state
+        layers = range(int(state["layer_count"]))
+        each = {name: tuple(state[f"{name}_{layer}"] for layer in layers) for name in ("layers", "activations")}
+        return {name: state[name] for name in ALONE} | each | {"features": tuple(state["features"])}
+
+    def set(self, **values):
+        for name, value in values.items():
+            self.widget(name).set_value(value)
+        return self.run()
+
+    def click(self, name):
+        self.app.button(key=name).click()
+        return self.run()
+
+    def play_to_the_end(self):
+        self.click("train")
+        for _ in range(500):
+            self.player.tick()
+        assert not self.player.playing
+        return self.run()
