@@ -27,8 +27,8 @@ from playground.figures.unit_maps import unit_maps_figure
 from playground.figures.weights import weights_figure, weights_limit
 from playground.player import Player
 from playground.problems.grid import CELLS
+from tests.support.contrast import BACKGROUNDS, DICHROMATS, blend, color_difference, contrast, to_hex
 
-BACKGROUNDS = {"light": "#ffffff", "dark": "#171614"}  # Streamlit's own
 LARGEST = {"layers": (64,) * 4, "activations": ("relu",) * 4, "points": 1000}
 EXPERIMENTS = [
     {},
@@ -381,43 +381,6 @@ def test_the_limit_is_finite_whatever_the_weights(largest):
 # --- Colours ----------------------------------------------------------------------------------------------------------
 
 
-def linear(color):
-    """A colour #rrggbb as linear RGB: (3,), from 0 to 1 (IEC 61966-2-1)."""
-    rgb = np.array([int(color[i : i + 2], 16) / 255 for i in (1, 3, 5)])
-    return np.where(rgb <= 0.04045, rgb / 12.92, ((rgb + 0.055) / 1.055) ** 2.4)
-
-
-def luminance(color):
-    return float(linear(color) @ [0.2126, 0.7152, 0.0722])
-
-
-def contrast(one, other):
-    """WCAG 2.2's contrast ratio, from 1 to 21."""
-    low, high = sorted((luminance(one), luminance(other)))
-    return (high + 0.05) / (low + 0.05)
-
-
-def blend(color, background, opacity):
-    mixed = (
-        round(opacity * int(color[i : i + 2], 16) + (1 - opacity) * int(background[i : i + 2], 16)) for i in (1, 3, 5)
-    )
-    return "#" + "".join(f"{part:02x}" for part in mixed)
-
-
-# What dichromats see, in linear RGB (Viénot, Brettel and Mollon 1999)
-DICHROMATS = {
-    "protanope": [[0.11238, 0.88762, 0], [0.11238, 0.88762, 0], [0.00401, -0.00401, 1]],
-    "deuteranope": [[0.29275, 0.70725, 0], [0.29275, 0.70725, 0], [-0.02234, 0.02234, 1]],
-}
-
-
-def lab(rgb):
-    """CIE L*a*b* of linear RGB."""
-    XYZ = np.array([[0.4124, 0.3576, 0.1805], [0.2126, 0.7152, 0.0722], [0.0193, 0.1192, 0.9505]]) @ np.clip(rgb, 0, 1)
-    x, y, z = np.cbrt(XYZ / [0.9505, 1, 1.089])  # exact for all but the darkest colours
-    return np.array([116 * y - 16, 500 * (x - y), 200 * (y - z)])
-
-
 @pytest.mark.parametrize("name", PALETTES)
 def test_every_line_and_mark_stands_out_from_the_page_and_text_can_be_read(name):
     palette, background = PALETTES[name], BACKGROUNDS[name]
@@ -443,7 +406,7 @@ def test_a_number_on_a_cell_can_be_read_whatever_the_colour_of_the_cell(palette)
         assert float(text.replace("−", "-")) == pytest.approx(value, rel=1e-3)
         share = (value - cells["zmin"]) / (cells["zmax"] - cells["zmin"])
         ground = unlabel_rgb(sample_colorscale(cells["colorscale"], share)[0])  # as Plotly blends it
-        assert contrast(ink, "#" + "".join(f"{round(part):02x}" for part in ground)) >= 4.5
+        assert contrast(ink, to_hex(ground)) >= 4.5
 
 
 @pytest.mark.parametrize("values", [[[np.inf, 1.0]], [[np.nan, -1.0]]], ids=str)
@@ -473,8 +436,7 @@ def test_the_colour_blind_can_tell_plus_from_minus_and_the_network_from_the_poin
         palette.diverging[: len(palette.diverging) // 2 : -1],
     )
     for one, other in [(palette.point, palette.output), *zip(minus, plus, strict=True)]:
-        seen = [lab(DICHROMATS[eyes] @ linear(color)) for color in (one, other)]
-        assert np.linalg.norm(seen[0] - seen[1]) > 20  # of which 2.3 are just noticed
+        assert color_difference(one, other, eyes) > 20
 
 
 # --- The network's diagram --------------------------------------------------------------------------------------------

@@ -14,8 +14,8 @@ from playground.experiment import Experiment
 from playground.figures.palette import PALETTES
 from playground.figures.sweep import sweep_figure
 from playground.session.sweeping import cell_in_words, clicked
+from tests.support.contrast import BACKGROUNDS, blend, contrast
 from tests.support.page import Page
-from tests.test_figures import BACKGROUNDS, blend, contrast
 
 AXES = [("learning_rate", (0.1, 0.2), ["0.1", "0.2"]), ("units", (5, 10, 20), ["5", "10", "20"])]
 
