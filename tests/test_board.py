@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from playground.analysis.contributions import contributions
+from playground.analysis.learning_rate import StabilityMonitor
 from playground.components.board import CURVE_STRIDE, CURVES_EVERY, OUTSIDE, UNIT_CELLS, WEIGHTS_EVERY, board_payload
 from playground.experiment import Experiment
 from playground.figures.palette import PALETTES
@@ -181,7 +182,8 @@ def test_what_the_units_contribute_is_sent_while_somebody_looks(player):
 
 @pytest.mark.parametrize("changes", [{}], ids=str)
 def test_both_learning_rates_and_the_selection_are_sent(player):
-    header, _ = unpack(board_payload(player, with_figures=False, selected=(1, 3, 0)))
+    stability = StabilityMonitor().measure(player)
+    header, _ = unpack(board_payload(player, with_figures=False, stability=stability, selected=(1, 3, 0)))
     assert header["selected"] == [1, 3, 0]
     assert header["learning_rate"] == 0.1
     assert 0.2 < header["stable_learning_rate"] < 0.4

@@ -23,7 +23,7 @@ ARROWS = {  # from each package to those it may import; from itself always
     "lessons": LOWER,
     "run": {"sharing", "player"},
     "export": {"sharing"},
-    "player": {"analysis"} | BASE,
+    "player": BASE,
     "figures": BASE,
     "suited": BASE,
     "experiment": {"control", "problems", "nn"},

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from nn import OPTIMIZERS, GradientDescent, Momentum, Nesterov, curvature
-from playground.analysis import learning_rate as stability
-from playground.analysis.learning_rate import StableRate, bound
+from playground.analysis import learning_rate
+from playground.analysis.learning_rate import StabilityMonitor, bound
 from playground.components.board import board_payload
 from playground.experiment import Experiment
 from playground.player import Player
@@ -17,16 +17,32 @@ def edge_of(player):
 
 
 def test_at_every_standstill_it_is_that_of_the_parameters_on_screen():
-    player = Player(Experiment())
-    seen = {player.stable_learning_rate()}
+    player, monitor = Player(Experiment()), StabilityMonitor()
+    seen = {monitor.measure(player).limit}
     assert seen == {edge_of(player)}
     for _ in range(3):
         player.step()
-        assert player.stable_learning_rate() == edge_of(player)
-        seen.add(player.stable_learning_rate())
+        assert monitor.measure(player).limit == edge_of(player)
+        seen.add(monitor.measure(player).limit)
     player.go_to(0)
-    assert player.stable_learning_rate() == edge_of(player)
+    assert monitor.measure(player).limit == edge_of(player)
     assert len(seen) == 4
+
+
+def test_each_player_is_measured_on_its_own():
+    one, other, monitor = Player(Experiment()), Player(Experiment(seed=1)), StabilityMonitor()
+    assert one.frame_version == other.frame_version
+    assert monitor.measure(one).limit == edge_of(one)
+    assert monitor.measure(other).limit == edge_of(other)
+
+
+def test_what_is_changed_at_a_standstill_is_in_the_limit_at_once():
+    player, monitor = Player(Experiment(optimizer="momentum", momentum=0.5)), StabilityMonitor()
+    assert monitor.measure(player).limit == 1.5 * edge_of(player)
+    player.change(player.experiment.changed(momentum=0.9))
+    assert monitor.measure(player).limit == 1.9 * edge_of(player)
+    player.change(player.experiment.changed(l2=10.0))  # adds 10 to the curvature along every weight
+    assert monitor.measure(player).lambda_max > 10
 
 
 def test_in_a_hurry_the_last_one_will_do_and_each_version_is_measured_once(monkeypatch):
@@ -36,26 +52,27 @@ def test_in_a_hurry_the_last_one_will_do_and_each_version_is_measured_once(monke
         calls.append(args)
         return curvature(*args, **options)
 
-    monkeypatch.setattr(stability, "curvature", counted)
-    player = Player(Experiment())
-    rate = StableRate(player.trainer, player.problem)
-    first = rate.at(1, hurried=True)
-    assert rate.at(1, hurried=False) == first
+    monkeypatch.setattr(learning_rate, "curvature", counted)
+    monkeypatch.setattr(learning_rate, "TIME_SHARE", 1e-9)  # training has no time to spare
+    player, monitor = Player(Experiment()), StabilityMonitor()
+    player.play()
+    first = monitor.measure(player)
+    assert monitor.measure(player) == first
     assert len(calls) == 1
-    rate._next = float("inf")  # training has no time to spare
-    player.trainer.train(100)
-    assert rate.at(2, hurried=True) == first
+    player.tick()
+    assert monitor.measure(player) == first
     assert len(calls) == 1
-    assert rate.at(2, hurried=False) == edge_of(player) != first
+    player.pause()
+    assert monitor.measure(player).limit == edge_of(player) != first.limit
+    assert len(calls) == 2
 
 
 @pytest.mark.parametrize("size", [1e300, 0.0])
 def test_where_there_is_no_edge_there_is_none(size):
     player = Player(Experiment(layers=(1,), activations=("relu",)))
     player.trainer.network.parameters[:] = size
-    rate = StableRate(player.trainer, player.problem)
-    found = rate.at(1, hurried=False)
-    assert found is None if size else found == pytest.approx(2.0)  # at 0 only the output's bias bends the loss, by 1
+    limit = StabilityMonitor().measure(player).limit
+    assert limit is None if size else limit == pytest.approx(2.0)  # at 0 only the output's bias bends the loss, by 1
 
 
 # --- The bound of each optimizer --------------------------------------------------------------------------------------
@@ -87,7 +104,8 @@ def test_on_a_quadratic_each_optimizer_is_stable_up_to_its_bound_and_not_beyond(
 @pytest.mark.parametrize("name", OPTIMIZERS)
 def test_the_board_shows_the_bound_of_the_optimizer_in_use_and_says_which(name):
     player = Player(Experiment(optimizer=name, momentum=0.5))
-    header, _ = unpack(board_payload(player, with_figures=False))
+    stability = StabilityMonitor().measure(player)
+    header, _ = unpack(board_payload(player, with_figures=False, stability=stability))
     largest = 2 / edge_of(player)
     rates = {
         "gradient_descent": 2 / largest,
@@ -100,4 +118,4 @@ def test_the_board_shows_the_bound_of_the_optimizer_in_use_and_says_which(name):
     else:
         assert header["stable_learning_rate"] is None
         assert f"Of {OPTIMIZERS[name].label}, no stable" in header["stable_bound"]
-    assert player.stable_learning_rate() == edge_of(player)  # of plain gradient descent, whatever is in use
+    assert stability.plain_limit == edge_of(player)  # of plain gradient descent, whatever is in use

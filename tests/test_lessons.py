@@ -9,7 +9,7 @@ import pytest
 
 from nn import gradient_check
 from playground.analysis.contributions import contributions, unit_reports
-from playground.analysis.learning_rate import stable_rate
+from playground.analysis.learning_rate import largest_curvature
 from playground.analysis.mistakes import MISTAKES
 from playground.analysis.walk import walk
 from playground.experiment import Experiment
@@ -291,7 +291,8 @@ def test_stable_edge():
     assert (np.diff(calm[: peak + 1]) < 0).all()
     assert answer(lesson) == "Rise from step to step"
     assert found[30] < found[0]
-    rates = [stable_rate(*found, found[0].network) for found in (trained(lesson.experiment, k) for k in (0, 30))]
+    runs = [trained(lesson.experiment, epochs) for epochs in (0, 30)]
+    rates = [2 / largest_curvature(*run, run[0].network) for run in runs]
     assert rates[0] < lesson.experiment.learning_rate < rates[1]
     figures = [f"{value:.2f}" for value in (*rates, found[0], found[1])]
     proved(lesson, lesson.experiment.learning_rate, *figures, 2, peak, f"{found[peak]:.1f}", 0.3, 30)

@@ -5,6 +5,7 @@ import pytest
 
 from nn import curvature
 from playground.analysis import post_mortem as module
+from playground.analysis.learning_rate import StabilityMonitor
 from playground.analysis.post_mortem import SPAN, post_mortem
 from playground.experiment import Experiment
 from playground.player import Player
@@ -128,5 +129,5 @@ def test_numbers_too_large_for_a_curvature_are_survived():
     player = diverged(target="points", own="x,y\n1e90,1e60\n-1e95,3\n", activations=("relu",))
     found = post_mortem(player)
     assert found.stable is None
-    assert player.stable_learning_rate() is None
+    assert StabilityMonitor().measure(player).limit is None
     player.change(player.experiment.changed(learning_rate=found.learning_rate))

@@ -1,13 +1,36 @@
-"""The stable learning rate of a run as it goes, measured no oftener than training can spare."""
+"""Advice on learning rates: up to which one a run is stable, measured no oftener than training can spare."""
 
 import time
+from typing import NamedTuple
 
-from nn import curvature
+from nn import NeuralNetwork, StepOptions, Trainer, curvature
+from nn.optimizers import Optimizer
+from playground.player import Player
+from playground.problems.problem import Problem
 
-SHARE = 0.05  # of the time: what measuring may take while it trains
+TIME_SHARE = 0.05  # of the time, at most, is spent on measuring while it trains
 
 
-def bound(optimizer):
+class Stability(NamedTuple):
+    """How large a learning rate may be at one point of a run.
+
+    Attributes:
+        lambda_max: the largest eigenvalue of the Hessian of the objective; None where it is not positive or not finite.
+        limit: the largest learning rate at which the optimizer in use is stable there; None where none is known.
+        explanation: which bound `limit` is, or why there is none.
+    """
+
+    lambda_max: float | None
+    limit: float | None
+    explanation: str
+
+    @property
+    def plain_limit(self) -> float | None:
+        """2 / lambda_max, the largest stable learning rate of plain gradient descent; None without lambda_max."""
+        return None if self.lambda_max is None else 2 / self.lambda_max
+
+
+def bound(optimizer: Optimizer) -> tuple[float | None, str]:
     """Up to which learning rate an Optimizer is stable, as a multiple of 2 / lambda_max, and that in words.
 
     The bound of full batches on a quadratic; the multiple is None where no such bound is known. Along an eigenvector
@@ -32,36 +55,38 @@ def bound(optimizer):
     return multiple, f"{formula}: up to here, {name} is stable at these weights"
 
 
-def stable_rate(trainer, problem, network):
-    """The largest learning rate with which plain gradient descent of what a Trainer descends is stable at a network.
-
-    None where no rate is too large, or where the curvature is no finite number.
-    """
+def largest_curvature(trainer: Trainer, problem: Problem, network: NeuralNetwork) -> float | None:
+    """lambda_max of what a Trainer descends, at the parameters of a network; None as in Stability."""
     try:
         found = curvature(network, problem.Xs, problem.Ys, loss=trainer.loss_function, options=trainer.options)
-    except ValueError:
+    except ValueError:  # not finite
         return None
-    return found.stable_learning_rate if found.lambda_max > 0 else None
+    return found.lambda_max if found.lambda_max > 0 else None
 
 
-class StableRate:
-    """Measures 2 / lambda_max of what a Trainer descends on a Problem, and remembers it."""
+def stability_of(optimizer: Optimizer, lambda_max: float | None) -> Stability:
+    """The Stability of an Optimizer where the largest curvature is lambda_max."""
+    multiple, explanation = bound(optimizer)
+    limit = None if lambda_max is None or multiple is None else multiple * 2 / lambda_max
+    return Stability(lambda_max, limit, explanation)
 
-    def __init__(self, trainer, problem):
-        self._trainer, self._problem = trainer, problem
-        self._version, self._rate, self._next = None, None, 0.0
 
-    def at(self, version, *, hurried):
-        """The stable rate, as `stable_rate` gives it.
+class StabilityMonitor:
+    """Measures the Stability of a run as it goes. What it measured last is used again while that will do."""
 
-        Args:
-            version: of the network's parameters; while it stays, the rate does.
-            hurried: whether the rate of a moment ago will do.
-        """
-        start = time.perf_counter()
-        if version != self._version and not (hurried and start < self._next):
-            self._version = version
-            self._rate = stable_rate(self._trainer, self._problem, self._trainer.network)
+    def __init__(self) -> None:
+        self._trainer: Trainer | None = None
+        self._point: tuple[int, StepOptions] | None = None
+        self._lambda_max: float | None = None
+        self._next = 0.0  # the time from which on a playing run is measured again
+
+    def measure(self, player: Player) -> Stability:
+        """The Stability of a Player's frames; while it plays, that of a moment ago where measuring takes long."""
+        trainer, point, start = player.trainer, (player.frame_version, player.trainer.options), time.perf_counter()
+        hurried = player.playing and start < self._next
+        if trainer is not self._trainer or (point != self._point and not hurried):
+            self._trainer, self._point = trainer, point
+            self._lambda_max = largest_curvature(trainer, player.problem, trainer.network)
             end = time.perf_counter()
-            self._next = end + (end - start) / SHARE
-        return self._rate
+            self._next = end + (end - start) / TIME_SHARE
+        return stability_of(trainer.optimizer, self._lambda_max)

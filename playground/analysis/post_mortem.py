@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from playground.analysis.learning_rate import stable_rate
+from playground.analysis.learning_rate import largest_curvature
 from playground.experiment import CONTROLS
 
 SPAN = 12  # epochs before the end that are looked at
@@ -45,7 +45,8 @@ def post_mortem(player):
     good = min(moments, key=lambda moment: moment.loss)
     network = trainer.network.copy()
     network.parameters[:] = good.parameters
-    stable = stable_rate(trainer, player.problem, network)
+    lambda_max = largest_curvature(trainer, player.problem, network)
+    stable = None if lambda_max is None else 2 / lambda_max
     learning_rate, why = _offer(player.experiment, stable, trainer.batch_size < player.problem.Xs.shape[1])
     return PostMortem(trainer.epoch, trainer.diverged.quantity, *growth, good.epoch, stable, learning_rate, why)
 

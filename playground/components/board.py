@@ -5,7 +5,7 @@ import math
 import numpy as np
 
 from playground.analysis.contributions import contributions
-from playground.analysis.learning_rate import bound
+from playground.analysis.learning_rate import Stability
 from playground.components.payload import pack
 from playground.figures.fit import fit_figure, output_figure
 from playground.figures.loss import loss_figure, loss_ranges
@@ -22,12 +22,21 @@ UNIT_CELLS = 25  # along each side of a unit's map
 OUTSIDE = MARGIN / (1 + 2 * MARGIN)  # the share of the fit's width on either side of the training range
 
 
-def board_payload(player, *, with_figures, units_of=None, selected=None, weights_every=WEIGHTS_EVERY):
+def board_payload(
+    player,
+    *,
+    with_figures,
+    stability: Stability | None = None,
+    units_of=None,
+    selected=None,
+    weights_every=WEIGHTS_EVERY,
+):
     """The player's present frames, packed for live.js.
 
     Args:
         player: a Player.
         with_figures: whether the charts themselves are sent as well, not only what moves in them.
+        stability: how large the learning rate may be; None where nobody is to know.
         units_of: the hidden layer whose units are sent as well, as curves or maps; None for none.
         selected: (layer, unit, input) of the parameter that is selected, or None.
         weights_every: every how many frames the parameters are sent.
@@ -53,7 +62,8 @@ def board_payload(player, *, with_figures, units_of=None, selected=None, weights
         "plane": _plane(player.problem),
         "pictured": pictured,
         "learning_rate": player.experiment.learning_rate,
-        **_stable(player),
+        "stable_learning_rate": stability and stability.limit,
+        "stable_bound": stability.explanation if stability else "",
         "figures": _figures(player) if with_figures else None,
         "editable": (player.experiment.problem, player.experiment.target) == (CURVE, "points"),
         "weighed": weighed,
@@ -94,13 +104,6 @@ def _outputs(problem, frames):
         return np.stack([frame.output[0] for frame in frames])
     with np.errstate(over="ignore"):  # beyond float32 it is as good as inf, and drawn as a hole
         return np.stack([shades(problem, frame.output) for frame in frames]).astype(np.float32)
-
-
-def _stable(player):
-    """The stable learning rate of the optimizer in use, or None, and which bound that is."""
-    (multiple, words), plain = bound(player.trainer.optimizer), player.stable_learning_rate()
-    rate = None if multiple is None or plain is None else multiple * plain
-    return {"stable_learning_rate": rate, "stable_bound": words}
 
 
 def _finite(value):

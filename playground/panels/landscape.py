@@ -11,7 +11,7 @@ from playground.session import views, visitor
 def landscape_panel():
     """The map, when it is asked for; computed in pieces, so that it can be cancelled."""
     player = visitor.player()
-    stable = player.stable_learning_rate()
+    stable = visitor.stability().plain_limit
     edge = (
         "no largest stable learning rate is known: the loss bends upwards in no direction, or too much for a number"
         if stable is None

@@ -27,6 +27,7 @@ def _board():
     payload = board_payload(
         visitor.player(),
         with_figures=visitor.send_charts(),
+        stability=visitor.stability(),
         units_of=views.units_layer() if "units" in views.open_views() else None,
         selected=selecting.selected(),
     )

@@ -3,7 +3,6 @@
 import math
 import time
 
-from playground.analysis.learning_rate import StableRate
 from playground.player.frame_sampler import FrameSampler
 from playground.player.loss_on_test_set import LossOnTestSet
 from playground.player.messages import Message, finished
@@ -132,10 +131,6 @@ class Player:
         self.message = self._finished()
         self._show([self._sampler.with_output(self._sampler.sample(math.nan))])
 
-    def stable_learning_rate(self):
-        """The largest stable learning rate of plain gradient descent at the present, or None: see StableRate."""
-        return self._stable_rate.at(self.frame_version, hurried=self.playing)
-
     def play(self):
         """Starts training, or goes on."""
         reason = self._finished()
@@ -206,7 +201,6 @@ class Player:
         self.test_losses = LossOnTestSet(trainer.network, *problem.test_set, trainer.loss_function)
         self._sampler = FrameSampler(trainer, problem, self.test_losses)
         self.clock = Series()
-        self._stable_rate = StableRate(trainer, problem)
         self.run_id += 1
         self._show([self._sampler.with_output()])
 

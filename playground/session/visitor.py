@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from playground.analysis.learning_rate import Stability, StabilityMonitor
 from playground.experiment import CONTROLS, Experiment
 from playground.figures.palette import PALETTES
 from playground.lessons import LESSONS
@@ -76,6 +77,11 @@ def message():
 def palette():
     """The colours of the visitor's theme, for charts that Streamlit draws."""
     return PALETTES.get(st.context.theme.type, PALETTES["light"])
+
+
+def stability() -> Stability:
+    """How large the learning rate may be at what is on screen."""
+    return st.session_state.setdefault("stability", StabilityMonitor()).measure(player())
 
 
 def send_charts():

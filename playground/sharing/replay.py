@@ -7,6 +7,7 @@ import json
 
 import numpy as np
 
+from playground.analysis.learning_rate import StabilityMonitor
 from playground.components.board import board_payload
 from playground.components.plotly_file import provide_plotly
 from playground.components.sources import BOARD, FOLDER, read, script
@@ -34,7 +35,7 @@ def replay_page(player):
 def _page(player, count):
     film = copy.copy(player)
     film.frames, film.playing = _frames(player, count), False
-    payload = board_payload(film, with_figures=True, weights_every=1)
+    payload = board_payload(film, with_figures=True, stability=StabilityMonitor().measure(player), weights_every=1)
     static = FOLDER.parent.parent / "static"
     plotly = (static / provide_plotly(static)).read_bytes()
     query = "&".join(f"{name}={text}" for name, text in to_query(player.experiment).items())
