@@ -17,7 +17,7 @@ ARROWS = {  # from each package to those it may import; from itself always
     "panels": {"session", "components", "sharing", "compare", "analysis", "lessons"} | LOWER,
     "session": {"components", "sharing", "compare", "analysis", "lessons"} | LOWER,
     "components": {"analysis"} | LOWER,
-    "sharing": {"components"} | LOWER,
+    "sharing": {"components", "analysis"} | LOWER,
     "compare": {"control"} | LOWER,
     "analysis": LOWER,
     "lessons": LOWER,
