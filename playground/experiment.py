@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
+from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 
@@ -23,6 +25,7 @@ from playground.problems.described import CURVE, OWN, problem_of
 from playground.problems.features import FEATURES
 from playground.problems.formula import LONGEST
 from playground.problems.planes import PLANES
+from playground.problems.problem import Problem
 from playground.problems.table import MAX_BYTES
 from playground.problems.targets import TARGETS
 
@@ -206,7 +209,7 @@ class Experiment:
                 f"not {self.low:.12g} to {self.high:.12g}."
             )
         if self.loss == "cross_entropy" or (self.problem == CURVE and self.target in OWN):
-            problem = self.make_problem()  # refuses what cannot be learnt
+            problem = self.make_problem()  # raises its own ValueError on an invalid formula or table
             if self.loss == "cross_entropy" and not problem.classes:
                 raise ValueError("Cross-entropy is for classes, and here a number is learnt: choose another loss.")
 
@@ -225,10 +228,23 @@ class Experiment:
         return same and self.batch_size == other.batch_size and self.make_step_options() == other.make_step_options()
 
     def make_problem(self):
-        """The Problem to learn."""
+        """The Problem to learn; made once per experiment, for neither of them changes."""
+        return self._problem
+
+    @cached_property
+    def _problem(self):
         return problem_of(self)
 
-    def trainer(self, problem):
+    def start(self):
+        """The Start of this experiment.
+
+        Raises:
+            ValueError: when it cannot be trained, as when its loss is not finite at the start.
+        """
+        problem = self.make_problem()
+        return Start(self, problem, self.make_trainer(problem))
+
+    def make_trainer(self, problem):
         """A Trainer at epoch 0, for the Problem."""
         loss, output = self._end(problem)
         network = NeuralNetwork(
@@ -265,6 +281,14 @@ class Experiment:
         """The StepOptions of a step."""
         frozen = (self.freeze,) if self.freeze else ()
         return StepOptions(self.l1, self.l2, self.clip, frozen, self.schedule, self.period, self.dropout)
+
+
+class Start(NamedTuple):
+    """An experiment that is ready to be trained: its data, and a trainer at epoch 0."""
+
+    experiment: Experiment
+    problem: Problem
+    trainer: Trainer
 
 
 CONTROLS: Mapping = {f.name: f.metadata["control"] for f in fields(Experiment)}

@@ -3,8 +3,6 @@
 import math
 import sys
 
-import numpy as np
-
 from playground.player.loss_on_test_set import LossOnTestSet
 from playground.sharing.export.command_line import experiment_of, parser
 from playground.sharing.export.outline import columns, every
@@ -16,8 +14,7 @@ def lines(experiment, epochs):
     Raises:
         SystemExit: when training diverges; it says where.
     """
-    problem = experiment.make_problem()
-    trainer = experiment.trainer(problem)
+    _, problem, trainer = experiment.start()
     held_out = LossOnTestSet(trainer.network, *problem.test_set, trainer.loss_function)
     yield " ".join(columns(problem))
     for epoch in sorted({*range(0, epochs, every(epochs)), epochs}):
@@ -32,8 +29,7 @@ def lines(experiment, epochs):
         for loss, points in zip(losses, sets, strict=False):
             numbers.append(loss)
             if problem.classes:
-                counts = problem.confusion(trainer.network, points)
-                numbers.append(float(np.trace(counts) / counts.sum()))
+                numbers.append(problem.accuracy(trainer.network, points))
         yield " ".join(map(repr, [epoch, *numbers]))
 
 

@@ -22,7 +22,7 @@ def test_going_back_and_on_is_the_run_without_the_detour(optimizer, batch_size):
         player.step()
 
     straight = Experiment(**settings)
-    trainer = straight.trainer(straight.make_problem())
+    trainer = straight.start().trainer
     trainer.train(middle + 10)
     np.testing.assert_array_equal(player.trainer.network.parameters, trainer.network.parameters)
     assert player.trainer.loss == trainer.loss
@@ -87,7 +87,7 @@ def test_a_diverged_run_can_be_gone_back_in_and_on_with_a_smaller_learning_rate(
     player.change(player.experiment.changed(learning_rate=0.1))
     player.step()
     straight = Experiment()
-    trainer = straight.trainer(straight.make_problem())
+    trainer = straight.start().trainer
     trainer.train(straight.speed)
     np.testing.assert_array_equal(player.trainer.network.parameters, trainer.network.parameters)
 

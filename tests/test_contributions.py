@@ -12,8 +12,7 @@ GRID = np.linspace(-7.5, 7.5, 51)
 
 def trained(**changes):
     experiment = Experiment(**changes)
-    problem = experiment.make_problem()
-    trainer = experiment.trainer(problem)
+    _, problem, trainer = experiment.start()
     trainer.train(30)
     return trainer, problem
 

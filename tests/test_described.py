@@ -15,7 +15,7 @@ def test_a_plane_is_drawn_as_it_says_and_a_network_fits_it(name):
     found = np.hstack([problem.samples, problem.test_samples])
     np.testing.assert_array_equal(found[:, np.lexsort(found)], drawn[:, np.lexsort(drawn)])
     assert (problem.samples.shape, problem.classes) == ((3, 60), PLANES[name].classes)
-    trainer = experiment.trainer(problem)
+    trainer = experiment.make_trainer(problem)
     assert (trainer.network.input_count, trainer.network.output_count) == (2, problem.n_outputs)
     assert trainer.train(3) == 3
 
@@ -23,7 +23,7 @@ def test_a_plane_is_drawn_as_it_says_and_a_network_fits_it(name):
 @pytest.mark.parametrize(("problem", "output", "loss"), [("circle", "sigmoid", 1), ("rings", "softmax", 3)])
 def test_cross_entropy_brings_the_output_it_needs(problem, output, loss):
     experiment = Experiment(problem=problem, loss="cross_entropy", initializer="zeros")
-    trainer = experiment.trainer(experiment.make_problem())
+    trainer = experiment.start().trainer
     assert trainer.network.layers[-1].g.name == output
     assert trainer.loss == pytest.approx(np.log(3 if loss == 3 else 2))  # it knows nothing yet
 
@@ -102,7 +102,7 @@ def test_own_points_of_two_inputs_are_classes_where_y_counts_them(y, classes):
 
 def test_a_scale_multiplies_the_initial_weights():
     experiment = Experiment()
-    network = experiment.trainer(experiment.make_problem()).network
+    network = experiment.start().trainer.network
     tripled = experiment.changed(scale=3.0)
-    other = tripled.trainer(tripled.make_problem()).network
+    other = tripled.start().trainer.network
     np.testing.assert_allclose(other.parameters, 3 * network.parameters, rtol=1e-15)

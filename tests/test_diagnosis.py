@@ -284,7 +284,7 @@ def test_divergence_tells_the_lowest_loss_the_last_and_the_edge():
     player, finding = case_of("steps too long")
     trainer, problem = player.trainer, player.problem
     low = min(player.recording.checkpoints, key=lambda moment: moment.loss)
-    limit = curvature(player.experiment.trainer(problem).network, problem.Xs, problem.Ys).stable_learning_rate
+    limit = curvature(player.experiment.make_trainer(problem).network, problem.Xs, problem.Ys).stable_learning_rate
     assert numbers(finding) == [close(n) for n in (low.loss, low.epoch, trainer.loss, trainer.epoch, 5.0, limit)]
     assert ("the loss" if trainer.diverged.quantity == "loss" else trainer.diverged.quantity) in finding.evidence
 
@@ -292,7 +292,7 @@ def test_divergence_tells_the_lowest_loss_the_last_and_the_edge():
 def test_a_rate_offered_after_a_divergence_is_below_the_edge():
     player, finding = case_of("momentum adds up")
     problem = player.problem
-    limit = curvature(player.experiment.trainer(problem).network, problem.Xs, problem.Ys).stable_learning_rate
+    limit = curvature(player.experiment.make_trainer(problem).network, problem.Xs, problem.Ys).stable_learning_rate
     assert finding.change["learning_rate"] < limit * (1 - player.experiment.momentum)
 
 
@@ -311,7 +311,7 @@ def test_where_the_curvature_is_not_finite_there_is_no_edge():
 
 def test_oscillation_counts_the_rises():
     player, finding = case_of("beyond the edge")
-    trainer = player.experiment.trainer(player.problem)
+    trainer = player.experiment.make_trainer(player.problem)
     losses = [trainer.loss]
     for _ in range(1000):
         trainer.train(1)
@@ -347,7 +347,7 @@ def test_overfitting_tells_the_epoch_of_the_minimum_and_both_losses():
     player, finding = case_of("fits noise")
     measured = player.test_losses.up_to(500)
     epoch, lowest = measured[measured[:, 1].argmin()]
-    then = player.experiment.trainer(player.problem)
+    then = player.experiment.make_trainer(player.problem)
     then.train(int(epoch))
     expected = (int(epoch), lowest, player.frames[-1].test_loss, then.loss, player.trainer.loss)
     assert numbers(finding) == [close(n) for n in expected]
@@ -415,7 +415,7 @@ def test_a_test_loss_that_rises_with_the_training_loss_is_no_overfitting():
 
 def test_dead_units_are_counted_now_and_at_the_start():
     player, finding = case_of("died")
-    fresh = player.experiment.trainer(player.problem).network
+    fresh = player.experiment.make_trainer(player.problem).network
     dead = [np.sum(np.ptp(n.evaluate(player.problem.Xs)[1].A, axis=1) == 0) for n in (player.trainer.network, fresh)]
     assert dead[0] > dead[1]
     assert numbers(finding) == [dead[0], 20, 1, 100, dead[1]]
@@ -445,7 +445,7 @@ def test_slow_tells_the_rate_in_use():
 
 def test_a_plateau_tells_both_ends():
     player, finding = case_of("deep sigmoids")
-    trainer = player.experiment.trainer(player.problem)
+    trainer = player.experiment.make_trainer(player.problem)
     trainer.train(750)
     before = trainer.loss
     trainer.train(750)
@@ -551,7 +551,7 @@ def test_looking_changes_nothing():
     changes, epochs = CASES["deep sigmoids"][1:3]
     player = Player(Experiment(**changes, batch_size=30))
     player.trainer.train(epochs // 3)
-    twin = player.experiment.trainer(player.problem)
+    twin = player.experiment.make_trainer(player.problem)
     twin.train(epochs // 3)
     diagnose(player)
     player.trainer.train(10)

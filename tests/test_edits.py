@@ -35,7 +35,7 @@ def test_training_goes_on_from_the_value(batch_size):
     player.set_parameter(PLACE, -1.25)
     player.step()
 
-    straight = player.experiment.trainer(player.problem)
+    straight = player.experiment.make_trainer(player.problem)
     straight.train(3 * player.experiment.speed)
     straight.network.parameters[PLACE] = -1.25
     straight.train(player.experiment.speed)
@@ -83,7 +83,7 @@ def test_before_it_the_run_is_not_changed_by_hand_and_there_it_is():
     player.go_to(early)
     player.step()
     assert player.recording.edits == []
-    straight = player.experiment.trainer(player.problem)
+    straight = player.experiment.make_trainer(player.problem)
     straight.train(early + player.experiment.speed)
     np.testing.assert_array_equal(player.trainer.network.parameters, straight.network.parameters)
 

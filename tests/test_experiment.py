@@ -286,7 +286,7 @@ def test_own_points_are_learnt_in_order():
     np.testing.assert_array_equal(problem.samples, [[-3, 0.5, 2], [5, 7, 1]])
     assert problem.ranges == ((-3, 2),)
     assert np.isnan(problem.target(np.zeros(3))).all()
-    assert experiment.trainer(problem).batch_size == 3
+    assert experiment.make_trainer(problem).batch_size == 3
 
 
 @pytest.mark.parametrize(
@@ -339,7 +339,7 @@ def test_a_target_that_is_the_same_everywhere_can_be_standardised():
 
 def test_the_network_is_as_described():
     experiment = Experiment(layers=(3, 4), activations=("tanh", "relu"), output_activation="sine", initializer="zeros")
-    network = experiment.trainer(experiment.make_problem()).network
+    network = experiment.start().trainer.network
     assert [layer.W.shape for layer in network.layers] == [(3, 1), (4, 3), (1, 4)]
     assert [layer.g.name for layer in network.layers] == ["tanh", "relu", "sine"]
     assert not network.parameters.any()
@@ -356,7 +356,7 @@ def test_the_optimizer_has_the_hyperparameters_of_the_controls(optimizer):
 @pytest.mark.parametrize(("batch_size", "used"), [(0, 100), (30, 30), (1000, 100)])
 def test_batch_size_0_means_all_examples(batch_size, used):
     experiment = Experiment(batch_size=batch_size)
-    assert experiment.trainer(experiment.make_problem()).batch_size == used
+    assert experiment.start().trainer.batch_size == used
 
 
 @pytest.mark.parametrize("changes", [{}, {"batch_size": 30, "noise": 0.5, "seed": 3}, {"optimizer": "adam"}], ids=str)
@@ -364,7 +364,7 @@ def test_the_same_experiment_always_gives_the_same_losses(changes):
     runs = []
     for _ in range(2):
         experiment = Experiment(**changes)
-        trainer = experiment.trainer(experiment.make_problem())
+        trainer = experiment.start().trainer
         trainer.train(20)
         runs.append(trainer.history.losses)
     np.testing.assert_array_equal(*runs)
@@ -375,5 +375,5 @@ def test_another_seed_gives_another_run(seed):
     losses = []
     for value in (0, 1):
         experiment = Experiment(noise=0.1, **{seed: value})
-        losses.append(experiment.trainer(experiment.make_problem()).loss)
+        losses.append(experiment.start().trainer.loss)
     assert losses[0] != losses[1]

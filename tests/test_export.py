@@ -88,8 +88,7 @@ def rows(printed):
 
 def trained(experiment, epochs):
     """The same of the Trainer."""
-    problem = experiment.make_problem()
-    trainer = experiment.trainer(problem)
+    _, problem, trainer = experiment.start()
     sets = {"": (problem.samples, problem.Xs, problem.Ys)}
     if problem.test_samples.size:
         sets["test_"] = (problem.test_samples, *problem.test_set)
@@ -283,8 +282,7 @@ def test_numbers_read_back_as_the_same(shape, dtype):
 
 def learnt(**values):
     experiment = Experiment(**values)
-    problem = experiment.make_problem()
-    trainer = experiment.trainer(problem)
+    _, problem, trainer = experiment.start()
     trainer.train(50)
     return experiment, problem, trainer.network
 

@@ -444,7 +444,7 @@ def test_the_colour_blind_can_tell_plus_from_minus_and_the_network_from_the_poin
 
 def diagram_of(layers, selected=None):
     experiment = Experiment(layers=layers, activations=("tanh",) * len(layers))
-    return network_diagram(experiment.trainer(experiment.make_problem()).network, ["x"], selected, PALETTES)
+    return network_diagram(experiment.start().trainer.network, ["x"], selected, PALETTES)
 
 
 @pytest.mark.parametrize("layers", [(1,), (20,), (21,), (64,), (10, 11), (64, 64, 64, 64)])

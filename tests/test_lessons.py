@@ -29,8 +29,7 @@ EVERY = pytest.mark.parametrize("lesson", LESSONS.values(), ids=LESSONS)
 @lru_cache(maxsize=64)
 def trained(experiment, epochs):
     """A Trainer of the experiment after some epochs, and its problem; to be looked at only."""
-    problem = experiment.make_problem()
-    trainer = experiment.trainer(problem)
+    _, problem, trainer = experiment.start()
     assert trainer.train(epochs) == epochs <= MINUTE * experiment.speed
     return trainer, problem
 
@@ -38,7 +37,7 @@ def trained(experiment, epochs):
 @lru_cache(maxsize=64)
 def losses(experiment, epochs):
     """The loss of each epoch, the start's first."""
-    trainer = experiment.trainer(experiment.make_problem())
+    trainer = experiment.start().trainer
     found = [trainer.loss]
     for _ in range(epochs):
         trainer.train()
@@ -48,7 +47,7 @@ def losses(experiment, epochs):
 
 @lru_cache(maxsize=64)
 def epochs_to(loss, experiment, most=7000):
-    trainer = experiment.trainer(experiment.make_problem())
+    trainer = experiment.start().trainer
     trainer.train(most, stop_below=loss)
     assert trainer.loss < loss
     return trainer.epoch
@@ -150,7 +149,7 @@ def test_sigmoid_output():
     least = np.mean(np.minimum(y, 0) ** 2) / 2  # of all curves between 0 and 1
     assert number_of(answer(lesson)) == 0.12 < least
     assert epochs_to(0.01, SINE)
-    start = lesson.experiment.trainer(problem).loss
+    start = lesson.experiment.make_trainer(problem).loss
     assert f"{start:.2f}" in lesson.choices[2]
     assert trainer.loss < start - 0.05
     assert loss_after(20_000, lesson.experiment) > trainer.loss - 0.003
@@ -210,7 +209,7 @@ def test_gradient_check_lesson():
     assert answer(lesson) == "Only the hidden layer's, W1 and b1"
     assert min(wrong["W1"], wrong["b1"]) > 0.5
     proved(lesson, 0, 8, f"{100 * max(wrong.values()):.0f}", 1)
-    goal = lesson.experiment.changed(activations=("identity",)).trainer(problem).network
+    goal = lesson.experiment.changed(activations=("identity",)).make_trainer(problem).network
     assert max(errors(goal, MISTAKES["derivative"]).values()) < 1e-7
 
 
@@ -237,7 +236,7 @@ def walk_matrix(trainer, stage, name):
 def test_saturation():
     lesson = LESSONS["saturation"]
     trainer, problem = trained(lesson.experiment, 5000)
-    start = lesson.experiment.trainer(problem)
+    start = lesson.experiment.make_trainer(problem)
     share = np.mean([report.saturated for report in unit_reports(trainer, problem, 1)])
     assert 0 < epochs_to(0.05, lesson.experiment.changed(scale=1.0)) <= 500
     left, right = output(trainer, np.linspace(-5, -1, 9)), output(trainer, np.linspace(1, 5, 9))
@@ -326,7 +325,7 @@ def test_mini_batches():
 def held_out_losses(experiment, epochs):
     """The test loss of each epoch, the start's first."""
     problem = experiment.make_problem()
-    trainer, (Xs, Ys) = experiment.trainer(problem), problem.test_set
+    trainer, (Xs, Ys) = experiment.make_trainer(problem), problem.test_set
     found = []
     for _ in range(epochs + 1):
         found.append(np.mean((trainer.network.evaluate(Xs)[-1].A - Ys) ** 2) / 2)
@@ -580,7 +579,8 @@ def test_a_stage_is_one_of_the_walk_and_the_walk_is_open(lesson):
 
 @EVERY
 def test_a_lesson_fits_into_a_link(lesson):
-    assert from_query(to_query(lesson.experiment)) == (lesson.experiment, [])
+    start, errors = from_query(to_query(lesson.experiment))
+    assert (start.experiment, errors) == (lesson.experiment, [])
 
 
 def test_titles_are_different():

@@ -9,6 +9,12 @@ from playground.experiment import CONTROLS, DEFAULTS, Experiment
 from playground.sharing.links import LONGEST, fits, from_query, to_query
 
 
+def opened(query):
+    """The experiment that an address opens, and what is said of the address."""
+    start, errors = from_query(query)
+    return start.experiment, errors
+
+
 def random_experiment(seed):
     rng = random.Random(seed)
     values = {}
@@ -40,12 +46,12 @@ def test_there_and_back(seed):
     experiment = random_experiment(seed)
     query = to_query(experiment)
     assert all(isinstance(text, str) for text in query.values())
-    assert from_query(query) == (experiment, [])
+    assert opened(query) == (experiment, [])
 
 
 def test_the_defaults_need_no_words():
     assert to_query(Experiment()) == {}
-    assert from_query({}) == (Experiment(), [])
+    assert opened({}) == (Experiment(), [])
 
 
 def test_only_what_differs_is_written_and_readably():
@@ -56,49 +62,49 @@ def test_only_what_differs_is_written_and_readably():
 
 
 def test_layers_alone_get_their_activations():
-    experiment, wrong = from_query({"target": "step", "layers": "20,10", "learning_rate": "0.3"})
+    experiment, wrong = opened({"target": "step", "layers": "20,10", "learning_rate": "0.3"})
     assert wrong == []
     assert (experiment.layers, experiment.activations) == ((20, 10), ("sigmoid", "sigmoid"))
-    assert from_query({"activations": "tanh,relu"})[0].layers == (20, 20)
+    assert opened({"activations": "tanh,relu"})[0].layers == (20, 20)
 
 
 def test_a_plane_with_classes_opens_from_an_address():
     text = "problem=spiral&layers=8,8&activations=tanh,tanh&loss=cross_entropy&optimizer=adam"
     text += "&learning_rate=0.03&batch_size=10&l2=0.001&test_fraction=0.5"
     query = dict(pair.split("=") for pair in text.split("&"))
-    experiment, wrong = from_query(query)
+    experiment, wrong = opened(query)
     assert wrong == []
     assert to_query(experiment) == query
-    trainer = experiment.trainer(experiment.make_problem())
+    trainer = experiment.start().trainer
     assert [layer.g.name for layer in trainer.network.layers] == ["tanh", "tanh", "sigmoid"]
     assert trainer.loss_function.name == "binary_cross_entropy"
 
 
 def test_cross_entropy_without_classes_falls_back_and_is_told():
-    experiment, wrong = from_query({"loss": "cross_entropy", "learning_rate": "0.3"})
+    experiment, wrong = opened({"loss": "cross_entropy", "learning_rate": "0.3"})
     assert experiment == Experiment(learning_rate=0.3)
     assert "Cross-entropy is for classes" in wrong[0]
 
 
 def test_all_features_travel():
     experiment = Experiment(problem="xor", features=CONTROLS["features"].choices)
-    assert from_query(to_query(experiment)) == (experiment, [])
+    assert opened(to_query(experiment)) == (experiment, [])
 
 
 def test_features_travel_and_unknown_ones_are_told():
-    experiment, wrong = from_query({"problem": "xor", "features": "product,x1"})
+    experiment, wrong = opened({"problem": "xor", "features": "product,x1"})
     assert (experiment.features, wrong) == (("x1", "product"), [])
-    experiment, wrong = from_query({"problem": "xor", "features": "x1,x3"})
+    experiment, wrong = opened({"problem": "xor", "features": "x1,x3"})
     assert experiment.features == ("x1", "x2")
     assert "'x3'" in wrong[0]
 
 
 def test_a_formula_and_own_points_travel():
     experiment = Experiment(target="formula", formula="where(x < 0, -1, 1) * sqrt(abs(x))")
-    assert from_query(to_query(experiment)) == (experiment, [])
+    assert opened(to_query(experiment)) == (experiment, [])
     experiment = Experiment(target="points", own="x,y\n1.0,2.0\n3.5,-4.0\n")
     assert fits(experiment)
-    assert from_query(to_query(experiment)) == (experiment, [])
+    assert opened(to_query(experiment)) == (experiment, [])
 
 
 def test_too_many_points_do_not_travel_and_it_is_known():
@@ -122,7 +128,7 @@ HOSTILE = {
 
 @pytest.mark.parametrize(("name", "text"), [(name, text) for name, texts in HOSTILE.items() for text in texts])
 def test_what_cannot_be_is_named_and_the_defaults_stand_in(name, text):
-    experiment, wrong = from_query({name: text, "noise": "0.25"})
+    experiment, wrong = opened({name: text, "noise": "0.25"})
     assert experiment == Experiment(noise=0.25) or text == "１"  # a digit of another script is a number to Python
     if experiment == Experiment(noise=0.25):
         assert len(wrong) == 1
@@ -131,16 +137,16 @@ def test_what_cannot_be_is_named_and_the_defaults_stand_in(name, text):
 
 
 def test_what_does_not_fit_together_is_told_and_only_that_is_left_out():
-    experiment, wrong = from_query({"low": "5", "high": "2", "noise": "0.25"})
+    experiment, wrong = opened({"low": "5", "high": "2", "noise": "0.25"})
     assert experiment == Experiment(noise=0.25)
     assert "from a lower to a higher" in wrong[0]
-    experiment, wrong = from_query({"target": "formula", "formula": "x +", "seed": "3"})
+    experiment, wrong = opened({"target": "formula", "formula": "x +", "seed": "3"})
     assert experiment == Experiment(seed=3)
     assert "Character" in wrong[0]
 
 
 def test_unknown_names_are_ignored():
-    assert from_query({"view": "network", "utm_source": "x", "__class__": "y"}) == (Experiment(), [])
+    assert opened({"view": "network", "utm_source": "x", "__class__": "y"}) == (Experiment(), [])
 
 
 @pytest.mark.parametrize("seed", range(200))
@@ -150,6 +156,6 @@ def test_no_address_breaks_it(seed):
     query = {
         rng.choice([*CONTROLS, "x"]): "".join(rng.choice(letters) for _ in range(rng.randint(0, 30))) for _ in range(6)
     }
-    experiment, wrong = from_query(query)
+    experiment, wrong = opened(query)
     assert isinstance(experiment, Experiment)
     assert all(isinstance(sentence, str) for sentence in wrong)

@@ -28,7 +28,7 @@ def test_it_is_the_loss_of_the_points_kept_apart(scaling):
 def test_the_run_is_that_of_the_other_points_alone():
     player = played()
     problem = player.problem
-    network = player.experiment.trainer(problem).network
+    network = player.experiment.make_trainer(problem).network
     network.train(problem.Xs, problem.Ys, player.trainer.epoch, 0.1)
     np.testing.assert_array_equal(network.parameters, player.trainer.network.parameters)
     assert problem.Xs.shape == (1, 70)

@@ -32,7 +32,7 @@ def play(player):
 def trained(epochs, **changes):
     """The trainer of the same training without a player."""
     experiment = Experiment(**changes)
-    trainer = experiment.trainer(experiment.make_problem())
+    trainer = experiment.start().trainer
     trainer.train(epochs)
     return trainer
 
@@ -523,7 +523,7 @@ def test_the_same_experiment_changes_nothing():
 class Impossible(Experiment):
     """An experiment whose training cannot start."""
 
-    def trainer(self, problem):
+    def make_trainer(self, problem):
         raise ValueError("With these parameters the loss is inf.")
 
 

@@ -34,7 +34,7 @@ def test_the_growth_is_that_of_the_run(changes):
     assert (found.last, found.quantity) == (player.trainer.epoch, player.trainer.diverged.quantity)
     assert found.epochs == list(range(max(0, found.last - SPAN + 1), found.last + 1))
 
-    straight = player.experiment.trainer(player.problem)
+    straight = player.experiment.make_trainer(player.problem)
     losses = [straight.loss]
     while straight.train(1):
         losses.append(straight.loss)
@@ -46,7 +46,7 @@ def test_the_sizes_are_the_largest_entries_of_the_quantity():
     found = post_mortem(player)
     assert found.quantity.startswith("Z")
     layer = int(found.quantity[1:])
-    straight = player.experiment.trainer(player.problem)
+    straight = player.experiment.make_trainer(player.problem)
     straight.train(found.epochs[1])
     Z = straight.network.evaluate(player.problem.Xs)[layer].Z
     assert found.sizes[1] == np.abs(Z).max()

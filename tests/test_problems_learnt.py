@@ -56,8 +56,7 @@ def learnt(problem, network):
 def test_a_problem_is_learnt_with_the_settings_that_suit_it(name, epochs, least, seed):
     apart = 0.3 if name in PLANES else 0.0
     experiment = suited(experiment_of(name, test_fraction=apart, data_seed=seed, seed=seed))
-    problem = experiment.make_problem()
-    trainer = experiment.trainer(problem)
+    _, problem, trainer = experiment.start()
     assert trainer.train(epochs) == epochs
     assert learnt(problem, trainer.network) >= least
 
@@ -65,7 +64,7 @@ def test_a_problem_is_learnt_with_the_settings_that_suit_it(name, epochs, least,
 @SEEDS
 def test_the_posts_own_sine_gets_below_its_loss_before_training_stops_by_itself(seed):
     experiment = suited(Experiment(seed=seed))
-    trainer = experiment.trainer(experiment.make_problem())
+    trainer = experiment.start().trainer
     assert trainer.train(16_500, stop_below=0.005) < experiment.max_epochs
     assert trainer.loss < 0.005
 
@@ -74,7 +73,7 @@ def test_the_posts_own_sine_gets_below_its_loss_before_training_stops_by_itself(
 def test_a_network_that_has_not_trained_has_learnt_nothing(name):
     experiment = suited(experiment_of(name, test_fraction=0.3))
     problem = experiment.make_problem()
-    assert learnt(problem, experiment.trainer(problem).network) < 0.7
+    assert learnt(problem, experiment.make_trainer(problem).network) < 0.7
 
 
 def test_every_problem_is_learnt_here_and_the_sine_by_the_defaults():

@@ -30,8 +30,7 @@ def raced(experiments=RATES, names=NAMES, ticks=2):
 
 def alone(experiment, epoch):
     """(Problem, Trainer) of an experiment trained without the race, up to an epoch."""
-    problem = experiment.make_problem()
-    trainer = experiment.trainer(problem)
+    _, problem, trainer = experiment.start()
     trainer.train(epoch)
     return problem, trainer
 

@@ -47,15 +47,15 @@ from playground.sharing.links import from_query
 sums = np.exp(np.random.RandomState(0).standard_normal((64, 64)))
 print(json.dumps([float((sums @ sums).sum()), np.exp(-sums).tolist()]))
 for query in json.load(sys.stdin):
-    experiment, _ = from_query(query)
-    trainer = experiment.trainer(experiment.make_problem())
+    experiment = from_query(query).start.experiment
+    trainer = experiment.start().trainer
     trainer.train(1000)
     print(json.dumps(trainer.history.losses.tolist()))
 """
 
 
 def losses(experiment):
-    trainer = experiment.trainer(experiment.make_problem())
+    trainer = experiment.start().trainer
     trainer.train(EPOCHS)
     return trainer.history.losses
 
@@ -115,7 +115,8 @@ def test_a_chaotic_run_is_another_elsewhere_but_not_before_the_epoch_that_the_pa
 
 def test_every_link_gives_the_experiment_that_was_compared():
     for experiment in BOTH.values():
-        assert from_query(to_query(experiment)) == (experiment, [])
+        start, errors = from_query(to_query(experiment))
+        assert (start.experiment, errors) == (experiment, [])
 
 
 def test_seven_digits_are_not_enough():
@@ -124,7 +125,7 @@ def test_seven_digits_are_not_enough():
 
 def test_a_run_that_diverges_the_same_way_everywhere_is_the_same_run():
     experiment = Experiment(learning_rate=5.0, activations=("relu",))
-    trainer = experiment.trainer(experiment.make_problem())
+    trainer = experiment.start().trainer
     trainer.train(EPOCHS)
     assert trainer.diverged
     assert repeatable(experiment) == (trainer.epoch, None)

@@ -13,7 +13,7 @@ DEEP = {"layers": (3, 2), "activations": ("tanh", "tanh")}
 @pytest.fixture(scope="module")
 def network():
     experiment = Experiment(**DEEP)
-    return experiment.trainer(experiment.make_problem()).network
+    return experiment.start().trainer.network
 
 
 def test_every_parameter_can_be_selected_and_is_found_in_its_place(network):

@@ -383,8 +383,7 @@ def test_the_results_are_those_of_training_here_bit_for_bit(run, plan):
     assert progress[:3] == (len(plan.runs()), len(plan.runs()), 0)
     assert set(runner.results) == set(plan.runs())
     for key, experiment in plan.runs().items():
-        problem = experiment.make_problem()
-        trainer = experiment.trainer(problem)
+        trainer = experiment.start().trainer
         trainer.train(plan.epochs)
         result = runner.results[key]
         assert result.failed is None

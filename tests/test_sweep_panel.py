@@ -166,7 +166,7 @@ def test_a_sweep_is_trained_while_the_page_goes_on_and_one_at_a_time():
         time.sleep(0.05)
     page.run()
     assert not page.widget("sweep_start").disabled
-    trainer = Experiment(learning_rate=0.2, seed=1).trainer(Experiment().make_problem())
+    trainer = Experiment(learning_rate=0.2, seed=1).make_trainer(Experiment().make_problem())
     trainer.train(20)
     assert runner.results[1, 1].loss == trainer.loss
 

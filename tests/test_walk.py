@@ -14,7 +14,7 @@ from playground.experiment import Experiment
 
 def trainer_of(**changes):
     experiment = Experiment(**changes)
-    return experiment.trainer(experiment.make_problem())
+    return experiment.start().trainer
 
 
 @pytest.mark.parametrize("optimizer", OPTIMIZERS)

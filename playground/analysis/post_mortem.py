@@ -56,7 +56,7 @@ def _growth(player):
     trainer, moments = player.trainer, player.recording.checkpoints
     first = max(0, trainer.epoch - SPAN + 1)
     start = next(moment for moment in reversed(moments) if moment.epoch <= first)
-    twin = player.experiment.trainer(player.problem)
+    twin = player.experiment.make_trainer(player.problem)
     twin.restore(start, trainer.history)
     seen, end = [], time.perf_counter() + SECONDS
     while time.perf_counter() < end:

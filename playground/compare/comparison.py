@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from playground.experiment import CONTROLS, Experiment
-from playground.problems.problem import Problem
+from playground.problems.problem import Problem, accuracy_of
 
 MOST = 6  # runs
 IGNORED = ("speed", "max_epochs", "target_loss")  # which do not change what is learnt
@@ -52,7 +52,7 @@ def pinned(player, name):
         frame.epoch,
         frame.loss,
         frame.test_loss,
-        None if frame.confusion is None else float(np.trace(frame.confusion[0]) / frame.confusion[0].sum()),
+        None if frame.confusion is None else accuracy_of(frame.confusion[0]),
         "diverged" if player.trainer.diverged else state,
         history.epochs,
         history.losses,

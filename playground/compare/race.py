@@ -56,14 +56,14 @@ class Race:
         if not 2 <= len(experiments) <= MOST:
             raise ValueError(f"2 to {MOST} runs can race, not {len(experiments)}.")
         self.experiments, self.names = tuple(experiments), tuple(names)
-        problems = [experiment.make_problem() for experiment in experiments]
-        self.problem = problems[0]
-        if any(not np.array_equal(self.problem.samples, other.samples) for other in problems[1:]):
+        starts = [experiment.start() for experiment in experiments]
+        self._problems = [start.problem for start in starts]
+        self._trainers = [start.trainer for start in starts]
+        self.problem = self._problems[0]
+        if any(not np.array_equal(self.problem.samples, other.samples) for other in self._problems):
             raise ValueError("Runs can race on the same data alone.")
-        self._problems = problems
-        self._trainers = [e.trainer(problem) for e, problem in zip(experiments, problems, strict=True)]
         self.grid = evaluation_grid(self.problem.ranges, SMALL_CELLS)
-        self._seen = [problem.network_inputs(self.grid) for problem in problems]
+        self._seen = [problem.network_inputs(self.grid) for problem in self._problems]
         self.epoch, self.playing, self.version = 0, False, 0
         self._history, self._stride = [], 1
         self._note()
@@ -134,6 +134,6 @@ class Race:
         ]
         accuracies = None
         if self.problem.classes:
-            counts = [p.confusion(network, p.samples) for p, network in zip(self._problems, networks, strict=True)]
-            accuracies = np.trace(counts, axis1=1, axis2=2) / self.problem.samples.shape[1]
+            pairs = zip(self._problems, networks, strict=True)
+            accuracies = np.array([problem.accuracy(network, problem.samples) for problem, network in pairs])
         return frame._replace(outputs=np.stack(outputs), accuracies=accuracies)

@@ -118,8 +118,7 @@ class SweepPlan:
         """Seconds that a run of a cell should take; there must be an experiment and a training of it."""
         try:
             experiment = self._cell(values)
-            problem = experiment.make_problem()
-            trainer = experiment.trainer(problem)
+            _, problem, trainer = experiment.start()
         except ValueError as error:
             told = (f"{KNOBS[name].label} {value}" for (name, _), value in zip(self.axes, values, strict=True))
             raise ValueError(f"With {' and '.join(told)}: {error}") from None

@@ -47,25 +47,17 @@ class Result(NamedTuple):
 def train(experiment, epochs):
     """The Result of an Experiment after so many epochs from its start. A ValueError when it cannot be trained."""
     start = time.perf_counter()
-    problem = experiment.make_problem()
-    trainer = experiment.trainer(problem)
+    _, problem, trainer = experiment.start()
     trainer.train(epochs)
     diverged = trainer.diverged is not None
     test_loss = LossOnTestSet(trainer.network, *problem.test_set, trainer.loss_function).record(epochs)
     if problem.test_samples.size and (diverged or test_loss is None):
         test_loss = math.inf
-    accuracies = [_accuracy(problem, trainer, points) for points in (problem.samples, problem.test_samples)]
-    return Result(math.inf if diverged else trainer.loss, diverged, test_loss, *accuracies, time.perf_counter() - start)
-
-
-def _accuracy(problem, trainer, points):
-    if not problem.classes or not points.size:
-        return None
-    if trainer.diverged:
-        return 0.0
     with np.errstate(all="ignore"):
-        counts = problem.confusion(trainer.network, points)
-    return float(np.trace(counts) / counts.sum())
+        accuracies = [problem.accuracy(trainer.network, samples) for samples in (problem.samples, problem.test_samples)]
+    if diverged:
+        accuracies = [None if accuracy is None else 0.0 for accuracy in accuracies]
+    return Result(math.inf if diverged else trainer.loss, diverged, test_loss, *accuracies, time.perf_counter() - start)
 
 
 def answer(line):

@@ -2,6 +2,7 @@
 
 from playground.experiment import Experiment
 from playground.lessons.lesson import Lesson, changed_alone, learns_sine
+from playground.problems.problem import accuracy_of
 
 _XOR = Experiment(
     problem="xor", layers=(4,), activations=("identity",), loss="cross_entropy", learning_rate=0.3, speed=4
@@ -11,7 +12,7 @@ _XOR = Experiment(
 def _right(player):
     """The share of the training points that are told right; 0 without classes."""
     confusion = player.frames[-1].confusion
-    return 0.0 if confusion is None else confusion[0].trace() / confusion[0].sum()
+    return 0.0 if confusion is None else accuracy_of(confusion[0])
 
 
 EVALUATING = (

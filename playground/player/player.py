@@ -3,6 +3,7 @@
 import math
 import time
 
+from playground.experiment import Start
 from playground.player.frame_sampler import FrameSampler
 from playground.player.loss_on_test_set import LossOnTestSet
 from playground.player.messages import Message, finished
@@ -19,6 +20,9 @@ MAP_EVERY = 2  # frames: a map of a plane is drawn thirty times a second
 class Player:
     """Plays an experiment.
 
+    Args:
+        start: the Start of an experiment, or the Experiment itself.
+
     Attributes:
         experiment: what is played.
         problem, trainer: its data and its training.
@@ -32,10 +36,10 @@ class Player:
         message: a Message, or None.
     """
 
-    def __init__(self, experiment):
+    def __init__(self, start):
         self.run_id = self.frame_version = 0
         self.message = None
-        self._load(experiment)
+        self._load(start if isinstance(start, Start) else start.start())
 
     @property
     def grid(self):
@@ -52,7 +56,7 @@ class Player:
             return
         if experiment.restarts_from(before):
             trained, playing = self.trainer.epoch > 0, self.playing
-            self._load(experiment)
+            self._load(experiment.start())
             self.playing = playing
             text = "Another network or other data: the run starts again at epoch 0."
             self.message = Message("info", text) if trained else None
@@ -74,7 +78,7 @@ class Player:
 
     def open(self, saved):
         """Goes on with a Saved run, and stands still where it was saved. Recorded are its start and that moment."""
-        self._load(saved.experiment)
+        self._load(saved.experiment.start())
         for moment in saved.moments:
             self.trainer.restore(moment, saved.history)
             self.recording.record()
@@ -162,13 +166,13 @@ class Player:
     def reset(self):
         """The same start again."""
         self.message = None
-        self._load(self.experiment)
+        self._load(self.experiment.start())
 
     def new_start(self):
         """Other initial weights: the next seed. Returns the experiment that has it."""
         self.message = None
         seed = (self.experiment.seed + 1) % 10_000
-        self._load(self.experiment.changed(seed=seed))
+        self._load(self.experiment.changed(seed=seed).start())
         return self.experiment
 
     def redraw(self):
@@ -191,10 +195,9 @@ class Player:
                 break
         self._show([*frames[:-1], self._sampler.with_output(frames[-1])])
 
-    def _load(self, experiment):
-        problem = experiment.make_problem()
-        trainer = experiment.trainer(problem)
-        self.experiment, self.problem, self.trainer = experiment, problem, trainer
+    def _load(self, start):
+        self.experiment, problem, trainer = start
+        self.problem, self.trainer = problem, trainer
         self.playing = False
         self._stride = 1  # epochs between two looks at the clock; found while training
         self.recording = Recording(trainer)

@@ -104,11 +104,20 @@ class Problem:
             np.add.at(counts, (points[-1].astype(int), told), 1)
         return counts
 
+    def accuracy(self, network, samples):
+        """The share of samples (inputs + 1, n) that a network classifies correctly; None without classes or samples."""
+        return accuracy_of(self.confusion(network, samples)) if self.classes and samples.size else None
+
     def confusions(self, network):
         """The same of the training points and of the test points, (2, classes, classes); None without classes."""
         if not self.classes:
             return None
         return np.stack([self.confusion(network, points) for points in (self.samples, self.test_samples)])
+
+
+def accuracy_of(confusion):
+    """The share of samples on the diagonal of a confusion matrix (classes, classes)."""
+    return float(np.trace(confusion) / confusion.sum())
 
 
 def make_problem(points, target, ranges, *, classes=0, features=(), test_fraction=0.0, seed=0, standardised=False):

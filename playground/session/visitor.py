@@ -15,11 +15,11 @@ MOST_CHARACTERS = 40  # of a stranger's word or file name that are repeated
 def player():
     """This visitor's Player, made on the first visit, of the experiment that the address describes."""
     if "player" not in st.session_state:
-        experiment, wrong = from_query(st.query_params)
+        start, wrong = from_query(st.query_params)
         lesson = st.query_params.get("lesson")
-        if lesson in LESSONS and experiment == Experiment():
-            experiment = LESSONS[lesson].experiment
-        st.session_state.player = Player(experiment)
+        if lesson in LESSONS and start.experiment == Experiment():
+            start = LESSONS[lesson].experiment.start()
+        st.session_state.player = Player(start)
         if lesson is not None and lesson not in LESSONS:
             wrong.append(f"There is no lesson {lesson[:MOST_CHARACTERS]!r}.")
             st.query_params.pop("lesson")

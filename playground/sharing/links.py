@@ -1,6 +1,8 @@
 """Links: an experiment as the query of an address, and back, whatever the address says."""
 
-from playground.experiment import CONTROLS, DEFAULTS, Experiment
+from typing import NamedTuple
+
+from playground.experiment import CONTROLS, DEFAULTS, Experiment, Start
 
 LONGEST = 2000  # characters of a text that travels in a link
 
@@ -31,32 +33,36 @@ def fits(experiment):
     return len(experiment.own) <= LONGEST or experiment.own == DEFAULTS["own"]
 
 
-def from_query(query):
-    """The Experiment that an address describes, and what is wrong with the address, a list of sentences.
+class OpenedLink(NamedTuple):
+    """The Start of the experiment that an address describes, and a sentence for each invalid setting in it."""
 
-    Unknown names are ignored. What cannot be is left at its default.
+    start: Start
+    errors: list[str]
+
+
+def from_query(query):
+    """The OpenedLink of an address. Unknown names are ignored, and invalid settings replaced by their defaults.
 
     Args:
         query: a mapping of names to texts.
     """
-    values, wrong = {}, []
+    values, errors = {}, []
     for name, control in CONTROLS.items():
         if name in query:
             try:
                 values[name] = _read(control, DEFAULTS[name], query[name])
             except ValueError as error:
-                wrong.append(str(error))
+                errors.append(str(error))
     _complete(values)
     for left_out in ((), *TOGETHER, tuple(CONTROLS)):
         kept = {name: value for name, value in values.items() if name not in left_out}
         try:
-            experiment = Experiment(**kept)
-            experiment.trainer(experiment.make_problem())
+            start = Experiment(**kept).start()
         except ValueError as error:
             if not left_out:
-                wrong.append(str(error))
+                errors.append(str(error))
         else:
-            return experiment, wrong
+            return OpenedLink(start, errors)
     raise AssertionError("the defaults are an experiment")
 
 

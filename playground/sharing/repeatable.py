@@ -33,8 +33,7 @@ class Repeatable(NamedTuple):
 @lru_cache(maxsize=16)
 def repeatable(experiment, seconds=SECONDS):
     """The Repeatable of an Experiment, over EPOCHS or as many as there is time for, some at least."""
-    problem = experiment.make_problem()
-    run, twin = experiment.trainer(problem), experiment.trainer(problem)
+    run, twin = experiment.start().trainer, experiment.start().trainer
     parameters, random = twin.network.parameters, np.random.RandomState(0)
     nudge = NUDGE * np.finfo(parameters.dtype).eps
     end = time.perf_counter() + seconds

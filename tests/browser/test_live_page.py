@@ -48,7 +48,7 @@ def boxes(page):
 def run_to(epoch, **changes):
     """The same training without a page: its loss at an epoch."""
     experiment = Experiment(**changes)
-    trainer = experiment.trainer(experiment.make_problem())
+    trainer = experiment.start().trainer
     trainer.train(epoch)
     return trainer.loss
 

@@ -26,8 +26,7 @@ def link(changes):
 def trained(epoch, changes):
     """The problem and the network of the same training without a page."""
     experiment = Experiment(**changes)
-    problem = experiment.make_problem()
-    trainer = experiment.trainer(problem)
+    _, problem, trainer = experiment.start()
     trainer.train(epoch)
     return problem, trainer.network
 

@@ -26,13 +26,13 @@ def experiment_of(text):
     try:
         pairs = parse_qsl(query, keep_blank_values=True, strict_parsing=bool(query))
     except ValueError:
-        experiment, wrong = None, [f"The query must be name=value&name=value, not {text[:40]!r}."]
+        start, wrong = None, [f"The query must be name=value&name=value, not {text[:40]!r}."]
     else:
-        experiment, wrong = from_query(dict(pairs))
+        start, wrong = from_query(dict(pairs))
     if wrong:
         sys.stderr.writelines(f"{sentence}\n" for sentence in wrong)
         raise SystemExit(2)
-    return experiment
+    return start.experiment
 
 
 def _epochs(text):

@@ -157,7 +157,7 @@ network.train(Xs, Ys, EPOCHS, report)
 def numpy_script(experiment, epochs):
     """A Python file that trains the experiment for so many epochs and prints its losses on the way.
 
-    It prints what `experiment.trainer(problem)` has, to the last bit where BLAS and the processor are the same ones.
+    It prints what `experiment.start().trainer` has, to the last bit where BLAS and the processor are the same ones.
 
     Raises:
         ValueError: when epochs is not a whole number from 0 on.

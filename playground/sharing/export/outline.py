@@ -41,8 +41,7 @@ def outline(experiment, epochs):
         ValueError: when epochs is not a whole number from 0 on.
     """
     epochs = whole_number(epochs, "epochs", least=0)
-    problem = experiment.make_problem()
-    trainer = experiment.trainer(problem)
+    _, problem, trainer = experiment.start()
     rule, m = trainer.options, problem.samples.shape[1]
     frozen = [layer for layer in rule.frozen if layer <= len(trainer.network.layers)]
     link = _link(experiment)

@@ -37,16 +37,14 @@ def epoch_of(told):
 
 
 def experiment_of(told):
-    """The Experiment, its Problem and a Trainer at epoch 0."""
+    """The Start of its Experiment."""
     for name, value in object_of(told, "The experiment").items():
         if name not in CONTROLS:
             raise SavedError(f"The experiment has {quoted(name)}, which this version of the playground does not know.")
         if not _is_like(value, DEFAULTS[name]):
             raise SavedError(f"{CONTROLS[name].label}: the file holds another kind of value than is wanted.")
     try:
-        experiment = Experiment(**told)
-        problem = experiment.make_problem()
-        return experiment, problem, experiment.trainer(problem)
+        return Experiment(**told).start()
     except ValueError as error:
         raise SavedError(f"The experiment cannot be: {error}") from None
 
