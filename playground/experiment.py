@@ -26,12 +26,17 @@ from playground.problems.features import FEATURES
 from playground.problems.formula import LONGEST
 from playground.problems.planes import PLANES
 from playground.problems.problem import Problem
+from playground.problems.recommended import RECOMMENDED
 from playground.problems.table import MAX_BYTES
 from playground.problems.targets import TARGETS
 
 LOSS_NAMES = tuple(name for name in LOSSES if name != "binary_cross_entropy")  # which cross-entropy it is, classes say
 SCALINGS = {"none": "As they are", "standard": "Standardised"}
 SPEEDS = (1, 2, 4, 6, 12, 25, 50, 100, 250, 500, 1000)
+USERS_OWN = (  # what recommended settings leave as it is
+    "problem", "target", "formula", "own", "low", "high", "points", "noise", "test_fraction", "data_seed", "seed",
+    "speed", "max_epochs",
+)  # fmt: skip
 
 
 def _control(default, label, help, **limits):
@@ -216,6 +221,16 @@ class Experiment:
     def changed(self, **values):
         """The same experiment with some values changed."""
         return replace(self, **values)
+
+    def with_recommended_settings(self):
+        """The experiment with the settings recommended for its problem, or itself if there are none (for own data).
+
+        The data, the seeds and the pace stay as they are; everything else is replaced.
+        """
+        settings = RECOMMENDED.get(self.target if self.problem == CURVE else self.problem)
+        if settings is None:
+            return self
+        return Experiment(**{**{name: getattr(self, name) for name in USERS_OWN}, **settings})
 
     def restarts_from(self, other):
         """Whether going from `other` to this one makes another network or other data."""

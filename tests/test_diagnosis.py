@@ -15,7 +15,6 @@ from playground.experiment import Experiment
 from playground.lessons import LESSONS
 from playground.player import Player
 from playground.problems.planes import PLANES
-from playground.suited import suited
 from tests.test_problems_learnt import LEARNT, experiment_of
 
 NOISY = {
@@ -467,7 +466,9 @@ def test_the_posts_run_shows_nothing_while_it_learns(seed):
 
 @pytest.mark.parametrize(("name", "epochs"), [row[:2] for row in LEARNT])
 def test_settings_that_suit_a_problem_show_nothing(name, epochs):
-    experiment = suited(experiment_of(name, speed=100, max_epochs=epochs, test_fraction=0.3 * (name in PLANES)))
+    experiment = experiment_of(
+        name, speed=100, max_epochs=epochs, test_fraction=0.3 * (name in PLANES)
+    ).with_recommended_settings()
     player = Player(experiment)
     while player.trainer.epoch < epochs:
         player.step()

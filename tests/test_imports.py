@@ -11,7 +11,7 @@ FILES = [ROOT / "streamlit_app.py", *sorted((ROOT / "nn").rglob("*.py")), *sorte
 SOURCES = {str(path.relative_to(ROOT)): path.read_text(encoding="utf-8") for path in FILES}
 
 BASE = {"experiment", "problems", "nn"}
-LOWER = {"suited", "player", "figures"} | BASE
+LOWER = {"player", "figures"} | BASE
 ARROWS = {  # from each package to those it may import; from itself always
     "streamlit_app": {"panels", "session"},
     "panels": {"session", "components", "sharing", "compare", "analysis", "lessons"} | LOWER,
@@ -25,7 +25,6 @@ ARROWS = {  # from each package to those it may import; from itself always
     "export": {"sharing"},
     "player": BASE,
     "figures": BASE,
-    "suited": BASE,
     "experiment": {"control", "problems", "nn"},
     "control": set(),
     "problems": {"nn"},
@@ -44,7 +43,6 @@ PACKAGES = {  # what each may use that we did not write
     "export": set(),
     "player": {"numpy"},
     "figures": {"plotly", "numpy"},
-    "suited": set(),
     "experiment": {"numpy"},
     "control": set(),
     "problems": {"numpy"},

@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
-from playground.experiment import DEFAULTS, Experiment
+from playground.experiment import DEFAULTS, USERS_OWN, Experiment
 from playground.problems.described import CURVE, OWN
 from playground.problems.planes import PLANES
+from playground.problems.recommended import RECOMMENDED
 from playground.problems.targets import TARGETS
-from playground.suited import KEPT, SUITED, suited
 
 LEARNT = [  # problem, epochs, and the accuracy or R^2 = 1 - loss / (variance / 2) that they reach
     ("circle", 200, 0.98),
@@ -55,7 +55,7 @@ def learnt(problem, network):
 @pytest.mark.parametrize(("name", "epochs", "least"), LEARNT, ids=[name for name, _, _ in LEARNT])
 def test_a_problem_is_learnt_with_the_settings_that_suit_it(name, epochs, least, seed):
     apart = 0.3 if name in PLANES else 0.0
-    experiment = suited(experiment_of(name, test_fraction=apart, data_seed=seed, seed=seed))
+    experiment = experiment_of(name, test_fraction=apart, data_seed=seed, seed=seed).with_recommended_settings()
     _, problem, trainer = experiment.start()
     assert trainer.train(epochs) == epochs
     assert learnt(problem, trainer.network) >= least
@@ -63,7 +63,7 @@ def test_a_problem_is_learnt_with_the_settings_that_suit_it(name, epochs, least,
 
 @SEEDS
 def test_the_posts_own_sine_gets_below_its_loss_before_training_stops_by_itself(seed):
-    experiment = suited(Experiment(seed=seed))
+    experiment = Experiment(seed=seed).with_recommended_settings()
     trainer = experiment.start().trainer
     assert trainer.train(16_500, stop_below=0.005) < experiment.max_epochs
     assert trainer.loss < 0.005
@@ -71,30 +71,30 @@ def test_the_posts_own_sine_gets_below_its_loss_before_training_stops_by_itself(
 
 @pytest.mark.parametrize("name", ["spiral", "multi_gaussian", "sawtooth"])
 def test_a_network_that_has_not_trained_has_learnt_nothing(name):
-    experiment = suited(experiment_of(name, test_fraction=0.3))
+    experiment = experiment_of(name, test_fraction=0.3).with_recommended_settings()
     problem = experiment.make_problem()
     assert learnt(problem, experiment.make_trainer(problem).network) < 0.7
 
 
 def test_every_problem_is_learnt_here_and_the_sine_by_the_defaults():
-    assert {name for name, _, _ in LEARNT} | {"sine"} == set(SUITED)
-    assert suited(Experiment()) == Experiment()
+    assert {name for name, _, _ in LEARNT} | {"sine"} == set(RECOMMENDED)
+    assert Experiment().with_recommended_settings() == Experiment()
 
 
 # --- The settings -----------------------------------------------------------------------------------------------------
 
 
 def test_every_plane_and_target_has_an_entry_under_a_name_of_its_own():
-    assert list(SUITED) == [*PLANES, *TARGETS]
+    assert list(RECOMMENDED) == [*PLANES, *TARGETS]
 
 
 @EVERY
 def test_the_data_the_seeds_and_the_pace_stay_the_visitors(name):
     values = {"noise": 0.2, "test_fraction": 0.4, "data_seed": 3, "seed": 4, "speed": 50, "max_epochs": 700}
     values |= {"low": -3.0, "high": 4.0, "points": 90, "formula": "x"}
-    before, after = experiment_of(name, **values), suited(experiment_of(name, **values))
-    changed = {field for field in KEPT if getattr(after, field) != getattr(before, field)}
-    assert changed == ({"points"} & set(SUITED[name]))
+    before, after = experiment_of(name, **values), experiment_of(name, **values).with_recommended_settings()
+    changed = {field for field in USERS_OWN if getattr(after, field) != getattr(before, field)}
+    assert changed == ({"points"} & set(RECOMMENDED[name]))
 
 
 @EVERY
@@ -112,20 +112,20 @@ def test_what_else_was_chosen_is_set_anew(name):
         "l1": 1.0,
         "target_loss": 10.0,
     }
-    assert suited(experiment_of(name, **spoilt)) == suited(experiment_of(name))
+    assert experiment_of(name, **spoilt).with_recommended_settings() == experiment_of(name).with_recommended_settings()
 
 
 @EVERY
-def test_settings_that_suit_are_suited_already(name):
-    once = suited(experiment_of(name))
-    assert suited(once) == once
+def test_recommended_settings_are_recommended_again(name):
+    once = experiment_of(name).with_recommended_settings()
+    assert once.with_recommended_settings() == once
 
 
 def test_fields_are_named_as_an_experiment_names_them():
-    assert set(KEPT) | set().union(*SUITED.values()) <= set(DEFAULTS)
+    assert set(USERS_OWN) | set().union(*RECOMMENDED.values()) <= set(DEFAULTS)
 
 
 @pytest.mark.parametrize("target", OWN)
 def test_own_data_have_no_settings_that_suit_them(target):
     experiment = Experiment(problem=CURVE, target=target, layers=(3,), learning_rate=0.7)
-    assert suited(experiment) is experiment
+    assert experiment.with_recommended_settings() is experiment

@@ -15,7 +15,6 @@ from playground.problems.planes import PLANES
 from playground.problems.targets import TARGETS
 from playground.sharing.links import from_query, to_query
 from playground.sharing.repeatable import EPOCHS, SAME, repeatable
-from playground.suited import suited
 
 ROOT = Path(__file__).resolve().parent.parent
 NAMED = {
@@ -24,7 +23,7 @@ NAMED = {
 }
 SHIPPED = {
     **NAMED,
-    **{f"{name}, suited": suited(experiment) for name, experiment in NAMED.items()},
+    **{f"{name}, recommended": experiment.with_recommended_settings() for name, experiment in NAMED.items()},
     **{f"lesson {name}": lesson.experiment for name, lesson in LESSONS.items()},
     "momentum": Experiment(optimizer="momentum", learning_rate=0.02),
     "nesterov": Experiment(optimizer="nesterov", learning_rate=0.02),

@@ -9,7 +9,6 @@ from playground.problems.planes import PLANES
 from playground.problems.table import MAX_BYTES, MAX_ROWS
 from playground.session import controls, own_data, visitor
 from playground.sharing.links import fits
-from playground.suited import suited
 
 
 def data_controls():
@@ -24,7 +23,7 @@ def data_controls():
     experiment = visitor.player().experiment
     st.button(
         "Settings that suit it", key="suit", icon=":material/auto_fix_high:", type="tertiary", on_click=controls.suit,
-        disabled=suited(experiment) == experiment,
+        disabled=experiment.with_recommended_settings() == experiment,
         help="A network and a training that learn this within seconds. Problem, noise and seeds stay as they are.",
     )  # fmt: skip
     if own_data.own_points():

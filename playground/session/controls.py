@@ -9,7 +9,6 @@ from playground.experiment import CONTROLS, DEFAULTS, Experiment
 from playground.player import Message
 from playground.session.echoes import drop_echoes, put
 from playground.session.visitor import act, player, remembered
-from playground.suited import suited
 
 MAX_LAYERS = 4
 
@@ -120,8 +119,8 @@ def new_start():
 
 
 def suit():
-    """Takes the settings that suit the problem."""
-    take(suited(player().experiment))
+    """Takes the recommended settings."""
+    take(player().experiment.with_recommended_settings())
 
 
 def post_mortem():
