@@ -1,10 +1,10 @@
 """Pages in a real Chromium. Skipped, with the reason, where there is none; REQUIRE_BROWSER=1 makes that a failure."""
 
-import os
-
 import pytest
 
-from tests.running_app import chromium_path, launch_chromium, running_app
+from tests.support.browser import chromium_path, launch
+from tests.support.peers import missing
+from tests.support.server import running_app
 
 
 def pytest_collection_modifyitems(items):
@@ -18,17 +18,13 @@ def browser():
     try:
         from playwright.sync_api import sync_playwright
     except ImportError:
-        _missing("Playwright is not installed (pip install -r tests/requirements.txt)")
+        missing("Playwright is not installed: pip install -e '.[dev]'", "REQUIRE_BROWSER")
     if chromium_path() is None:
-        _missing("there is no Chromium on the PATH")
+        missing("there is no Chromium on the PATH", "REQUIRE_BROWSER")
     with sync_playwright() as playwright:
-        chromium = launch_chromium(playwright)
+        chromium = launch(playwright.chromium)
         yield chromium
         chromium.close()
-
-
-def _missing(reason):
-    (pytest.fail if os.environ.get("REQUIRE_BROWSER") else pytest.skip)(reason)
 
 
 @pytest.fixture(scope="session")

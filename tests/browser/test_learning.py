@@ -5,8 +5,16 @@ import json
 import numpy as np
 
 from playground.problems.grid import SMALL_CELLS, evaluation_grid
-from tests.browser.test_live_page import button, number, pause, run_to, wait_for_epoch
-from tests.browser.test_plane import link, trained
+from tests.support.browser import (
+    button,
+    fill,
+    loss_at,
+    number,
+    path_of,
+    pause,
+    trained,
+    wait_for_epoch,
+)
 
 
 def test_a_lesson_by_keyboard_from_prediction_to_goal(open_page):
@@ -16,7 +24,7 @@ def test_a_lesson_by_keyboard_from_prediction_to_goal(open_page):
     page.get_by_text("Now press Train").wait_for()
     assert number(page, "epoch") == 0
     page.keyboard.press("Space")  # the page's own key, wherever the focus is
-    wait_for_epoch(page, "e > 100")
+    wait_for_epoch(page, "epoch > 100")
     pause(page)
     button(page, "Reveal").focus()
     page.keyboard.press("Enter")
@@ -25,20 +33,20 @@ def test_a_lesson_by_keyboard_from_prediction_to_goal(open_page):
     button(page, "Next lesson").click()
     page.get_by_text("Lesson 2 of").wait_for()
     page.wait_for_function("location.search.includes('lesson=twenty_units')")
-    page.wait_for_function("Number(document.querySelector('[data-testid=epoch]').dataset.value) === 0")
+    wait_for_epoch(page, "epoch === 0")
 
 
-def test_a_finding_is_told_at_a_pause_and_its_change_can_be_tried(open_page):
+def test_a_finding_is_shown_at_a_pause_and_its_change_can_be_tried(open_page):
     page = open_page(path="/?output_activation=sigmoid&speed=100")
     button(page, "Train").click()
-    wait_for_epoch(page, "e > 1000")
+    wait_for_epoch(page, "epoch > 1000")
     before = page.locator("[data-testid=fit-chart]").bounding_box()
     pause(page)
     page.locator(".st-key-why_change button").wait_for()
     assert page.locator("[data-testid=fit-chart]").bounding_box() == before  # nothing jumps
     page.locator(".st-key-why_change button").click()
     page.wait_for_function("!location.search.includes('output_activation')")
-    wait_for_epoch(page, "e === 0")
+    wait_for_epoch(page, "epoch === 0")
 
 
 def test_a_race_is_run_epoch_for_epoch(open_page):
@@ -53,12 +61,12 @@ def test_a_race_is_run_epoch_for_epoch(open_page):
                   [...document.querySelectorAll(".race td:nth-child(2)")].map((cell) => cell.textContent)]"""
     )
     for loss, rate in zip(told, (0.032, 0.1, 0.32), strict=True):
-        assert float(loss.removeprefix("loss ")) == float(f"{run_to(epoch, learning_rate=rate):.5g}")
+        assert float(loss.removeprefix("loss ")) == float(f"{loss_at(epoch, learning_rate=rate):.5g}")
 
 
 def test_a_race_on_a_plane_ends_with_the_map_of_every_runners_network(open_page):
     changes = {"problem": "circle", "loss": "cross_entropy", "test_fraction": 0.3, "max_epochs": 500}
-    page = open_page(path=f"{link(changes)}&view=race")
+    page = open_page(path=f"{path_of(changes)}&view=race")
     button(page, "Start the race").click()
     page.wait_for_function("document.querySelector('.race')?.dataset.epoch === '500'")
     maps = page.evaluate(
@@ -67,10 +75,10 @@ def test_a_race_on_a_plane_ends_with_the_map_of_every_runners_network(open_page)
                   chart.querySelectorAll(".point").length])"""
     )
     for (words, z, points), rate in zip(maps, (0.032, 0.1, 0.32), strict=True):
-        problem, network = trained(500, changes | {"learning_rate": rate})
-        (wanted,) = network.evaluate(problem.network_inputs(evaluation_grid(problem.ranges, SMALL_CELLS)))[-1].A
+        problem, trainer = trained(500, changes | {"learning_rate": rate})
+        (wanted,) = trainer.network.evaluate(problem.network_inputs(evaluation_grid(problem.ranges, SMALL_CELLS)))[-1].A
         np.testing.assert_allclose(z, wanted, atol=1e-6)
-        right = problem.confusion(network, problem.samples).trace() / problem.samples.shape[1]
+        right = problem.confusion(trainer.network, problem.samples).trace() / problem.samples.shape[1]
         assert words.startswith(f"The output of {rate} over the plane at epoch 500: loss ")
         assert words.endswith(f"accuracy {100 * right:.1f} %")
         assert points == problem.samples.shape[1]
@@ -78,15 +86,13 @@ def test_a_race_on_a_plane_ends_with_the_map_of_every_runners_network(open_page)
 
 def test_a_sweep_runs_beside_the_training_and_its_cells_open(open_page):
     page = open_page(path="/?view=sweep")
-    field = page.get_by_role("textbox", name="Values, with commas between them")
-    field.fill("0.1, 0.3")
-    field.press("Enter")
+    fill(page, "textbox", "Values, with commas between them", "0.1, 0.3")
     button(page, "Train").click()
-    wait_for_epoch(page, "e > 50")
+    wait_for_epoch(page, "epoch > 50")
     button(page, "Start the sweep").click()
     page.get_by_text("6 of 6 runs were trained.").wait_for()
     epoch = number(page, "epoch")
-    wait_for_epoch(page, f"e > {epoch}")
+    wait_for_epoch(page, f"epoch > {epoch}")
     pause(page)
     chart = page.locator(".st-key-panel_sweep .js-plotly-plot")
     box = chart.bounding_box()
@@ -95,10 +101,10 @@ def test_a_sweep_runs_beside_the_training_and_its_cells_open(open_page):
     page.wait_for_function("location.search.includes('learning_rate=0.3')")
 
 
-def test_a_saved_run_goes_on_in_another_browser_as_if_nothing_had_been(open_page, tmp_path):
+def test_a_saved_run_goes_on_in_another_browser_exactly(open_page, tmp_path):
     page = open_page(path="/?optimizer=adam&learning_rate=0.01&batch_size=20")
     button(page, "Step").click()
-    wait_for_epoch(page, "e === 12")
+    wait_for_epoch(page, "epoch === 12")
     button(page, "Keep and share").click()
     with page.expect_download() as download:
         button(page, "Save the run").click()
@@ -107,11 +113,11 @@ def test_a_saved_run_goes_on_in_another_browser_as_if_nothing_had_been(open_page
     other = open_page()
     button(other, "Keep and share").click()
     other.locator("input[type=file]").set_input_files(tmp_path / "run.json")
-    wait_for_epoch(other, "e === 12")
+    wait_for_epoch(other, "epoch === 12")
     other.keyboard.press("Escape")
     for each in (page, other):
         button(each, "Step").click()
-        wait_for_epoch(each, "e === 24")
+        wait_for_epoch(each, "epoch === 24")
     assert number(page, "loss") == number(other, "loss")
     assert "optimizer=adam" in other.url
 

@@ -3,32 +3,28 @@
 import numpy as np
 import pytest
 
-from playground.experiment import Experiment
 from playground.figures.plane import shades
 from playground.problems.grid import evaluation_grid
-from tests.browser.test_live_page import boxes, button, number, pause, wait_for_epoch
-from tests.browser.test_own_data import choose, place_of, wait_for_points
+from tests.support.browser import (
+    MOVING_FIT,
+    STILL_FIT,
+    button,
+    chart_boxes,
+    choose,
+    number,
+    path_of,
+    pause,
+    place_of,
+    trained,
+    wait_for_epoch,
+    wait_for_points,
+)
 
-STILL = "document.querySelector('[data-testid=fit-chart] .still')"
-MOVING = "document.querySelector('[data-testid=fit-chart] .moving')"
 TASKS = {
     "two classes": {"problem": "circle", "loss": "cross_entropy", "test_fraction": 0.3},
     "three classes": {"problem": "rings", "loss": "cross_entropy", "learning_rate": 0.05},
     "a number": {"problem": "multi_gaussian", "features": ("x1", "x2", "sin_x1")},
 }
-
-
-def link(changes):
-    texts = {name: ",".join(value) if isinstance(value, tuple) else value for name, value in changes.items()}
-    return "/?" + "&".join(f"{name}={text}" for name, text in texts.items())
-
-
-def trained(epoch, changes):
-    """The problem and the network of the same training without a page."""
-    experiment = Experiment(**changes)
-    _, problem, trainer = experiment.start()
-    trainer.train(epoch)
-    return problem, trainer.network
 
 
 def image(page):
@@ -37,24 +33,24 @@ def image(page):
 
 @pytest.mark.parametrize("changes", TASKS.values(), ids=TASKS)
 def test_the_map_moves_and_at_a_pause_it_is_the_network(open_page, changes):
-    page = open_page(path=link(changes))
-    painted, places = image(page), boxes(page)
+    page = open_page(path=path_of(changes))
+    painted, places = image(page), chart_boxes(page)
     button(page, "Train").click()
-    wait_for_epoch(page, "e > 300")
+    wait_for_epoch(page, "epoch > 300")
     assert image(page) != painted
     epoch = pause(page)
-    assert boxes(page) == places
-    problem, network = trained(epoch, changes)
+    assert chart_boxes(page) == places
+    problem, trainer = trained(epoch, changes)
     output = problem.y.inverse_transform(
-        network.evaluate(problem.network_inputs(evaluation_grid(problem.ranges)))[-1].A
+        trainer.network.evaluate(problem.network_inputs(evaluation_grid(problem.ranges)))[-1].A
     )
     wanted = shades(problem, output)
-    for plot in (STILL, MOVING):
+    for plot in (STILL_FIT, MOVING_FIT):
         page.wait_for_function(f"{plot}.data[0].z.flatMap(row => [...row]).some(z => z !== 0)")
         z = page.evaluate(f"{plot}.data[0].z.flatMap(row => [...row])")
         np.testing.assert_allclose(z, wanted, rtol=1e-5, atol=1e-5)
     if problem.classes:
-        counts = problem.confusion(network, problem.samples)
+        counts = problem.confusion(trainer.network, problem.samples)
         share = counts.trace() / counts.sum()
         assert page.inner_text("[data-testid=accuracy]") == f"{100 * share:.1f} %"
         cells = page.locator("[data-testid=confusion] table").first.locator("td").all_inner_texts()
@@ -63,13 +59,13 @@ def test_the_map_moves_and_at_a_pause_it_is_the_network(open_page, changes):
         assert page.locator("[data-testid=accuracy]").is_hidden()
 
 
-def test_discretised_the_map_has_one_colour_a_class(open_page):
+def test_a_discretised_map_has_one_colour_per_class(open_page):
     page = open_page(path="/?problem=xor&features=product&layers=4")
     smooth = image(page)
     button(page, "discretised").click()
-    page.wait_for_function(f"{MOVING}.data[0].zsmooth === false")
+    page.wait_for_function(f"{MOVING_FIT}.data[0].zsmooth === false")
     assert image(page) != smooth
-    assert len(set(dict(page.evaluate(f"{MOVING}.data[0].colorscale")).values())) == 2
+    assert len(set(dict(page.evaluate(f"{MOVING_FIT}.data[0].colorscale")).values())) == 2
 
 
 def test_a_problem_is_chosen_and_left_again_with_its_loss(open_page):
@@ -86,7 +82,7 @@ def test_a_problem_is_chosen_and_left_again_with_its_loss(open_page):
     page.wait_for_selector("[data-testid=fit-chart] .moving .js-line")
     assert "loss" not in page.url
     button(page, "Step").click()
-    wait_for_epoch(page, "e > 0")
+    wait_for_epoch(page, "epoch > 0")
 
 
 def test_every_unit_has_its_map_and_a_click_selects_it(open_page):
@@ -97,7 +93,7 @@ def test_every_unit_has_its_map_and_a_click_selects_it(open_page):
     page.wait_for_function("document.querySelectorAll('[data-testid=unit-maps] .names span').length === 5")
     painted = page.get_attribute("[data-testid=unit-maps] image", "href")
     button(page, "Train").click()
-    wait_for_epoch(page, "e > 200")
+    wait_for_epoch(page, "epoch > 200")
     pause(page)
     assert page.get_attribute("[data-testid=unit-maps] image", "href") != painted
     maps = page.locator("[data-testid=unit-maps]")
@@ -114,16 +110,16 @@ def test_a_click_adds_a_point_of_the_chosen_class_and_a_drag_keeps_its_class(ope
     page.locator(".new-point input").fill("2")
     page.mouse.click(*place_of(page, 0.5, 0.25))
     wait_for_points(page, 5)
-    assert page.evaluate(f"{STILL}.data[1].customdata") == [1, 0, 0, 1, 2]
+    assert page.evaluate(f"{STILL_FIT}.data[1].customdata") == [1, 0, 0, 1, 2]
     assert page.locator("[data-testid=confusion] td").count() == 9
     page.wait_for_selector(".board.plane .editable")
     page.mouse.move(*place_of(page, 0.5, 0.25))
     page.mouse.down()
     page.mouse.move(*place_of(page, -0.5, 0.25), steps=5)
     page.mouse.up()
-    page.wait_for_function(f"{STILL}.data[1].x.at(-1) < 0")
+    page.wait_for_function(f"{STILL_FIT}.data[1].x.at(-1) < 0")
     wait_for_points(page, 5)
-    assert page.evaluate(f"{STILL}.data[1].customdata.at(-1)") == 2
+    assert page.evaluate(f"{STILL_FIT}.data[1].customdata.at(-1)") == 2
     for count in (5, 4):
         button(page, "Undo the last change of points").click()
         wait_for_points(page, count)

@@ -4,50 +4,45 @@ import contextlib
 
 import pytest
 
-from tests.browser.test_live_page import button, number, pause, wait_for_epoch
-from tests.running_app import CHROMIUM_FLAGS, chromium_path
+from tests.support.browser import button, fill, launch, number, pause, wait_for_epoch
 
 SPIRAL = "/?problem=spiral&loss=cross_entropy&layers=6&test_fraction=0.3"
 
 
 def test_the_link_is_copied_and_opens_the_same_run_in_another_browser(open_page, browser):
     page = open_page(permissions=["clipboard-read", "clipboard-write"])
-    rate = page.get_by_role("spinbutton", name="Learning rate")
-    rate.fill("0.25")
-    rate.press("Enter")
+    fill(page, "spinbutton", "Learning rate", "0.25")
     page.wait_for_function("location.search.includes('learning_rate=0.25')")
     button(page, "Keep and share").click()
     button(page, "Copy link").click()
     page.get_by_text("Copied", exact=True).wait_for()
     link = page.evaluate("navigator.clipboard.readText()")
     page.keyboard.press("Escape")
-    with contextlib.closing(
-        browser.browser_type.launch(executable_path=chromium_path(), args=CHROMIUM_FLAGS)
-    ) as second:
+    with contextlib.closing(launch(browser.browser_type)) as second:
         other = second.new_page()
         other.goto(link)
         other.wait_for_selector("[data-testid=fit-chart] .moving .js-line")
         for each in (page, other):
             button(each, "Step").click()
-            wait_for_epoch(each, "e > 0")
+            wait_for_epoch(each, "epoch > 0")
         assert page.inner_text("[data-testid=loss]") == other.inner_text("[data-testid=loss]")
 
 
-def test_a_framed_page_is_charts_and_transport_alone(open_page):
+def test_an_embedded_page_is_charts_and_transport_alone(open_page):
     page = open_page(path="/?embed=true&target=step")
     button(page, "Step").click()
-    wait_for_epoch(page, "e > 0")
+    wait_for_epoch(page, "epoch > 0")
     assert page.get_by_text("See a neural network learn").count() == 0
     assert page.get_by_text("Look inside").count() == 0
     assert page.locator("[data-testid=stSidebar]").count() == 0
     assert "embed=true" in page.url
     page.keyboard.press("Space")
-    wait_for_epoch(page, "e > 100")
+    wait_for_epoch(page, "epoch > 100")
 
 
 def test_play_starts_at_once(open_page):
     page = open_page(path="/?play=1&target=cosine")
-    wait_for_epoch(page, "e > 100")
+    wait_for_epoch(page, "epoch > 100")
     pause(page)
 
 
@@ -55,7 +50,7 @@ def test_play_starts_at_once(open_page):
 def test_every_chart_can_be_saved_as_a_picture(open_page, path):
     page = open_page(path=path)
     button(page, "Step").click()
-    wait_for_epoch(page, "e > 0")
+    wait_for_epoch(page, "epoch > 0")
     cards = page.locator(".board .card")
     names = set()
     for place in range(cards.count()):
@@ -74,7 +69,7 @@ def test_every_chart_can_be_saved_as_a_picture(open_page, path):
 def test_a_replay_plays_without_a_server(open_page, browser, path, tmp_path):
     page = open_page(path=path)
     button(page, "Train").click()
-    wait_for_epoch(page, "e > 500")
+    wait_for_epoch(page, "epoch > 500")
     epoch = pause(page)
     loss = number(page, "loss")
     button(page, "Keep and share").click()
@@ -93,7 +88,7 @@ def test_a_replay_plays_without_a_server(open_page, browser, path, tmp_path):
     alone.keyboard.press("End")
     assert (number(alone, "epoch"), number(alone, "loss")) == (epoch, loss)
     button(alone, "Play").click()
-    wait_for_epoch(alone, f"20 < e && e < {epoch}")  # it begins anew
+    wait_for_epoch(alone, f"20 < epoch && epoch < {epoch}")  # it begins anew
     button(alone, "Pause").click()
     assert number(alone, "epoch") > 20
     context.close()

@@ -1,0 +1,163 @@
+"""That the charts paint and move while a network trains, and that what they show is the run itself."""
+
+import re
+
+import pytest
+
+from playground.experiment import Experiment
+from tests.support.browser import (
+    CHARTS,
+    button,
+    chart_boxes,
+    fill,
+    loss_at,
+    number,
+    pause,
+    wait_for_epoch,
+    wait_for_number,
+    wait_until_idle,
+)
+
+
+def marks(page):
+    """What each chart has painted."""
+    return page.evaluate(
+        """charts => charts.map(name => [...document.querySelectorAll(`[data-testid=${name}] :is(.js-line, image)`)]
+            .map(mark => mark.getAttribute("d") ?? mark.getAttribute("href")).join())""",
+        CHARTS,
+    )
+
+
+def test_every_chart_moves_while_it_trains_and_nothing_else_does(open_page):
+    page = open_page()
+    painted, places = marks(page), chart_boxes(page)
+    assert all(painted)
+    button(page, "Train").click()
+    wait_for_epoch(page, "epoch > 500")
+    assert all(before != after for before, after in zip(painted, marks(page), strict=True))
+    assert chart_boxes(page) == places
+    pause(page)
+    assert chart_boxes(page) == places
+
+
+def test_what_is_shown_is_the_run_itself(open_page):
+    page = open_page()
+    assert number(page, "loss") == loss_at(0)
+    button(page, "Train").click()
+    wait_for_epoch(page, "epoch > 300")
+    epoch = pause(page)
+    assert number(page, "loss") == pytest.approx(loss_at(epoch), rel=1e-12)
+
+
+def test_training_stops_at_the_limit_and_says_so(open_page):
+    page = open_page()
+    page.get_by_text("Stop conditions", exact=True).click()
+    fill(page, "spinbutton", "Stop after epochs", "500")
+    button(page, "Train").click()
+    page.get_by_text("500 epochs are done").wait_for()
+    wait_for_epoch(page, "epoch === 500")
+    button(page, "Train").wait_for()
+
+
+def test_the_keys_do_what_the_buttons_do(open_page):
+    page = open_page()
+    page.keyboard.press("s")
+    wait_for_epoch(page, f"epoch === {Experiment().speed}")
+    page.keyboard.press("Space")
+    button(page, "Pause").wait_for()
+    wait_for_epoch(page, "epoch > 100")
+    page.keyboard.press("Space")
+    button(page, "Train").wait_for()
+    page.keyboard.press("b")
+    wait_for_epoch(page, "epoch === 0")
+    assert number(page, "loss") == loss_at(0)
+    wait_until_idle(page)
+    page.keyboard.press("n")
+    wait_for_number(page, "loss", f"value !== {loss_at(0)!r}")
+    assert number(page, "loss") == loss_at(0, seed=1)
+    assert page.get_by_role("spinbutton", name="Weight seed").input_value() == "1"
+
+
+def test_two_pages_do_not_disturb_each_other(open_page):
+    one, other = open_page(), open_page()
+    button(one, "Train").click()
+    wait_for_epoch(one, "epoch > 200")
+    button(other, "Step").click()
+    wait_for_epoch(other, "epoch > 0")
+    assert number(other, "epoch") == Experiment().speed
+    epoch = pause(one)
+    assert number(one, "loss") == pytest.approx(loss_at(epoch), rel=1e-12)
+    assert number(other, "loss") == loss_at(Experiment().speed)
+
+
+def test_another_network_gets_other_charts_and_a_message(open_page):
+    page = open_page()
+    button(page, "Step").click()
+    wait_for_epoch(page, "epoch > 0")
+    page.locator(".st-key-layer_count").get_by_text("3", exact=True).click()
+    page.wait_for_selector("[data-testid=weights-chart-4] image")
+    page.locator(".st-key-message").get_by_text("starts again at epoch 0").wait_for()
+    assert number(page, "epoch") == 0
+    page.locator(".st-key-layer_count").get_by_text("1", exact=True).click()
+    page.wait_for_selector("[data-testid=weights-chart-4]", state="detached")
+
+
+def test_the_timeline_goes_back_and_training_goes_on_from_there(open_page):
+    page = open_page()
+    button(page, "Train").click()
+    wait_for_epoch(page, "epoch > 400")
+    pause(page)
+    slider = page.get_by_role("slider", name="Timeline")
+    slider.focus()
+    slider.press("Home")
+    wait_for_epoch(page, "epoch === 0")
+    assert number(page, "loss") == loss_at(0)
+    page.get_by_text(re.compile(r"^Timeline: moment 1 of \d+$")).wait_for()
+    page.get_by_role("slider", name="Timeline").press("ArrowRight")
+    wait_for_epoch(page, "epoch > 0")
+    epoch = number(page, "epoch")
+    assert number(page, "loss") == loss_at(int(epoch))
+    button(page, "Step").click()
+    wait_for_epoch(page, f"epoch === {epoch + Experiment().speed}")
+    assert number(page, "loss") == loss_at(int(number(page, "epoch")))
+
+
+def test_divergence_is_reported_and_the_last_finite_state_stays(open_page):
+    page = open_page()
+    fill(page, "spinbutton", "Learning rate", "100")
+    button(page, "Train").click()
+    message = page.locator(".st-key-message")
+    message.get_by_text("Training diverged").wait_for()
+    button(page, "Train").wait_for()
+    last = int(re.search(r"last finite state, epoch (\d+)", message.inner_text())[1])
+    wait_for_epoch(page, f"epoch === {last}")
+    assert number(page, "loss") < float("inf")
+    assert "Traceback" not in page.inner_text("body")
+    button(page, "Reset").click()
+    wait_for_epoch(page, "epoch === 0")
+
+
+def test_a_run_that_diverges_is_led_back(open_page):
+    page = open_page()
+    rate = fill(page, "spinbutton", "Learning rate", "5")
+    button(page, "Train").click()
+    page.get_by_text("What happened").wait_for()
+    button(page, "Go back to epoch 0 with learning rate 0.32").click()
+    wait_for_epoch(page, "epoch === 0")
+    page.get_by_text("What happened").wait_for(state="detached")
+    assert rate.input_value() == "0.32"
+    button(page, "Train").click()
+    wait_for_epoch(page, "epoch > 300")
+    pause(page)
+    assert number(page, "loss") < 0.2
+
+
+def test_the_stable_learning_rate_stands_beside_the_one_in_use(open_page):
+    page = open_page()
+    assert 0.3 < float(page.inner_text("[data-testid=stable-learning-rate]")) < 0.34
+    assert page.inner_text("[data-testid=learning-rate]") == "in use: 0.1"
+    before = number(page, "stable-learning-rate")
+    button(page, "Train").click()
+    wait_for_epoch(page, "epoch > 600")
+    pause(page)
+    assert number(page, "stable-learning-rate") != before

@@ -1,0 +1,140 @@
+"""Chromium, and what a browser test does and reads on the page.
+
+Every wait is for a state of the page, never for a time. `page` is Playwright's.
+"""
+
+import shutil
+
+from playground.experiment import Experiment
+from playground.sharing.links import to_query
+
+# Only the page may be fetched: Chromium's own requests would fail on a closed network and slow it down.
+CHROMIUM_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+CHARTS = ("fit-chart", "loss-chart", "weights-chart-1", "weights-chart-2")
+STILL_FIT = "document.querySelector('[data-testid=fit-chart] .still')"  # points and axes: drawn at a pause
+MOVING_FIT = "document.querySelector('[data-testid=fit-chart] .moving')"  # the network's output: drawn every frame
+
+
+def chromium_path():
+    """The path of Chromium, or None if there is none on the PATH."""
+    return shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+
+
+def launch(chromium):
+    """A headless Chromium of its own. `chromium` is Playwright's browser type."""
+    return chromium.launch(executable_path=chromium_path(), args=CHROMIUM_FLAGS)
+
+
+# --- What a visitor does ----------------------------------------------------------------------------------------------
+
+
+def button(page, name):
+    return page.get_by_role("button", name=name)
+
+
+def fill(page, role, name, value):
+    """Types a value into a field and presses Enter; returns the field."""
+    field = page.get_by_role(role, name=name, exact=True)
+    field.fill(str(value))
+    field.press("Enter")
+    return field
+
+
+def choose(page, name, option):
+    """Chooses an option of a select box."""
+    box = page.get_by_role("combobox", name=name, exact=True)
+    box.focus()
+    box.press("ArrowDown")
+    page.get_by_role("option", name=option, exact=True).click()
+
+
+def pause(page):
+    """Pauses, waits until the page shows the epoch at which it says it has paused, and returns that epoch."""
+    button(page, "Pause").click()
+    text = page.get_by_text("Paused at epoch").inner_text()
+    epoch = int(text.removeprefix("Paused at epoch ").rstrip(".").replace(",", ""))
+    wait_for_epoch(page, f"epoch === {epoch}")
+    return epoch
+
+
+# --- What the page shows ----------------------------------------------------------------------------------------------
+
+
+def number(page, name):
+    """The value of a tile, to the last digit."""
+    return float(page.get_attribute(f"[data-testid={name}]", "data-value"))
+
+
+def wait_for_number(page, name, condition):
+    """Waits until the value of a tile meets a condition: JavaScript in `value`."""
+    page.wait_for_function(
+        f"(value => {condition})(Number(document.querySelector('[data-testid={name}]').dataset.value))"
+    )
+
+
+def wait_for_epoch(page, condition):
+    """Waits until the epoch meets a condition: JavaScript in `epoch`."""
+    page.wait_for_function(
+        f"(epoch => {condition})(Number(document.querySelector('[data-testid=epoch]').dataset.value))"
+    )
+
+
+def wait_until_idle(page):
+    """Waits until the server has answered and Streamlit has drawn the answer."""
+    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
+
+
+def chart_boxes(page):
+    """The bounding box of every chart."""
+    return [page.locator(f"[data-testid={name}]").bounding_box() for name in CHARTS]
+
+
+def place_of(page, x, y):
+    """Where the data point (x, y) of the fit chart is on the page."""
+    left, top = page.evaluate(
+        f"""([x, y]) => {{ const {{ margin, xaxis, yaxis, width, height }} = {STILL_FIT}.layout;
+           const [[x0, x1], [y0, y1]] = [xaxis.range, yaxis.range];
+           return [margin.l + ((x - x0) / (x1 - x0)) * (width - margin.l - margin.r),
+                   margin.t + ((y1 - y) / (y1 - y0)) * (height - margin.t - margin.b)]; }}""",
+        [x, y],
+    )
+    box = page.locator("[data-testid=fit-chart]").bounding_box()
+    return box["x"] + left, box["y"] + top
+
+
+def training_points(page):
+    """The training points that the fit chart shows: [x, y]."""
+    return page.evaluate(f"[Array.from({STILL_FIT}.data[1].x), Array.from({STILL_FIT}.data[1].y)]")
+
+
+def wait_for_points(page, count):
+    page.wait_for_function(
+        f"{STILL_FIT}.data[1].x.length === {count} && !document.querySelector('[data-test-script-state=running]')"
+    )
+
+
+# --- The same training without a page ---------------------------------------------------------------------------------
+
+
+def path_of(changes):
+    """The address, from the server's root on, of an Experiment with some changes."""
+    return "/?" + to_query(Experiment(**changes))
+
+
+def trained(epochs, changes):
+    """The problem and the trainer of an Experiment with some changes, after so many epochs."""
+    _, problem, trainer = Experiment(**changes).start()
+    trainer.train(epochs)
+    return problem, trainer
+
+
+def loss_at(epoch, **changes):
+    return trained(epoch, changes)[1].loss
