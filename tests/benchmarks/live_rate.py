@@ -1,4 +1,4 @@
-"""How live the page is: painted pictures, delays, loading, and what it costs the server.
+"""How live the page is: painted frames, delays, loading, and what it costs the server.
 
     python tests/benchmarks/live_rate.py            about two minutes
     python tests/benchmarks/live_rate.py --soak     eleven minutes more: whether memory stays level
@@ -8,44 +8,24 @@ the same run: a bare page with the same charts and updates, and no server behind
 """
 
 import argparse
-import base64
 import contextlib
-import functools
-import http.server
 import json
-import os
 import statistics
-import sys
-import tempfile
-import threading
 import time
 from pathlib import Path
 
+import checkout  # noqa: F401  (first, so that the imports below find this checkout)
 from playwright.sync_api import sync_playwright
 
-HERE = Path(__file__).resolve().parent
-ROOT = HERE.parent.parent
-sys.path[:0] = [str(ROOT), str(HERE.parent)]
-
-from running_app import launch_chromium, running_app  # noqa: E402
-
-from playground.components.board import board_payload  # noqa: E402
-from playground.components.plotly_file import provide_plotly  # noqa: E402
-from playground.components.sources import BOARD, script  # noqa: E402
-from playground.experiment import SPEEDS, Experiment  # noqa: E402
-from playground.player import Player  # noqa: E402
-from playground.player.recording import Recording  # noqa: E402
+from playground.experiment import SPEEDS, Experiment
+from tests.benchmarks.bare_page import bare_page
+from tests.benchmarks.server_cost import cpu_seconds, recording_shares, resident_mb
+from tests.support.browser import button, fill, launch, wait_until_idle
+from tests.support.server import running_app
 
 SECONDS = 10
 VIEWPORT = {"width": 1440, "height": 900}
-WATCH = (HERE / "watch.js").read_text()
-RECORDED = {
-    "default": {},
-    "an epoch a picture": {"speed": 1},
-    "Adam": {"optimizer": "adam", "learning_rate": 0.01},
-    "mini-batches": {"batch_size": 10},
-    "largest": {"layers": (64,) * 4, "activations": ("tanh",) * 4, "points": 1000, "learning_rate": 0.01},
-}
+WATCH = Path(__file__).with_name("watch.js").read_text()
 TARGETS = {
     "painted_fits_per_second": "at least 40",
     "of_the_bare_page": "at least 0.85",
@@ -62,7 +42,7 @@ TARGETS = {
     "maps_of_three_classes_and_units": "at least 20",
     "with_a_sweep_beside": "at least 20",
     "recording_share": "at most 0.05 each",
-    "server_cpu_ms_a_tick": "at most 40",
+    "server_cpu_ms_per_tick": "at most 40",
     "ticks_per_second": "2",
 }
 
@@ -71,7 +51,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
     parser.add_argument("--soak", action="store_true", help="train for ten minutes more and compare memory")
     soak = parser.parse_args().soak
-    with sync_playwright() as playwright, contextlib.closing(launch_chromium(playwright)) as browser:
+    with sync_playwright() as playwright, contextlib.closing(launch(playwright.chromium)) as browser:
         bare = bare_rate(browser)
         with running_app() as (address, process):
             figures = {"load_first_visit_s": load_time(browser, address)}
@@ -136,107 +116,53 @@ def rates(page):
 
 def live_rate(browser, address, process):
     """The rates of the page at its default speed, and what a tick costs the server."""
-    requests = []  # what the browser sends while training is a wish for the next tick
+    requests = []  # what the browser sends while training is a request for the next tick
     page = open_page(browser, address, requests)
     page.evaluate("watch.start()")
-    page.get_by_role("button", name="Train").click()
+    button(page, "Train").click()
     page.wait_for_function("watch.times.fit.length > 30")
     spent, start, asked = cpu_seconds(process), time.perf_counter(), len(requests)
     figures = rates(page)
     spent, seconds, ticks = cpu_seconds(process) - spent, time.perf_counter() - start, len(requests) - asked
     page.context.close()
-    return figures | {"server_cpu_ms_a_tick": 1000 * spent / ticks, "ticks_per_second": ticks / seconds}
+    return figures | {"server_cpu_ms_per_tick": 1000 * spent / ticks, "ticks_per_second": ticks / seconds}
 
 
 def open_rate(browser, address, panel=None):
-    """Painted fits or maps a second at an address, once the chart of a panel is there."""
+    """Painted fits or maps per second at an address, once the chart of a panel is there."""
     page = open_page(browser, address)
     if panel:
         page.wait_for_selector(f"[data-testid={panel}] :is(.js-line, image)")
     page.evaluate("watch.start()")
-    page.get_by_role("button", name="Train").click()
+    button(page, "Train").click()
     figures = rates(page)
     page.context.close()
     return figures["painted_fits_per_second"]
 
 
 def sweep_rate(browser, address):
-    """Painted fits a second while a sweep is trained on all cores."""
+    """Painted fits per second while a sweep is trained on all cores."""
     page = open_page(browser, f"{address}/?view=sweep")
     for name, value in (("Seeds", "9"), ("Epochs", "20000")):
-        field = page.get_by_role("spinbutton", name=name, exact=True)
-        field.fill(value)
-        field.press("Enter")
-        page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
-    page.get_by_role("button", name="Start the sweep").click()
-    page.get_by_role("button", name="Cancel the sweep").wait_for()
+        fill(page, "spinbutton", name, value)
+        wait_until_idle(page)
+    button(page, "Start the sweep").click()
+    button(page, "Cancel the sweep").wait_for()
     page.evaluate("watch.start()")
-    page.get_by_role("button", name="Train").click()
+    button(page, "Train").click()
     figures = rates(page)
     page.context.close()
     return figures["painted_fits_per_second"]
 
 
-def recording_shares():
-    """What recording adds to a run's first tick, where it is densest, as a share; the median of many runs."""
-    plain, spent = Recording.keep, []
-
-    def timed(recording):
-        start = time.perf_counter()
-        plain(recording)
-        spent[-1] += time.perf_counter() - start
-
-    shares = {}
-    Recording.keep = timed
-    for name, changes in RECORDED.items():
-        runs = []
-        for _ in range(15):
-            player = Player(Experiment(**changes))
-            spent.append(0.0)
-            start = time.perf_counter()
-            player.play()
-            runs.append(spent[-1] / (time.perf_counter() - start - spent[-1]))
-        shares[name] = statistics.median(runs)
-    Recording.keep = plain
-    return shares
-
-
 def bare_rate(browser):
-    """The same for the bare page, fed from a film of as long a training."""
-    player = Player(Experiment())
-    player.play()
-    film = [board_payload(player, with_figures=True)]
-    while len(film) < 4 * SECONDS:
-        player.tick()
-        film.append(board_payload(player, with_figures=False))
-    with tempfile.TemporaryDirectory() as folder:
-        site = Path(folder)
-        for source in (HERE / "bare.html", *(ROOT / "playground/components").glob("live.*")):
-            (site / source.name).write_bytes(source.read_bytes())
-        (site / "board.js").write_text(script(*BOARD))
-        plotly = provide_plotly(site / "app/static")
-        (site / "live.html").write_text((site / "live.html").read_text().replace("PLOTLY_FILE", plotly))
-        (site / "film.json").write_text(json.dumps([base64.b64encode(part).decode() for part in film]))
-        with static_server(site) as address, contextlib.closing(browser.new_context(viewport=VIEWPORT)) as context:
-            page = context.new_page()
-            page.add_init_script(WATCH)
-            page.goto(f"{address}/bare.html")
-            page.wait_for_function("watch.firstPaint !== null")
-            page.evaluate("watch.start()")
-            page.wait_for_function("watch.times.fit.length > 30")
-            return rates(page)
-
-
-@contextlib.contextmanager
-def static_server(folder):
-    class Quiet(http.server.SimpleHTTPRequestHandler):
-        def log_message(self, *args):
-            pass
-
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=folder)) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
+    """The rates of the bare page: what drawing alone allows."""
+    with bare_page(2 * SECONDS) as address:  # frames for twice as long
+        page = open_page(browser, address)
+        page.evaluate("watch.start()")
+        figures = rates(page)
+        page.context.close()
+    return figures
 
 
 def time_to_loss(browser, address, fastest=False):
@@ -251,9 +177,9 @@ def time_to_loss(browser, address, fastest=False):
             slider.press("ArrowRight")
             while len(requests) == asked:
                 page.wait_for_timeout(10)
-        page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
+        wait_until_idle(page)
     page.evaluate("watch.start()")
-    page.get_by_role("button", name="Train").click()
+    button(page, "Train").click()
     page.wait_for_function("watch.lossAt !== null")
     seconds = page.evaluate("watch.lossAt - watch.clicked") / 1000
     page.context.close()
@@ -266,10 +192,10 @@ def pause_times(browser, address, count):
     times = []
     for _ in range(count):
         page.evaluate("watch.start()")
-        page.get_by_role("button", name="Train").click()
+        button(page, "Train").click()
         page.wait_for_function("watch.times.fit.length > 30")
-        page.get_by_role("button", name="Pause").click()
-        page.get_by_role("button", name="Train").wait_for()
+        button(page, "Pause").click()
+        button(page, "Train").wait_for()
         page.wait_for_function("performance.now() - watch.lastChange > 700")
         times.append(page.evaluate("watch.lastChange - watch.clicked"))
     page.context.close()
@@ -280,14 +206,12 @@ def soak_memory(browser, address, process):
     """Heap, DOM nodes and the server's memory after one minute of training and after eleven, and their ratios."""
     page = open_page(browser, address)
     page.get_by_text("Stop conditions", exact=True).click()
-    limit = page.get_by_role("spinbutton", name="Stop after epochs")
-    limit.fill("1000000")
-    limit.press("Enter")
-    page.get_by_role("button", name="Train").click()
+    fill(page, "spinbutton", "Stop after epochs", "1000000")
+    button(page, "Train").click()
     devtools = page.context.new_cdp_session(page)
     devtools.send("Performance.enable")
 
-    def look():
+    def measure():
         devtools.send("HeapProfiler.collectGarbage")
         metrics = {m["name"]: m["value"] for m in devtools.send("Performance.getMetrics")["metrics"]}
         epoch = int(page.evaluate("document.querySelector('[data-testid=epoch]').dataset.value"))
@@ -299,23 +223,11 @@ def soak_memory(browser, address, process):
         }
 
     page.wait_for_timeout(60_000)
-    first = look()
+    first = measure()
     page.wait_for_timeout(600_000)
-    last = look()
+    last = measure()
     page.context.close()
     return {"after_1_min": first, "after_11_min": last, "ratio": {name: last[name] / first[name] for name in first}}
-
-
-def cpu_seconds(process):
-    """Processor time that a process has used, in seconds (Linux)."""
-    fields = Path(f"/proc/{process.pid}/stat").read_text().rsplit(")", 1)[1].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-
-
-def resident_mb(process):
-    """Memory that a process holds, in MB (Linux)."""
-    pages = int(Path(f"/proc/{process.pid}/statm").read_text().split()[1])
-    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
 
 
 def _rounded(value):

@@ -14,16 +14,13 @@ os.environ.update(OPENBLAS_NUM_THREADS="1", OMP_NUM_THREADS="1", MKL_NUM_THREADS
 
 import argparse
 import json
-import sys
 import time
 import warnings
 from collections import namedtuple
-from pathlib import Path
 from statistics import median
 
+import checkout  # noqa: F401  (first, so that the imports below find this checkout)
 import numpy as np
-
-sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from nn import GradientDescent, NeuralNetwork, Trainer, identity, sigmoid
 from playground.experiment import Experiment
