@@ -19,6 +19,7 @@ from playground.problems.targets import TARGETS
 from playground.sharing.export import expressions, numpy_script, prediction_script, torch_script
 from playground.sharing.export.literals import matrix
 from playground.sharing.export.outline import every
+from tests.support.peers import peer
 
 SMALL = {"layers": (6, 5), "activations": ("tanh", "sigmoid"), "points": 40, "learning_rate": 0.05}
 CLASSES = {"problem": "rings", "loss": "cross_entropy", "points": 50, "test_fraction": 0.2, "initializer": "xavier"}
@@ -118,7 +119,7 @@ def check(script, experiment, epochs, tmp_path, tolerance):
 
 @pytest.fixture
 def torch():
-    torch = pytest.importorskip("torch")
+    torch = peer("torch")
     threads = torch.get_num_threads()
     torch.set_num_threads(1)
     yield torch

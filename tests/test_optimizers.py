@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from nn import OPTIMIZERS, Adam, GradientDescent, Momentum, Nesterov, RMSProp
+from tests.support.peers import peer
 
 RNG = np.random.RandomState(0)
 W0, GRADIENTS = RNG.standard_normal(6), RNG.standard_normal((3, 6))
@@ -100,7 +101,7 @@ STEPS = pytest.mark.parametrize("steps", [1, 10])
     ids=repr,
 )
 def test_steps_are_those_of_pytorch(optimizer, name, options, steps):
-    torch = pytest.importorskip("torch")
+    torch = peer("torch")
     gradients = np.random.RandomState(1).standard_normal((steps, 6))
     W = torch.tensor(W0, requires_grad=True)
     theirs = getattr(torch.optim, name)([W], **options)
@@ -121,7 +122,7 @@ def test_steps_are_those_of_pytorch(optimizer, name, options, steps):
     ids=repr,
 )
 def test_steps_are_those_of_scikit_learn(optimizer, name, options, steps):
-    kinds = pytest.importorskip("sklearn.neural_network._stochastic_optimizers")
+    kinds = peer("sklearn.neural_network._stochastic_optimizers")
     gradients, W = np.random.RandomState(1).standard_normal((steps, 6)), W0.copy()
     theirs = getattr(kinds, name)([W], **options)
     for dW in gradients:
@@ -132,7 +133,7 @@ def test_steps_are_those_of_scikit_learn(optimizer, name, options, steps):
 @STEPS
 def test_adam_is_that_of_scikit_learn_with_an_epsilon_too_small_to_matter(steps):
     # scikit-learn adds epsilon before s is corrected for its start at zero (Kingma and Ba, end of section 2); we, after
-    kinds = pytest.importorskip("sklearn.neural_network._stochastic_optimizers")
+    kinds = peer("sklearn.neural_network._stochastic_optimizers")
     gradients, W = np.random.RandomState(1).standard_normal((steps, 6)), W0.copy()
     theirs = kinds.AdamOptimizer([W], learning_rate_init=0.02, beta_1=0.8, beta_2=0.95, epsilon=1e-16)
     for dW in gradients:
