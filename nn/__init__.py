@@ -1,6 +1,7 @@
 """The trainable neural network of the posts, in NumPy alone."""
 
-from nn.activations import ACTIVATIONS, Activation, identity, relu, sigmoid, softmax, tanh
+from nn.activation_types import Activation
+from nn.activations import ACTIVATIONS, identity, relu, sigmoid, softmax, tanh
 from nn.curvature import Curvature, curvature
 from nn.gradient_check import gradient_check
 from nn.initializers import INITIALIZERS

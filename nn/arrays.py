@@ -1,6 +1,6 @@
-"""The types of arrays, named once: what a signature says of them; their shapes stand in the docstrings."""
+"""The types of arrays that signatures name; their shapes are in the docstrings."""
 
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -9,3 +9,10 @@ Matrix: TypeAlias = npt.NDArray[np.floating[Any]]  # float64 or float32, two-dim
 Flat: TypeAlias = npt.NDArray[np.floating[Any]]  # one-dimensional: all parameters, or their gradient, of a network
 Whole: TypeAlias = npt.NDArray[np.integer[Any]]  # whole numbers: indices, counts, classes
 RandomSource: TypeAlias = np.random.RandomState | np.random.Generator
+
+
+class Value(NamedTuple):
+    """What evaluation keeps of one layer: Z (None for the input) and A, each (units, m), one column per example."""
+
+    Z: Matrix | None
+    A: Matrix

@@ -24,10 +24,10 @@ class Dropped:
         self.g.value(Z, self.A)
         np.multiply(self.A, self.mask, given)  # Ã^l = A^l * M^l
 
-    def through(self, Z, given, d_given, dZ, slope, scratch):
+    def backward(self, Z, given, d_given, dZ, slope, scratch):
         """Writes dZ, from the derivative by what the layer gave on."""
         np.multiply(d_given, self.mask, self.dA)  # dA^l = dÃ^l * M^l
-        self.g.through(Z, self.A, self.dA, dZ, slope, scratch)
+        self.g.backward(Z, self.A, self.dA, dZ, slope, scratch)
 
 
 def draw_masks(rng, dropout, masks):

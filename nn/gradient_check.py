@@ -60,7 +60,7 @@ def gradient_check(
 def _checked(network, Xs, Ys, loss, epsilon, compute_gradient, options, masks, every):
     checked = compute_gradient or type(network).compute_gradient
     dWs, dbs = checked(network, network.evaluate(Xs, masks=masks), Ys, loss=loss, masks=masks)
-    backpropagated = np.concatenate([np.hstack([dW, db]).ravel() for dW, db in zip(dWs, dbs, strict=True)])
+    backpropagated = network.flatten(dWs, dbs)
     options.add_penalty(network, backpropagated)
 
     places = range(0, len(backpropagated), every)

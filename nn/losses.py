@@ -3,24 +3,25 @@
 import numpy as np
 
 from nn.activations import sigmoid, softmax
-from nn.loss import Joined, Loss
+from nn.arrays import Matrix
+from nn.loss_types import FusedLoss, Loss, TargetRequirement
 from nn.registry import Registry
 
-FRACTIONS = ("from 0 to 1", lambda Y: ((Y >= 0) & (Y <= 1)).all())
-DISTRIBUTIONS = (
+FRACTIONS = TargetRequirement("from 0 to 1", lambda Y: bool(((Y >= 0) & (Y <= 1)).all()))
+DISTRIBUTIONS = TargetRequirement(
     "distributions: in every column shares from 0 on that add up to 1",
-    lambda Y: (Y >= 0).all() and np.allclose(Y.sum(axis=0), 1, rtol=0, atol=1e-5),
+    lambda Y: bool((Y >= 0).all()) and np.allclose(Y.sum(axis=0), 1, rtol=0, atol=1e-5),
 )
 
 
-def _squared_error(A, Y, m, dA):
+def _squared_error(A: Matrix, Y: Matrix, m: int, dA: Matrix) -> float:
     np.subtract(A, Y, dA)
     np.divide(dA, m, dA)  # dA = (A - Y) / m
     entries = dA.ravel()
     return 0.5 * m * float(entries.dot(entries))  # ||A - Y||_F^2 / (2 m) = m/2 ||dA||_F^2
 
 
-def _huber(A, Y, m, dA):
+def _huber(A: Matrix, Y: Matrix, m: int, dA: Matrix) -> float:
     np.subtract(A, Y, dA)
     size = np.abs(dA)
     loss = np.where(size <= 1, dA**2 / 2, size - 0.5).sum() / m
@@ -29,7 +30,7 @@ def _huber(A, Y, m, dA):
     return float(loss)
 
 
-def _absolute_error(A, Y, m, dA):
+def _absolute_error(A: Matrix, Y: Matrix, m: int, dA: Matrix) -> float:
     np.subtract(A, Y, dA)
     loss = np.abs(dA).sum() / m
     np.sign(dA, dA)
@@ -37,35 +38,35 @@ def _absolute_error(A, Y, m, dA):
     return float(loss)
 
 
-def _logs(A, Y):
+def _logs(A: Matrix, Y: Matrix) -> Matrix:
     """ln A where Y is not 0, and 0 elsewhere: Y ln A is 0 where Y is, whatever A."""
     return np.log(A, out=np.zeros_like(A), where=Y != 0)
 
 
-def _shares(Y, A):
+def _shares(Y: Matrix, A: Matrix) -> Matrix:
     """Y / A where Y is not 0, and 0 elsewhere."""
     return np.divide(Y, A, out=np.zeros_like(A), where=Y != 0)
 
 
-def _binary_cross_entropy(A, Y, m, dA):
+def _binary_cross_entropy(A: Matrix, Y: Matrix, m: int, dA: Matrix) -> float:
     np.subtract(_shares(1 - Y, 1 - A), _shares(Y, A), dA)
     np.divide(dA, m, dA)  # dA = ((1 - Y) / (1 - A) - Y / A) / m
     return -float((Y * _logs(A, Y) + (1 - Y) * _logs(1 - A, 1 - Y)).sum()) / m
 
 
-def _binary_cross_entropy_of_sigmoid(Z, A, Y, m, dZ):
+def _binary_cross_entropy_of_sigmoid(Z: Matrix, A: Matrix, Y: Matrix, m: int, dZ: Matrix) -> float:
     np.subtract(A, Y, dZ)
     np.divide(dZ, m, dZ)  # dZ = (A - Y) / m
     # ln(1 + e^z) - y z = max(z, 0) - y z + ln(1 + e^-|z|)
     return float((np.maximum(Z, 0) - Y * Z + np.log1p(np.exp(-np.abs(Z)))).sum()) / m
 
 
-def _cross_entropy(A, Y, m, dA):
+def _cross_entropy(A: Matrix, Y: Matrix, m: int, dA: Matrix) -> float:
     np.divide(_shares(Y, A), -m, dA)  # dA = -Y / A / m
     return -float((Y * _logs(A, Y)).sum()) / m
 
 
-def _cross_entropy_of_softmax(Z, A, Y, m, dZ):
+def _cross_entropy_of_softmax(Z: Matrix, A: Matrix, Y: Matrix, m: int, dZ: Matrix) -> float:
     np.subtract(A, Y, dZ)
     np.divide(dZ, m, dZ)  # dZ = (A - Y) / m
     Z = Z - Z.max(axis=0)  # ln sum_k e^z_k - sum_k y_k z_k, which adding to all z of a column leaves as it is
@@ -78,6 +79,8 @@ squared_error = Loss(
     r"\frac{1}{2m} \lVert A - Y \rVert_F^2",
     r"\frac{1}{m} (A - Y)",
     _squared_error,
+    "np.sum((A - Ys) ** 2) / (2 * m)",
+    "(A - Ys) / m",
 )
 huber = Loss(  # Huber 1964, turning from a square to a straight line at a distance of 1
     "huber",
@@ -85,6 +88,8 @@ huber = Loss(  # Huber 1964, turning from a square to a straight line at a dista
     r"\frac{1}{m} \sum h(A - Y), \quad h(r) = \begin{cases} r^2 / 2 & |r| \le 1 \\ |r| - 1/2 & |r| > 1 \end{cases}",
     r"\frac{1}{m} \max(-1, \min(A - Y, 1))",
     _huber,
+    "np.sum(np.where(np.abs(A - Ys) <= 1, (A - Ys) ** 2 / 2, np.abs(A - Ys) - 0.5)) / m",
+    "np.clip(A - Ys, -1, 1) / m",
 )
 absolute_error = Loss(
     "absolute_error",
@@ -92,19 +97,25 @@ absolute_error = Loss(
     r"\frac{1}{m} \sum |A - Y|",
     r"\frac{1}{m} \operatorname{sign}(A - Y)",
     _absolute_error,
+    "np.sum(np.abs(A - Ys)) / m",
+    "np.sign(A - Ys) / m",
 )
 
-binary_cross_entropy = Loss(  # minus the log-likelihood of a coin a output; Bishop 2006, eq. 4.90
+binary_cross_entropy = Loss(  # minus the log-likelihood of one coin per output; Bishop 2006, eq. 4.90
     "binary_cross_entropy",
     "Binary cross-entropy",
     r"-\frac{1}{m} \sum \left( Y \ln A + (1 - Y) \ln(1 - A) \right)",
     r"\frac{1}{m} \left( \frac{1 - Y}{1 - A} - \frac{Y}{A} \right)",
     _binary_cross_entropy,
-    Joined(
+    "-np.sum(Ys * np.log(A) + (1 - Ys) * np.log(1 - A)) / m",
+    "((1 - Ys) / (1 - A) - Ys / A) / m",
+    FusedLoss(
         sigmoid,
         r"\frac{1}{m} \sum \left( \ln(1 + e^Z) - Y Z \right)",
         r"\frac{1}{m} (A - Y)",
         _binary_cross_entropy_of_sigmoid,
+        "np.sum(np.maximum(Z, 0) - Ys * Z + np.log1p(np.exp(-np.abs(Z)))) / m",
+        "(A - Ys) / m",
     ),
     FRACTIONS,
 )
@@ -114,11 +125,15 @@ cross_entropy = Loss(  # minus the log-likelihood of one class of several; Bisho
     r"-\frac{1}{m} \sum Y \ln A",
     r"-\frac{1}{m} \frac{Y}{A}",
     _cross_entropy,
-    Joined(
+    "-np.sum(Ys * np.log(A)) / m",
+    "-Ys / A / m",
+    FusedLoss(
         softmax,
         r"\frac{1}{m} \left( \sum_j \ln \sum_k e^{Z_{kj}} - \sum Y Z \right)",
         r"\frac{1}{m} (A - Y)",
         _cross_entropy_of_softmax,
+        "np.sum(np.log(np.sum(np.exp(Z - Z.max(axis=0)), axis=0)) - np.sum(Ys * (Z - Z.max(axis=0)), axis=0)) / m",
+        "(A - Ys) / m",
     ),
     DISTRIBUTIONS,
 )

@@ -1,17 +1,18 @@
 """The network of the posts: layers of W, b and g, evaluation that keeps every Z and A, and back-propagation."""
 
 from itertools import pairwise
-from numbers import Real
 
 import numpy as np
 
-from nn.activations import ACTIVATIONS, Activation, identity
-from nn.checks import finite_matrix, whole_number
+from nn.activation_types import Activation
+from nn.activations import ACTIVATIONS, identity
+from nn.arrays import Value
+from nn.checks import finite_matrix, real_number, whole_number
 from nn.initializers import INITIALIZERS
 from nn.losses import squared_error
 from nn.optimizers import GradientDescent
 from nn.training import Trainer
-from nn.workspace import Value, Workspace
+from nn.workspace import Workspace
 
 
 class Layer:
@@ -73,8 +74,7 @@ class NeuralNetwork:
             raise ValueError("A network needs at least one layer after its input; none was given.")
         if np.dtype(dtype) not in (np.float32, np.float64):
             raise ValueError(f"dtype must be float64 or float32, not {np.dtype(dtype)}.")
-        if not isinstance(scale, Real) or isinstance(scale, bool) or not 0 <= scale < np.inf:
-            raise ValueError(f"scale must be a number from 0 on, not {scale!r}.")
+        scale = real_number(scale, "scale")
         if isinstance(initializer, str):
             initializer = INITIALIZERS[initializer]
 
@@ -108,6 +108,16 @@ class NeuralNetwork:
             Layer(Wb, layer.g) for Wb, layer in zip(twin.matrices(twin.parameters), self.layers, strict=True)
         ]
         return twin
+
+    def with_parameters(self, flat):
+        """A copy of the network with other parameters: a flat array, laid out as `parameters` is, which is copied."""
+        twin = self.copy()
+        twin.parameters[:] = flat
+        return twin
+
+    def flatten(self, dWs, dbs):
+        """One flat array, laid out as the parameters are, of one array per layer for W and one for b."""
+        return np.concatenate([np.hstack([dW, db]).ravel() for dW, db in zip(dWs, dbs, strict=True)])
 
     def __deepcopy__(self, memo):
         return self.copy()
@@ -192,7 +202,7 @@ class NeuralNetwork:
             if times_WT_above is not None:  # the output layer's dA is the loss's own
                 times_WT_above(dZ_above, dA)  # dA^l = (W^(l+1))^T dZ^(l+1)
             if g is not identity:  # whose derivative is 1
-                g.through(Z, A, dA, dZ, slope, scratch)  # dZ^l = dA^l * g^l'(Z^l)
+                g.backward(Z, A, dA, dZ, slope, scratch)  # dZ^l = dA^l * g^l'(Z^l)
             dZ.dot(A1T, dWb)  # [dW | db]^l = dZ^l [A; 1]^(l-1)^T: dW^l = dZ^l A^(l-1)^T, db^l = dZ^l 1
 
     def train(self, Xs, Ys, epochs, learning_rate, callback=None):

@@ -1,144 +1,68 @@
-"""Optimizers: what a step does with the gradient.
+"""The optimizers: what a step does with the gradient, each from its publication."""
 
-Each works on all parameters of the network at once, as one flat array, and keeps what it remembers (velocities, squared
-gradients) in arrays of the same shape. Hyperparameters may be changed at any time through `configure`; what is
-remembered stays.
-"""
-
-import sys
-from numbers import Real
+from collections.abc import Sequence
 
 import numpy as np
 
+from nn.arrays import Flat
+from nn.optimizer_types import FRACTION, POSITIVE, Optimizer, StabilityBound
 from nn.registry import Registry
-
-POSITIVE = ("positive and finite", lambda value: 0 < value <= sys.float_info.max)
-FRACTION = ("at least 0 and below 1", lambda value: 0 <= value < 1)
-
-
-class Optimizer:
-    """A rule that moves parameters against their gradient.
-
-    Subclasses name themselves, say in words what they do, list their hyperparameters with what each must be, and write
-    the update.
-    """
-
-    name = label = words = equation = source = None
-    limits = {"learning_rate": POSITIVE}
-    memories = ()  # names of the arrays, of the parameters' size, that are remembered from step to step
-    counters = ()  # names of the whole numbers that are
-
-    def __init__(self, **hyperparameters):
-        self.configure(**hyperparameters)
-        self._arrays = self._kept = None
-
-    def configure(self, **hyperparameters):
-        """Sets hyperparameters. Raises ValueError when one is out of its limits, before any has been set."""
-        for name, value in hyperparameters.items():
-            if name not in self.limits:
-                raise ValueError(f"{self.label} has no {name}; it has {', '.join(self.limits)}.")
-            must_be, holds = self.limits[name]
-            if not isinstance(value, Real) or isinstance(value, bool) or not holds(value):
-                raise ValueError(f"{name.replace('_', ' ')} must be a number that is {must_be}, not {value!r}.")
-        vars(self).update((name, float(value)) for name, value in hyperparameters.items())
-
-    @property
-    def memory(self):
-        """The arrays that are remembered from step to step, and the one a step is made in."""
-        return self._arrays or []
-
-    @property
-    def state(self):
-        """All that is remembered from step to step, by name: arrays, then counters; {} where there is nothing yet."""
-        arrays = dict(zip(self.memories, self.memory[1:], strict=False))  # none before the first step
-        return arrays | {name: getattr(self, name) for name in self.counters if arrays}
-
-    def recall(self, state):
-        """Takes up the `state` of another of its kind; the arrays become its own."""
-        if state:
-            arrays = [state[name] for name in self.memories]
-            self._arrays, self._kept = [np.empty_like(arrays[0]), *arrays], None
-            vars(self).update((name, state[name]) for name in self.counters)
-
-    def keep(self):
-        """Keeps what is remembered now, for `take_back`."""
-        if self._arrays:
-            if self._kept is None:
-                self._kept = [(np.empty_like(array), array) for array in self._arrays[1:]]
-            for kept, array in self._kept:
-                kept[...] = array
-            self._counted = self.counters and [getattr(self, name) for name in self.counters]
-
-    def take_back(self):
-        """Remembers what was kept last, and nothing where that was before the first step."""
-        if self._kept is None:
-            self._arrays, self._counted = None, [0 for _ in self.counters]
-        for kept, array in self._kept or ():
-            array[...] = kept
-        vars(self).update(zip(self.counters, self._counted, strict=True))
-
-    @property
-    def hyperparameters(self):
-        """Name and value of each hyperparameter."""
-        return {name: getattr(self, name) for name in self.limits}
-
-    def copy(self):
-        """Another that remembers the same, in arrays of its own."""
-        twin = object.__new__(type(self))
-        vars(twin).update(vars(self))
-        twin._arrays, twin._kept = self._arrays and [array.copy() for array in self._arrays], None
-        return twin
-
-    def step(self, parameters, gradient, factor=1.0):
-        """Takes one step: changes `parameters` in place. Both are flat, of one length; `gradient` is left as it is.
-
-        The learning rate is multiplied by `factor`, for this step.
-        """
-        if self._arrays is None:
-            self._arrays = [np.empty_like(parameters)] + [np.zeros_like(parameters) for _ in self.memories]
-        learning_rate = self.learning_rate
-        self.learning_rate = learning_rate * factor
-        self._update(parameters, gradient, *self._arrays)
-        self.learning_rate = learning_rate
-
-    def __repr__(self):
-        return f"{type(self).__name__}({', '.join(f'{k}={v:g}' for k, v in self.hyperparameters.items())})"
 
 
 class GradientDescent(Optimizer):
     """W -= learning_rate * dW, and b likewise: the posts' rule."""
 
     name, label = "gradient_descent", "Gradient descent"
-    words = "Straight down the slope, a step as long as the slope is steep."
+    description = "Straight down the slope, a step as long as the slope is steep."
     equation = r"W \leftarrow W - \alpha\, dW"
     source = "the posts; Cauchy 1847"
+    update_code = "layer.Wb -= learning_rate * dWb"
 
-    def __init__(self, learning_rate=0.1):
+    def __init__(self, learning_rate: float = 0.1) -> None:
         super().__init__(learning_rate=learning_rate)
 
-    def _update(self, parameters, gradient, change):
-        np.multiply(gradient, self.learning_rate, change)
+    def _update(
+        self, parameters: Flat, gradient: Flat, learning_rate: float, change: Flat, state: Sequence[Flat]
+    ) -> None:
+        np.multiply(gradient, learning_rate, change)
         np.subtract(parameters, change, parameters)
+
+    def stability_bound(self) -> StabilityBound:
+        return StabilityBound(1.0, "2 / λmax", "plain gradient descent")
 
 
 class Momentum(Optimizer):
     """v = momentum * v - learning_rate * dW; W += v (Polyak 1964, in the form of Sutskever et al. 2013)."""
 
     name, label = "momentum", "Momentum"
-    words = "A ball that rolls: every step keeps a part of the one before, so steps in one direction add up."
+    description = "A ball that rolls: every step keeps a part of the one before, so steps in one direction add up."
     equation = r"v \leftarrow \mu v - \alpha\, dW,\quad W \leftarrow W + v"
     source = "Polyak 1964; Sutskever et al. 2013"
-    limits = {"learning_rate": POSITIVE, "momentum": FRACTION}
-    memories = ("v",)
+    update_code = "layer.v = MOMENTUM * layer.v - learning_rate * dWb\nlayer.Wb += layer.v"
+    constraints = {"learning_rate": POSITIVE, "momentum": FRACTION}
+    state_names = ("v",)
 
-    def __init__(self, learning_rate=0.01, momentum=0.9):
+    momentum: float
+
+    def __init__(self, learning_rate: float = 0.01, momentum: float = 0.9) -> None:
         super().__init__(learning_rate=learning_rate, momentum=momentum)
 
-    def _update(self, parameters, gradient, change, v):
-        np.multiply(gradient, self.learning_rate, change)
+    def _update(
+        self, parameters: Flat, gradient: Flat, learning_rate: float, change: Flat, state: Sequence[Flat]
+    ) -> None:
+        (v,) = state
+        np.multiply(gradient, learning_rate, change)
         np.multiply(v, self.momentum, v)
         np.subtract(v, change, v)
         np.add(parameters, v, parameters)
+
+    @property
+    def momentum_factor(self) -> float:
+        return self.momentum
+
+    def stability_bound(self) -> StabilityBound:
+        mu = self.momentum
+        return StabilityBound(1 + mu, "2 (1 + μ) / λmax", f"gradient descent with momentum μ = {mu:g}")
 
 
 class Nesterov(Momentum):
@@ -148,35 +72,62 @@ class Nesterov(Momentum):
     """
 
     name, label = "nesterov", "Nesterov momentum"
-    words = "Momentum that corrects itself from where the ball is about to be, and so overshoots less."
+    description = "Momentum that corrects itself from where the ball is about to be, and so overshoots less."
     equation = r"v \leftarrow \mu v - \alpha\, dW,\quad W \leftarrow W + \mu v - \alpha\, dW"
     source = "Nesterov 1983; Bengio et al. 2013"
+    update_code = (
+        "layer.v = MOMENTUM * layer.v - learning_rate * dWb\n"
+        "layer.Wb -= learning_rate * dWb\n"
+        "layer.Wb += MOMENTUM * layer.v"
+    )
 
-    def _update(self, parameters, gradient, change, v):
-        np.multiply(gradient, self.learning_rate, change)
+    def _update(
+        self, parameters: Flat, gradient: Flat, learning_rate: float, change: Flat, state: Sequence[Flat]
+    ) -> None:
+        (v,) = state
+        np.multiply(gradient, learning_rate, change)
         np.multiply(v, self.momentum, v)
         np.subtract(v, change, v)
         np.subtract(parameters, change, parameters)
         np.multiply(v, self.momentum, change)
         np.add(parameters, change, parameters)
 
+    def stability_bound(self) -> StabilityBound:
+        mu = self.momentum
+        return StabilityBound(
+            (1 + mu) / (1 + 2 * mu), "2 (1 + μ) / ((1 + 2 μ) λmax)", f"Nesterov momentum with μ = {mu:g}"
+        )
+
 
 class RMSProp(Optimizer):
     """s = decay * s + (1 - decay) * dW^2; W -= learning_rate * dW / (sqrt(s) + epsilon) (Hinton 2012, lecture 6e)."""
 
     name, label = "rmsprop", "RMSProp"
-    words = "Each parameter's step is divided by the recent size of its gradient, so flat directions move as well."
+    description = (
+        "Each parameter's step is divided by the recent size of its gradient, so flat directions move as well."
+    )
     equation = (
         r"s \leftarrow \rho s + (1 - \rho)\, dW^2,\quad W \leftarrow W - \alpha\, \frac{dW}{\sqrt{s} + \varepsilon}"
     )
     source = "Hinton 2012, lecture 6e"
-    limits = {"learning_rate": POSITIVE, "decay": FRACTION, "epsilon": POSITIVE}
-    memories = ("s",)
+    update_code = (
+        "layer.s = DECAY * layer.s + (1 - DECAY) * dWb**2\n"
+        "layer.Wb -= learning_rate * (dWb / (np.sqrt(layer.s) + EPSILON))"
+    )
+    adaptive = True
+    constraints = {"learning_rate": POSITIVE, "decay": FRACTION, "epsilon": POSITIVE}
+    state_names = ("s",)
 
-    def __init__(self, learning_rate=0.001, decay=0.9, epsilon=1e-8):
+    decay: float
+    epsilon: float
+
+    def __init__(self, learning_rate: float = 0.001, decay: float = 0.9, epsilon: float = 1e-8) -> None:
         super().__init__(learning_rate=learning_rate, decay=decay, epsilon=epsilon)
 
-    def _update(self, parameters, gradient, change, s):
+    def _update(
+        self, parameters: Flat, gradient: Flat, learning_rate: float, change: Flat, state: Sequence[Flat]
+    ) -> None:
+        (s,) = state
         np.multiply(gradient, gradient, change)
         np.multiply(change, 1 - self.decay, change)
         np.multiply(s, self.decay, s)
@@ -184,7 +135,7 @@ class RMSProp(Optimizer):
         np.sqrt(s, change)
         np.add(change, self.epsilon, change)
         np.divide(gradient, change, change)
-        np.multiply(change, self.learning_rate, change)
+        np.multiply(change, learning_rate, change)
         np.subtract(parameters, change, parameters)
 
 
@@ -196,21 +147,37 @@ class Adam(Optimizer):
     """
 
     name, label = "adam", "Adam"
-    words = "Momentum and RMSProp together: a mean of the gradient, divided by a mean of its size."
+    description = "Momentum and RMSProp together: a mean of the gradient, divided by a mean of its size."
     equation = (
         r"v \leftarrow \beta_1 v + (1 - \beta_1)\, dW,\quad s \leftarrow \beta_2 s + (1 - \beta_2)\, dW^2,\quad "
         r"W \leftarrow W - \alpha\, \frac{v / (1 - \beta_1^t)}{\sqrt{s / (1 - \beta_2^t)} + \varepsilon}"
     )
     source = "Kingma and Ba 2015"
-    limits = {"learning_rate": POSITIVE, "beta1": FRACTION, "beta2": FRACTION, "epsilon": POSITIVE}
-    memories = ("v", "s")
+    update_code = (
+        "layer.v = BETA1 * layer.v + (1 - BETA1) * dWb\n"
+        "layer.s = BETA2 * layer.s + (1 - BETA2) * dWb**2\n"
+        "size = np.sqrt(layer.s / (1 - BETA2**self.t)) + EPSILON\n"
+        "layer.Wb -= learning_rate / (1 - BETA1**self.t) * (layer.v / size)"
+    )
+    adaptive = True
+    constraints = {"learning_rate": POSITIVE, "beta1": FRACTION, "beta2": FRACTION, "epsilon": POSITIVE}
+    state_names = ("v", "s")
     counters = ("t",)
 
-    def __init__(self, learning_rate=0.001, beta1=0.9, beta2=0.999, epsilon=1e-8):
+    beta1: float
+    beta2: float
+    epsilon: float
+
+    def __init__(
+        self, learning_rate: float = 0.001, beta1: float = 0.9, beta2: float = 0.999, epsilon: float = 1e-8
+    ) -> None:
         super().__init__(learning_rate=learning_rate, beta1=beta1, beta2=beta2, epsilon=epsilon)
         self.t = 0
 
-    def _update(self, parameters, gradient, change, v, s):
+    def _update(
+        self, parameters: Flat, gradient: Flat, learning_rate: float, change: Flat, state: Sequence[Flat]
+    ) -> None:
+        v, s = state
         self.t += 1
         np.multiply(gradient, 1 - self.beta1, change)
         np.multiply(v, self.beta1, v)
@@ -223,7 +190,7 @@ class Adam(Optimizer):
         np.sqrt(change, change)
         np.add(change, self.epsilon, change)
         np.divide(v, change, change)
-        np.multiply(change, self.learning_rate / (1 - self.beta1**self.t), change)
+        np.multiply(change, learning_rate / (1 - self.beta1**self.t), change)
         np.subtract(parameters, change, parameters)
 
 

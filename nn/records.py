@@ -59,5 +59,5 @@ class Checkpoint(NamedTuple):
     @property
     def bytes(self):
         """About how much memory it takes."""
-        arrays = [self.parameters, self.order, *self.optimizer.memory]
+        arrays = [self.parameters, self.order, *self.optimizer.buffers]
         return 4096 + sum(array.nbytes for array in arrays)

@@ -1,11 +1,10 @@
 """The rule of a step: what is descended besides the loss of the data, what is dropped, what becomes of the gradient."""
 
 from dataclasses import dataclass
-from numbers import Real
 
 import numpy as np
 
-from nn.checks import whole_number
+from nn.checks import real_number, whole_number
 from nn.schedules import SCHEDULES
 
 
@@ -37,16 +36,12 @@ class StepOptions:
 
     def __post_init__(self):
         for name in ("l1", "l2", "clip"):
-            value = getattr(self, name)
-            if not isinstance(value, Real) or isinstance(value, bool) or not 0 <= value < np.inf:
-                raise ValueError(f"{name} must be a number from 0 on, not {value!r}.")
-        dropout = self.dropout
-        if not isinstance(dropout, Real) or isinstance(dropout, bool) or not 0 <= dropout < 1:
-            raise ValueError(f"dropout must be a number from 0 to below 1, not {dropout!r}.")
+            real_number(getattr(self, name), name)
+        real_number(self.dropout, "dropout", below=1)
         whole_number(self.period, "period")
         for layer in self.frozen:
             whole_number(layer, "a frozen layer")
-        SCHEDULES[self.schedule]  # or its ValueError
+        SCHEDULES.check(self.schedule)
 
     @property
     def has_penalty(self):

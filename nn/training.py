@@ -255,14 +255,14 @@ class Trainer:
         """Keeps what `_stop` goes back to: all that a step changes and that is not drawn at random."""
         self._kept_epoch = epoch
         self._before[:] = self.network.parameters
-        self.optimizer.keep()
+        self.optimizer.snapshot()
 
     def _stop(self, epoch, quantity):
         """Takes back the step to an epoch. What was kept is some steps older: those are taken again, as they were."""
         self.diverged = Divergence(epoch, quantity)
         self._seen[:] = np.nan
         self.network.parameters[:] = self._before
-        self.optimizer.take_back()
+        self.optimizer.restore()
         for again in range(self._kept_epoch + 1, epoch):
             self._measure()
             self._train(again)

@@ -1,20 +1,13 @@
 """The arrays that evaluation and back-propagation write into, allocated once and used again every epoch."""
 
 from functools import partial
-from typing import NamedTuple
 
 import numpy as np
 
 from nn.activations import identity
+from nn.arrays import Value
 from nn.dropout import Dropped
 from nn.losses import squared_error
-
-
-class Value(NamedTuple):
-    """What evaluation keeps of one layer: Z (None for the input) and A, each (units, m), a column per example."""
-
-    Z: np.ndarray | None
-    A: np.ndarray
 
 
 class Workspace:
@@ -55,14 +48,14 @@ class Workspace:
         self.Ys = np.empty((network.output_count, m), dtype)
         self.values = [Value(Z, A) for Z, A in zip([None, *Zs], As, strict=True)]
         self.dZs = [None, *(np.empty_like(Z) for Z in Zs)]
-        joins = loss.joins(layers[-1].g)
+        joins = loss.is_fused_with(layers[-1].g)
         self.dAs = [
             np.empty_like(dZ) if keep and Z is not None and Z is not A and not (joins and A is As[-1]) else dZ
             for (Z, A), dZ in zip(self.values, self.dZs, strict=True)
         ]
         hidden_dAs = map(np.empty_like, self.dAs[1:-1]) if keep and drops else self.dAs[1:-1]
         self.d_given = [None, *hidden_dAs, self.dAs[-1]]
-        self.start = loss.starting_at(self.values[-1], layers[-1].g)
+        self.start = loss.bind_output(self.values[-1], layers[-1].g)
         self.gradient = np.empty_like(network.parameters)
         self.dWbs = network.matrices(self.gradient)
 

@@ -290,7 +290,7 @@ class Experiment:
     def make_optimizer(self):
         """The optimizer, having remembered nothing yet."""
         kind = OPTIMIZERS[self.optimizer]
-        return kind(**{name: getattr(self, name) for name in kind.limits})
+        return kind(**{name: getattr(self, name) for name in kind.constraints})
 
     def make_step_options(self):
         """The StepOptions of a step."""

@@ -151,5 +151,5 @@ def test_dZ_is_dA_times_the_jacobian(g, in_place):
         numeric[place] = (dA * (g[0](Z + step) - g[0](Z - step))).sum() / (2 * h)
     given = dA.copy()
     dZ = given if in_place else np.empty_like(Z)
-    g.through(Z, g[0](Z), given, dZ, np.empty_like(Z), np.empty_like(Z))
+    g.backward(Z, g[0](Z), given, dZ, np.empty_like(Z), np.empty_like(Z))
     np.testing.assert_allclose(dZ, numeric, rtol=1e-8, atol=1e-9)

@@ -77,7 +77,7 @@ def test_the_page_opens_on_the_posts_example_and_waits(page):
 @pytest.mark.parametrize("optimizer", OPTIMIZERS)
 def test_every_control_has_a_widget_with_its_words_its_default_and_its_limits(page, optimizer):
     page.set(optimizer=optimizer)
-    for name in {*ALWAYS, *OPTIMIZERS[optimizer].limits}:
+    for name in {*ALWAYS, *OPTIMIZERS[optimizer].constraints}:
         widget, control = page.widget(name), CONTROLS[name]
         assert control.label in widget.label
         assert widget.help == control.help
@@ -100,7 +100,7 @@ def test_every_choice_is_worded_for_its_field_alone():
 
 
 def test_every_field_of_an_experiment_has_its_control():
-    hyperparameters = {name for kind in OPTIMIZERS.values() for name in kind.limits}
+    hyperparameters = {name for kind in OPTIMIZERS.values() for name in kind.constraints}
     elsewhere = {"layers", "activations", "features", "formula", "own", "period"}
     assert {*ALWAYS} | hyperparameters | elsewhere == set(CONTROLS)
 
@@ -128,7 +128,7 @@ def test_every_hidden_layer_has_its_own_units_and_activation(page, count):
 def test_an_optimizer_brings_its_own_hyperparameters_and_no_others(page, optimizer):
     page.set(optimizer=optimizer)
     found = {widget.key for widget in page.app.number_input}
-    wanted = set(OPTIMIZERS[optimizer].limits)
+    wanted = set(OPTIMIZERS[optimizer].constraints)
     assert found & (set(ALONE) - set(ALWAYS)) == wanted - {"learning_rate"}
     assert type(page.player.trainer.optimizer) is OPTIMIZERS[optimizer]
     for name in wanted:

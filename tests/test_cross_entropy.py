@@ -19,7 +19,7 @@ from nn import (
     tanh,
 )
 from nn import batch as nn_batch
-from nn.network import Value
+from nn.arrays import Value
 from playground.analysis.mistakes import MISTAKES
 from playground.analysis.stages import written_out
 from playground.analysis.walk import walk
@@ -81,7 +81,7 @@ def test_outputs_that_meet_certain_targets_exactly_cost_nothing(loss):
     ],
 )
 def test_targets_that_it_is_not_meant_for_are_refused(loss, Ys):
-    network = NeuralNetwork(1, [(2, loss.joined.g)], rng=np.random.RandomState(0))
+    network = NeuralNetwork(1, [(2, loss.fused.g)], rng=np.random.RandomState(0))
     with pytest.raises(ValueError, match="entropy needs targets that are "):
         Trainer(network, np.ones((1, 2)), Ys, optimizer=GradientDescent(), loss=loss)
 
@@ -91,7 +91,10 @@ def test_targets_that_it_is_not_meant_for_are_refused(loss, Ys):
 
 def test_each_loss_joins_its_own_activation_alone():
     joined = {
-        (loss.name, g.name) for loss in LOSSES.values() for g in (sigmoid, softmax, tanh, identity) if loss.joins(g)
+        (loss.name, g.name)
+        for loss in LOSSES.values()
+        for g in (sigmoid, softmax, tanh, identity)
+        if loss.is_fused_with(g)
     }
     assert joined == {("binary_cross_entropy", "sigmoid"), ("cross_entropy", "softmax")}
 
@@ -102,10 +105,10 @@ def test_joined_it_is_what_it_is_apart(loss, g, outputs):
     rng = np.random.RandomState(0)
     Z, Y = rng.uniform(-4, 4, (outputs, 9)), targets(loss, (outputs, 9), rng)
     A, dZ, apart, spare = g[0](Z), np.empty_like(Z), np.empty_like(Z), np.empty((2, *Z.shape))
-    together = loss.joined.start(Z, A, Y, 9, dZ)
+    together = loss.fused.value_and_gradient(Z, A, Y, 9, dZ)
     assert together == pytest.approx(loss(A, Y), rel=1e-12, abs=1e-15)
     assert loss.measure(Value(Z, A), g, Y) == together
-    g.through(Z, A, loss.dA(A, Y), apart, *spare)
+    g.backward(Z, A, loss.dA(A, Y), apart, *spare)
     np.testing.assert_allclose(dZ, apart, rtol=1e-12, atol=1e-15)
 
 
@@ -213,7 +216,7 @@ def added_up(stage, unit, j):
 @pytest.mark.parametrize("loss", LOSSES.values(), ids=LOSSES)
 def test_the_walk_has_one_stage_where_they_join_and_every_sum_adds_up(loss, g, outputs):
     if loss in (binary_cross_entropy, cross_entropy) and (g not in (sigmoid, softmax) or outputs == 1):
-        g, outputs = loss.joined.g, 2
+        g, outputs = loss.fused.g, 2
     rng = np.random.RandomState(0)
     network = NeuralNetwork(2, [(3, "tanh"), (outputs, g)], rng=rng)
     trainer = Trainer(
@@ -221,15 +224,15 @@ def test_the_walk_has_one_stage_where_they_join_and_every_sum_adds_up(loss, g, o
     )
     stages = walk(trainer)
     names = [stage.name.split(":")[0] for stage in stages]
-    start = ["dZ2"] if loss.joins(g) else ["dA2", "dZ2"]
+    start = ["dZ2"] if loss.is_fused_with(g) else ["dA2", "dZ2"]
     assert names == ["Z1", "A1", "Z2", "A2", "Loss", *start, "dW2, db2", "dA1", "dZ1", "dW1, db1", *names[-2:]]
     for stage in filter(lambda stage: stage.entry, stages):
         for unit, j in np.ndindex(stage.matrices[-1].values.shape):
             added_up(stage, unit, j)
-    if loss.joins(g):
+    if loss.is_fused_with(g):
         stage = stages[5]
         assert "(A^2 - Y)" in stage.equation
-        assert loss.joined.start.__name__ in stage.source
+        assert loss.fused.value_and_gradient.__name__ in stage.source
         np.testing.assert_array_equal(stage.matrices[-1].values, (stage.matrices[0].values - trainer._whole.Ys) / 5)
 
 

@@ -114,7 +114,7 @@ def test_every_choice_can_be_chosen(name):
 @pytest.mark.parametrize("optimizer", OPTIMIZERS)
 def test_every_hyperparameter_of_an_optimizer_has_a_control_within_its_limits(optimizer):
     kind = OPTIMIZERS[optimizer]
-    for name, (_, holds) in kind.limits.items():
+    for name, (_, holds) in kind.constraints.items():
         assert holds(CONTROLS[name].low)
         assert holds(CONTROLS[name].high)
         if name != "learning_rate":  # the page opens with that of the posts, whatever the optimizer
@@ -350,7 +350,7 @@ def test_the_optimizer_has_the_hyperparameters_of_the_controls(optimizer):
     values = {"learning_rate": 0.25, "momentum": 0.5, "decay": 0.625, "beta1": 0.125, "beta2": 0.75, "epsilon": 0.0625}
     made = Experiment(optimizer=optimizer, **values).make_optimizer()
     assert type(made) is OPTIMIZERS[optimizer]
-    assert made.hyperparameters == {name: values[name] for name in OPTIMIZERS[optimizer].limits}
+    assert made.hyperparameters == {name: values[name] for name in OPTIMIZERS[optimizer].constraints}
 
 
 @pytest.mark.parametrize(("batch_size", "used"), [(0, 100), (30, 30), (1000, 100)])

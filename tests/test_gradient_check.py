@@ -154,12 +154,13 @@ def test_a_derivative_one_percent_off_is_caught(g, layer):
 
 
 def test_a_missing_1_over_m_is_caught():
-    def start(A, Y, m, dA):
-        value = squared_error.start(A, Y, m, dA)
+    def without_m(A, Y, m, dA):
+        value = squared_error.value_and_gradient(A, Y, m, dA)
         np.multiply(dA, m, dA)
         return value
 
-    assert gradient_check(*example([tanh, identity]), loss=replace(squared_error, start=start)).worst > WRONG
+    wrong = replace(squared_error, value_and_gradient=without_m)
+    assert gradient_check(*example([tanh, identity]), loss=wrong).worst > WRONG
 
 
 class TransposedProduct(NeuralNetwork):

@@ -55,7 +55,7 @@ def test_repeating_the_examples_changes_nothing(loss, A_and_Y):
 def test_the_shares_of_parts_add_up_to_the_whole(loss, A_and_Y):
     A, Y = A_and_Y
     m, dA = A.shape[1], np.empty_like(A)
-    parts = [loss.start(A[:, cut], Y[:, cut], m, dA[:, cut]) for cut in (slice(0, 4), slice(4, m))]
+    parts = [loss.value_and_gradient(A[:, cut], Y[:, cut], m, dA[:, cut]) for cut in (slice(0, 4), slice(4, m))]
     assert sum(parts) == pytest.approx(loss(A, Y), rel=1e-14)
     np.testing.assert_array_equal(dA, loss.dA(A, Y))
 

@@ -209,13 +209,17 @@ def test_epsilon_must_be_positive_and_finite(optimizer, value):
 
 @EACH
 def test_every_hyperparameter_has_a_limit(optimizer):
-    assert list(optimizer.limits) == list(inspect.signature(optimizer).parameters) == list(optimizer().hyperparameters)
+    assert (
+        list(optimizer.constraints)
+        == list(inspect.signature(optimizer).parameters)
+        == list(optimizer().hyperparameters)
+    )
 
 
 @EACH
 def test_a_refused_change_changes_nothing(optimizer):
     one = optimizer()
-    last = list(one.limits)[-1]
+    last = list(one.constraints)[-1]
     with pytest.raises(ValueError, match="must be"):
         one.configure(**{"learning_rate": 0.5, last: -1})
     assert one.hyperparameters == optimizer().hyperparameters
@@ -229,7 +233,7 @@ def test_an_unknown_hyperparameter_is_refused(optimizer):
 
 @EACH
 def test_each_hyperparameter_changes_alone(optimizer):
-    for name in optimizer.limits:
+    for name in optimizer.constraints:
         one = optimizer()
         one.configure(**{name: 0.25})
         assert one.hyperparameters == optimizer().hyperparameters | {name: 0.25}
@@ -251,11 +255,11 @@ def test_what_was_kept_is_taken_back_and_goes_on_as_it_would_have(optimizer, ste
         one.step(W, dW)
         twin.step(V, dW)
     for _ in range(2):
-        one.keep()
+        one.snapshot()
         with np.errstate(invalid="ignore"):
             one.step(W.copy(), GRADIENTS[0])
             one.step(W.copy(), GRADIENTS[1] * np.inf)
-        one.take_back()
+        one.restore()
         assert list(one.state) == list(twin.state)
         for name, value in twin.state.items():
             np.testing.assert_array_equal(one.state[name], value)
@@ -265,22 +269,22 @@ def test_what_was_kept_is_taken_back_and_goes_on_as_it_would_have(optimizer, ste
 
 
 @EACH
-def test_a_copy_and_one_that_recalls_keep_what_is_their_own(optimizer):
+def test_a_copy_and_one_that_loads_its_state_keep_what_is_their_own(optimizer):
     one, other, W = optimizer(), optimizer(), W0.copy()
     for each in (one, other):
         each.step(W, GRADIENTS[0])
-        each.keep()
+        each.snapshot()
     twin = one.copy()
-    other.recall(one.copy().state)
+    other.load_state(one.copy().state)
     before = one.copy().state
     for each in (twin, other):
-        each.keep()
+        each.snapshot()
         each.step(W, GRADIENTS[1])
-        each.take_back()
+        each.restore()
         for name, value in before.items():
             np.testing.assert_array_equal(each.state[name], value)
     one.step(W, GRADIENTS[2])
-    one.take_back()
+    one.restore()
     for name, value in before.items():
         np.testing.assert_array_equal(one.state[name], value)
 

@@ -296,7 +296,7 @@ def test_divergence_leaves_all_that_a_step_changes_as_the_last_good_epoch_left_i
     assert trainer.diverged.epoch == 101
     np.testing.assert_array_equal(trainer.network.parameters, undisturbed.network.parameters)
     told, wanted = trainer.optimizer.state, undisturbed.optimizer.state
-    assert list(told) == list(wanted) == [*optimizer.memories, *optimizer.counters]
+    assert list(told) == list(wanted) == [*optimizer.state_names, *optimizer.counters]
     for name in wanted:
         np.testing.assert_array_equal(told[name], wanted[name])
     assert (trainer.loss, trainer.epoch) == (undisturbed.loss, 100)
@@ -306,7 +306,7 @@ def test_divergence_leaves_all_that_a_step_changes_as_the_last_good_epoch_left_i
 
 @EACH_OPTIMIZER
 def test_divergence_in_the_very_first_step_leaves_nothing_remembered(optimizer):
-    few = {"epsilon": 1e-300} if "epsilon" in optimizer.limits else {}
+    few = {"epsilon": 1e-300} if "epsilon" in optimizer.constraints else {}
     trainer = Trainer(linear(), [[1.0]], [[1.0]], optimizer=optimizer(1e308, **few))
     assert trainer.train(3) == 0
     assert trainer.diverged.epoch == 1

@@ -28,8 +28,8 @@ class Mistake:
 
 def _started_otherwise(loss, change):
     """The same loss, alone and joined, with another start of back-propagation: change(start)."""
-    joined = loss.joined and replace(loss.joined, start=change(loss.joined.start))
-    return replace(loss, start=change(loss.start), joined=joined)
+    fused = loss.fused and replace(loss.fused, value_and_gradient=change(loss.fused.value_and_gradient))
+    return replace(loss, value_and_gradient=change(loss.value_and_gradient), fused=fused)
 
 
 def _forgotten_m(network, values, Ys, *, loss, masks=None):
@@ -62,10 +62,10 @@ def _forgotten_derivative(network, values, Ys, *, loss, masks=None):
 class _AtA(Activation):
     """An activation whose derivative is taken at A."""
 
-    right: Activation
+    right: Activation = identity
 
-    def through(self, Z, A, dA, dZ, slope, scratch):
-        self.right.through(A, self.right[0](A), dA, dZ, slope, scratch)
+    def backward(self, Z, A, dA, dZ, slope, scratch):
+        self.right.backward(A, self.right[0](A), dA, dZ, slope, scratch)
 
 
 def _derivative_at_A(network, values, Ys, *, loss, masks=None):

@@ -82,8 +82,8 @@ def _evaluation(step):
 def _start(step, loss):
     layers, A = step.before.layers, step.work.values[-1].A
     L, Y = len(layers), step.Ys
-    g, joined = layers[-1].g, loss.joined
-    started = source(joined.start if loss.joins(g) else loss.start)
+    g, joined = layers[-1].g, loss.fused
+    started = source(joined.value_and_gradient if loss.is_fused_with(g) else loss.value_and_gradient)
     output = (Matrix(f"A{L}", A, "outputs", "examples"), Matrix("Y", Y, "outputs", "examples"))
     yield Stage(
         f"Loss: {loss.label.lower()}",
@@ -93,7 +93,7 @@ def _start(step, loss):
         started,
         (*output, Matrix(f"A{L} - Y", A - Y, "outputs", "examples")),
     )
-    if loss.joins(g):
+    if loss.is_fused_with(g):
         yield Stage(
             f"dZ{L}: where back-propagation starts",
             rf"dZ^{L} = {joined.derivative.replace('A', f'A^{L}')}",
@@ -120,7 +120,7 @@ def _propagation(step, loss):
         layer, dZ, dWb, below = layers[l - 1], work.dZs[l], work.dWbs[l - 1], work.given[l - 1]
         if l < len(layers):
             yield from _down_to(l, layers, work)
-        if l < len(layers) or not loss.joins(layer.g):
+        if l < len(layers) or not loss.is_fused_with(layer.g):
             yield _through(l, layer.g, work)
         yield Stage(
             f"dW{l}, db{l}: the gradient of {_layer(l, layers)}",
@@ -159,7 +159,7 @@ def _down_to(l, layers, work):
             f"dA{l}: only what was kept answers",
             rf"dA^{l} = d\tilde{{A}}^{l} * M^{l} / (1 - p)",
             "A unit that was dropped from an example had no part in its loss, and learns nothing from it.",
-            source_line(Dropped.through, "dA^l ="),
+            source_line(Dropped.backward, "dA^l ="),
             (
                 Matrix(f"dÃ{l}", d_given, "units", "examples"),
                 Matrix(f"M{l} / (1 - p)", mask, "units", "examples"),
@@ -180,7 +180,7 @@ def _through(l, g, work):
             rf"dZ^{l} = A^{l} * (dA^{l} - \textstyle\sum_k dA^{l}_k A^{l}_k)",
             f"{g.label} ties the units together: what one gains the others lose, so each dZ depends on every dA of its "
             "column.",
-            f"{line}\n\n{source(type(g).through)}",
+            f"{line}\n\n{source(type(g).backward)}",
             (ends[0], Matrix(f"A{l}", A, "units", "examples"), ends[1]),
             softmax_sum(f"dZ{l}", A, dA, dZ),
         )
@@ -189,7 +189,7 @@ def _through(l, g, work):
         f"dZ{l}: through the activation",
         rf"dZ^{l} = dA^{l} * g^{l}{{}}'(Z^{l})",
         f"Where {g.label} is flat, g' is near 0 and nothing comes through.",
-        f"{line}\n\n{source(Activation.through)}\n{source(g.derivative)}",
+        f"{line}\n\n{source(Activation.backward)}\n{source(g.derivative)}",
         (ends[0], Matrix(f"g'(Z{l})", slope, "units", "examples"), ends[1]),
         product(f"dZ{l}", dA, slope, dZ),
     )

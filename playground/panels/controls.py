@@ -35,8 +35,8 @@ def controls_panel():
         choice("optimizer")
         kind = OPTIMIZERS[visitor.player().experiment.optimizer]
         lines = kind.equation.replace(r",\quad", r" \\[3pt]")
-        st.caption(rf"{kind.words} $\small\begin{{gathered}} {lines} \end{{gathered}}$")
-        for name in kind.limits:
+        st.caption(rf"{kind.description} $\small\begin{{gathered}} {lines} \end{{gathered}}$")
+        for name in kind.constraints:
             number(name)
         number("batch_size")
         choice("loss", without=() if visitor.player().problem.classes else ("cross_entropy",))

@@ -50,7 +50,7 @@ def outline(experiment, epochs):
         "test": problem.test_samples.size > 0,
         "classes": problem.classes > 0,
         "several": problem.classes > 2,
-        "joined": trainer.loss_function.joins(trainer.network.layers[-1].g),
+        "joined": trainer.loss_function.is_fused_with(trainer.network.layers[-1].g),
         "shuffles": trainer.batch_size < m,
         "dropout": rule.dropout > 0,
         "random": trainer.batch_size < m or rule.dropout > 0,

@@ -74,15 +74,15 @@ def optimizer_of(told, experiment, parameters):
         raise SavedError("The optimizer: that of the experiment is wanted.")
     optimizer, state = experiment.make_optimizer(), {}
     if object_of(memory, "The optimizer's memory"):
-        fields_of(memory, (*optimizer.memories, *optimizer.counters), "The optimizer's memory")
-        for name in optimizer.memories:
+        fields_of(memory, (*optimizer.state_names, *optimizer.counters), "The optimizer's memory")
+        for name in optimizer.state_names:
             others = ("inf",) if name == "s" else ()  # the square of a finite number may be none, and the run goes on
             state[name] = array_of(memory[name], f"The optimizer's {name}", parameters, others)
         for name in optimizer.counters:
             state[name] = whole_of(memory[name], f"The optimizer's {name}", 1, MOST_STEPS)
         if "s" in state and (state["s"] < 0).any():
             raise SavedError("The optimizer's s: a mean of squares is wanted, and none is below 0.")
-    optimizer.recall(state)
+    optimizer.load_state(state)
     return optimizer
 
 
