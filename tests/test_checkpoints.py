@@ -6,7 +6,7 @@ import pytest
 from nn import OPTIMIZERS
 from playground.experiment import Experiment
 from playground.player import Player, recording
-from tests.playing import played
+from tests.support.runs import played
 
 
 @pytest.mark.parametrize("batch_size", [0, 30])
@@ -19,7 +19,7 @@ def test_going_back_and_on_is_the_run_without_the_detour(optimizer, batch_size):
     player.go_to(player.recording.checkpoints[-1].epoch)
     player.go_to(middle)
     for _ in range(5):
-        player.step()
+        player.train_one_frame()
 
     straight = Experiment(**settings)
     trainer = straight.start().trainer
@@ -52,7 +52,7 @@ def test_what_is_later_stays_until_training_goes_on():
     early = player.recording.checkpoints[3].epoch
     player.go_to(early)
     assert player.recording.checkpoints[-1].epoch == last
-    player.step()
+    player.train_one_frame()
     assert player.recording.checkpoints[-1].epoch == player.trainer.epoch == early + Experiment().speed
     assert all(moment.epoch <= early for moment in player.recording.checkpoints[:-1])
 
@@ -69,7 +69,7 @@ def test_the_first_and_the_last_are_kept_and_it_is_dense_early_and_thinner_later
 
 
 def test_the_recording_is_bounded(monkeypatch):
-    monkeypatch.setattr(recording, "MEMORY", 200_000)
+    monkeypatch.setattr(recording, "MAX_BYTES", 200_000)
     player = played(ticks=20, optimizer="adam", learning_rate=0.001)
     assert (
         sum(moment.bytes for moment in player.recording.checkpoints) <= 200_000 + player.recording.checkpoints[-1].bytes
@@ -85,7 +85,7 @@ def test_a_diverged_run_can_be_gone_back_in_and_on_with_a_smaller_learning_rate(
     assert player.trainer.diverged is None
     assert player.message is None
     player.change(player.experiment.changed(learning_rate=0.1))
-    player.step()
+    player.train_one_frame()
     straight = Experiment()
     trainer = straight.start().trainer
     trainer.train(straight.speed)

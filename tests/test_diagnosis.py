@@ -168,7 +168,7 @@ EACH = pytest.mark.parametrize("case", CASES)
 def _played(items, epochs):
     player = Player(Experiment(**dict(items), speed=25, max_epochs=epochs))
     while player.trainer.epoch < epochs and not player.trainer.diverged:
-        player.step()
+        player.train_one_frame()
     return player
 
 
@@ -471,7 +471,7 @@ def test_settings_that_suit_a_problem_show_nothing(name, epochs):
     ).with_recommended_settings()
     player = Player(experiment)
     while player.trainer.epoch < epochs:
-        player.step()
+        player.train_one_frame()
     assert names(player) == []
 
 

@@ -6,19 +6,13 @@ import pytest
 from nn import squared_error
 from playground.experiment import Experiment
 from playground.player import Player
+from tests.support.runs import diverged, stepped
 
 PLACE = 3
 
 
-def trained(steps=3, **changes):
-    player = Player(Experiment(**changes))
-    for _ in range(steps):
-        player.step()
-    return player
-
-
 def test_the_network_has_the_value_and_the_loss_and_the_frame_are_those_it_gives():
-    player = trained()
+    player = stepped()
     player.set_parameter(PLACE, 2.5)
     network, problem = player.trainer.network, player.problem
     assert network.parameters[PLACE] == 2.5
@@ -31,9 +25,9 @@ def test_the_network_has_the_value_and_the_loss_and_the_frame_are_those_it_gives
 
 @pytest.mark.parametrize("batch_size", [0, 30])
 def test_training_goes_on_from_the_value(batch_size):
-    player = trained(batch_size=batch_size)
+    player = stepped(batch_size=batch_size)
     player.set_parameter(PLACE, -1.25)
-    player.step()
+    player.train_one_frame()
 
     straight = player.experiment.make_trainer(player.problem)
     straight.train(3 * player.experiment.speed)
@@ -44,7 +38,7 @@ def test_training_goes_on_from_the_value(batch_size):
 
 
 def test_undo_is_as_if_nothing_had_been_done():
-    player = trained()
+    player = stepped()
     before, loss = player.trainer.network.parameters.copy(), player.trainer.loss
     for value in (1.0, 2.0, 3.0):  # a slider on its way: one edit
         player.set_parameter(PLACE, value)
@@ -61,9 +55,9 @@ def test_undo_is_as_if_nothing_had_been_done():
 
 
 def test_what_was_trained_since_is_not_undone():
-    player = trained()
+    player = stepped()
     player.set_parameter(PLACE, 1.0)
-    player.step()
+    player.train_one_frame()
     assert not player.recording.can_undo
     after = player.trainer.network.parameters.copy()
     player.undo()
@@ -71,17 +65,17 @@ def test_what_was_trained_since_is_not_undone():
 
 
 def test_before_it_the_run_is_not_changed_by_hand_and_there_it_is():
-    player = trained()
+    player = stepped()
     early, here = player.recording.checkpoints[1].epoch, player.trainer.epoch
     player.set_parameter(PLACE, 1.0)
-    player.step()
+    player.train_one_frame()
     player.go_to(early)
     assert player.recording.edited_since is None
     player.go_to(here)
     assert player.trainer.network.parameters[PLACE] == 1.0
     assert player.recording.edited_since == here
     player.go_to(early)
-    player.step()
+    player.train_one_frame()
     assert player.recording.edits == []
     straight = player.experiment.make_trainer(player.problem)
     straight.train(early + player.experiment.speed)
@@ -89,7 +83,7 @@ def test_before_it_the_run_is_not_changed_by_hand_and_there_it_is():
 
 
 def test_an_edit_of_an_earlier_moment_makes_it_the_present():
-    player = trained()
+    player = stepped()
     early = player.recording.checkpoints[1].epoch
     player.go_to(early)
     player.set_parameter(PLACE, 1.0)
@@ -99,7 +93,7 @@ def test_an_edit_of_an_earlier_moment_makes_it_the_present():
 
 @pytest.mark.parametrize("value", [np.nan, np.inf, -np.inf, 1e308])
 def test_a_value_without_a_finite_loss_is_refused_and_changes_nothing(value):
-    player = trained()
+    player = stepped()
     place = len(player.trainer.network.parameters) - 2  # the last weight of the output
     before, loss = player.trainer.network.parameters.copy(), player.trainer.loss
     with pytest.raises(ValueError, match="the loss is"):
@@ -107,17 +101,13 @@ def test_a_value_without_a_finite_loss_is_refused_and_changes_nothing(value):
     np.testing.assert_array_equal(player.trainer.network.parameters, before)
     assert player.trainer.loss == loss
     assert player.recording.edited_since is None
-    player.step()
-    straight = trained(4)
+    player.train_one_frame()
+    straight = stepped(4)
     np.testing.assert_array_equal(player.trainer.network.parameters, straight.trainer.network.parameters)
 
 
 def test_a_run_that_diverged_can_be_mended_by_hand():
-    player = Player(Experiment(learning_rate=50.0))
-    player.play()
-    while player.playing:
-        player.tick()
-    assert player.trainer.diverged
+    player = diverged(learning_rate=50.0)
     for place in range(len(player.trainer.network.parameters)):
         player.set_parameter(place, 0.1)
     assert player.trainer.diverged is None
@@ -125,7 +115,7 @@ def test_a_run_that_diverged_can_be_mended_by_hand():
 
 
 def test_the_whole_start_again_forgets_it():
-    player = trained()
+    player = stepped()
     player.set_parameter(PLACE, 1.0)
     player.reset()
     assert player.recording.edited_since is None

@@ -7,6 +7,7 @@ from nn import squared_error
 from playground.analysis.landscape import SIDE, Landscape
 from playground.experiment import Experiment
 from playground.player import Player
+from tests.support.runs import played
 
 
 def landscape_of(player):
@@ -16,14 +17,6 @@ def landscape_of(player):
         trainer.network, player.problem, trainer.loss_function, trainer.options, trainer.gradient, path,
         trainer.next_step().after.parameters,
     )  # fmt: skip
-
-
-def played(ticks=2, **changes):
-    player = Player(Experiment(**changes))
-    player.play()
-    for _ in range(ticks - 1):
-        player.tick()
-    return player
 
 
 CASES = [
@@ -36,7 +29,7 @@ CASES = [
 
 @pytest.mark.parametrize("changes", CASES, ids=str)
 def test_the_losses_are_those_of_the_network_moved_in_the_plane(changes):
-    player = played(**changes)
+    player = played(2, **changes)
     chart = landscape_of(player)
     chart.advance(60)
     assert chart.done
@@ -53,7 +46,7 @@ def test_the_losses_are_those_of_the_network_moved_in_the_plane(changes):
 
 @pytest.mark.parametrize("changes", CASES, ids=str)
 def test_the_directions_are_the_gradients_and_one_at_right_angles_to_it(changes):
-    player = played(**changes)
+    player = played(2, **changes)
     chart = landscape_of(player)
     np.testing.assert_allclose(chart._plane @ chart._plane.T, np.eye(2), atol=1e-12)
     gradient = player.trainer.gradient
@@ -61,7 +54,7 @@ def test_the_directions_are_the_gradients_and_one_at_right_angles_to_it(changes)
 
 
 def test_the_second_direction_is_normalised_filter_wise():
-    player = played()
+    player = played(2)
     chart = landscape_of(player)
     network = player.trainer.network
     way = network.parameters - player.recording.checkpoints[0].parameters
@@ -74,7 +67,7 @@ def test_the_second_direction_is_normalised_filter_wise():
 
 
 def test_the_path_is_projected_and_its_share_is_that_of_its_squared_distances():
-    player = played()
+    player = played(2)
     chart = landscape_of(player)
     away = np.stack([moment.parameters for moment in player.recording.checkpoints]) - player.trainer.network.parameters
     left = away - chart.path @ chart._plane  # what the plane does not hold, at right angles to it
@@ -87,14 +80,14 @@ def test_the_path_is_projected_and_its_share_is_that_of_its_squared_distances():
 
 
 def test_a_step_of_plain_gradient_descent_goes_straight_downhill():
-    player = played()
+    player = played(2)
     chart = landscape_of(player)
     downhill = -player.experiment.learning_rate * np.linalg.norm(player.trainer.gradient)
     np.testing.assert_allclose(chart.step, [downhill, 0], atol=1e-12)
 
 
 def test_it_is_computed_in_pieces_and_changes_nothing():
-    player = played()
+    player = played(2)
     before = player.trainer.network.parameters.copy()
     whole, pieces = landscape_of(player), landscape_of(player)
     whole.advance(60)
@@ -118,7 +111,7 @@ def test_before_any_training_there_is_a_map_as_well(initializer):
 
 
 def test_what_is_not_finite_is_left_out():
-    player = played(learning_rate=5.0, ticks=4)
+    player = played(4, learning_rate=5.0)
     assert player.trainer.diverged
     chart = landscape_of(player)
     chart.advance(60)

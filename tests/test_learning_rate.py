@@ -21,7 +21,7 @@ def test_at_every_standstill_it_is_that_of_the_parameters_on_screen():
     seen = {monitor.measure(player).limit}
     assert seen == {edge_of(player)}
     for _ in range(3):
-        player.step()
+        player.train_one_frame()
         assert monitor.measure(player).limit == edge_of(player)
         seen.add(monitor.measure(player).limit)
     player.go_to(0)

@@ -6,27 +6,21 @@ import pytest
 from nn import squared_error
 from playground.experiment import Experiment
 from playground.player import Player, series
+from tests.support.runs import played
 
-
-def played(ticks=3, **changes):
-    player = Player(Experiment(**{"test_fraction": 0.3, "noise": 0.2} | changes))
-    player.play()
-    for _ in range(ticks - 1):
-        player.tick()
-    player.pause()
-    return player
+TESTED = {"test_fraction": 0.3, "noise": 0.2}
 
 
 @pytest.mark.parametrize("scaling", ["none", "standard"])
 def test_it_is_the_loss_of_the_points_kept_apart(scaling):
-    player = played(scaling=scaling)
+    player = played(**TESTED, scaling=scaling)
     Xs, Ys = player.problem.test_set
     assert Xs.shape == (1, 30)
     assert player.frames[-1].test_loss == squared_error(player.trainer.network.evaluate(Xs)[-1].A, Ys)
 
 
 def test_the_run_is_that_of_the_other_points_alone():
-    player = played()
+    player = played(**TESTED)
     problem = player.problem
     network = player.experiment.make_trainer(problem).network
     network.train(problem.Xs, problem.Ys, player.trainer.epoch, 0.1)
@@ -36,13 +30,13 @@ def test_the_run_is_that_of_the_other_points_alone():
 
 def test_without_test_points_there_is_none():
     player = Player(Experiment())
-    player.step()
+    player.train_one_frame()
     assert player.frames[-1].test_loss is None
     assert player.test_losses.up_to(100).shape == (0, 2)
 
 
 def test_every_frame_is_remembered_and_what_is_later_until_training_goes_on():
-    player = played()
+    player = played(**TESTED)
     speed = player.experiment.speed
     whole = player.test_losses.up_to(player.trainer.epoch)
     np.testing.assert_array_equal(whole[:, 0], np.arange(0, player.trainer.epoch + 1, speed))
@@ -50,13 +44,13 @@ def test_every_frame_is_remembered_and_what_is_later_until_training_goes_on():
     player.go_to(early)
     assert player.test_losses.up_to(early)[-1, 0] == early
     assert len(player.test_losses.up_to(10**9)) == len(whole)
-    player.step()
+    player.train_one_frame()
     assert player.test_losses.up_to(10**9)[-1, 0] == early + speed
 
 
 def test_its_memory_is_bounded(monkeypatch):
-    monkeypatch.setattr(series, "MOST", 10)
-    measured = played().test_losses.up_to(10**9)
+    monkeypatch.setattr(series, "MAX_MEASUREMENTS", 10)
+    measured = played(**TESTED).test_losses.up_to(10**9)
     assert len(measured) <= 10
     assert measured[0, 0] == 0
     assert (np.diff(measured[:, 0]) > 0).all()

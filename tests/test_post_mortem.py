@@ -96,7 +96,7 @@ def test_what_it_offers_trains(changes):
 def test_a_run_whose_settings_were_changed_on_the_way_is_gone_through_as_it_was():
     player = Player(Experiment(optimizer="momentum", learning_rate=0.01, speed=50))
     for _ in range(7):
-        player.step()
+        player.train_one_frame()
     player.change(player.experiment.changed(learning_rate=2.0, speed=1))
     player.play()
     while player.playing:

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from nn import OPTIMIZERS
-from playground.compare.comparison import pin
+from playground.compare.comparison import pinned
 from playground.experiment import CONTROLS, DEFAULTS, Experiment
 from playground.player import Player
 from playground.sharing.saved import SavedError, read_run, write_run
@@ -28,7 +28,7 @@ ALL_AT_ONCE = {
 def stepped(steps, **changes):
     player = Player(Experiment(**SMALL | changes))
     for _ in range(steps):
-        player.step()
+        player.train_one_frame()
     return player
 
 
@@ -95,8 +95,8 @@ def test_saved_at_500_and_continued_to_1000_is_1000_straight(optimizer, batch_si
     saved = opened(write_run(straight))
     assert saved.trainer.epoch == 500
     for _ in range(10):
-        straight.step()
-        saved.step()
+        straight.train_one_frame()
+        saved.train_one_frame()
     assert saved.trainer.epoch == 1000
     assert saved.trainer.diverged is None
     same(saved, straight)
@@ -107,25 +107,25 @@ def test_any_run_comes_back_in_every_field_and_is_saved_again_as_it_was(seed):
     rng = random.Random(seed)
     player = Player(random_experiment(seed).changed(speed=rng.choice((1, 2, 4))))
     for _ in range(rng.randint(0, 3)):
-        player.step()
+        player.train_one_frame()
     if rng.random() < 0.5:
         player.set_parameter(rng.randrange(player.trainer.network.parameters.size), 0.125)
-        player.step()
+        player.train_one_frame()
     player.pause()  # and it says whether there is anything left to train
     data = write_run(player)
     twin = opened(data)
     assert write_run(twin) == data
     same(twin, player)
-    player.step()
-    twin.step()
+    player.train_one_frame()
+    twin.train_one_frame()
     same(twin, player)
 
 
 def test_saving_changes_nothing():
     player, other = stepped(3, batch_size=9), stepped(3, batch_size=9)
     write_run(player)
-    player.step()
-    other.step()
+    player.train_one_frame()
+    other.train_one_frame()
     same(player, other)
 
 
@@ -133,16 +133,16 @@ def test_one_file_can_be_opened_twice():
     saved = read_run(write_run(stepped(3, batch_size=9, optimizer="adam")))
     one, other = Player(Experiment()), Player(Experiment())
     one.open(saved)
-    one.step()
+    one.train_one_frame()
     other.open(saved)
-    other.step()
+    other.train_one_frame()
     same(one, other)
 
 
 def test_a_long_run_goes_on_with_the_thinned_history():
     player = stepped(5, speed=1000, l2=0.01)
     player.change(player.experiment.changed(speed=1))
-    player.step()  # the last epoch is none of those that stay
+    player.train_one_frame()  # the last epoch is none of those that stay
     player.set_parameter(3, 0.5)
     data = write_run(player)
     twin, history = opened(data), read_run(data).history
@@ -152,8 +152,8 @@ def test_a_long_run_goes_on_with_the_thinned_history():
     assert history.epochs[-1] % 2 == 1
     assert (history.losses[-1], history.objectives[-1]) == (player.trainer.loss, player.trainer.objective)
     for _ in range(2):
-        player.step()
-        twin.step()
+        player.train_one_frame()
+        twin.train_one_frame()
     same(twin, player)
 
 
@@ -163,8 +163,8 @@ def test_a_moment_that_is_looked_at_is_what_is_saved():
     player.go_to(player.recording.checkpoints[2].epoch)
     twin = opened(write_run(player))
     assert twin.trainer.epoch == player.trainer.epoch == 100
-    player.step()
-    twin.step()
+    player.train_one_frame()
+    twin.train_one_frame()
     same(twin, player)
 
 
@@ -173,7 +173,7 @@ def test_an_opened_run_can_be_gone_back_in_to_its_start():
     assert [moment.epoch for moment in twin.recording.checkpoints] == [0, 200]
     for one in (player, twin):
         one.go_to(0)
-        one.step()
+        one.train_one_frame()
     same(twin, player)
 
 
@@ -183,7 +183,7 @@ def test_a_start_by_hand_is_the_start(steps):
     player.set_parameter(3, 1.5)
     player.set_parameter(5, -0.1)
     for _ in range(steps):
-        player.step()
+        player.train_one_frame()
     twin = opened(write_run(player))
     assert twin.recording.edited_since == 0
     twin.go_to(0)
@@ -219,7 +219,7 @@ def test_a_run_that_diverged_is_saved_with_its_divergence(changes):
     assert (twin.trainer.diverged, twin.message) == (player.trainer.diverged, player.message)
     for one in (player, twin):
         one.change(one.experiment.changed(learning_rate=1e-6))
-        one.step()
+        one.train_one_frame()
     same(twin, player)
 
 
@@ -231,7 +231,7 @@ def test_a_square_that_has_left_the_finite_numbers_comes_back():
     twin = opened(data)
     same(twin, player)
     for one in (player, twin):
-        one.step()
+        one.train_one_frame()
     assert player.trainer.diverged is None
     same(twin, player)
 
@@ -242,7 +242,7 @@ def test_the_memory_of_a_run_that_diverged_is_finite(optimizer, batch_size):
     player = Player(Experiment(**SMALL | {"optimizer": optimizer, "batch_size": batch_size, "learning_rate": 100.0}))
     player.trainer.network.parameters[-1] = 1e153  # the loss is 5e305, and any step of a descent goes further
     for _ in range(3):
-        player.step()
+        player.train_one_frame()
     assert player.trainer.diverged or optimizer in ("rmsprop", "adam")  # whose steps are short
     for name, value in player.trainer.optimizer.state.items():
         assert np.isfinite(value).all() or name == "s"
@@ -254,10 +254,10 @@ def test_the_clock_goes_on_where_it_stood():
     player.go_to(player.recording.checkpoints[-2].epoch)
     twin, here = opened(write_run(player)), player.trainer.epoch
     np.testing.assert_array_equal(twin.clock.up_to(10**9), player.clock.up_to(here))
-    np.testing.assert_array_equal(pin(twin, "A").seconds, pin(player, "A").seconds)
+    np.testing.assert_array_equal(pinned(twin, "A").seconds, pinned(player, "A").seconds)
     assert twin.clock.last == player.clock.up_to(here)[-1, 1] > 0
     before = twin.clock.last
-    twin.step()
+    twin.train_one_frame()
     assert twin.clock.last > before
 
 
@@ -292,7 +292,7 @@ def packed(document):
 
 PLAYED = stepped(3, optimizer="adam", learning_rate=0.01, batch_size=9, test_fraction=0.3, l2=0.001)
 PLAYED.set_parameter(3, 0.5)
-PLAYED.step()
+PLAYED.train_one_frame()
 FILE = write_run(PLAYED)
 HERE = PLAYED.trainer.epoch
 FIRST = json.loads(FILE)["edits"][0]
@@ -547,7 +547,7 @@ def test_what_is_forged_is_refused_or_leaves_a_run_and_a_refusal_changes_nothing
             continue
         one = Player(Experiment(**SMALL))
         one.open(saved)
-        one.step()
+        one.train_one_frame()
         assert write_run(one)
         opens += 1
     assert fields(player) == before

@@ -9,10 +9,11 @@ import pytest
 from nn.losses import squared_error
 from playground.experiment import Experiment
 from playground.player import Player
+from playground.session.own_data import data_file
+from playground.session.sharing import history_file
 from playground.sharing.saved import write_run
-from playground.sharing.tables import data_file, history_file
-from tests.playing import played
 from tests.support.page import Page
+from tests.support.runs import played
 
 
 def columns(text):
@@ -38,8 +39,8 @@ def test_the_loss_by_epoch_is_the_history_to_the_last_bit(changes, names):
 
 def test_a_test_loss_stands_where_it_was_measured_and_nowhere_else():
     player = Player(Experiment(test_fraction=0.3))
-    player.step()
-    player.step()
+    player.train_one_frame()
+    player.train_one_frame()
     rows = list(csv.DictReader(io.StringIO(history_file(player))))
     assert [row["epoch"] for row in rows] == [str(epoch) for epoch in range(player.trainer.epoch + 1)]
     measured = {0, 12, 24}
@@ -54,8 +55,8 @@ def test_a_test_loss_stands_where_it_was_measured_and_nowhere_else():
 def test_a_long_run_keeps_every_test_loss_and_no_loss_is_made_up():
     player = Player(Experiment(test_fraction=0.3, speed=50))
     player.trainer.train(10_001)  # of which every fourth loss is kept
-    player.step()
-    player.step()
+    player.train_one_frame()
+    player.train_one_frame()
     assert len(player.test_losses.up_to(player.trainer.epoch)) == 3
     found, history, tested = columns(history_file(player)), player.trainer.history, player.test_losses.up_to(10**9)
     known, measured = np.isfinite(found["loss"]), np.isfinite(found["test loss"])

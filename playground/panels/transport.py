@@ -23,7 +23,8 @@ def transport_panel():
                 on_click=visitor.act, args=(player.play,),
             )  # fmt: skip
         st.button(
-            "Step", key="step", icon=":material/skip_next:", shortcut="S", on_click=visitor.act, args=(player.step,),
+            "Step", key="step", icon=":material/skip_next:", shortcut="S", on_click=visitor.act,
+            args=(player.train_one_frame,),
             help="Train for one picture's epochs, then stand still.",
         )  # fmt: skip
         st.button(

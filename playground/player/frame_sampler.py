@@ -1,72 +1,82 @@
-"""The camera: takes the frames of a run, for whoever draws them."""
+"""Samples frames of a run: what it is at one epoch, for whoever draws it."""
 
 import math
 from typing import NamedTuple
 
 import numpy as np
 
+from nn import Trainer
+from nn.arrays import Flat, Matrix, Whole
+from playground.player.loss_on_test_set import LossOnTestSet
 from playground.problems.grid import evaluation_grid
+from playground.problems.problem import Problem
 
 
 class Frame(NamedTuple):
-    """One moment of a run.
+    """A run at one epoch.
 
     Attributes:
-        epoch, loss: how far, and the loss of the whole training set there.
-        change: of the loss an epoch, since the frame before, or the last epoch on record; nan where there is none.
+        epoch: how many epochs are done.
+        loss: the loss of the whole training set.
+        change: of the loss per epoch, since the frame before or since the last recorded epoch; nan if unknown.
         gradient_norm: Euclidean norm of the gradient over all parameters.
-        output: (outputs, n), the network over the grid, in the units of y; None in some of the frames of a plane.
-        confusion: (2, classes, classes), how many training points and test points of each class are told to be of each;
-            None without classes, and where `output` is.
-        test_loss: the loss of the points kept apart; None where there are none.
-        objective: what is descended, the loss and the penalty on the weights.
-        parameters: all [W | b], flat.
+        output: (outputs, n), the network's output on the grid, in the units of y. None in some frames of a problem with
+            two inputs.
+        confusion: (2, classes, classes), the confusion matrices of the training and the test points; rows are actual
+            classes, columns predicted ones. None without classes, and wherever `output` is.
+        parameters: (n,), all [W | b], flat.
+        test_loss: the loss of the test points; None without test points, or where it is not finite.
+        objective: the loss plus the penalty on the weights.
     """
 
     epoch: int
     loss: float
     change: float
     gradient_norm: float
-    output: np.ndarray | None
-    confusion: np.ndarray | None
-    parameters: np.ndarray
+    output: Matrix | None
+    confusion: Whole | None
+    parameters: Flat
     test_loss: float | None
     objective: float
 
 
 class FrameSampler:
-    """Takes frames of a Trainer on a Problem.
-
-    Args:
-        held_out: the run's LossOnTestSet; a frame measures its loss.
+    """Samples frames of a trainer on a problem, and records the test loss of each.
 
     Attributes:
-        grid: (inputs, n), the inputs over which the output is drawn.
+        grid: (inputs, n), the inputs at which a frame's output is evaluated.
     """
 
-    def __init__(self, trainer, problem, held_out):
-        self._trainer, self._problem, self._held_out = trainer, problem, held_out
-        self.grid = evaluation_grid(problem.ranges)
-        self._seen = problem.network_inputs(self.grid)
+    def __init__(self, trainer: Trainer, problem: Problem, test_losses: LossOnTestSet) -> None:
+        self._trainer, self._problem, self._test_losses = trainer, problem, test_losses
+        self.grid: Matrix = evaluation_grid(problem.ranges)
+        self._network_inputs: Matrix = problem.network_inputs(self.grid)
 
-    def sample(self, change=None):
-        """The Frame of the present, without output and confusion."""
+    def sample(self, change: float | None = None) -> Frame:
+        """The present frame, without output and confusion; `change` is taken from the history if not given."""
         trainer = self._trainer
         if change is None:
             epochs, losses = trainer.history.epochs[-2:], trainer.history.losses[-2:]
             change = float((trainer.loss - losses[0]) / (trainer.epoch - epochs[0])) if trainer.epoch else math.nan
-        with np.errstate(over="ignore"):  # just before it diverges the norm may be inf, and is shown so
+        with np.errstate(over="ignore"):  # shortly before a divergence the norm may overflow to inf, and is shown so
             norm = float(np.linalg.norm(trainer.gradient))
-        parameters, test_loss = trainer.network.parameters.copy(), self._held_out.record(trainer.epoch)
         return Frame(
-            trainer.epoch, trainer.loss, change, norm, None, None, parameters, test_loss, trainer.objective
-        )  # fmt: skip
+            epoch=trainer.epoch,
+            loss=trainer.loss,
+            change=change,
+            gradient_norm=norm,
+            output=None,
+            confusion=None,
+            parameters=trainer.network.parameters.copy(),
+            test_loss=self._test_losses.record(trainer.epoch),
+            objective=trainer.objective,
+        )
 
-    def with_output(self, frame=None):
-        """The frame of the present with output and confusion; another one when none is given."""
+    def with_output(self, frame: Frame | None = None) -> Frame:
+        """The present frame with output and confusion: `frame`, or a new sample if none is given."""
         frame = frame or self.sample()
         if frame.output is not None:
             return frame
         network, problem = self._trainer.network, self._problem
-        output = problem.y.inverse_transform(network.evaluate(self._seen)[-1].A)
+        output = problem.y.inverse_transform(network.evaluate(self._network_inputs)[-1].A)
         return frame._replace(output=output, confusion=problem.confusions(network))

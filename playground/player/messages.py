@@ -1,27 +1,35 @@
-"""What there is to say to the visitor about a run."""
+"""What the page tells the visitor about a run."""
 
-from typing import NamedTuple
+from typing import Literal, NamedTuple
+
+from nn import Trainer
+from playground.experiment import Experiment
 
 
 class Message(NamedTuple):
-    """What there is to say to the visitor, and how urgently: "info", "success", "warning" or "error"."""
+    """A message to the visitor, and how urgent it is."""
 
-    kind: str
+    kind: Literal["info", "success", "warning", "error"]
     text: str
 
 
-def finished(trainer, experiment):
-    """Why there is nothing left to train, as a Message; None while there is."""
+RESTARTED = Message("info", "The network or the data changed: the run starts again at epoch 0.")
+
+
+def finished(trainer: Trainer, experiment: Experiment) -> Message | None:
+    """Why training cannot go on; None while it can."""
     if trainer.diverged:
         epoch, quantity = trainer.diverged
         what = "the loss" if quantity == "loss" else quantity
         return Message(
             "error",
-            f"Training diverged: in the step to epoch {epoch:,}, {what} left the finite numbers. The charts show "
-            f"the last finite state, epoch {trainer.epoch:,}. Lower the learning rate, or press Reset.",
+            f"Training diverged: in the step to epoch {epoch:,}, {what} was no longer finite. The charts show the last "
+            f"finite state, epoch {trainer.epoch:,}. Lower the learning rate, or press Reset.",
         )
     if trainer.loss < experiment.target_loss:
         return Message("success", f"The loss is below {experiment.target_loss:g}, at epoch {trainer.epoch:,}.")
     if trainer.epoch >= experiment.max_epochs:
-        return Message("success", f"{trainer.epoch:,} epochs are done. Raise the limit under Stop conditions to go on.")
+        return Message(
+            "success", f"{trainer.epoch:,} epochs are done. To continue, raise the limit under Stop conditions."
+        )
     return None

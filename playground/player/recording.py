@@ -1,103 +1,140 @@
-"""The recording of a run: moments to go back to, dense early and thinner later, in bounded memory."""
+"""The recording of a run: checkpoints to go back to, dense early and thinner later, in bounded memory."""
 
-from typing import NamedTuple
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple, Protocol
 
-MEMORY = 16 * 2**20  # bytes that the moments of a run may take
-GROWTH = 1.04  # of the epoch from one recorded moment to the next
+from nn import Trainer
+from nn.history import LossHistory
+from nn.records import Checkpoint
+from playground.experiment import Experiment
+from playground.player.series import Measurement
+
+MAX_BYTES = 16 * 2**20  # of memory, for the checkpoints of a run
+GROWTH = 1.04  # of the epoch from one recorded checkpoint to the next
 
 
 class Edit(NamedTuple):
-    """A parameter set by hand: at which epoch, which of the flat parameters, and what it was before."""
+    """A parameter set by hand: at which epoch, its index in the flat parameters, and its value before."""
 
     epoch: int
-    place: int
+    parameter_index: int
     before: float
 
 
-class Recording:
-    """Records a Trainer's moments, and takes it back to them.
+class Present(NamedTuple):
+    """The end of a run, to come back to while an earlier checkpoint is shown."""
 
-    What is later than a moment gone back to stays, until `go_on` makes that moment the present.
+    checkpoint: Checkpoint
+    history: LossHistory
+
+
+class SavedRun(Protocol):
+    """What a saved run holds: its start and its end, and what was recorded up to there."""
+
+    @property
+    def experiment(self) -> Experiment: ...
+    @property
+    def moments(self) -> Sequence[Checkpoint]: ...
+    @property
+    def history(self) -> LossHistory: ...
+    @property
+    def tested(self) -> Iterable[Measurement]: ...
+    @property
+    def clock(self) -> Iterable[Measurement]: ...
+    @property
+    def edits(self) -> Iterable[Edit]: ...
+
+
+class Recording:
+    """Records checkpoints of a Trainer, and takes it back to them.
+
+    After going back, the later checkpoints stay until `branch` makes the one that is shown the present.
 
     Attributes:
-        edits: what was changed by hand, a list of Edit, rising in epoch.
+        edits: the parameters set by hand, at rising epochs.
     """
 
-    def __init__(self, trainer):
+    def __init__(self, trainer: Trainer) -> None:
         self._trainer = trainer
-        self.edits = []
+        self.edits: list[Edit] = []
         self._growth = GROWTH
-        self._kept = [trainer.checkpoint()]
-        self._bytes = self._kept[0].bytes
-        self._end = None  # (moment, history) of the present, while an earlier moment is looked at
+        self._recorded = [trainer.checkpoint()]
+        self._bytes = self._recorded[0].bytes
+        self._present: Present | None = None  # while an earlier checkpoint is shown
 
     @property
-    def at_present(self):
-        """Whether the trainer stands at the end of the run, and not at an earlier moment of it."""
-        return self._end is None
+    def at_present(self) -> bool:
+        """Whether the trainer is at the end of the run, not at an earlier checkpoint."""
+        return self._present is None
 
     @property
-    def checkpoints(self):
-        """Moments, rising in epoch, the first and the last of the run always among them.
+    def checkpoints(self) -> list[Checkpoint]:
+        """The checkpoints at rising epochs; the start and the end of the run are always among them.
 
-        The last is the end of the run as it stands: what was recorded of its epoch may not have known a divergence.
+        The last is the end as it is now: a checkpoint recorded at the same epoch may precede a divergence.
         """
-        last = self._end[0] if self._end else self._trainer.checkpoint()
-        return [*(moment for moment in self._kept if moment.epoch < last.epoch), last]
+        last = self._present.checkpoint if self._present else self._trainer.checkpoint()
+        return [*(checkpoint for checkpoint in self._recorded if checkpoint.epoch < last.epoch), last]
 
-    def record_if_due(self):
-        """Records the present if the last recorded moment is far enough back."""
-        if self._trainer.epoch >= self._kept[-1].epoch * self._growth + 1:
+    @property
+    def best(self) -> Checkpoint:
+        """The checkpoint with the lowest loss."""
+        return min(self.checkpoints, key=lambda checkpoint: checkpoint.loss)
+
+    def record_if_due(self) -> None:
+        """Records a checkpoint if the last one is far enough back."""
+        if self._trainer.epoch >= self._recorded[-1].epoch * self._growth + 1:
             self._add(self._trainer.checkpoint())
 
-    def record(self):
-        """Records the present in any case, instead of what was recorded of its epoch: something was changed here."""
-        if self._kept[-1].epoch == self._trainer.epoch:
-            self._bytes -= self._kept.pop().bytes
+    def record(self) -> None:
+        """Records a checkpoint in any case; it replaces one of the same epoch, after something was changed there."""
+        if self._recorded[-1].epoch == self._trainer.epoch:
+            self._bytes -= self._recorded.pop().bytes
         self._add(self._trainer.checkpoint())
 
-    def go_to(self, epoch):
-        """Takes the trainer to the recorded moment of an epoch.
+    def go_to(self, epoch: int) -> None:
+        """Takes the trainer to the checkpoint of an epoch.
 
         Raises:
-            ValueError: when there is no such moment.
+            ValueError: if no checkpoint was recorded at this epoch.
         """
-        moment = next((moment for moment in self.checkpoints if moment.epoch == epoch), None)
-        if moment is None:
+        checkpoint = next((checkpoint for checkpoint in self.checkpoints if checkpoint.epoch == epoch), None)
+        if checkpoint is None:
             raise ValueError(f"There is no recorded moment at epoch {epoch!r}.")
-        if self._end is None:
-            self._end = self._trainer.checkpoint(), self._trainer.history
-        self._trainer.restore(moment, self._end[1])
+        if self._present is None:
+            self._present = Present(self._trainer.checkpoint(), self._trainer.history)
+        self._trainer.restore(checkpoint, self._present.history)
 
-    def branch(self):
-        """Makes the moment that is looked at the present: what was recorded after it is past."""
-        if self._end:
-            self._kept = [moment for moment in self._kept if moment.epoch <= self._trainer.epoch]
-            self._bytes = sum(moment.bytes for moment in self._kept)
-            self.edits = [edit for edit in self.edits if edit.epoch <= self._trainer.epoch]
-            self._end = None
+    def branch(self) -> None:
+        """Makes the checkpoint that is shown the present, and drops what was recorded after it."""
+        if self._present:
+            epoch = self._trainer.epoch
+            self._recorded = [checkpoint for checkpoint in self._recorded if checkpoint.epoch <= epoch]
+            self._bytes = sum(checkpoint.bytes for checkpoint in self._recorded)
+            self.edits = [edit for edit in self.edits if edit.epoch <= epoch]
+            self._present = None
             self.record()
 
-    def note_edit(self, place, before):
-        """Notes that a parameter was set by hand; of one parameter in a row, at one epoch, only the first `before`."""
-        edit = Edit(self._trainer.epoch, place, before)
+    def note_edit(self, index: int, before: float) -> None:
+        """Notes that a parameter was set by hand. Repeated edits of one parameter at one epoch count as one."""
+        edit = Edit(self._trainer.epoch, index, before)
         if not self.edits or self.edits[-1][:2] != edit[:2]:
             self.edits.append(edit)
 
     @property
-    def can_undo(self):
-        """Whether the last edit is one of this very epoch."""
+    def can_undo(self) -> bool:
+        """Whether the last edit was made at the present epoch."""
         return bool(self.edits) and self.edits[-1].epoch == self._trainer.epoch
 
     @property
-    def edited_since(self):
-        """The epoch from which on the run is one that was changed by hand; None where it is not."""
+    def edited_since(self) -> int | None:
+        """The epoch of the first edit by hand up to here; None if there is none."""
         return self.edits[0].epoch if self.edits and self.edits[0].epoch <= self._trainer.epoch else None
 
-    def _add(self, moment):
-        self._kept.append(moment)
-        self._bytes += moment.bytes
-        if self._bytes > MEMORY:
-            del self._kept[1::2]
-            self._bytes = sum(moment.bytes for moment in self._kept)
+    def _add(self, checkpoint: Checkpoint) -> None:
+        self._recorded.append(checkpoint)
+        self._bytes += checkpoint.bytes
+        if self._bytes > MAX_BYTES:
+            del self._recorded[1::2]
+            self._bytes = sum(checkpoint.bytes for checkpoint in self._recorded)
             self._growth **= 2

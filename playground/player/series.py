@@ -1,36 +1,43 @@
 """A quantity by epoch, measured now and then, in bounded memory."""
 
+from collections.abc import Iterable
+from typing import TypeAlias
+
 import numpy as np
 
-MOST = 2000  # of measurements that are kept; when there are more, every second one goes
+from nn.arrays import Matrix
+
+Measurement: TypeAlias = tuple[int, float]  # (epoch, value)
+
+MAX_MEASUREMENTS = 2000  # when there are more, every second one is dropped
 
 
 class Series:
-    """Measurements, rising in epoch."""
+    """Measurements at rising epochs."""
 
-    def __init__(self):
-        self._pairs = []  # (epoch, value)
+    def __init__(self) -> None:
+        self._measurements: list[Measurement] = []
 
-    def add(self, epoch, value):
-        """Adds a value, unless one of this epoch or a later one is there."""
-        if not self._pairs or epoch > self._pairs[-1][0]:
-            self._pairs.append((epoch, value))
-            if len(self._pairs) > MOST:
-                del self._pairs[1::2]
+    def add(self, epoch: int, value: float) -> None:
+        """Adds a value, unless there is one of this epoch or a later one."""
+        if not self._measurements or epoch > self._measurements[-1][0]:
+            self._measurements.append((epoch, value))
+            if len(self._measurements) > MAX_MEASUREMENTS:
+                del self._measurements[1::2]
 
     @property
-    def last(self):
-        """The last value, or 0."""
-        return self._pairs[-1][1] if self._pairs else 0.0
+    def last(self) -> float:
+        """The last value, or 0 if there is none."""
+        return self._measurements[-1][1] if self._measurements else 0.0
 
-    def load(self, pairs):
-        """Has these measurements and no others: pairs of epoch and value, rising in epoch, MOST of them at most."""
-        self._pairs = list(pairs)
+    def load(self, measurements: Iterable[Measurement]) -> None:
+        """Replaces all measurements: at rising epochs, at most MAX_MEASUREMENTS."""
+        self._measurements = list(measurements)
 
-    def truncate(self, epoch):
-        """Forgets what is later: the run goes on from here."""
-        self._pairs = [pair for pair in self._pairs if pair[0] <= epoch]
+    def truncate(self, epoch: int) -> None:
+        """Drops what was measured after an epoch."""
+        self._measurements = [pair for pair in self._measurements if pair[0] <= epoch]
 
-    def up_to(self, epoch):
-        """(k, 2), what there is up to an epoch: each with its epoch and its value."""
-        return np.array([pair for pair in self._pairs if pair[0] <= epoch]).reshape(-1, 2)
+    def up_to(self, epoch: int) -> Matrix:
+        """(k, 2), the epoch and value of each measurement up to an epoch."""
+        return np.array([pair for pair in self._measurements if pair[0] <= epoch], float).reshape(-1, 2)

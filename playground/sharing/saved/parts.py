@@ -8,7 +8,7 @@ from nn.history import CAPACITY, LossHistory
 from nn.records import Divergence
 from playground.experiment import CONTROLS, DEFAULTS, Experiment
 from playground.player.recording import Edit
-from playground.player.series import MOST
+from playground.player.series import MAX_MEASUREMENTS
 from playground.sharing.saved.values import (
     MOST_LISTS,
     SavedError,
@@ -28,6 +28,7 @@ MOST_EPOCHS = CONTROLS["max_epochs"].high
 MOST_STEPS = 10**12
 MOST_SECONDS = 1e9  # thirty years
 ENTRIES = 16  # of a list in an experiment
+EDIT_FIELDS = ("epoch", "place", "before")  # as saved runs name them
 QUANTITIES = ("Z", "A", "dZ", "dW", "db", "W", "b")  # of a layer, any of which may diverge
 
 
@@ -130,7 +131,9 @@ def history_of(told, epoch):
 def tested_of(told, epoch, problem):
     """The test loss by epoch, a tuple of pairs."""
     epochs, losses = fields_of(told, ("epochs", "losses"), "The test-loss history")
-    epochs = rising_of(epochs, "The test-loss history's epochs", MOST if problem.test_samples.size else 0, epoch)
+    epochs = rising_of(
+        epochs, "The test-loss history's epochs", MAX_MEASUREMENTS if problem.test_samples.size else 0, epoch
+    )
     losses = numbers_of(losses, "The test-loss history's losses", len(epochs))
     return tuple(zip(epochs, losses, strict=True))
 
@@ -138,7 +141,7 @@ def tested_of(told, epoch, problem):
 def clock_of(told, epoch):
     """The seconds that training had taken by epoch, a tuple of pairs."""
     epochs, seconds = fields_of(told, ("epochs", "seconds"), "The clock")
-    epochs = rising_of(epochs, "The clock's epochs", MOST, epoch)
+    epochs = rising_of(epochs, "The clock's epochs", MAX_MEASUREMENTS, epoch)
     seconds = numbers_of(seconds, "The clock's seconds", len(epochs))
     if any(here > there for here, there in pairwise([0.0, *seconds, MOST_SECONDS])):
         raise SavedError(f"The clock's seconds: from 0 to {MOST_SECONDS:,.0f} are wanted, none less than those before.")
@@ -149,7 +152,7 @@ def edits_of(told, epoch, places):
     """What was changed by hand, a tuple of Edit."""
     edits = []
     for one in list_of(told, "The edits", MOST_LISTS):
-        at, place, before = fields_of(one, Edit._fields, "An edit")
+        at, place, before = fields_of(one, EDIT_FIELDS, "An edit")
         at = whole_of(at, "An edit's epoch", edits[-1].epoch if edits else 0, epoch)
         place = whole_of(place, "An edit's place", 0, places - 1)
         edits.append(Edit(at, place, number_of(before, "An edit's before")))

@@ -50,7 +50,11 @@ def write_run(player):
         },
         "test-loss history": {"epochs": listed(tested[:, 0].astype(int)), "losses": listed(tested[:, 1])},
         "clock": {"epochs": listed(clock[:, 0].astype(int)), "seconds": listed(clock[:, 1])},
-        "edits": [edit._asdict() for edit in recording.edits if edit.epoch <= moment.epoch],
+        "edits": [
+            {"epoch": edit.epoch, "place": edit.parameter_index, "before": edit.before}
+            for edit in recording.edits
+            if edit.epoch <= moment.epoch
+        ],
         "start": listed(recording.checkpoints[0].parameters) if recording.edited_since == 0 else None,
     }
     document["digest"] = digest_of(document)

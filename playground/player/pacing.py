@@ -1,0 +1,34 @@
+"""The pace of training: as many epochs between two looks at the clock as fit in a moment, whatever the machine."""
+
+import time
+
+from nn import Trainer
+
+SECONDS_PER_CLOCK_CHECK = 0.02  # of training between two looks at the clock
+MAX_STRIDE = 1000  # epochs between two looks at the clock
+
+
+class Pacer:
+    """Trains until a time or an epoch, whichever comes first."""
+
+    def __init__(self) -> None:
+        self.reset()
+
+    def reset(self) -> None:
+        """Forgets how long an epoch takes."""
+        self._stride = 1  # epochs between two looks at the clock; measured while training
+
+    def train(self, trainer: Trainer, goal: int, *, end: float, stop_below: float) -> float:
+        """Trains to the epoch `goal`, or until the clock says `end`, but for one epoch at least.
+
+        It also ends when training diverges, or when the loss is below `stop_below`. Returns the seconds it took.
+        """
+        first = trainer.epoch
+        start = now = time.perf_counter()
+        while trainer.epoch < goal and (now < end or trainer.epoch == first):
+            done = trainer.train(min(goal - trainer.epoch, self._stride), stop_below=stop_below)
+            if done == 0 or trainer.loss < stop_below:
+                break
+            before, now = now, time.perf_counter()
+            self._stride = max(1, min(MAX_STRIDE, int(done * SECONDS_PER_CLOCK_CHECK / max(now - before, 1e-6))))
+        return time.perf_counter() - start
