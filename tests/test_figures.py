@@ -19,8 +19,8 @@ from playground.figures.gradient import gradient_figure
 from playground.figures.growth import growth_figure
 from playground.figures.landscape import landscape_figure
 from playground.figures.loss import loss_figure, loss_ranges
-from playground.figures.matrix import MOST_COLUMNS, MOST_ROWS, matrix_figure
-from playground.figures.network import MOST, MOST_ALONE, network_diagram
+from playground.figures.matrix import MAX_NUMBERED_COLUMNS, MAX_NUMBERED_ROWS, matrix_figure
+from playground.figures.network import MAX_UNITS_ALONE, MAX_UNITS_PER_LAYER, network_diagram
 from playground.figures.palette import PALETTES
 from playground.figures.plane import map_figure, points_figure, scales, shade_limits, shades, small_figures
 from playground.figures.unit_maps import unit_maps_figure
@@ -399,7 +399,9 @@ def test_the_training_points_stand_out_although_the_page_shines_through(name):
 
 @PALETTE
 def test_a_number_on_a_cell_can_be_read_whatever_the_colour_of_the_cell(palette):
-    values = np.linspace(-3, 3, MOST_ROWS * MOST_COLUMNS).reshape(MOST_ROWS, MOST_COLUMNS)
+    values = np.linspace(-3, 3, MAX_NUMBERED_ROWS * MAX_NUMBERED_COLUMNS).reshape(
+        MAX_NUMBERED_ROWS, MAX_NUMBERED_COLUMNS
+    )
     cells, numbers = matrix_figure(palette, values)["data"]
     for x, y, text, ink in zip(numbers["x"], numbers["y"], numbers["text"], numbers["textfont"]["color"], strict=True):
         value = cells["z"][y][x]
@@ -452,7 +454,7 @@ def test_what_does_not_fit_is_folded_and_counted(layers):
     columns = diagram_of(layers)["columns"]
     for column, count in zip(columns, (1, *layers, 1), strict=True):
         assert len(column["units"]) + column["folded"] == count
-        assert len(column["units"]) <= (MOST_ALONE if len(layers) == 1 else MOST)
+        assert len(column["units"]) <= (MAX_UNITS_ALONE if len(layers) == 1 else MAX_UNITS_PER_LAYER)
         assert column["units"] == sorted(set(column["units"]))
 
 
@@ -460,7 +462,7 @@ def test_what_does_not_fit_is_folded_and_counted(layers):
 def test_a_selected_unit_is_always_drawn(selected, column, unit):
     columns = diagram_of((64, 64), selected)["columns"]
     assert unit in columns[column]["units"]
-    assert len(columns[column]["units"]) == MOST
+    assert len(columns[column]["units"]) == MAX_UNITS_PER_LAYER
 
 
 def test_the_diagram_is_plain_json_and_says_what_it_is():

@@ -1,61 +1,85 @@
 """Several runs in one chart: their losses by epoch or by seconds, and their fits of a curve."""
 
+from collections.abc import Sequence
+from typing import Literal, Protocol
+
 import numpy as np
+import numpy.typing as npt
 
-from playground.figures.base import axis_title, figure, round_up
-from playground.figures.fit import fit_ranges, known
+from nn.arrays import Matrix
+from playground.figures.base import Figure, Spec, Values, dots, figure, line, round_up
+from playground.figures.fit import fit_ranges
 from playground.figures.loss import loss_ranges
+from playground.figures.palette import Palette
+from playground.problems.problem import Problem
+
+LETTERS = "ABCDEF"  # the names of pinned runs
 
 
-def is_present(name):
-    """Whether a name is that of the present run: pinned ones have a letter."""
+class ComparedRun(Protocol):
+    """What is drawn of a run: a pinned one is named by a letter, the current one by a word.
+
+    Its history is in `epochs`, `losses` and `seconds` of training, (n,) each. Its fit of a problem is an `output`
+    (1, k) at the inputs of a `grid` (1, k).
+    """
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def epochs(self) -> npt.NDArray[np.generic]: ...
+    @property
+    def losses(self) -> npt.NDArray[np.floating]: ...
+    @property
+    def seconds(self) -> npt.NDArray[np.floating]: ...
+    @property
+    def problem(self) -> Problem: ...
+    @property
+    def grid(self) -> Matrix: ...
+    @property
+    def output(self) -> Matrix: ...
+
+
+def is_current(name: str) -> bool:
+    """Whether a name is that of the current run: pinned ones are named by a letter."""
     return len(name) > 1
 
 
-def color_of(palette, name):
-    """The colour of a run: the first of the series for A, the next for B; the last for the present one."""
-    return palette.series[-1 if is_present(name) else "ABCDEF".index(name)]
+def run_color(palette: Palette, name: str) -> str:
+    """The colour of a run: the first of the series for A, the next for B; the last for the current run."""
+    return palette.series[-1 if is_current(name) else LETTERS.index(name)]
 
 
-def losses_figure(palette, runs, *, by):
-    """The loss curves, each in its run's colour; the present one dashed, so that a pinned one under it is seen.
-
-    Args:
-        palette: a Palette.
-        runs: objects with name, epochs, losses and seconds.
-        by: "epochs" or "seconds".
-    """
+def losses_figure(palette: Palette, runs: Sequence[ComparedRun], *, by: Literal["epochs", "seconds"]) -> Figure:
+    """The loss curves, each in its run's colour. The current run's is dashed, to show a pinned one beneath it."""
     data = [
-        _line(palette, run.name, getattr(run, by), run.losses, f"{by[:-1]} %{{x:,.3~g}}: loss %{{y:.6g}}")
+        _run_line(palette, run.name, getattr(run, by), run.losses, f"{by[:-1]} %{{x:,.3~g}}: loss %{{y:.6g}}")
         for run in runs
     ]
     ranges = loss_ranges(np.array([0]), np.concatenate([run.losses for run in runs]))
     longest = max(float(getattr(run, by)[-1]) for run in runs)
-    x = {"title": axis_title(palette, by), "range": [0, round_up(max(longest, 1e-3))]}
-    y = {"title": axis_title(palette, "loss"), "type": "log", "range": ranges["log"], "tickmode": "array"}
-    return figure(palette, data, x=x, y=y | ranges["ticks"])
+    return figure(
+        palette,
+        data,
+        x={"title": by, "range": [0, round_up(max(longest, 1e-3))]},
+        y={"title": "loss", "type": "log", "range": ranges["log"], "tickmode": "array", **ranges["ticks"]},
+    )
 
 
-def fits_figure(palette, runs):
-    """The fits of runs with one input, over the last one's points and target."""
+def fits_figure(palette: Palette, runs: Sequence[ComparedRun]) -> Figure:
+    """The fits of runs with one input, over the training points and the target of the last run."""
     problem, grid = runs[-1].problem, runs[-1].grid
-    target = {"type": "scatter", "mode": "lines", "x": grid[0].tolist(), "y": known(problem.target(grid[0]))}
-    target |= {"line": {"color": palette.target, "width": 2, "dash": "dot"}, "hoverinfo": "skip"}
-    points = {"type": "scatter", "mode": "markers", "x": problem.samples[0].tolist(), "y": problem.samples[1].tolist()}
-    points |= {"marker": {"color": palette.target, "size": 4, "opacity": 0.6}, "hoverinfo": "skip"}
-    curves = [_line(palette, run.name, run.grid[0], run.output[0], "%{y:.4f} at x = %{x:.3f}") for run in runs]
-    x, y = fit_ranges(problem, grid)
-    x, y = x | {"title": axis_title(palette, "x")}, y | {"title": axis_title(palette, "y")}
-    return figure(palette, [target, points, *curves], x=x, y=y)
+    target = line(
+        grid[0], problem.target(grid[0]), {"color": palette.target, "width": 2, "dash": "dot"}, hoverinfo="skip"
+    )
+    x, y = problem.samples
+    points = dots(x, y, {"color": palette.target, "size": 4, "opacity": 0.6}, hoverinfo="skip")
+    curves = [_run_line(palette, run.name, run.grid[0], run.output[0], "%{y:.4f} at x = %{x:.3f}") for run in runs]
+    x_range, y_range = fit_ranges(problem, grid)
+    return figure(
+        palette, [target, points, *curves], x={"title": "x", "range": x_range}, y={"title": "y", "range": y_range}
+    )
 
 
-def _line(palette, name, x, y, hover):
-    return {
-        "type": "scatter",
-        "mode": "lines",
-        "name": name,
-        "x": np.asarray(x, float).tolist(),
-        "y": known(np.asarray(y, float)),
-        "line": {"color": color_of(palette, name), "width": 2, "dash": "dash" if is_present(name) else "solid"},
-        "hovertemplate": f"{name}: {hover}<extra></extra>",
-    }
+def _run_line(palette: Palette, name: str, x: Values, y: Values, hover: str) -> Spec:
+    style = {"color": run_color(palette, name), "width": 2, "dash": "dash" if is_current(name) else "solid"}
+    return line(np.asarray(x, float), np.asarray(y, float), style, hover=f"{name}: {hover}", name=name)

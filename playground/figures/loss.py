@@ -1,65 +1,65 @@
 """The loss by epoch, on a logarithmic or a linear scale."""
 
 import math
+from typing import Any, TypedDict
 
 import numpy as np
+import numpy.typing as npt
 
-from playground.figures.base import axis_title, figure, round_up
+from playground.figures.base import Figure, Range, Spec, Values, figure, line, round_up
+from playground.figures.palette import Palette
+
+MIN_LOSS = 1e-16  # a smaller loss is drawn here
 
 
-def loss_figure(palette, epochs, losses, *, tested=False):
-    """The loss curve, an empty one for the objective, dotted, and if something is tested an empty one for that, dashed.
+class Ticks(TypedDict):
+    """Where an axis has ticks, and what is written at them."""
 
-    Ranges are those of `loss_ranges`.
+    tickvals: list[float]
+    ticktext: list[str]
+
+
+class LossRanges(TypedDict):
+    """Ranges of the axes; the logarithmic one is in powers of ten, as Plotly takes it, and the ticks belong to it."""
+
+    epoch: Range
+    linear: Range
+    log: Range
+    ticks: Ticks
+
+
+def loss_figure(
+    palette: Palette, epochs: npt.NDArray[Any], losses: npt.NDArray[Any], *, tested: bool = False
+) -> Figure:
+    """The loss, and empty curves: a dotted one for the objective and, if `tested`, a dashed one for the test loss.
+
+    The ranges are those of `loss_ranges`.
     """
     ranges = loss_ranges(epochs, losses)
     data = [
-        {
-            "type": "scatter",
-            "mode": "lines",
-            "name": "loss",
-            "x": epochs.tolist(),
-            "y": losses.tolist(),
-            "line": {"color": palette.output, "width": 2, "simplify": False},
-            "marker": {"color": palette.output, "size": 8},
-            "hovertemplate": "loss %{y:.6g} at epoch %{x}<extra></extra>",
-        },
-        _empty("objective", {"color": palette.output, "width": 1.5, "dash": "dot"}),
+        _curve("loss", {"color": palette.output, "width": 2}, epochs, losses)
+        | {"marker": {"color": palette.output, "size": 8}},
+        _curve("objective", {"color": palette.output, "width": 1.5, "dash": "dot"}),
     ]
     if tested:
-        data.append(_empty("test loss", {"color": palette.text, "width": 1.5, "dash": "dash"}))
-    x = {"title": axis_title(palette, "epoch"), "range": ranges["epoch"], "nticks": 6}
-    y = {
-        "title": axis_title(palette, "loss"),
-        "type": "log",
-        "range": ranges["log"],
-        "tickmode": "array",
-        **ranges["ticks"],
-    }
-    return figure(palette, data, x=x, y=y)
+        data.append(_curve("test loss", {"color": palette.text, "width": 1.5, "dash": "dash"}))
+    return figure(
+        palette,
+        data,
+        x={"title": "epoch", "range": ranges["epoch"], "nticks": 6},
+        y={"title": "loss", "type": "log", "range": ranges["log"], "tickmode": "array", **ranges["ticks"]},
+    )
 
 
-def _empty(name, line):
-    return {
-        "type": "scatter",
-        "mode": "lines",
-        "name": name,
-        "x": [],
-        "y": [],
-        "line": line | {"simplify": False},
-        "hovertemplate": f"{name} %{{y:.6g}} at epoch %{{x}}<extra></extra>",
-    }
+def _curve(name: str, style: Spec, epochs: Values = (), losses: Values = ()) -> Spec:
+    hover = f"{name} %{{y:.6g}} at epoch %{{x}}"
+    return line(epochs, losses, style | {"simplify": False}, hover=hover, name=name)
 
 
-def loss_ranges(epochs, losses):
-    """Ranges that hold the curve and change only now and then, and the ticks of the logarithmic one.
-
-    Returns:
-        {"epoch", "linear", "log": [from, to], "ticks": {"tickvals", "ticktext"}}. The logarithmic range is in powers of
-        ten, as Plotly takes it. A loss of 0 is drawn at 1e-16.
-    """
-    top = max(float(np.max(losses)), 1e-16)
-    bottom = max(float(np.min(losses)), 1e-16)
+def loss_ranges(epochs: npt.NDArray[Any], losses: npt.NDArray[Any]) -> LossRanges:
+    """Ranges that hold the curve and change only now and then, and the ticks of the logarithmic one."""
+    top = max(float(np.max(losses)), MIN_LOSS)
+    bottom = max(float(np.min(losses)), MIN_LOSS)
     low, high = math.floor(math.log10(bottom) - 0.02), min(math.floor(math.log10(top)) + 1, 308)
     return {
         "epoch": [0, round_up(max(int(epochs[-1]), 100))],
@@ -69,8 +69,8 @@ def loss_ranges(epochs, losses):
     }
 
 
-def _ticks(low, high):
-    """Ticks from 10^low to 10^high: at 1, 2 and 5 of every power if these are few, else at every so many powers."""
+def _ticks(low: int, high: int) -> Ticks:
+    """Ticks from 10^low to 10^high: at 1, 2 and 5 of every power if they are few, otherwise at every k-th power."""
     if high - low <= 2:
         steps = [(digit, power) for power in range(low, high) for digit in (1, 2, 5)] + [(1, high)]
     else:
@@ -81,7 +81,7 @@ def _ticks(low, high):
     }
 
 
-def _label(digit, power):
+def _label(digit: int, power: int) -> str:
     if -4 < power < 4:
         return f"{float(f'{digit}e{power}'):g}"
     return ("" if digit == 1 else f"{digit}·") + f"10<sup>{power}</sup>".replace("-", "−")

@@ -1,34 +1,51 @@
-"""The network's diagram: which units of each layer are drawn, what stands over them, and in which colours."""
+"""The network's diagram: which units of each layer are drawn, the texts around them, and the colours."""
 
-MOST_ALONE, MOST = 20, 10  # units drawn of a single hidden layer, and of each of several; the others are folded
+from collections.abc import Mapping
+from typing import TypeAlias, TypedDict
+
+from nn import NeuralNetwork
+from playground.figures.palette import Palette
+
+MAX_UNITS_ALONE = 20  # drawn of a single hidden layer; the others are folded
+MAX_UNITS_PER_LAYER = 10  # drawn of each of several hidden layers
+
+Place: TypeAlias = tuple[int, int, int]  # of a parameter: its layer, its unit, and the input that it weighs
 
 
-def network_diagram(network, inputs, selected, palettes):
-    """What network.js draws, its numbers aside: those come with the frames.
+class Column(TypedDict):
+    """One layer: its title, the note below it, the units that are drawn, and how many more there are."""
 
-    Args:
-        network: a NeuralNetwork.
-        inputs: the names of its inputs.
-        selected: (layer, unit, input) of a parameter that is to be in sight, or None.
-        palettes: Palettes by name.
+    title: str
+    note: str
+    units: list[int]
+    folded: int
 
-    Returns:
-        {"columns": for each layer, the input first, {"title", "note", "units": those drawn, "folded": how many more},
-        "inputs": their names, "shapes": of each [W | b], "selected", "colors", "description"}.
+
+class Diagram(TypedDict):
+    """What the browser draws, apart from the numbers, which come with the frames: the input and every layer,
+    the inputs' names, the shape of each [W | b], the selected parameter, the colours of each palette, and a text.
     """
+
+    columns: list[Column]
+    inputs: list[str]
+    shapes: list[tuple[int, ...]]
+    selected: Place | None
+    colors: dict[str, dict[str, tuple[str, ...]]]
+    description: str
+
+
+def network_diagram(
+    network: NeuralNetwork, inputs: list[str], selected: Place | None, palettes: Mapping[str, Palette]
+) -> Diagram:
+    """The diagram of a network whose inputs have these names; the units of a selected parameter are always drawn."""
     counts = [network.input_count, *(layer.unit_count for layer in network.layers)]
-    most = MOST_ALONE if len(counts) == 3 else MOST
-    columns = []
+    limit = MAX_UNITS_ALONE if len(counts) == 3 else MAX_UNITS_PER_LAYER
+    columns: list[Column] = []
     for number, count in enumerate(counts):
-        units = _drawn(count, most, _wanted(number, selected, counts))
-        columns.append(
-            {
-                "title": _title(number, len(counts)),
-                "note": "" if number == 0 else f"{count} {network.layers[number - 1].g.label}",
-                "units": units,
-                "folded": count - len(units),
-            }
-        )
+        units = _drawn_units(count, limit, _selected_unit(number, selected, counts))
+        note = f"{count} {network.layers[number - 1].g.label}" if number else ""
+        title = _title(number, len(counts))
+        columns.append({"title": title, "note": note, "units": units, "folded": count - len(units)})
     words = ", ".join(f"{column['title']} {column['note']}".strip() for column in columns)
     return {
         "columns": columns,
@@ -40,16 +57,16 @@ def network_diagram(network, inputs, selected, palettes):
     }
 
 
-def _drawn(count, most, wanted):
-    """The first units, as many as fit, and the wanted one instead of the last of them where it is beyond."""
-    units = list(range(min(count, most)))
-    if wanted is not None and wanted >= len(units):
-        units[-1] = wanted
+def _drawn_units(count: int, limit: int, selected: int | None) -> list[int]:
+    """The first units up to a limit; the selected one replaces the last of them if it comes later."""
+    units = list(range(min(count, limit)))
+    if selected is not None and selected >= len(units):
+        units[-1] = selected
     return units
 
 
-def _wanted(number, selected, counts):
-    """The unit of a layer that the selected parameter ends or begins at, or None."""
+def _selected_unit(number: int, selected: Place | None, counts: list[int]) -> int | None:
+    """The unit of a layer at either end of the selected parameter, or None."""
     if selected is None:
         return None
     layer, unit, source = selected
@@ -58,7 +75,7 @@ def _wanted(number, selected, counts):
     return source if number == layer - 1 and source < counts[number] else None
 
 
-def _title(number, count):
+def _title(number: int, count: int) -> str:
     if number == 0:
         return "Input"
     return "Output" if number == count - 1 else f"Layer {number}"

@@ -1,13 +1,18 @@
 """The colours of the charts, one set for Streamlit's light theme and one for its dark theme.
 
-Blue and orange are told apart with every common kind of colour-blindness (Okabe and Ito 2008).
+Blue and orange can be told apart with every common kind of colour blindness (Okabe and Ito 2008).
 """
 
-from typing import NamedTuple
+from collections.abc import Sequence
+from typing import NamedTuple, TypeAlias
+
+import numpy as np
+
+Colorscale: TypeAlias = list[list[float | str]]  # Plotly's: [place, colour], the places from 0 to 1
 
 
 class Palette(NamedTuple):
-    """Colours by what they stand for."""
+    """Colours, named after what they stand for."""
 
     text: str
     muted: str
@@ -16,12 +21,17 @@ class Palette(NamedTuple):
     target: str
     point: str
     output: str
-    outside: str  # the ground outside the training range
-    paper: str  # the ground of a label over a picture
-    edge: str  # around a point that lies on a picture
-    classes: tuple
-    series: tuple  # of runs that are compared
-    diverging: tuple  # from the most negative over 0 to the most positive
+    outside: str  # the background outside the training range
+    paper: str  # the background of a label on a map
+    edge: str  # the rim of a point on a map
+    classes: tuple[str, ...]
+    series: tuple[str, ...]  # of compared runs; the last one is the current run's
+    diverging: tuple[str, ...]  # from the most negative value to the most positive, 0 in the middle
+
+
+def colorscale(colors: Sequence[str]) -> Colorscale:
+    """The colours at equal distances from 0 to 1; in between Plotly blends them."""
+    return [[place, color] for place, color in zip(np.linspace(0, 1, len(colors)).tolist(), colors, strict=True)]
 
 
 PALETTES = {

@@ -1,72 +1,76 @@
-"""The output over a plane: a map of cells, and the points over it, coloured by their class or their value.
+"""The output over a plane: a map of cells, and the samples on it, coloured by their class or their value.
 
-Two charts, one over the other: the points, which stand still, over the map, which moves.
+Two charts, one over the other: the samples, which stand still, over the map, which moves.
 """
+
+from typing import Any, TypedDict
 
 import numpy as np
 
-from playground.figures.base import axis_title, figure
+from nn.arrays import Flat, Matrix
+from playground.figures.base import NO_MARGINS, Figure, Spec, dots, figure, heatmap
+from playground.figures.palette import Colorscale, Palette, colorscale
 from playground.problems.grid import CELLS, cell_centres
+from playground.problems.problem import Problem
 
-NAMES = ("x₁", "x₂")
-OPACITY = 0.75  # of the map, so that the points stand out
+AXIS_TITLES = ("x₁", "x₂")
+MAP_OPACITY = 0.75  # so that the samples stand out
 
 
-def points_figure(palette, problem):
-    """What stands still: the points over the axes.
+class MapColors(TypedDict):
+    """The two colour scales of a map: shaded, or with one flat colour per class or sign."""
+
+    smooth: Colorscale
+    discretised: Colorscale
+
+
+def points_figure(palette: Palette, problem: Problem) -> Figure:
+    """What stands still: the samples, over the axes.
 
     Returns:
-        A figure with the traces map, training points, test points. This map is not seen: it is here for its numbers.
+        A figure with the traces map, training points and test points. The map is invisible and has the numbers alone.
     """
-    x, y = (cell_centres(*range_, CELLS).tolist() for range_ in problem.ranges)
-    numbers = {"type": "heatmap", "x": x, "y": y, "z": [[0.0] * CELLS] * CELLS, "opacity": 0, "showscale": False}
     words = "%{text}" if problem.classes > 2 else "network %{z:.6f}"
-    numbers["hovertemplate"] = f"{words} at (%{{x:.2f}}, %{{y:.2f}})<extra></extra>"
-    data = [
-        numbers,
-        _points(palette, problem, problem.samples, "training point", filled=True),
-        _points(palette, problem, problem.test_samples, "test point", filled=False),
-    ]
-    x, y = _axes(problem)
-    x, y = (axis | {"title": axis_title(palette, name)} for axis, name in zip((x, y), NAMES, strict=True))
-    return figure(palette, data, x=x, y=y)
+    x, y = _centres(problem, CELLS)
+    numbers = heatmap(_zeros(CELLS), hover=f"{words} at (%{{x:.2f}}, %{{y:.2f}})", x=x, y=y, opacity=0)
+    training = _points(palette, problem, problem.samples, "training point", filled=True)
+    test = _points(palette, problem, problem.test_samples, "test point", filled=False)
+    across, up = (axis | {"title": title} for axis, title in zip(_axes(problem), AXIS_TITLES, strict=True))
+    return figure(palette, [numbers, training, test], x=across, y=up)
 
 
-def map_figure(palette, problem):
+def map_figure(palette: Palette, problem: Problem) -> Figure:
     """What moves: the map alone, to be laid under `points_figure`; at 0 until a frame comes."""
-    x, y = (axis | {"visible": False} for axis in _axes(problem))
+    x, y = _hidden_axes(problem)
     return figure(palette, [_map(palette, problem, CELLS)], x=x, y=y)
 
 
-def small_figures(palette, problem, cells=CELLS):
-    """Both once more for a small picture, without axes: the map, and over it the training points.
-
-    Returns:
-        [map, points], figures of one trace each.
-    """
-    points = _points(palette, problem, problem.samples, "training point", filled=True)
-    points["marker"] |= {"size": 4, "line": {"color": palette.edge, "width": 0.5}}
-    x, y = (axis | {"visible": False} for axis in _axes(problem))
-    traces = _map(palette, problem, cells), points
-    return [figure(palette, [trace], x=x, y=y, margins=(0, 0, 0, 0)) for trace in traces]
+def small_figures(palette: Palette, problem: Problem, cells: int = CELLS) -> list[Figure]:
+    """The map, and the training points on it, as two small charts of one trace each, without axes."""
+    rim = {"color": palette.edge, "width": 0.5}
+    points = _points(palette, problem, problem.samples, "training point", filled=True, size=4, line=rim)
+    x, y = _hidden_axes(problem)
+    return [figure(palette, [trace], x=x, y=y, margins=NO_MARGINS) for trace in (_map(palette, problem, cells), points)]
 
 
-def shades(problem, output):
-    """What the colours show of an output (outputs, n), (n,): the output itself, or a class and how sure it is of it.
+def shades(problem: Problem, output: Matrix) -> Flat:
+    """What the colours show of an output (outputs, n), (n,): the output itself, or a class and its certainty.
 
-    Of more than two classes, class k from its least share of the probability to all of it goes from k to k + 1.
+    Of three or more classes, class k goes from k, where it is as likely as all others, to k + 1, where it is certain.
     """
     if len(output) == 1:
-        return output[0]
+        value: Flat = output[0]
+        return value
     least = 1 / len(output)
-    sure = (output.max(axis=0) - least) / (1 - least)
-    return problem.predicted_class(output) + np.clip(sure, 0.0, 0.999)
+    certainty = (output.max(axis=0) - least) / (1 - least)
+    predicted: Flat = problem.predicted_class(output) + np.clip(certainty, 0.0, 0.999)
+    return predicted
 
 
-def shade_limits(problem):
-    """The least and the greatest of the shades that get colours of their own."""
+def shade_limits(problem: Problem) -> tuple[float, float]:
+    """The smallest and the largest shade that have a colour of their own."""
     if problem.classes:
-        return 0.0, float(max(1, problem.classes * (problem.classes > 2)))
+        return 0.0, float(problem.classes) if problem.classes > 2 else 1.0
     y = np.concatenate([problem.samples[-1], problem.test_samples[-1]])
     low, high = float(y.min()), float(y.max())
     if low < 0 < high:  # 0 in the middle
@@ -75,58 +79,66 @@ def shade_limits(problem):
     return (low, high) if low < high else (low - 1, high + 1)
 
 
-def scales(palette, problem):
-    """The colour scales of the map, Plotly's: {"smooth", "discretised"}."""
+def scales(palette: Palette, problem: Problem) -> MapColors:
+    """The colour scales of the map."""
     if problem.classes > 2:
         k, middle = problem.classes, palette.diverging[3]
-        smooth = [[(i + end) / k, color] for i in range(k) for end, color in ((0, middle), (1, palette.classes[i]))]
-        flat = [[(i + end) / k, palette.classes[i]] for i in range(k) for end in (0, 1)]
-    else:
-        smooth = [list(pair) for pair in zip(np.linspace(0, 1, 5).tolist(), palette.diverging[1:-1], strict=True)]
-        below, above = palette.diverging[1], palette.diverging[5]
-        flat = [[0, below], [0.5, below], [0.5, above], [1, above]]
-    return {"smooth": smooth, "discretised": flat}
-
-
-def _map(palette, problem, cells):
-    low, high = shade_limits(problem)
-    x, y = (cell_centres(*range_, cells).tolist() for range_ in problem.ranges)
+        smooth: Colorscale = []
+        flat: Colorscale = []
+        for i, color in enumerate(palette.classes[:k]):
+            smooth += [[i / k, middle], [(i + 1) / k, color]]
+            flat += [[i / k, color], [(i + 1) / k, color]]
+        return {"smooth": smooth, "discretised": flat}
+    below, above = palette.diverging[1], palette.diverging[5]
     return {
-        "type": "heatmap",
-        "x": x,
-        "y": y,
-        "z": [[0.0] * cells] * cells,
-        "zmin": low,
-        "zmax": high,
-        "zsmooth": "fast",
-        "opacity": OPACITY,
-        "colorscale": scales(palette, problem)["smooth"],
-        "showscale": False,
-        "hoverinfo": "skip",
+        "smooth": colorscale(palette.diverging[1:-1]),
+        "discretised": [[0, below], [0.5, below], [0.5, above], [1, above]],
     }
 
 
-def _points(palette, problem, points, name, *, filled):
-    low, high = shade_limits(problem)
-    y = points[-1]
+def _map(palette: Palette, problem: Problem, cells: int) -> Spec:
+    x, y = _centres(problem, cells)
+    return heatmap(
+        _zeros(cells),
+        shade_limits(problem),
+        hoverinfo="skip",
+        zsmooth="fast",
+        opacity=MAP_OPACITY,
+        colorscale=scales(palette, problem)["smooth"],
+        x=x,
+        y=y,
+    )
+
+
+def _centres(problem: Problem, cells: int) -> list[list[float]]:
+    """The centres of the cells along x and along y."""
+    return [cell_centres(low, high, cells).tolist() for low, high in problem.ranges]
+
+
+def _zeros(cells: int) -> list[list[float]]:
+    return [[0.0] * cells] * cells
+
+
+def _points(palette: Palette, problem: Problem, samples: Matrix, name: str, *, filled: bool, **marker: Any) -> Spec:
+    """The samples (inputs + 1, m) as filled circles or as crosses; `marker` has further options of Plotly's."""
+    y = samples[-1]
+    colors: Spec
     if problem.classes:
         colors = {"color": [palette.classes[int(k)] for k in y.tolist()]}
         words = "class %{customdata:d}"
     else:
+        low, high = shade_limits(problem)
         colors = {"color": y.tolist(), "cmin": low, "cmax": high, "colorscale": scales(palette, problem)["smooth"]}
         words = "y = %{customdata:.4f}"
-    edge = {"line": {"color": palette.edge, "width": 1}} if filled else {"line": {"width": 2}}
-    return {
-        "type": "scatter",
-        "mode": "markers",
-        "name": f"{name}s",
-        "x": points[0].tolist(),
-        "y": points[1].tolist(),
-        "customdata": y.tolist(),
-        "marker": {"size": 7, "symbol": "circle" if filled else "x-thin-open"} | colors | edge,
-        "hovertemplate": f"{name} (%{{x:.3f}}, %{{y:.3f}}), {words}<extra></extra>",
-    }
+    rim = {"color": palette.edge, "width": 1} if filled else {"width": 2}
+    style = {"size": 7, "symbol": "circle" if filled else "x-thin-open", "line": rim} | colors | marker
+    hover = f"{name} (%{{x:.3f}}, %{{y:.3f}}), {words}"
+    return dots(samples[0], samples[1], style, hover=hover, name=f"{name}s", customdata=y.tolist())
 
 
-def _axes(problem):
-    return ({"range": list(range_), "showgrid": False} for range_ in problem.ranges)
+def _axes(problem: Problem) -> list[Spec]:
+    return [{"range": list(range_), "showgrid": False} for range_ in problem.ranges]
+
+
+def _hidden_axes(problem: Problem) -> list[Spec]:
+    return [axis | {"visible": False} for axis in _axes(problem)]

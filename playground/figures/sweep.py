@@ -1,31 +1,63 @@
-"""What came of a sweep: the median final loss of every cell; over one knob a line with its spread, over two a map."""
+"""The results of a sweep: the median final loss of every cell, as a line over one parameter or a map over two."""
 
 import math
+from collections.abc import Sequence
+from typing import Protocol, TypeVar
 
 import numpy as np
 
-from playground.figures.base import CLEAR, axis_title, figure
-from playground.figures.loss import loss_ranges
+from playground.figures.base import TRANSPARENT, Figure, Spec, dots, figure, heatmap, line, rectangle, scatter
+from playground.figures.loss import MIN_LOSS, loss_ranges
+from playground.figures.palette import Palette
+
+T = TypeVar("T")
+HOVER_DISTANCE = 200  # pixels: a click anywhere in a cell is a click on its point
 
 
-def sweep_figure(palette, cells, labels, ticks, chosen=None):
-    """The cells that have a result.
+class SweepCell(Protocol):
+    """What is drawn of a cell: the median, lowest and highest final loss, None before the first run has ended.
+
+    Of `runs` that have ended, some may have `diverged`; their losses are inf.
+    """
+
+    @property
+    def loss(self) -> float | None: ...
+    @property
+    def low(self) -> float | None: ...
+    @property
+    def high(self) -> float | None: ...
+    @property
+    def diverged(self) -> int: ...
+    @property
+    def runs(self) -> int: ...
+
+
+def sweep_figure(
+    palette: Palette,
+    cells: Sequence[SweepCell],
+    labels: Sequence[str],
+    ticks: Sequence[Sequence[str]],
+    selected: int | None = None,
+) -> Figure:
+    """A line or a map of the cells that have a result.
 
     Args:
-        palette: a Palette.
-        cells: for each cell its loss, low, high, diverged and runs, as a sweep's Cell; the last axis changes fastest.
-        labels: the names of one or two knobs.
-        ticks: for each knob the words of its values.
-        chosen: the number of the cell that is outlined, or None.
+        palette: the colours.
+        cells: the last parameter changes fastest.
+        labels: the names of one or two parameters.
+        ticks: for each parameter, its values in words.
+        selected: the number of the cell that is outlined, or None.
 
     Returns:
-        A figure whose last trace has a point for each cell, in order, to be clicked.
+        A figure whose last trace has one point per cell, in order, to be clicked.
     """
-    build = _line if len(labels) == 1 else _map
-    chart = build(palette, cells, labels, ticks, chosen)
-    chart["layout"]["hoverdistance"] = 200  # pixels: a click anywhere in a cell is a click on its point
+    if len(labels) == 1:
+        chart = _line(palette, cells, labels[0], ticks[0], selected)
+    else:
+        chart = _map(palette, cells, labels, ticks, selected)
+    chart["layout"]["hoverdistance"] = HOVER_DISTANCE
     chart["data"][-1] |= {
-        "customdata": [in_words(cell) for cell in cells],
+        "customdata": [describe_cell(cell) for cell in cells],
         "hovertemplate": "%{customdata}<extra></extra>",
     }
     for trace in chart["data"][1:]:  # Plotly would fade what is not clicked
@@ -33,141 +65,140 @@ def sweep_figure(palette, cells, labels, ticks, chosen=None):
     return chart
 
 
-def _line(palette, cells, labels, ticks, chosen):
-    """Medians, with bars from the least to the greatest, and a cross at the top where runs diverged."""
-    losses, low, high = ([_shown(getattr(cell, name)) for cell in cells] for name in ("loss", "low", "high"))
-    known = [loss for loss in (*losses, *low, *high) if loss is not None]
-    ranges = loss_ranges(np.array([0]), np.array(known or [1.0]))
+def _line(
+    palette: Palette, cells: Sequence[SweepCell], label: str, ticks: Sequence[str], selected: int | None
+) -> Figure:
+    """Medians with bars from the lowest to the highest loss; crosses above all losses where runs diverged."""
+    losses, low, high = ([_drawable(getattr(cell, name)) for cell in cells] for name in ("loss", "low", "high"))
+    finite = [loss for loss in (*losses, *low, *high) if loss is not None]
+    ranges = loss_ranges(np.array([0]), np.array(finite or [1.0]))
     bottom, edge = ranges["log"]
-    lost = [place for place, cell in enumerate(cells) if cell.diverged]
-    room = 0.075 * (edge - bottom) if lost else 0.0  # above all losses there are crosses
+    diverged = [index for index, cell in enumerate(cells) if cell.diverged]
+    room = 0.075 * (edge - bottom) if diverged else 0.0
     top, edge = 10.0 ** min(edge + 2 * room, 308), edge + 3 * room
-    most = [top if cell.diverged else greatest for cell, greatest in zip(cells, high, strict=True)]
+    ends = [top if cell.diverged else highest for cell, highest in zip(cells, high, strict=True)]
+    numbers = list(range(len(cells)))
+    bars = {
+        "type": "data",
+        "symmetric": False,
+        "array": [_distance(loss, end) for loss, end in zip(losses, ends, strict=True)],
+        "arrayminus": [_distance(end, loss) for loss, end in zip(losses, low, strict=True)],
+        "thickness": 1.2,
+    }
+    median_diverged = [cell.loss == math.inf for cell in cells]
     data = [
-        {
-            "type": "scatter",
-            "mode": "lines",
-            "x": list(range(len(cells))),
-            "y": losses,
-            "error_y": {
-                "type": "data",
-                "symmetric": False,
-                "array": [0 if loss is None else end - loss for loss, end in zip(losses, most, strict=True)],
-                "arrayminus": [0 if loss is None else loss - end for loss, end in zip(losses, low, strict=True)],
-                "thickness": 1.2,
-            },
-            "line": {"color": palette.output, "width": 2},
-            "hoverinfo": "skip",
-        },
-        {
-            "type": "scatter",
-            "mode": "markers+text",
-            "x": lost,
-            "y": [top] * len(lost),
-            "text": [_lost(cells[place], "<br>") for place in lost],
-            "textposition": "bottom center",
-            "textfont": {"color": palette.text, "size": 12},
-            "marker": {"symbol": "x", "size": 11, "color": palette.text},
-            "hoverinfo": "skip",
-        },
-        {
-            "type": "scatter",
-            "mode": "markers",
-            "x": list(range(len(cells))),
-            "y": [top if cell.loss == math.inf else loss for cell, loss in zip(cells, losses, strict=True)],
-            "marker": {
-                "size": [16 if place == chosen else 12 for place in range(len(cells))],
+        line(numbers, losses, {"color": palette.output, "width": 2}, hoverinfo="skip", error_y=bars),
+        scatter(
+            "markers+text",
+            diverged,
+            [top] * len(diverged),
+            hoverinfo="skip",
+            text=[_diverged(cells[index], "<br>") for index in diverged],
+            textposition="bottom center",
+            textfont={"color": palette.text, "size": 12},
+            marker={"symbol": "x", "size": 11, "color": palette.text},
+        ),
+        dots(
+            numbers,
+            [top if infinite else loss for infinite, loss in zip(median_diverged, losses, strict=True)],
+            {
+                "size": [16 if number == selected else 12 for number in numbers],
                 "opacity": 1,
-                "color": [CLEAR if cell.loss == math.inf else palette.output for cell in cells],
-                "line": {"color": palette.text, "width": [2 if place == chosen else 0 for place in range(len(cells))]},
+                "color": [TRANSPARENT if infinite else palette.output for infinite in median_diverged],
+                "line": {"color": palette.text, "width": [2 if number == selected else 0 for number in numbers]},
             },
-        },
+        ),
     ]
-    y = {"title": axis_title(palette, "final loss"), "type": "log", "range": [bottom, edge], "tickmode": "array"}
-    return figure(palette, data, x=_axis(palette, labels[0], ticks[0]), y=y | ranges["ticks"])
+    y = {"title": "final loss", "type": "log", "range": [bottom, edge], "tickmode": "array", **ranges["ticks"]}
+    return figure(palette, data, x=_axis(label, ticks), y=y)
 
 
-def _map(palette, cells, labels, ticks, chosen):
-    """Colours by the logarithm, the least loss most orange; the first knob upwards, the second to the right."""
+def _map(
+    palette: Palette,
+    cells: Sequence[SweepCell],
+    labels: Sequence[str],
+    ticks: Sequence[Sequence[str]],
+    selected: int | None,
+) -> Figure:
+    """Colours by the logarithm, the lowest loss most orange; the first parameter upwards, the second to the right."""
     columns = len(ticks[1])
-    powers = [None if cell.loss in (None, math.inf) else math.log10(_shown(cell.loss)) for cell in cells]
+    losses = [_drawable(cell.loss) for cell in cells]
+    powers = [None if loss is None else math.log10(loss) for loss in losses]
     known = [power for power in powers if power is not None] or [0.0, 1.0]
     light, middle, strong = palette.diverging[3:6]
-    rows, places = zip(*(divmod(place, columns) for place in range(len(cells))), strict=True)
+    rows, places = zip(*(divmod(index, columns) for index in range(len(cells))), strict=True)
     data = [
-        {
-            "type": "heatmap",
-            "z": _in_rows(powers, columns),
-            "zmin": min(known),
-            "zmax": max(max(known), min(known) + 1e-3),
-            "colorscale": [[0, strong], [0.5, middle], [1, light]],
-            "opacity": 0.7,  # what is written on the strongest can be read
-            "showscale": False,
-            "xgap": 2,
-            "ygap": 2,
-            "text": _in_rows([_short(cell) for cell in cells], columns),
-            "texttemplate": "%{text}",
-            "textfont": {"color": palette.text},  # Plotly finds a size that fits the cells
-            "hoverinfo": "skip",
-        },
-        {
-            "type": "scatter",
-            "mode": "markers",
-            "x": list(places),
-            "y": list(rows),
-            "marker": {"size": 30, "color": CLEAR},
-        },
+        heatmap(
+            _in_rows(powers, columns),
+            (min(known), max(max(known), min(known) + 1e-3)),
+            hoverinfo="skip",
+            colorscale=[(0, strong), (0.5, middle), (1, light)],
+            opacity=0.7,  # text on the strongest colour stays readable
+            xgap=2,
+            ygap=2,
+            text=_in_rows([_cell_text(cell) for cell in cells], columns),
+            texttemplate="%{text}",
+            textfont={"color": palette.text},  # Plotly finds a size that fits the cells
+        ),
+        dots(places, rows, {"size": 30, "color": TRANSPARENT}),
     ]
-    chart = figure(palette, data, x=_axis(palette, labels[1], ticks[1]), y=_axis(palette, labels[0], ticks[0]))
-    if chosen is not None:
-        row, place = divmod(chosen, columns)
-        around = {"x0": place - 0.5, "x1": place + 0.5, "y0": row - 0.5, "y1": row + 0.5}
-        chart["layout"]["shapes"] = [{"type": "rect", "line": {"color": palette.text, "width": 3}} | around]
+    chart = figure(palette, data, x=_axis(labels[1], ticks[1]), y=_axis(labels[0], ticks[0]))
+    if selected is not None:
+        row, place = divmod(selected, columns)
+        edges = [place - 0.5, place + 0.5], [row - 0.5, row + 0.5]
+        chart["layout"]["shapes"] = [rectangle(*edges, palette.text, 3)]
     return chart
 
 
-def _in_rows(items, columns):
+def _distance(low: float | None, high: float | None) -> float:
+    return 0 if low is None or high is None else high - low
+
+
+def _in_rows(items: Sequence[T], columns: int) -> list[Sequence[T]]:
     return [items[start : start + columns] for start in range(0, len(items), columns)]
 
 
-def _axis(palette, label, ticks):
-    places = list(range(len(ticks)))
+def _axis(label: str, ticks: Sequence[str]) -> Spec:
     return {
-        "title": axis_title(palette, label), "range": [-0.5, len(ticks) - 0.5], "tickmode": "array", "tickvals": places,
-        "ticktext": list(ticks), "showgrid": False,
-    }  # fmt: skip
+        "title": label,
+        "range": [-0.5, len(ticks) - 0.5],
+        "tickmode": "array",
+        "tickvals": list(range(len(ticks))),
+        "ticktext": list(ticks),
+        "showgrid": False,
+    }
 
 
-def _shown(loss):
-    """A loss for a logarithmic axis; None where there is none."""
-    return max(loss, 1e-16) if loss is not None and math.isfinite(loss) else None
+def _drawable(loss: float | None) -> float | None:
+    """A loss for a logarithmic axis; None where it is missing or infinite."""
+    return max(loss, MIN_LOSS) if loss is not None and math.isfinite(loss) else None
 
 
-def _short(cell):
-    """The median, and under it the least and the greatest, in lines that are narrow enough for a phone."""
+def _cell_text(cell: SweepCell) -> str:
+    """The median, and below it the lowest and the highest, in lines that are narrow enough for a phone."""
     if cell.loss is None:
         return ""
     if cell.loss == math.inf:
-        return _lost(cell, "<br>")
+        return _diverged(cell, "<br>")
     spread = f"<br>{_number(cell.low)}–<br>{_number(cell.high)}" if cell.runs > 1 else ""
     return _number(cell.loss) + spread
 
 
-def _lost(cell, space=" "):
+def _diverged(cell: SweepCell, space: str = " ") -> str:
     return "diverged" if cell.diverged == cell.runs else f"{cell.diverged} of {cell.runs}{space}diverged"
 
 
-def in_words(cell):
-    """What came of a cell, in words."""
-    if cell.loss is None:
+def describe_cell(cell: SweepCell) -> str:
+    """The result of a cell in words."""
+    if cell.loss is None or cell.low is None:
         return "not trained yet"
     if cell.loss == math.inf:
-        return _lost(cell) + (f"; the least loss is {_number(cell.low)}" if cell.low < math.inf else "")
+        return _diverged(cell) + (f"; the least loss is {_number(cell.low)}" if cell.low < math.inf else "")
     spread = f", from {_number(cell.low)} to {_number(cell.high)}" if cell.runs > 1 else ""
-    lost = f"; {_lost(cell)}" if cell.diverged else ""
+    lost = f"; {_diverged(cell)}" if cell.diverged else ""
     return f"median loss {_number(cell.loss)}{spread}{lost}"
 
 
-def _number(loss):
-    """Three digits of any loss, so that rounded too a median is in its range."""
+def _number(loss: float | None) -> str:
+    """Three digits of any loss, so that the rounded median too lies in its range."""
     return "diverged" if loss == math.inf else f"{loss:#.3g}".rstrip(".")

@@ -1,21 +1,12 @@
-"""The maps of a layer's units: one heatmap of tiles, 0 in the middle of the colours, filled in by the browser."""
+"""The maps of a layer's units: one heatmap of tiles, 0 in the middle of the colours, which the browser fills."""
 
-import numpy as np
+from playground.figures.base import NO_MARGINS, Figure, figure, heatmap
+from playground.figures.palette import Palette, colorscale
 
-from playground.figures.base import figure
 
-
-def unit_maps_figure(palette):
-    """A heatmap without axes; the browser lays out its tiles, as many in a row as there is room for."""
-    shades = zip(np.linspace(0, 1, len(palette.diverging)).tolist(), palette.diverging, strict=True)
-    data = [
-        {
-            "type": "heatmap",
-            "z": [],
-            "colorscale": [list(shade) for shade in shades],
-            "showscale": False,
-            "hoverongaps": False,
-            "hovertemplate": "unit %{customdata}: a = %{z:.6g}<extra></extra>",
-        }
-    ]
-    return figure(palette, data, x={"visible": False}, y={"visible": False}, margins=(0, 0, 0, 0))
+def unit_maps_figure(palette: Palette) -> Figure:
+    """A heatmap without axes. The browser arranges the tiles, as many per row as there is room for."""
+    tiles = heatmap(
+        [], hover="unit %{customdata}: a = %{z:.6g}", colorscale=colorscale(palette.diverging), hoverongaps=False
+    )
+    return figure(palette, [tiles], x={"visible": False}, y={"visible": False}, margins=NO_MARGINS)

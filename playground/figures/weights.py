@@ -2,53 +2,51 @@
 
 import numpy as np
 
-from playground.figures.base import figure, round_up
+from nn.arrays import Matrix
+from playground.figures.base import NO_MARGINS, Figure, figure, heatmap, round_up
+from playground.figures.palette import Palette, colorscale
+
+MAX_SEPARATED_CELLS = 32  # along a side; more have no gaps in between
 
 
-def weights_figure(palette, layer_number, Wb):
-    """The heatmap of one layer, without axes: Plotly would draw them anew each time, which takes a third of it all.
+def weights_figure(palette: Palette, layer_number: int, Wb: Matrix) -> Figure:
+    """The heatmap of one layer. It has no axes: Plotly would redraw them every time, a third of the whole work.
 
     Args:
-        palette: a Palette.
+        palette: the colours.
         layer_number: 1 for the first layer after the input.
         Wb: [W | b], (units out, units in + 1).
     """
     units_out, units_in = Wb.shape[0], Wb.shape[1] - 1
     limit, gap = weights_limit(Wb), gap_width(units_in)
-    shades = zip(np.linspace(0, 1, len(palette.diverging)).tolist(), palette.diverging, strict=True)
-    data = [
-        {
-            "type": "heatmap",
-            "z": [[*row[:-1], None, row[-1]] for row in Wb.tolist()],  # a gap before b
-            "x": [*range(units_in + 1), units_in + gap, units_in + gap + 1],  # edges
-            "y": list(range(units_out)),
-            "zmin": -limit,
-            "zmax": limit,
-            "colorscale": [list(shade) for shade in shades],
-            "showscale": False,
-            "xgap": 1 if units_in < 33 else 0,
-            "ygap": 1 if units_out < 33 else 0,
-            "hoverongaps": False,
-            "customdata": _names(layer_number, units_out, units_in),
-            "hovertemplate": "%{customdata} = %{z:.6g}<extra></extra>",
-        }
-    ]
+    cells = heatmap(
+        [[*row[:-1], None, row[-1]] for row in Wb.tolist()],  # the gap before b
+        (-limit, limit),
+        hover="%{customdata} = %{z:.6g}",
+        x=[*range(units_in + 1), units_in + gap, units_in + gap + 1],  # the edges of the cells
+        y=list(range(units_out)),
+        colorscale=colorscale(palette.diverging),
+        xgap=int(units_in <= MAX_SEPARATED_CELLS),
+        ygap=int(units_out <= MAX_SEPARATED_CELLS),
+        hoverongaps=False,
+        customdata=_names(layer_number, units_out, units_in),
+    )
     x = {"visible": False, "range": [0, units_in + gap + 1]}
     y = {"visible": False, "range": [units_out - 0.5, -0.5]}  # unit 1 on top
-    return figure(palette, data, x=x, y=y, margins=(0, 0, 0, 0))
+    return figure(palette, [cells], x=x, y=y, margins=NO_MARGINS)
 
 
-def gap_width(units_in):
-    """How wide the gap before b is, in columns of W."""
+def gap_width(units_in: int) -> float:
+    """The width of the gap before b, in columns of W."""
     return 0.1 + 0.04 * units_in
 
 
-def weights_limit(Wb):
-    """The size that gets the full colour: the next of 0.5, 1, 2, 5, 10, ... from the largest parameter on."""
+def weights_limit(Wb: Matrix) -> float:
+    """The size that gets the full colour: the smallest of 0.5, 1, 2, 5, 10, ... that no parameter exceeds."""
     return round_up(max(float(np.abs(Wb).max()), 0.5))
 
 
-def _names(layer_number, units_out, units_in):
+def _names(layer_number: int, units_out: int, units_in: int) -> list[list[str]]:
     return [
         [f"W{layer_number}[{i}, {j}]" for j in range(units_in)] + ["", f"b{layer_number}[{i}]"]
         for i in range(units_out)

@@ -4,7 +4,7 @@ import streamlit as st
 
 from playground.compare.comparison import MOST, differences
 from playground.experiment import CONTROLS
-from playground.figures.comparison import color_of, fits_figure, is_present, losses_figure
+from playground.figures.comparison import fits_figure, is_current, losses_figure, run_color
 from playground.figures.plane import shades, small_figures
 from playground.panels.fields import label_of
 from playground.panels.words import minus, percent, plain
@@ -75,9 +75,9 @@ def _maps(palette, runs):
 
 def _chip(palette, name, told=""):
     """A run's line, its name, and what is told of it."""
-    line = "╍╍" if is_present(name) else "━━"
+    line = "╍╍" if is_current(name) else "━━"
     words = f"{name} · {plain(told)}" if told else name
-    return f'<span style="color: {color_of(palette, name)}">{line}</span> {words}&nbsp;&nbsp;'
+    return f'<span style="color: {run_color(palette, name)}">{line}</span> {words}&nbsp;&nbsp;'
 
 
 def _told(runs):

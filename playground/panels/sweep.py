@@ -3,7 +3,7 @@
 import streamlit as st
 
 from playground.compare.sweep import EPOCHS, SEEDS, summary
-from playground.figures.sweep import in_words, sweep_figure
+from playground.figures.sweep import describe_cell, sweep_figure
 from playground.panels.knobs import USUAL, knob
 from playground.session import sweeping, visitor
 
@@ -71,7 +71,7 @@ def _cells(cells, axes):
     st.caption(LINE if len(axes) == 1 else MAP)
     if chosen is not None:
         words = sweeping.cell_in_words(chosen, axes)
-        st.markdown(f"**{words}**: {in_words(cells[chosen])}.")
+        st.markdown(f"**{words}**: {describe_cell(cells[chosen])}.")
         st.button(
             f"Open {words}", key="sweep_open", icon=":material/open_in_new:", on_click=sweeping.open_cell,
             args=(chosen,),

@@ -5,7 +5,7 @@ import streamlit as st
 from playground.analysis.contributions import unit_reports
 from playground.components.board import CURVE_STRIDE, UNIT_CELLS
 from playground.components.component import maps_view, units_view
-from playground.figures.contributions import contributions_figure, own_range, units_figure
+from playground.figures.contributions import contributions_figure, sum_range, units_figure
 from playground.figures.palette import PALETTES
 from playground.figures.unit_maps import unit_maps_figure
 from playground.session import selecting, views, visitor
@@ -50,7 +50,7 @@ def _curves(player):
         "layer": len(layers) - 1,
         "columns": layers[-2].Wb.shape[1],
         "selected": selecting.selected_unit(len(layers) - 1),
-        "range": own_range(player.problem, player.grid),
+        "range": sum_range(player.problem, player.grid),
         "note": "" if output.g.name == "identity" else f"The output applies {output.g.label} to this sum.",
         "figures": {
             name: [contributions_figure(palette, player.problem, grid, units), units_figure(palette, grid, units)]
