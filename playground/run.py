@@ -2,41 +2,40 @@
 
 import math
 import sys
+from collections.abc import Iterator
 
+from playground.experiment import Experiment
 from playground.player.loss_on_test_set import LossOnTestSet
 from playground.sharing.export.command_line import experiment_of, parser
-from playground.sharing.export.outline import columns, every
+from playground.sharing.export.outline import columns, epochs_per_report
 
 
-def lines(experiment, epochs):
+def train_and_report(experiment: Experiment, epochs: int) -> Iterator[str]:
     """Trains, and yields what the exported scripts print: the names of the columns, and a line now and then.
 
     Raises:
         SystemExit: when training diverges; it says where.
     """
     _, problem, trainer = experiment.start()
-    held_out = LossOnTestSet(trainer.network, *problem.test_set, trainer.loss_function)
+    test_set = LossOnTestSet(trainer.network, *problem.test_set, trainer.loss_function)
     yield " ".join(columns(problem))
-    for epoch in sorted({*range(0, epochs, every(epochs)), epochs}):
+    for epoch in sorted({*range(0, epochs, epochs_per_report(epochs)), epochs}):
         trainer.train(epoch - trainer.epoch)
         if trainer.diverged:
             at, quantity = trainer.diverged
             raise SystemExit(f"Training has diverged: in the step to epoch {at}, {quantity} left the finite numbers.")
-        test_loss = held_out.record(epoch)
-        losses = [trainer.loss, math.nan if test_loss is None else test_loss]
-        sets = [points for points in (problem.samples, problem.test_samples) if points.size]
-        numbers = []
-        for loss, points in zip(losses, sets, strict=False):
-            numbers.append(loss)
-            if problem.classes:
-                numbers.append(problem.accuracy(trainer.network, points))
-        yield " ".join(map(repr, [epoch, *numbers]))
+        numbers: list[float | None] = [trainer.loss, problem.accuracy(trainer.network, problem.samples)]
+        if problem.test_samples.size:
+            test_loss = test_set.record(epoch)
+            numbers.append(math.nan if test_loss is None else test_loss)
+            numbers.append(problem.accuracy(trainer.network, problem.test_samples))
+        yield " ".join(repr(number) for number in (epoch, *numbers) if number is not None)
 
 
-def main():
+def main() -> None:
     """Reads the command line, trains, and prints."""
-    given = parser("playground.run", "Train without a page.").parse_args()
-    for line in lines(experiment_of(given.query), given.epochs):
+    arguments = parser("playground.run", "Train without a page.").parse_args()
+    for line in train_and_report(experiment_of(arguments.query), arguments.epochs):
         sys.stdout.write(f"{line}\n")
 
 

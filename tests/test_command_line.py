@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from playground.experiment import Experiment
-from playground.run import lines
+from playground.run import train_and_report
 from playground.sharing.export import numpy_script, torch_script
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -73,11 +73,11 @@ def test_a_bad_query_is_told_in_sentences(module, query, told):
 def test_epochs_are_a_whole_number_within_the_pages_limit(epochs):
     done = python("-m", "playground.run", f"--epochs={epochs}")
     assert (done.returncode, done.stdout) == (2, "")
-    assert "a whole number from 0 to 1,000,000 is wanted" in done.stderr
+    assert "must be a whole number from 0 to 1,000,000, not" in done.stderr
 
 
 def test_a_run_that_diverges_says_where():
-    printed = lines(Experiment(activations=("relu",), learning_rate=50.0), 1000)
+    printed = train_and_report(Experiment(activations=("relu",), learning_rate=50.0), 1000)
     assert next(printed) == "epoch loss"
     next(printed)  # epoch 0
     with pytest.raises(SystemExit, match=r"diverged: in the step to epoch \d+, \w+ left the finite numbers"):

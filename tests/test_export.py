@@ -18,7 +18,7 @@ from playground.problems.planes import PLANES
 from playground.problems.targets import TARGETS
 from playground.sharing.export import expressions, numpy_script, prediction_script, torch_script
 from playground.sharing.export.literals import matrix
-from playground.sharing.export.outline import every
+from playground.sharing.export.outline import epochs_per_report
 from tests.support.peers import peer
 
 SMALL = {"layers": (6, 5), "activations": ("tanh", "sigmoid"), "points": 40, "learning_rate": 0.05}
@@ -97,7 +97,7 @@ def trained(experiment, epochs):
     for prefix in sets:
         names += [f"{prefix}loss", f"{prefix}accuracy"] if problem.classes else [f"{prefix}loss"]
     for epoch in range(epochs + 1):
-        if epoch % every(epochs) == 0 or epoch == epochs:
+        if epoch % epochs_per_report(epochs) == 0 or epoch == epochs:
             trainer.train(epoch - trainer.epoch)
             row = [epoch]
             for points, Xs, Ys in sets.values():
@@ -179,7 +179,7 @@ def test_about_ten_losses_the_first_and_the_last_are_printed(epochs, tmp_path):
 
 def test_a_run_that_diverges_says_so(tmp_path):
     script = numpy_script(Experiment(activations=("relu",), learning_rate=50), 1000)
-    with pytest.raises(SystemExit, match="at epoch 100 the loss is no finite number"):
+    with pytest.raises(SystemExit, match="the loss is not finite at epoch 100"):
         run(script, tmp_path)
 
 

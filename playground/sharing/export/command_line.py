@@ -1,17 +1,18 @@
-"""What the commands read: an experiment as the query of an address, and how many epochs."""
+"""The arguments of the commands: an experiment as the query of an address, and how many epochs."""
 
 import argparse
 import sys
+from typing import NoReturn
 from urllib.parse import parse_qsl
 
-from playground.experiment import CONTROLS
+from playground.experiment import CONTROLS, Experiment
 from playground.sharing.links import from_query
 
-MOST = CONTROLS["max_epochs"].high
+MAX_EPOCHS = int(CONTROLS["max_epochs"].high)
 
 
-def parser(name, description):
-    """An ArgumentParser of `query` and `epochs`, for `python -m name`."""
+def parser(name: str, description: str) -> argparse.ArgumentParser:
+    """A parser of `query` and `epochs`, for `python -m name`."""
     arguments = argparse.ArgumentParser(prog=f"python -m {name}", description=description)
     arguments.add_argument(
         "query", nargs="?", default="", help="the experiment, as in the page's address: 'target=step&layers=20,10'"
@@ -20,23 +21,26 @@ def parser(name, description):
     return arguments
 
 
-def experiment_of(text):
-    """The Experiment of a query. What is wrong with it goes to stderr, and the program ends with exit code 2."""
+def experiment_of(text: str) -> Experiment:
+    """The Experiment of a query. If the query is invalid, says why on stderr and ends the program with exit code 2."""
     query = text.removeprefix("?")
     try:
         pairs = parse_qsl(query, keep_blank_values=True, strict_parsing=bool(query))
     except ValueError:
-        start, wrong = None, [f"The query must be name=value&name=value, not {text[:40]!r}."]
-    else:
-        start, wrong = from_query(dict(pairs))
-    if wrong:
-        sys.stderr.writelines(f"{sentence}\n" for sentence in wrong)
-        raise SystemExit(2)
+        _fail([f"The query must be name=value&name=value, not {text[:40]!r}."])
+    start, errors = from_query(dict(pairs))
+    if errors:
+        _fail(errors)
     return start.experiment
 
 
-def _epochs(text):
-    number = int(text) if text.isdecimal() and len(text) <= len(str(MOST)) else -1
-    if not 0 <= number <= MOST:
-        raise argparse.ArgumentTypeError(f"a whole number from 0 to {MOST:,} is wanted, not {text[:40]!r}.")
-    return number
+def _fail(errors: list[str]) -> NoReturn:
+    sys.stderr.writelines(f"{error}\n" for error in errors)
+    raise SystemExit(2)
+
+
+def _epochs(text: str) -> int:
+    epochs = int(text) if text.isdecimal() and len(text) <= len(str(MAX_EPOCHS)) else -1
+    if not 0 <= epochs <= MAX_EPOCHS:
+        raise argparse.ArgumentTypeError(f"must be a whole number from 0 to {MAX_EPOCHS:,}, not {text[:40]!r}.")
+    return epochs

@@ -1,20 +1,19 @@
-"""A run as a script that needs nothing but NumPy, in the manner of the posts."""
+"""A run as a script that needs nothing but NumPy, written like the posts' program."""
 
-from playground.sharing.export.expressions import LOSSES, OPTIMIZERS, functions
-from playground.sharing.export.outline import outline
-from playground.sharing.export.template import filled
+from playground.experiment import Experiment
+from playground.sharing.export.expressions import functions
+from playground.sharing.export.outline import Outline, outline
+from playground.sharing.export.template import block, render
 
-TEMPLATE = '''"""$title, learnt by a neural network: $network.
+TEMPLATE = '''"""$title, learned by a neural network: $network.
 
-Exported from the neural network playground.  #? not link
-Exported from the neural network playground, whose page opens it again at $link  #? link
+$origin
 """
 
-import math  #? math
-  #? math
+$import_math
 import numpy as np
 
-np.seterr(all="ignore")  # e^-z may become inf, and 1 / (1 + inf) = 0 is right; what diverges is seen in the loss
+np.seterr(all="ignore")  # e^-z may become inf, and 1 / (1 + inf) = 0 is right; a divergence shows in the loss
 
 $constants
 
@@ -27,8 +26,7 @@ def loss($output, Ys):
     return $loss
 
 
-def accuracy(A, Ys):  #? classes
-    return np.mean($told)  #? classes
+$accuracy
 
 
 class Layer:
@@ -36,12 +34,9 @@ class Layer:
 
     def __init__(self, units_in, units_out, g, rng):
         $initializer
-        W, b = SCALE * W, SCALE * b  #? scale
-        self.Wb = np.hstack([W, b])  #? not float32
-        self.Wb = np.hstack([W, b]).astype(np.float32)  #? float32
+        self.Wb = np.hstack([W, b])$cast
         self.g = g
-        self.v = np.zeros_like(self.Wb)  #? v
-        self.s = np.zeros_like(self.Wb)  #? s
+        $optimizer_state
 
     @property
     def W(self):
@@ -59,71 +54,52 @@ class NeuralNetwork:
         for units_out, g in layers:
             self.layers.append(Layer(units_in, units_out, g, rng))
             units_in = units_out
-        self.t = 0  #? t
-        self.rng = np.random.RandomState($seed)  #? random
+        $optimizer_counters
+        $rng
 
-    def evaluate(self, Xs):  #? not dropout
-    def evaluate(self, Xs, masks=()):  #? dropout
-        """Z and A of every layer, the input first: (units, m), a column an example."""
+    def evaluate(self, Xs$optional_masks):
+        """Z and A of every layer, the input first: (units, m), one column per example."""
         A = Xs
         values = [(None, A)]
-        for layer in self.layers:  #? not dropout
-        for l, layer in enumerate(self.layers):  #? dropout
+        for $each_layer:
             Z = np.dot(layer.Wb, with_ones(A))
             A = layer.g[0](Z)
-            if l < len(masks):  #? dropout
-                A = A * masks[l]  # what dropout leaves  #? dropout
+            $drop_values
             values.append((Z, A))
         return values
 
-    def compute_gradient(self, values, Ys):  #? not dropout
-    def compute_gradient(self, values, Ys, masks):  #? dropout
+    def compute_gradient(self, values, Ys$masks):
         """Back-propagation: [dW | db] of every layer."""
         L, m = len(self.layers), Ys.shape[1]
         dWbs = []
         for l in range(L, 0, -1):
             Z, A = values[l]
             if l == L:
-                dA = $start  #? not joined
-                dZ = $start  # of the loss and the output's g as one  #? joined
+                $output_gradient
             else:
                 dA = np.matmul(self.layers[l].W.T, dZ)  # of a part of Wb, which np.dot would copy
-                dA = dA * masks[l - 1]  #? dropout
-                dZ = dA * self.layers[l - 1].g[1](Z)  #? joined
-            dZ = dA * self.layers[l - 1].g[1](Z)  #? not joined
+                $drop_gradient
+                $hidden_dZ
+            $dZ
             dWbs.insert(0, np.dot(dZ, with_ones(values[l - 1][1]).T))
         return dWbs
 
     def step(self, Xs, Ys, learning_rate):
         """One step of training: $optimizer."""
-        keep = [self.rng.random((len(layer.Wb), Xs.shape[1])) >= DROPOUT for layer in self.layers[:-1]]  #? dropout
-        masks = [(kept / (1 - DROPOUT)).astype(Xs.dtype) for kept in keep]  #? dropout
-        dWbs = self.compute_gradient(self.evaluate(Xs), Ys)  #? not dropout
-        dWbs = self.compute_gradient(self.evaluate(Xs, masks), Ys, masks)  #? dropout
-        for layer, dWb in zip(self.layers, dWbs):  #? penalises
-            dWb[:, :-1] += L1 * np.sign(layer.W)  #? l1 not l2
-            dWb[:, :-1] += L2 * layer.W  #? l2 not l1
-            dWb[:, :-1] += L1 * np.sign(layer.W) + L2 * layer.W  #? l1 l2
-        dWbs[$frozen][:] = 0  # this layer stays as it is  #? frozen
-        norm = float(np.linalg.norm(np.concatenate(dWbs, axis=None)))  #? clip
-        if norm > CLIP:  #? clip
-            dWbs = [CLIP / norm * dWb for dWb in dWbs]  #? clip
-        self.t += 1  #? t
+        $draw_masks
+        dWbs = self.compute_gradient(self.evaluate(Xs$masks), Ys$masks)
+        $penalty
+        $freeze
+        $clip
+        $count
         for layer, dWb in zip(self.layers, dWbs):
-            $step
+            $update
 
     def train(self, Xs, Ys, epochs, report):
-        order = np.arange(Xs.shape[1])  #? shuffles
+        $order
         report(0)
         for epoch in range(epochs):
-            learning_rate = LEARNING_RATE * $schedule  #? schedule
-            learning_rate = LEARNING_RATE  #? shuffles not schedule
-            self.rng.shuffle(order)  #? shuffles
-            for start in range(0, len(order), BATCH_SIZE):  #? shuffles
-                batch = order[start : start + BATCH_SIZE]  #? shuffles
-                self.step(Xs[:, batch], Ys[:, batch], learning_rate)  #? shuffles
-            self.step(Xs, Ys, learning_rate)  #? schedule not shuffles
-            self.step(Xs, Ys, LEARNING_RATE)  #? not shuffles not schedule
+            $train_epoch
             report(epoch + 1)
 
 
@@ -136,17 +112,15 @@ network = NeuralNetwork($inputs, layers, np.random.RandomState($seed))
 
 def measure(Xs, Ys):
     Z, A = network.evaluate(Xs)[-1]
-    return [float(loss($output, Ys))]  #? not classes
-    return [float(loss($output, Ys)), float(accuracy(A, Ys))]  #? classes
+    return [float(loss($output, Ys))$measured_accuracy]
 
 
 def report(epoch):
     if epoch % $every == 0 or epoch == EPOCHS:
         numbers = measure(Xs, Ys)
         if not np.isfinite(numbers[0]):
-            raise SystemExit(f"Training has diverged: at epoch {epoch} the loss is no finite number.")
-        print(epoch, *numbers)  #? not test
-        print(epoch, *numbers, *measure(test_Xs, test_Ys))  #? test
+            raise SystemExit(f"Training has diverged: the loss is not finite at epoch {epoch}.")
+        print(epoch, *numbers$test_numbers)
 
 
 print("$columns")
@@ -154,31 +128,117 @@ network.train(Xs, Ys, EPOCHS, report)
 '''
 
 
-def numpy_script(experiment, epochs):
+def numpy_script(experiment: Experiment, epochs: int) -> str:
     """A Python file that trains the experiment for so many epochs and prints its losses on the way.
 
-    It prints what `experiment.start().trainer` has, to the last bit where BLAS and the processor are the same ones.
+    It prints the losses of `experiment.start().trainer`, to the last bit where BLAS and processor are the same.
 
     Raises:
-        ValueError: when epochs is not a whole number from 0 on.
+        ValueError: when epochs is not a whole number of at least 0, or on something that cannot be exported.
     """
-    trainer, wanted, texts = outline(experiment, epochs)
-    loss, start = LOSSES[trainer.loss_function.name]
-    step = OPTIMIZERS[experiment.optimizer]
-    joined, layers = "joined" in wanted, trainer.network.layers
-    pairs = [(layer.g.name, not (joined and layer is layers[-1])) for layer in layers]  # g, and whether g' is needed
-    return filled(
-        TEMPLATE,
-        wanted | {name[-1] for name in ("layer.v", "layer.s", "self.t") if name in step},
-        **texts,
-        activations=functions(pairs),
-        layers="\n".join(
-            f"({layer.unit_count}, ({g}, {f'{g}_derivative' if differentiated else None})),"
-            for layer, (g, differentiated) in zip(layers, pairs, strict=True)
+    run = outline(experiment, epochs)
+    return render(TEMPLATE, run.parts() | _activations(run) | _losses(run) | _training(run) | _dropout(run))
+
+
+def _activations(run: Outline) -> dict[str, str]:
+    layers = run.trainer.network.layers
+    differentiated = layers[:-1] if run.is_fused else layers
+    lines = []
+    for layer in layers:
+        derivative = f"{layer.g.name}_derivative" if layer in differentiated else None
+        lines.append(f"({layer.unit_count}, ({layer.g.name}, {derivative})),")
+    return {
+        "activations": functions([layer.g for layer in layers], with_derivatives=[layer.g for layer in differentiated]),
+        "layers": block(*lines),
+        "inputs": str(run.problem.n_features),
+        "cast": ".astype(np.float32)" if run.experiment.dtype == "float32" else "",
+    }
+
+
+def _losses(run: Outline) -> dict[str, str]:
+    loss, fused = run.trainer.loss_function, run.trainer.loss_function.fused
+    chain_rule = "dZ = dA * self.layers[l - 1].g[1](Z)"
+    predicted = "A.argmax(axis=0) == Ys.argmax(axis=0)" if run.problem.classes > 2 else "(A > 0.5) == (Ys > 0.5)"
+    if run.is_fused and fused is not None:
+        gradient = {
+            "output": "Z",
+            "loss": fused.expression,
+            "output_gradient": f"dZ = {fused.derivative_expression}  # of the loss and the output's g as one",
+            "hidden_dZ": chain_rule,
+            "dZ": "",
+        }
+    else:
+        gradient = {
+            "output": "A",
+            "loss": loss.expression,
+            "output_gradient": f"dA = {loss.derivative_expression}",
+            "hidden_dZ": "",
+            "dZ": chain_rule,
+        }
+    return gradient | {
+        "accuracy": f"def accuracy(A, Ys):\n    return np.mean({predicted})" if run.problem.classes else "",
+        "measured_accuracy": ", float(accuracy(A, Ys))" if run.problem.classes else "",
+        "test_numbers": ", *measure(test_Xs, test_Ys)" if run.has_test_set else "",
+    }
+
+
+def _training(run: Outline) -> dict[str, str]:
+    options, optimizer = run.trainer.options, run.trainer.optimizer
+    penalty = freeze = clip = order = rng = ""
+    if options.has_penalty:
+        terms = {"L1 * np.sign(layer.W)": options.l1, "L2 * layer.W": options.l2}
+        added = " + ".join(term for term, weight in terms.items() if weight > 0)
+        penalty = block("for layer, dWb in zip(self.layers, dWbs):", f"    dWb[:, :-1] += {added}")
+    if run.frozen_layer is not None:
+        freeze = f"dWbs[{run.frozen_layer}][:] = 0  # this layer is not trained"
+    if options.clip > 0:
+        clip = block(
+            "norm = float(np.linalg.norm(np.concatenate(dWbs, axis=None)))",
+            "if norm > CLIP:",
+            "    dWbs = [CLIP / norm * dWb for dWb in dWbs]",
+        )
+    rate = "learning_rate" if run.schedule else "LEARNING_RATE"
+    epoch = f"self.step(Xs, Ys, {rate})"
+    if run.uses_batches:
+        order = "order = np.arange(Xs.shape[1])"
+        epoch = block(
+            "self.rng.shuffle(order)",
+            "for start in range(0, len(order), BATCH_SIZE):",
+            "    batch = order[start : start + BATCH_SIZE]",
+            f"    self.step(Xs[:, batch], Ys[:, batch], {rate})",
+        )
+    if run.schedule:
+        epoch = block(f"learning_rate = LEARNING_RATE * {run.schedule}", epoch)
+    if run.uses_batches or options.dropout > 0:
+        rng = f"self.rng = np.random.RandomState({run.experiment.seed})"
+    return {
+        "import_math": "import math\n\n" if "math." in run.schedule else "",
+        "optimizer": optimizer.label,
+        "optimizer_state": block(*(f"self.{name} = np.zeros_like(self.Wb)" for name in optimizer.state_names)),
+        "optimizer_counters": block(*(f"self.{name} = 0" for name in optimizer.counters)),
+        "count": block(*(f"self.{name} += 1" for name in optimizer.counters)),
+        "update": optimizer.update_code,
+        "penalty": penalty,
+        "freeze": freeze,
+        "clip": clip,
+        "order": order,
+        "train_epoch": epoch,
+        "rng": rng,
+    }
+
+
+def _dropout(run: Outline) -> dict[str, str]:
+    if run.trainer.options.dropout == 0:
+        nothing = ("masks", "optional_masks", "drop_values", "drop_gradient", "draw_masks")
+        return {**dict.fromkeys(nothing, ""), "each_layer": "layer in self.layers"}
+    return {
+        "masks": ", masks",
+        "optional_masks": ", masks=()",
+        "each_layer": "l, layer in enumerate(self.layers)",
+        "drop_values": "if l < len(masks):\n    A = A * masks[l]  # what dropout leaves",
+        "drop_gradient": "dA = dA * masks[l - 1]",
+        "draw_masks": block(
+            "keep = [self.rng.random((len(layer.Wb), Xs.shape[1])) >= DROPOUT for layer in self.layers[:-1]]",
+            "masks = [(kept / (1 - DROPOUT)).astype(Xs.dtype) for kept in keep]",
         ),
-        output="Z" if joined else "A",
-        loss=loss,
-        start=start,
-        step=step,
-        optimizer=trainer.optimizer.label,
-    )
+    }

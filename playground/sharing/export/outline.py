@@ -1,116 +1,139 @@
-"""What the scripts of a run have in common: what it has of all that there could be, its numbers and its words."""
+"""What the scripts of a run have in common: its facts, and the parts of code that are the same in all of them."""
 
-from typing import NamedTuple
+from dataclasses import dataclass
+from functools import cached_property
 from urllib.parse import urlencode
 
+from nn import SCHEDULES, NeuralNetwork, Trainer
 from nn.checks import whole_number
+from nn.initializers import INITIALIZERS
+from playground.experiment import Experiment
 from playground.problems.described import CURVE, OWN
 from playground.problems.planes import PLANES
+from playground.problems.problem import Problem
 from playground.problems.targets import TARGETS
-from playground.sharing.export.expressions import INITIALIZERS, SCHEDULES
 from playground.sharing.export.literals import number
 from playground.sharing.export.points import data_section
+from playground.sharing.export.template import block
 from playground.sharing.links import to_query
 
-MOMENTS = 10  # at which losses are printed, after the start
+REPORTS = 10  # about how many times a script prints losses, after the start
 
 
-class Outline(NamedTuple):
-    """A run, taken apart for a script.
+@dataclass(frozen=True)
+class Outline:
+    """A run to be written as a script.
 
     Attributes:
-        trainer: its Trainer, at epoch 0.
-        wanted: names of what it has; the templates keep a line or not by them.
-        texts: what the templates fill in, by name.
+        experiment, problem, trainer: the run at epoch 0.
+        epochs: how many it trains.
     """
 
-    trainer: object
-    wanted: set
-    texts: dict
+    experiment: Experiment
+    problem: Problem
+    trainer: Trainer
+    epochs: int
+
+    @cached_property
+    def uses_batches(self) -> bool:
+        """Whether an epoch has several steps."""
+        return self.trainer.batch_size < self.problem.samples.shape[1]
+
+    @cached_property
+    def is_fused(self) -> bool:
+        """Whether the loss and the output's activation are computed as one."""
+        return self.trainer.loss_function.is_fused_with(self.trainer.network.layers[-1].g)
+
+    @cached_property
+    def frozen_layer(self) -> int | None:
+        """The index of the layer that is not trained, from 0."""
+        layers = range(1, len(self.trainer.network.layers) + 1)
+        return next((layer - 1 for layer in self.trainer.options.frozen if layer in layers), None)
+
+    @property
+    def schedule(self) -> str:
+        """The factor of the learning rate in an epoch, as code; "" where it is always 1."""
+        name = self.trainer.options.schedule
+        return "" if name == "constant" else SCHEDULES[name].expression
+
+    @property
+    def has_test_set(self) -> bool:
+        """Whether there are test points."""
+        return self.problem.test_samples.size > 0
+
+    def parts(self) -> dict[str, str]:
+        """Parts of every script, by their names in the templates."""
+        link = _link(self.experiment)
+        return {
+            "title": title(self.experiment),
+            "network": layers_in_words(self.trainer.network),
+            "origin": "Exported from the neural network playground"
+            + (f", whose page opens it again at {link}" if link else "."),
+            "constants": self._constants(),
+            "data": data_section(self.experiment, self.problem),
+            "initializer": block(
+                INITIALIZERS[self.experiment.initializer].expression,
+                "W, b = SCALE * W, SCALE * b" if self.experiment.scale != 1 else "",
+            ),
+            "seed": str(self.experiment.seed),
+            "every": str(epochs_per_report(self.epochs)),
+            "columns": " ".join(columns(self.problem)),
+        }
+
+    def _constants(self) -> str:
+        options = self.trainer.options
+        constants = {"epochs": self.epochs, **self.trainer.optimizer.hyperparameters}
+        if self.uses_batches:
+            constants["batch_size"] = self.experiment.batch_size
+        for name in ("dropout", "l1", "l2", "clip"):
+            if getattr(options, name) > 0:
+                constants[name] = getattr(options, name)
+        if "PERIOD" in self.schedule:
+            constants["period"] = options.period
+        if self.experiment.scale != 1:
+            constants["scale"] = self.experiment.scale
+        return block(*(f"{name.upper()} = {number(value)}" for name, value in constants.items()))
 
 
-def every(epochs):
-    """How many epochs lie between two losses that are printed."""
-    return max(1, -(-epochs // MOMENTS))
-
-
-def outline(experiment, epochs):
+def outline(experiment: Experiment, epochs: int) -> Outline:
     """The Outline of an experiment that is trained for so many epochs.
 
     Raises:
-        ValueError: when epochs is not a whole number from 0 on.
+        ValueError: when epochs is not a whole number of at least 0.
     """
-    epochs = whole_number(epochs, "epochs", least=0)
-    _, problem, trainer = experiment.start()
-    rule, m = trainer.options, problem.samples.shape[1]
-    frozen = [layer for layer in rule.frozen if layer <= len(trainer.network.layers)]
-    link = _link(experiment)
-    has = {
-        "link": bool(link),
-        "test": problem.test_samples.size > 0,
-        "classes": problem.classes > 0,
-        "several": problem.classes > 2,
-        "joined": trainer.loss_function.is_fused_with(trainer.network.layers[-1].g),
-        "shuffles": trainer.batch_size < m,
-        "dropout": rule.dropout > 0,
-        "random": trainer.batch_size < m or rule.dropout > 0,
-        "l1": rule.l1 > 0,
-        "l2": rule.l2 > 0,
-        "penalises": rule.has_penalty,
-        "clip": rule.clip > 0,
-        "frozen": bool(frozen),
-        "schedule": rule.schedule != "constant",
-        "period": "PERIOD" in SCHEDULES[rule.schedule],
-        "math": "math." in SCHEDULES[rule.schedule],
-        "scale": experiment.scale != 1,
-        "float32": experiment.dtype == "float32",
-    }
-    wanted = {name for name, holds in has.items() if holds}
-    constants = {"epochs": epochs, **trainer.optimizer.hyperparameters}
-    names = {"shuffles": "batch_size", **{name: name for name in ("dropout", "l1", "l2", "clip", "period", "scale")}}
-    constants |= {name: getattr(experiment, name) for has_it, name in names.items() if has_it in wanted}
-    texts = {
-        "title": title(experiment),
-        "network": layers_in_words(trainer.network),
-        "link": link,
-        "constants": "\n".join(f"{name.upper()} = {number(value)}" for name, value in constants.items()),
-        "data": data_section(experiment, problem, wanted).strip(),
-        "initializer": INITIALIZERS[experiment.initializer],
-        "schedule": SCHEDULES[rule.schedule],
-        "inputs": str(problem.n_features),
-        "frozen": str(frozen[0] - 1 if frozen else 0),
-        "seed": str(experiment.seed),
-        "every": str(every(epochs)),
-        "told": "A.argmax(axis=0) == Ys.argmax(axis=0)" if problem.classes > 2 else "(A > 0.5) == (Ys > 0.5)",
-        "columns": " ".join(columns(problem)),
-    }
-    return Outline(trainer, wanted, texts)
+    return Outline(*experiment.start(), whole_number(epochs, "epochs", least=0))
 
 
-def columns(problem):
-    """What is printed of an epoch, in this order."""
+def epochs_per_report(epochs: int) -> int:
+    """How many epochs lie between two printed losses."""
+    return max(1, -(-epochs // REPORTS))
+
+
+def columns(problem: Problem) -> list[str]:
+    """The names of what is printed about an epoch, in this order."""
     measured = ["loss", "accuracy"] if problem.classes else ["loss"]
     return ["epoch", *measured, *(f"test_{name}" for name in measured if problem.test_samples.size)]
 
 
-def layers_in_words(network):
+def layers_in_words(network: NeuralNetwork) -> str:
     """The layers of a network in a few words: "1 input, 20 sigmoid, 1 identity"."""
     layers = ", ".join(f"{layer.unit_count} {layer.g.name}" for layer in network.layers)
     return f"{network.input_count} input{'s' * (network.input_count > 1)}, {layers}"
 
 
-def title(experiment):
-    """What is learnt, in a word or two."""
+def title(experiment: Experiment) -> str:
+    """What is learned, in a word or two."""
     if experiment.problem != CURVE:
         return PLANES[experiment.problem].label
     return OWN.get(experiment.target) or TARGETS[experiment.target].label
 
 
-def _link(experiment):
-    """The query that opens the experiment, of characters that are safe in any text; "" where there is none.
+def _link(experiment: Experiment) -> str:
+    """The query that opens the experiment, in characters that are safe in any text; "" where there is none.
 
-    A formula or table that is not in use is left out, and so are points of one's own, which may be many.
+    A formula or table that is not in use is left out; custom points have no link, since they may be many.
     """
-    own = experiment.target if experiment.problem == CURVE else None
-    query = {name: text for name, text in to_query(experiment).items() if name not in ("formula", "own") or name == own}
-    return f"?{urlencode(query, safe=',')}" if query and own != "points" else ""
+    used = experiment.target if experiment.problem == CURVE else None
+    unused = {"formula", "own"} - {used}
+    query = {name: text for name, text in to_query(experiment).items() if name not in unused}
+    return f"?{urlencode(query, safe=',')}" if query and used != "points" else ""

@@ -1,83 +1,94 @@
-"""The data of a run as code: a plain curve as its formula, all other points as numbers."""
+"""The data of a run as code: a plain curve as its formula, all other samples as numbers."""
 
 import numpy as np
 
+from nn.arrays import Matrix
+from playground.experiment import Experiment
 from playground.problems.described import CURVE
-from playground.sharing.export.expressions import FEATURES, TARGETS
+from playground.problems.problem import Problem, Scale
+from playground.sharing.export.expressions import FEATURES, TARGETS, code_of
 from playground.sharing.export.literals import column, matrix, number
-from playground.sharing.export.template import filled
+from playground.sharing.export.template import block, render
 
-PLAIN = """
+CURVE_TEMPLATE = """
 Xs = $x.reshape(1, -1)
 Ys = $y
-$scaled
-Xs, Ys = Xs.astype(np.float32), Ys.astype(np.float32)  #? float32
+$scaling
+$cast
 """
-DRAWN = '''
-# A row each: $rows.
+POINTS_TEMPLATE = '''
+# One row each: $rows.
 points = $points
-test_points = $test_points  #? test
+$test_points
 
 
-def seen(points):
-    """What the network is given, (inputs, m), and what it is to tell, (outputs, m)."""
+def network_data(points):
+    """The network's inputs Xs, (inputs, m), and targets Ys, (outputs, m)."""
     $variables, y = points
     $inputs
     $targets
-    Xs, Ys = Xs.astype(np.float32), Ys.astype(np.float32)  #? float32
+    $cast
     return Xs, Ys
 
 
-Xs, Ys = seen(points)
-test_Xs, test_Ys = seen(test_points)  #? test
+Xs, Ys = network_data(points)
+$test_data
 '''
 
 
-def data_section(experiment, problem, wanted):
-    """Lines that make `Xs` and `Ys`, and of points kept apart `test_Xs` and `test_Ys`, as the network sees them.
+def data_section(experiment: Experiment, problem: Problem) -> str:
+    """Lines that make `Xs` and `Ys`, and of test points `test_Xs` and `test_Ys`, as the network sees them.
 
-    Nothing that a visitor wrote is in them: of a formula or a table there are the points alone.
-
-    Args:
-        wanted: with "test" where points are kept apart, "float32" where that is the arithmetic.
+    Nothing that a visitor wrote is in them: a formula or a table becomes its points.
     """
+    cast = "Xs, Ys = Xs.astype(np.float32), Ys.astype(np.float32)" if experiment.dtype == "float32" else ""
     curve = _curve(experiment, problem.samples[0])
     if curve:
-        scaled = "\n".join([*_scaled("Xs", problem.x), *_scaled("Ys", problem.y)])
-        return filled(PLAIN, wanted, x=curve, y=TARGETS[experiment.target], scaled=scaled)
-    names = variables(problem)
-    return filled(
-        DRAWN,
-        wanted,
-        rows=f"{names} and {'the class' if problem.classes else 'y'}",
-        points=matrix(problem.samples),
-        test_points=matrix(problem.test_samples),
-        variables=names,
-        inputs=inputs(problem),
-        targets=_targets(problem),
-    )
+        scaling = block(*_scaled("Xs", problem.x), *_scaled("Ys", problem.y))
+        parts = {"x": curve, "y": TARGETS[experiment.target], "scaling": scaling, "cast": cast}
+        return render(CURVE_TEMPLATE, parts).strip()
+    test_points = test_data = ""
+    if problem.test_samples.size:
+        test_points = f"test_points = {matrix(problem.test_samples)}"
+        test_data = "test_Xs, test_Ys = network_data(test_points)"
+    parts = {
+        "rows": f"{variables(problem)} and {'the class' if problem.classes else 'y'}",
+        "points": matrix(problem.samples),
+        "test_points": test_points,
+        "variables": variables(problem),
+        "inputs": inputs(problem),
+        "targets": _targets(problem),
+        "cast": cast,
+        "test_data": test_data,
+    }
+    return render(POINTS_TEMPLATE, parts).strip()
 
 
-def variables(problem):
-    """The names of a problem's inputs, as they are listed."""
+def variables(problem: Problem) -> str:
+    """The names of a problem's inputs, as a list."""
     return "x" if problem.n_inputs == 1 else "x1, x2"
 
 
-def inputs(problem):
-    """Lines that make `Xs`, what the network is given, from arrays x, or x1 and x2, of shape (m,)."""
-    terms = [FEATURES[name] for name in problem.features] or ["x"]
-    return "\n".join([f"Xs = np.stack([{', '.join(terms)}])", *_scaled("Xs", problem.x)])
+def inputs(problem: Problem) -> str:
+    """Lines that make the network's inputs `Xs` from arrays x, or x1 and x2, of shape (m,)."""
+    terms = [code_of(name, FEATURES, "feature") for name in problem.features] or ["x"]
+    return block(f"Xs = np.stack([{', '.join(terms)}])", *_scaled("Xs", problem.x))
 
 
-def _targets(problem):
+def is_standardised(scale: Scale) -> bool:
+    """Whether a Scale is that of training points, (k, 1), and not the one that changes nothing."""
+    return np.ndim(scale.spread) > 0
+
+
+def _targets(problem: Problem) -> str:
     if problem.classes > 2:
         return f"Ys = (y == np.arange({problem.classes}).reshape(-1, 1)).astype(float)"
-    return "\n".join(["Ys = np.stack([y])", *_scaled("Ys", problem.y)])
+    return block("Ys = np.stack([y])", *_scaled("Ys", problem.y))
 
 
-def _scaled(name, scale):
-    """Lines that standardise, where that is done."""
-    if not standardises(scale):
+def _scaled(name: str, scale: Scale) -> list[str]:
+    """Lines that standardise an array, if the run does."""
+    if not is_standardised(scale):
         return []
     return [
         f"mean = {column(scale.centre)}  # of the training points",
@@ -86,16 +97,11 @@ def _scaled(name, scale):
     ]
 
 
-def standardises(scale):
-    """Whether a Scale is one of training points, (k, 1), and not that of values that are as they are."""
-    return np.ndim(scale.spread) > 0
-
-
-def _curve(experiment, x):
-    """The inputs of a known curve without noise as the posts have theirs; None where they are not just that."""
+def _curve(experiment: Experiment, x: Matrix) -> str:
+    """The inputs of a known curve without noise, as in the posts; "" where they are not just that."""
     e = experiment
     known = e.problem == CURVE and e.target in TARGETS and e.noise == 0
     spacing = (e.high - e.low) / e.points
     if not known or not np.array_equal(np.arange(e.low, e.high, spacing), x):
-        return None
+        return ""
     return f"np.arange({number(e.low)}, {number(e.high)}, {spacing!r})"

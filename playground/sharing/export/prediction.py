@@ -1,16 +1,19 @@
-"""What a network has learnt as a script: its weights, and its evaluation of inputs from the command line."""
+"""What a network has learned as a script: its weights, and its evaluation of inputs from the command line."""
 
 import textwrap
 
+from nn import NeuralNetwork
+from nn.network import Layer
+from playground.experiment import Experiment
 from playground.sharing.export.expressions import functions
 from playground.sharing.export.literals import column, matrix
 from playground.sharing.export.outline import layers_in_words, title
-from playground.sharing.export.points import inputs, standardises, variables
-from playground.sharing.export.template import filled
+from playground.sharing.export.points import inputs, is_standardised, variables
+from playground.sharing.export.template import block, render
 
-TEMPLATE = '''"""$title, as a neural network has learnt it: $network.
+TEMPLATE = '''"""$title, as a neural network has learned it: $network.
 
-Exported from the neural network playground. It tells y of an input:    python predict.py $example
+Exported from the neural network playground. It predicts y for an input:    python predict.py $example
 """
 
 import sys
@@ -34,8 +37,7 @@ def evaluate($variables):
     A = Xs
     for W, b, g in layers:
         A = g(np.dot(W, A) + b)
-    return A  #? not scaled
-    return A * $spread + $centre  # in the units of y  #? scaled
+    return $output
 
 
 if __name__ == "__main__":
@@ -44,45 +46,44 @@ if __name__ == "__main__":
     except ValueError:
         raise SystemExit("Usage: python predict.py $arguments") from None
     A = evaluate(*X)[:, 0].tolist()
-    print(*A)  #? not classes
-    print("class", $told)  #? classes
-    print("probabilities", *$probabilities)  #? probable
-    print("output", *A)  #? classes not probable
+    $answer
 '''
 
 
-def prediction_script(experiment, network):
+def prediction_script(experiment: Experiment, network: NeuralNetwork) -> str:
     """A Python file that evaluates a trained network: `python predict.py 0.5` prints y there.
 
-    Where classes are told it prints the class, and their probabilities if the network was trained for those.
+    Of a problem with classes it prints the class, and the probabilities if the network was trained for those.
 
-    Args:
-        experiment: what the network was trained for.
-        network: the NeuralNetwork.
+    Raises:
+        ValueError: on something that cannot be exported.
     """
-    problem = experiment.make_problem()
-    scaled = standardises(problem.y)
-    wanted = {"scaled": scaled, "classes": problem.classes, "probable": experiment.loss == "cross_entropy"}
-    several = problem.classes > 2
-    return filled(
-        TEMPLATE,
-        {name for name, holds in wanted.items() if holds},
-        title=title(experiment),
-        network=layers_in_words(network),
-        example=" ".join(["0.5", "2"][: problem.n_inputs]),
-        activations=functions((layer.g.name, False) for layer in network.layers),
-        layers="\n".join(map(_layer, network.layers)),
-        variables=variables(problem),
-        arguments=variables(problem).replace(",", ""),
-        inputs=inputs(problem),
-        spread=column(problem.y.spread) if scaled else "",
-        centre=column(problem.y.centre) if scaled else "",
-        count=str(problem.n_inputs),
-        told="A.index(max(A))" if several else "int(A[0] > 0.5)",
-        probabilities="A" if several else "[1 - A[0], A[0]]",
-    )
+    problem = experiment.start().problem
+    output, answer = "A", "print(*A)"
+    if is_standardised(problem.y):
+        output = f"A * {column(problem.y.spread)} + {column(problem.y.centre)}  # in the units of y"
+    if problem.classes:
+        predicted = "A.index(max(A))" if problem.classes > 2 else "int(A[0] > 0.5)"
+        details = 'print("output", *A)'
+        if experiment.loss == "cross_entropy":
+            details = f'print("probabilities", *{"A" if problem.classes > 2 else "[1 - A[0], A[0]]"})'
+        answer = block(f'print("class", {predicted})', details)
+    parts = {
+        "title": title(experiment),
+        "network": layers_in_words(network),
+        "example": " ".join(["0.5", "2"][: problem.n_inputs]),
+        "activations": functions(layer.g for layer in network.layers),
+        "layers": block(*map(_layer, network.layers)),
+        "variables": variables(problem),
+        "arguments": variables(problem).replace(",", ""),
+        "inputs": inputs(problem),
+        "output": output,
+        "count": str(problem.n_inputs),
+        "answer": answer,
+    }
+    return render(TEMPLATE, parts)
 
 
-def _layer(layer):
-    parts = f"{matrix(layer.W)},\n{matrix(layer.b)},\n{layer.g.name},"
+def _layer(layer: Layer) -> str:
+    parts = block(f"{matrix(layer.W)},", f"{matrix(layer.b)},", f"{layer.g.name},")
     return f"(\n{textwrap.indent(parts, '    ')}\n),"

@@ -1,35 +1,29 @@
-"""Templates of scripts: lines that are kept where they are wanted, and names to be filled in."""
+"""Templates of scripts: a script as it is to be read, with named gaps for what differs from run to run."""
 
 import re
-from itertools import pairwise
+import textwrap
 from string import Template
 
-MARK = "  #? "
 
+def render(template: str, parts: dict[str, str]) -> str:
+    """The template with a part for each `$name`.
 
-def filled(template, wanted, **texts):
-    """A script.
+    A name that is alone on its line stands for any number of lines, indented as it is; an empty part leaves no line.
+    Elsewhere a part is text within its line. No more than two blank lines follow one another.
 
-    Args:
-        template: its lines. One that ends in `  #? this not that` is kept where `this` is wanted and `that` is not.
-            `$name` stands for a text; where it is all of a line, each line of the text is indented as it is, and an
-            empty text leaves no line. No more than two blank lines follow each other.
-        wanted: names of what the script has.
-        texts: by name.
+    Raises:
+        KeyError: on a name that has no part.
     """
     lines = []
     for line in template.splitlines():
-        line, _, condition = line.partition(MARK)
-        if not _holds(condition.split(), wanted):
-            continue
         name = line.strip()
-        if name.startswith("$") and name[1:] in texts:
-            indent = line[: -len(name)]
-            lines += [indent + part if part else "" for part in texts[name[1:]].splitlines()]
+        if re.fullmatch(r"\$\w+", name):
+            lines += textwrap.indent(parts[name[1:]], line[: -len(name)]).splitlines()
         else:
-            lines.append(Template(line).substitute(texts))
+            lines.append(Template(line).substitute(parts))
     return re.sub("\n{4,}", "\n\n\n", "\n".join(lines)).strip() + "\n"
 
 
-def _holds(words, wanted):
-    return all((after in wanted) == (before != "not") for before, after in pairwise(["", *words]) if after != "not")
+def block(*lines: str) -> str:
+    """Lines of code as one part; "" is no line."""
+    return "\n".join(line for line in lines if line)

@@ -1,12 +1,22 @@
-"""A run as a PyTorch script, with its layers, losses and optimizers wherever they do what ours do."""
+"""A run as a PyTorch script, with PyTorch's layers, losses and optimizers wherever they do what ours do."""
 
-from playground.sharing.export.outline import outline
-from playground.sharing.export.template import filled
+from playground.experiment import Experiment
+from playground.sharing.export.expressions import code_of
+from playground.sharing.export.outline import Outline, outline
+from playground.sharing.export.template import block, render
+from playground.sharing.export.torch_names import (
+    ACTIVATIONS,
+    DROPOUT,
+    LOSSES,
+    MOMENTUM,
+    MOMENTUM_CHANGES,
+    OPTIMIZERS,
+    SINE,
+)
 
-TEMPLATE = '''"""$title, learnt by a neural network in PyTorch: $network.
+TEMPLATE = '''"""$title, learned by a neural network in PyTorch: $network.
 
-Exported from the neural network playground.  #? not link
-Exported from the neural network playground, whose page opens it again at $link  #? link
+$origin
 """
 
 import math
@@ -24,10 +34,9 @@ $classes
 
 
 $data
-inputs = torch.from_numpy(Xs.T.copy())  # a row an example, as PyTorch has it
+inputs = torch.from_numpy(Xs.T.copy())  # one row per example, as PyTorch expects
 targets = torch.from_numpy(Ys.T.copy())
-test_inputs = torch.from_numpy(test_Xs.T.copy())  #? test
-test_targets = torch.from_numpy(test_Ys.T.copy())  #? test
+$test_data
 
 model = torch.nn.Sequential(
     $modules
@@ -38,15 +47,12 @@ with torch.no_grad():
     for layer in layers:
         units_out, units_in = layer.weight.shape
         $initializer
-        W, b = SCALE * W, SCALE * b  #? scale
         layer.weight.copy_(torch.from_numpy(W))
         layer.bias.copy_(torch.from_numpy(b[:, 0]))
-layers[$frozen].requires_grad_(False)  # it stays as it is  #? frozen
+$freeze
 parameters = [parameter for parameter in model.parameters() if parameter.requires_grad]
 optimizer = $optimizer
-schedule = torch.optim.lr_scheduler.LambdaLR(  #? schedule
-    optimizer, lambda epoch: $schedule  #? schedule
-)  #? schedule
+$schedule
 
 
 def loss(output, targets):
@@ -56,143 +62,144 @@ def loss(output, targets):
 def step(inputs, targets):
     optimizer.zero_grad()
     objective = loss(model(inputs), targets)
-    for layer in layers:  #? penalises
-        objective = objective + L1 * layer.weight.abs().sum()  #? l1
-        objective = objective + L2 / 2 * (layer.weight**2).sum()  #? l2
+    $penalty
     objective.backward()
-    norm = math.sqrt(sum((parameter.grad**2).sum().item() for parameter in parameters))  #? clip
-    if norm > CLIP:  #? clip
-        for parameter in parameters:  #? clip
-            parameter.grad *= CLIP / norm  #? clip
+    $clip
     optimizer.step()
 
 
 def measure(inputs, targets):
     with torch.no_grad():
         output = model(inputs)
-        return [loss(output, targets).item()]  #? not classes
-        return [loss(output, targets).item(), ($told).double().mean().item()]  #? classes
+        return [loss(output, targets).item()$measured_accuracy]
 
 
 def report(epoch):
     if epoch % $every == 0 or epoch == EPOCHS:
-        model.eval()  #? dropout
+        $evaluation_mode
         numbers = measure(inputs, targets)
         if not math.isfinite(numbers[0]):
-            raise SystemExit(f"Training has diverged: at epoch {epoch} the loss is no finite number.")
-        print(epoch, *numbers)  #? not test
-        print(epoch, *numbers, *measure(test_inputs, test_targets))  #? test
-        model.train()  #? dropout
+            raise SystemExit(f"Training has diverged: the loss is not finite at epoch {epoch}.")
+        print(epoch, *numbers$test_numbers)
+        $training_mode
 
 
 print("$columns")
 report(0)
-rng = np.random.RandomState($seed)  #? random
-order = np.arange(len(inputs))  #? shuffles
+$rng
+$order
 for epoch in range(EPOCHS):
-    rng.shuffle(order)  #? shuffles
-    for start in range(0, len(order), BATCH_SIZE):  #? shuffles
-        batch = order[start : start + BATCH_SIZE]  #? shuffles
-        step(inputs[batch], targets[batch])  #? shuffles
-    step(inputs, targets)  #? not shuffles
-    schedule.step()  #? schedule
+    $train_epoch
+    $schedule_step
     report(epoch + 1)
 '''
 
-SINE = """
-class Sine(torch.nn.Module):
-    def forward(self, Z):
-        return torch.sin(Z)
-"""
-DROPOUT = '''
-class Dropout(torch.nn.Module):
-    """PyTorch's dropout, with masks that NumPy draws, so that the run is the same."""
 
-    def forward(self, A):
-        if not self.training:
-            return A
-        kept = rng.random(A.T.shape) >= DROPOUT  # (units, m)
-        return A * torch.from_numpy(kept.T / (1 - DROPOUT)).to(A.dtype)
-'''
-MOMENTUM = '''
-class Momentum(torch.optim.Optimizer):
-    """PyTorch's own leaves lr out of v, which is another step once lr changes."""
-
-    def __init__(self, parameters, lr):
-        super().__init__(parameters, {"lr": lr})
-
-    @torch.no_grad()
-    def step(self):
-        for group in self.param_groups:
-            for W in group["params"]:
-                dW, lr = W.grad, group["lr"]
-                v = self.state[W]["v"] = MOMENTUM * self.state[W].get("v", 0) - lr * dW
-                W += $change
-'''
-
-ACTIVATIONS = {  # identity needs none
-    "sigmoid": "torch.nn.Sigmoid()",
-    "tanh": "torch.nn.Tanh()",
-    "relu": "torch.nn.ReLU()",
-    "leaky_relu": "torch.nn.LeakyReLU(0.01)",
-    "elu": "torch.nn.ELU()",
-    "softplus": "torch.nn.Softplus(threshold=40)",
-    "swish": "torch.nn.SiLU()",
-    "sine": "Sine()",
-}
-LOSSES = {  # m times the loss; the cross-entropies take Z
-    "squared_error": 'F.mse_loss(output, targets, reduction="sum") / 2',
-    "huber": 'F.huber_loss(output, targets, reduction="sum")',
-    "absolute_error": 'F.l1_loss(output, targets, reduction="sum")',
-    "binary_cross_entropy": 'F.binary_cross_entropy_with_logits(output, targets, reduction="sum")',
-    "cross_entropy": 'F.cross_entropy(output, targets, reduction="sum")',
-}
-OPTIMIZERS = {
-    "gradient_descent": "torch.optim.SGD(parameters, lr=LEARNING_RATE)",
-    "momentum": "torch.optim.SGD(parameters, lr=LEARNING_RATE, momentum=MOMENTUM)",
-    "nesterov": "torch.optim.SGD(parameters, lr=LEARNING_RATE, momentum=MOMENTUM, nesterov=True)",
-    "rmsprop": "torch.optim.RMSprop(parameters, lr=LEARNING_RATE, alpha=DECAY, eps=EPSILON)",
-    "adam": "torch.optim.Adam(parameters, lr=LEARNING_RATE, betas=(BETA1, BETA2), eps=EPSILON)",
-}
-CHANGES = {"momentum": "v", "nesterov": "MOMENTUM * v - lr * dW"}
-
-
-def torch_script(experiment, epochs):
+def torch_script(experiment: Experiment, epochs: int) -> str:
     """A PyTorch file that trains the experiment for so many epochs, from the same start, and prints the same losses.
 
     Raises:
-        ValueError: when epochs is not a whole number from 0 on.
+        ValueError: when epochs is not a whole number of at least 0, or on something that cannot be exported.
     """
-    trainer, wanted, texts = outline(experiment, epochs)
-    joined, kind = "joined" in wanted, experiment.optimizer
-    told = "output.argmax(dim=1) == targets.argmax(dim=1)"
-    if "several" not in wanted:
-        told = f"(output > {0 if joined else 0.5}) == (targets > 0.5)"
-    # PyTorch's momentum is another once the learning rate changes, and its Nesterov's must not be 0.
-    own = kind in CHANGES and ("schedule" in wanted or experiment.momentum == 0)
-    classes = {
-        SINE: any(layer.g.name == "sine" for layer in trainer.network.layers),
-        DROPOUT: "dropout" in wanted,
-        MOMENTUM.replace("$change", CHANGES.get(kind, "")): own,
-    }
-    return filled(
-        TEMPLATE,
-        wanted,
-        **{**texts, "loss": LOSSES[trainer.loss_function.name], "told": told},
-        dtype=experiment.dtype,
-        classes="\n\n".join(text for text, needed in classes.items() if needed),
-        modules=_modules(trainer.network, joined, "dropout" in wanted),
-        optimizer="Momentum(parameters, lr=LEARNING_RATE)" if own else OPTIMIZERS[kind],
-    )
+    run = outline(experiment, epochs)
+    return render(TEMPLATE, run.parts() | _model(run) | _losses(run) | _training(run))
 
 
-def _modules(network, joined, drops):
+def _model(run: Outline) -> dict[str, str]:
+    network, drops = run.trainer.network, run.trainer.options.dropout > 0
     modules, last = [], network.layers[-1]
     for layer in network.layers:
         units_out, units_in = layer.W.shape
-        modules.append(f"torch.nn.Linear({units_in}, {units_out}),")
-        if layer.g.name in ACTIVATIONS and not (layer is last and joined):
-            modules.append(f"{ACTIVATIONS[layer.g.name]},")
+        modules.append(f"torch.nn.Linear({units_in}, {units_out})")
+        if not (layer is last and run.is_fused):
+            modules.append(code_of(layer.g.name, ACTIVATIONS, "activation"))
         if drops and layer is not last:
-            modules.append("Dropout(),")
-    return "\n".join(modules)
+            modules.append("Dropout()")
+    freeze = ""
+    if run.frozen_layer is not None:
+        freeze = f"layers[{run.frozen_layer}].requires_grad_(False)  # this layer is not trained"
+    classes = [SINE] if "Sine()" in modules else []
+    classes += [DROPOUT] if drops else []
+    if _needs_own_momentum(run):
+        classes.append(MOMENTUM.replace("$change", MOMENTUM_CHANGES[run.experiment.optimizer]))
+    return {
+        "dtype": run.experiment.dtype,
+        "classes": "\n\n".join(classes),
+        "modules": block(*(f"{module}," for module in modules if module)),
+        "freeze": freeze,
+    }
+
+
+def _losses(run: Outline) -> dict[str, str]:
+    if run.problem.classes > 2:
+        predicted = "output.argmax(dim=1) == targets.argmax(dim=1)"
+    else:
+        predicted = f"(output > {0 if run.is_fused else 0.5}) == (targets > 0.5)"
+    measured_accuracy = test_numbers = test_data = ""
+    if run.problem.classes:
+        measured_accuracy = f", ({predicted}).double().mean().item()"
+    if run.has_test_set:
+        test_numbers = ", *measure(test_inputs, test_targets)"
+        test_data = block(
+            "test_inputs = torch.from_numpy(test_Xs.T.copy())", "test_targets = torch.from_numpy(test_Ys.T.copy())"
+        )
+    return {
+        "loss": code_of(run.trainer.loss_function.name, LOSSES, "loss"),
+        "measured_accuracy": measured_accuracy,
+        "test_numbers": test_numbers,
+        "test_data": test_data,
+    }
+
+
+def _training(run: Outline) -> dict[str, str]:
+    options, name = run.trainer.options, run.experiment.optimizer
+    optimizer = code_of(name, OPTIMIZERS, "optimizer")
+    if _needs_own_momentum(run):
+        optimizer = "Momentum(parameters, lr=LEARNING_RATE)"
+    penalty = clip = schedule = schedule_step = rng = order = evaluation_mode = training_mode = ""
+    if options.has_penalty:
+        penalty = block(
+            "for layer in layers:",
+            "    objective = objective + L1 * layer.weight.abs().sum()" if options.l1 > 0 else "",
+            "    objective = objective + L2 / 2 * (layer.weight**2).sum()" if options.l2 > 0 else "",
+        )
+    if options.clip > 0:
+        clip = block(
+            "norm = math.sqrt(sum((parameter.grad**2).sum().item() for parameter in parameters))",
+            "if norm > CLIP:",
+            "    for parameter in parameters:",
+            "        parameter.grad *= CLIP / norm",
+        )
+    if run.schedule:
+        schedule = f"schedule = torch.optim.lr_scheduler.LambdaLR(\n    optimizer, lambda epoch: {run.schedule}\n)"
+        schedule_step = "schedule.step()"
+    if options.dropout > 0:
+        evaluation_mode, training_mode = "model.eval()", "model.train()"
+    if run.uses_batches or options.dropout > 0:
+        rng = f"rng = np.random.RandomState({run.experiment.seed})"
+    epoch = "step(inputs, targets)"
+    if run.uses_batches:
+        order = "order = np.arange(len(inputs))"
+        epoch = block(
+            "rng.shuffle(order)",
+            "for start in range(0, len(order), BATCH_SIZE):",
+            "    batch = order[start : start + BATCH_SIZE]",
+            "    step(inputs[batch], targets[batch])",
+        )
+    return {
+        "optimizer": optimizer,
+        "penalty": penalty,
+        "clip": clip,
+        "schedule": schedule,
+        "schedule_step": schedule_step,
+        "evaluation_mode": evaluation_mode,
+        "training_mode": training_mode,
+        "rng": rng,
+        "order": order,
+        "train_epoch": epoch,
+    }
+
+
+def _needs_own_momentum(run: Outline) -> bool:
+    """Whether PyTorch's own would differ: its v leaves out the learning rate, and its Nesterov rejects a momentum of 0."""
+    return run.experiment.optimizer in MOMENTUM_CHANGES and (bool(run.schedule) or run.experiment.momentum == 0)
