@@ -201,5 +201,5 @@ def _training(run: Outline) -> dict[str, str]:
 
 
 def _needs_own_momentum(run: Outline) -> bool:
-    """Whether PyTorch's own would differ: its v leaves out the learning rate, and its Nesterov rejects a momentum of 0."""
+    """Whether PyTorch's own differs: its v leaves the learning rate out, and its Nesterov rejects a momentum of 0."""
     return run.experiment.optimizer in MOMENTUM_CHANGES and (bool(run.schedule) or run.experiment.momentum == 0)

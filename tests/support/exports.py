@@ -1,0 +1,91 @@
+"""Exported scripts for the tests: runs of every kind, and what a script prints and contains."""
+
+import ast
+import contextlib
+import io
+import runpy
+import sys
+
+import numpy as np
+import pytest
+
+from nn import ACTIVATIONS, INITIALIZERS, OPTIMIZERS, SCHEDULES
+from playground.experiment import LOSS_NAMES
+from playground.problems.features import FEATURES
+from playground.problems.planes import PLANES
+from playground.problems.targets import TARGETS
+
+SMALL = {"layers": (6, 5), "activations": ("tanh", "sigmoid"), "points": 40, "learning_rate": 0.05}
+CLASSES = {"problem": "rings", "loss": "cross_entropy", "points": 50, "test_fraction": 0.2, "initializer": "xavier"}
+OWN_CURVE = "x,y\n3,1\n-2,1\n-1,0\n0,1\n1,0\n2,1\n"
+OWN_PLANE = "x1,x2,y\n" + "".join(f"{i % 4},{i // 4},{i % 3}\n" for i in range(16))
+
+CASES = {
+    "the posts' run": {},
+    **{f"target {name}": {**SMALL, "target": name} for name in TARGETS},
+    **{f"problem {name}": {"problem": name, "points": 40, "noise": 0.1} for name in PLANES},
+    **{f"activation {name}": {**SMALL, "activations": (name, name), "initializer": "xavier"} for name in ACTIVATIONS},
+    **{f"output {name}": {**SMALL, "output_activation": name, "target": "absolute", "seed": 1} for name in ACTIVATIONS},
+    **{f"optimizer {name}": {**SMALL, "optimizer": name, "learning_rate": 0.003} for name in OPTIMIZERS},
+    **{
+        f"optimizer {name} as its rate changes": {**SMALL, "optimizer": name, "schedule": "cosine", "period": 60}
+        for name in ("momentum", "nesterov")
+    },
+    "nesterov without momentum": {**SMALL, "optimizer": "nesterov", "momentum": 0.0},
+    **{f"loss {name}": {"problem": "circle", "loss": name, "points": 40} for name in LOSS_NAMES},
+    **{f"loss {name} of three": {**CLASSES, "loss": name, "test_fraction": 0.0} for name in LOSS_NAMES},
+    "loss huber on either side": {**SMALL, "loss": "huber", "target": "x_sine"},
+    **{f"start {name}": {**SMALL, "initializer": name, "scale": 1.5, "seed": 3} for name in INITIALIZERS},
+    **{f"schedule {name}": {**SMALL, "schedule": name, "period": 37} for name in SCHEDULES},
+    "formula": {**SMALL, "target": "formula", "formula": "sin(x) + 0.1 * x ** 2", "noise": 0.1},
+    "formula of a plane": {**SMALL, "target": "formula", "formula": "x1 * x2 > 1", "loss": "cross_entropy"},
+    "own points": {**SMALL, "target": "points", "own": OWN_CURVE, "scaling": "standard"},
+    "own points of a plane": {**SMALL, "target": "points", "own": OWN_PLANE, "scaling": "standard"},
+    "standardised": {**SMALL, "scaling": "standard", "target": "x_sine"},
+    "an awkward range": {**SMALL, "low": -1.5, "high": 2.5, "points": 49},
+    "every feature": {**SMALL, "problem": "multi_gaussian", "features": tuple(FEATURES), "scaling": "standard"},
+    "one feature": {**SMALL, "problem": "plane", "features": ("x2",), "test_fraction": 0.5},
+    "l1": {**SMALL, "l1": 0.001},
+    "l2": {**SMALL, "l2": 0.01},
+    "clip": {**SMALL, "clip": 0.05},
+    "freeze": {**SMALL, "freeze": 2},
+    "a frozen layer that is not there": {**SMALL, "freeze": 5},
+    "all that changes a step": {
+        **SMALL, "l1": 0.001, "l2": 0.01, "clip": 0.05, "freeze": 1, "schedule": "step", "period": 50, "batch_size": 7,
+        "dropout": 0.2, "optimizer": "momentum",
+    },
+    "mini-batches": {**SMALL, "batch_size": 7, "seed": 5},
+    "a batch of more than all": {**SMALL, "batch_size": 500},
+    "dropout": {**SMALL, "dropout": 0.3, "seed": 4},
+    "classes": {**CLASSES, "batch_size": 9, "dropout": 0.1, "l2": 0.001, "scaling": "standard"},
+    "a run that makes one rounding large": {"activations": ("swish",)},
+    "test points of a plain curve": {**SMALL, "test_fraction": 0.3},
+    "test points": {**SMALL, "test_fraction": 0.3, "noise": 0.2, "data_seed": 2},
+}  # fmt: skip
+
+
+def run(script, tmp_path, *arguments):
+    """What a script prints, run by itself."""
+    path, printed = tmp_path / "exported.py", io.StringIO()
+    path.write_text(script, encoding="utf-8")
+    with pytest.MonkeyPatch.context() as patch, np.errstate(), contextlib.redirect_stdout(printed):
+        patch.setattr(sys, "argv", [str(path), *arguments])
+        runpy.run_path(str(path), run_name="__main__")
+    return printed.getvalue()
+
+
+def rows(printed):
+    """The columns' names, and the numbers below them."""
+    names, *lines = printed.splitlines()
+    return names.split(), np.array([line.split() for line in lines], float)
+
+
+def names_in(script):
+    """What a script defines and what it uses, of functions, classes and constants; and what it imports."""
+    nodes = list(ast.walk(ast.parse(script)))
+    defined = {node.name for node in nodes if isinstance(node, ast.FunctionDef | ast.ClassDef)}
+    defined |= {n.id for n in nodes if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store) and n.id.isupper()}
+    used = {n.id for n in nodes if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load)}
+    used |= {n.attr for n in nodes if isinstance(n, ast.Attribute)}
+    imported = {alias.name for n in nodes if isinstance(n, ast.Import | ast.ImportFrom) for alias in n.names}
+    return defined, used, imported
