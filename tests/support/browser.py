@@ -4,6 +4,7 @@ Every wait is for a state of the page, never for a time. `page` is Playwright's.
 """
 
 import shutil
+from urllib.parse import urlencode
 
 from playground.experiment import Experiment
 from playground.sharing.links import to_query
@@ -126,7 +127,7 @@ def wait_for_points(page, count):
 
 def path_of(changes):
     """The address, from the server's root on, of an Experiment with some changes."""
-    return "/?" + to_query(Experiment(**changes))
+    return "/?" + urlencode(to_query(Experiment(**changes)))
 
 
 def trained(epochs, changes):
