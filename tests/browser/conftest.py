@@ -6,6 +6,8 @@ from tests.support.browser import chromium_path, launch
 from tests.support.peers import missing
 from tests.support.server import running_app
 
+MAX_WAIT_MS = 120_000  # for a state of the page: a busy machine is slow, not wrong
+
 
 def pytest_collection_modifyitems(items):
     for item in items:
@@ -53,6 +55,7 @@ def open_page(browser, address):
         context = browser.new_context(**{"viewport": {"width": 1440, "height": 900}, **options})
         contexts.append(context)
         page = context.new_page()
+        page.set_default_timeout(MAX_WAIT_MS)
         page.on("request", note_request)
         page.on("console", note_console)
         page.on("pageerror", lambda error: complaints.append(f"error: {error.stack or error}"))

@@ -121,5 +121,5 @@ def test_a_long_map_shows_its_progress_and_can_be_cancelled(open_page):
     button(page, "Cancel").click()
     button(page, "Map the loss around here").wait_for()
     button(page, "Map the loss around here").click()
-    page.wait_for_selector(".st-key-landscape_chart .contourlayer", timeout=60_000)
+    page.wait_for_selector(".st-key-landscape_chart .contourlayer")
     page.get_by_text("of the path").wait_for()
