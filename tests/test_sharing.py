@@ -9,9 +9,8 @@ import pytest
 from nn.losses import squared_error
 from playground.experiment import Experiment
 from playground.player import Player
-from playground.session.own_data import data_file
-from playground.session.sharing import history_file
 from playground.sharing.saved import write_run
+from playground.sharing.tables import data_file, history_file
 from tests.support.page import Page
 from tests.support.runs import played
 

@@ -6,12 +6,13 @@ import streamlit as st
 
 from playground.components.component import copy_link
 from playground.panels.words import plain
-from playground.session import own_data, sharing, visitor
+from playground.session import sharing, visitor
 from playground.sharing.export import numpy_script, prediction_script, torch_script
 from playground.sharing.links import fits
 from playground.sharing.repeatable import repeatable
 from playground.sharing.replay import replay_page
 from playground.sharing.saved import write_run
+from playground.sharing.tables import data_file, history_file
 
 
 @st.fragment
@@ -48,11 +49,11 @@ def share_panel():
             "The run so far, as a page that plays it with these charts, without a server.",
         )  # fmt: skip
         _download(
-            "Loss by epoch", partial(sharing.history_file, player), "loss.csv", "text/csv", "show_chart",
+            "Loss by epoch", partial(history_file, player), "loss.csv", "text/csv", "show_chart",
             "CSV: epoch, loss, and what else there is: the objective, the test loss.",
         )  # fmt: skip
         _download(
-            "Points and fit", partial(own_data.data_file, player), "points.csv", "text/csv", "scatter_plot",
+            "Points and fit", partial(data_file, player), "points.csv", "text/csv", "scatter_plot",
             "CSV: the inputs, y and the network's output at every point, and whether it is a test point.",
         )  # fmt: skip
         st.caption("A chart as a picture, PNG or SVG: ⤓ on the chart.")

@@ -137,15 +137,3 @@ def undo_points():
     if can_undo_points():
         state.own, state.own_version = state.own_before.pop(), state.own_version + 1
         apply_controls()
-
-
-def data_file(run):
-    """All points of a Player with what its network makes of them, as CSV. It is asked for outside any visit."""
-    problem = run.problem
-    points = np.hstack([problem.samples, problem.test_samples])
-    A = run.trainer.network.evaluate(problem.network_inputs(points[:-1]))[-1].A
-    outputs = ("network",) if len(A) == 1 else [f"network, class {k}" for k in range(len(A))]
-    tested = np.repeat([0, 1], [problem.samples.shape[1], problem.test_samples.shape[1]])
-    return write_table(
-        (*NAMES[len(points)], *outputs, "test point"), [*points, *problem.y.inverse_transform(A), tested]
-    )

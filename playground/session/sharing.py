@@ -1,9 +1,7 @@
 """The run to take away, and to open again."""
 
-import numpy as np
 import streamlit as st
 
-from playground.problems.table import write_table
 from playground.session import controls
 from playground.session.visitor import MOST_CHARACTERS, act, player
 from playground.sharing.saved import read_run
@@ -41,21 +39,3 @@ def open_run():
             controls.show()
 
     act(take)
-
-
-def history_file(run):
-    """The loss of a Player's run by epoch, as CSV, with the objective and the test loss where there are any.
-
-    A test loss is measured with a picture, and of a long run not every loss is kept: what is not known is left empty.
-    """
-    history, tested = run.trainer.history, run.test_losses.up_to(run.trainer.epoch)
-    known = {"loss": (history.epochs, history.losses)}
-    if np.isfinite(history.objectives).any():
-        known["objective"] = history.epochs, history.objectives
-    if len(tested):
-        known["test loss"] = tested[:, 0].astype(int), tested[:, 1]
-    epochs = np.union1d(history.epochs, known.get("test loss", known["loss"])[0])
-    columns = np.full((len(known), len(epochs)), np.nan)
-    for column, (places, values) in zip(columns, known.values(), strict=True):
-        column[np.searchsorted(epochs, places)] = values
-    return write_table(("epoch", *known), [epochs, *columns])
