@@ -1,4 +1,4 @@
-"""The replay: a page of its own under 5 MB, which asks nobody for anything and holds the recorded moments."""
+"""The replay: one page under 5 MB that requests nothing and holds the recorded checkpoints."""
 
 import base64
 import re
@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from playground.experiment import Experiment
+from playground.figures.plane import shades
 from playground.player import Player
-from playground.sharing import replay
 from playground.sharing.replay import replay_page
 from tests.test_payload import unpack
 
@@ -39,7 +39,7 @@ def film_of(page):
 
 
 @EACH
-def test_a_page_is_whole_small_and_asks_nobody(played, changes):
+def test_a_page_is_complete_small_and_requests_nothing(played, changes):
     page = replay_page(played(changes))
     assert len(page) <= 5_000_000
     assert not re.search(r"\{\{[A-Z_]+\}\}", page)
@@ -48,26 +48,34 @@ def test_a_page_is_whole_small_and_asks_nobody(played, changes):
 
 
 @EACH
-def test_its_frames_are_the_recorded_moments(played, changes):
+def test_the_frames_are_the_recorded_checkpoints(played, changes):
     player = played(changes)
     _, arrays = film_of(replay_page(player))
-    moments = {moment.epoch: moment for moment in player.recording.checkpoints}
+    checkpoints = {checkpoint.epoch: checkpoint for checkpoint in player.recording.checkpoints}
     assert (arrays["epochs"][0], arrays["epochs"][-1]) == (0, player.trainer.epoch)
     assert len(arrays["epochs"]) >= 2
     for epoch, loss, parameters in zip(arrays["epochs"], arrays["losses"], arrays["parameters"], strict=True):
-        np.testing.assert_array_equal(parameters, moments[int(epoch)].parameters)
-        assert loss == moments[int(epoch)].loss
+        np.testing.assert_array_equal(parameters, checkpoints[int(epoch)].parameters)
+        assert loss == checkpoints[int(epoch)].loss
 
 
 @EACH
-def test_its_last_frame_is_the_one_on_screen(played, changes):
+def test_the_last_frame_is_the_one_on_screen(played, changes):
     player = played(changes)
-    frame, last = player.frames[-1], replay._frames(player, 3)[-1]
-    np.testing.assert_array_equal(last.output, frame.output)
-    np.testing.assert_array_equal(last.parameters, frame.parameters)
-    assert (last.epoch, last.loss, last.test_loss) == (frame.epoch, frame.loss, frame.test_loss)
-    assert last.gradient_norm == pytest.approx(frame.gradient_norm, rel=1e-9)
-    assert last.objective == pytest.approx(frame.objective, rel=1e-12)
+    frame = player.frames[-1]
+    header, arrays = film_of(replay_page(player))
+    last = {name: arrays[name][-1] for name in ("epochs", "losses", "outputs", "parameters", "gradient_norms")}
+    if player.problem.n_inputs == 1:
+        np.testing.assert_array_equal(last["outputs"], frame.output[0])
+    else:
+        np.testing.assert_array_equal(last["outputs"], shades(player.problem, frame.output).astype(np.float32))
+    np.testing.assert_array_equal(last["parameters"], frame.parameters)
+    if frame.confusion is not None:
+        np.testing.assert_array_equal(arrays["confusions"][-1], frame.confusion)
+    assert (last["epochs"], last["losses"], header["test_losses"][-1]) == (frame.epoch, frame.loss, frame.test_loss)
+    assert last["gradient_norms"] == pytest.approx(frame.gradient_norm, rel=1e-9)
+    if player.trainer.options.has_penalty:
+        assert header["objectives"][-1] == pytest.approx(frame.objective, rel=1e-12)
 
 
 def test_the_run_is_left_as_it_was(played):
@@ -78,8 +86,13 @@ def test_the_run_is_left_as_it_was(played):
     np.testing.assert_array_equal(before[3], player.trainer.network.parameters)
 
 
-def test_what_a_visitor_typed_is_text():
+def test_a_visitors_text_is_escaped():
     player = Player(Experiment(target="formula", formula="x < 1", noise=0.2))
     page = replay_page(player)
     assert "formula=x &lt; 1" in page
     assert "formula=x < 1" not in page
+
+
+def test_a_visitors_text_that_looks_like_a_placeholder_stays_text():
+    page = replay_page(Player(Experiment(formula="{{FILM}}{{PLOTLY}}")))  # a formula not in use may be anything
+    assert "<code>formula={{FILM}}{{PLOTLY}}</code>" in page

@@ -1,38 +1,34 @@
-"""The replay: a page of its own that plays the recorded moments of a run with the board's charts, without a server."""
+"""The replay: one HTML file that plays the recorded frames of a run with the board's charts, without a server."""
 
 import base64
 import copy
 import html
 import json
+import re
 
 import numpy as np
 
+from nn.records import Checkpoint
 from playground.analysis.learning_rate import StabilityMonitor
 from playground.components.board import board_payload
 from playground.components.plotly_file import provide_plotly
 from playground.components.sources import BOARD, FOLDER, read, script
-from playground.player import Frame
+from playground.player import Frame, Player
 from playground.sharing.links import to_query
 
-MOST_BYTES = 5_000_000
-MOST_FRAMES = 160
+MAX_BYTES = 5_000_000
+MAX_FRAMES = 160
 
 
-def replay_page(player):
-    """The page as text, under 5 MB, of the run as far as it is recorded.
-
-    Args:
-        player: a Player.
-    """
-    count = min(MOST_FRAMES, len(player.recording.checkpoints))
-    page = _page(player, count)
-    while len(page) > MOST_BYTES and count > 2:
+def replay_page(player: Player) -> str:
+    """The page, at most MAX_BYTES long, of the run up to the present. A page that is too long gets fewer frames."""
+    count = min(MAX_FRAMES, len(player.recording.checkpoints))
+    while len(page := _page(player, count)) > MAX_BYTES and count > 2:
         count = max(2, count // 2)
-        page = _page(player, count)
     return page
 
 
-def _page(player, count):
+def _page(player: Player, count: int) -> str:
     film = copy.copy(player)
     film.frames, film.playing = _frames(player, count), False
     payload = board_payload(film, with_figures=True, stability=StabilityMonitor().measure(player), weights_every=1)
@@ -49,43 +45,41 @@ def _page(player, count):
         "FILM": _base64(payload),
         "PLOTLY": _base64(plotly),
     }
-    page = read("replay.html")
-    for name, text in parts.items():
-        page = page.replace(f"{{{{{name}}}}}", text)
-    return page
+    # One pass: what looks like a placeholder in a visitor's text stays text.
+    return re.sub(r"\{\{([A-Z_]+)\}\}", lambda placeholder: parts[placeholder[1]], read("replay.html"))
 
 
-def _base64(data):
+def _base64(data: bytes) -> str:
     return json.dumps(base64.b64encode(data).decode())
 
 
-def _frames(player, count):
-    """Frames of so many of the recorded moments up to the present, the first and the last included."""
-    moments = [moment for moment in player.recording.checkpoints if moment.epoch <= player.trainer.epoch]
-    places = np.unique(np.linspace(0, len(moments) - 1, count).round().astype(int))
-    frames = []
-    for moment in (moments[place] for place in places):
-        frames.append(_frame(player, moment, frames[-1] if frames else None))
+def _frames(player: Player, count: int) -> list[Frame]:
+    """A frame for each of `count` recorded checkpoints up to the present, the first and the last included."""
+    checkpoints = [each for each in player.recording.checkpoints if each.epoch <= player.trainer.epoch]
+    chosen = np.unique(np.linspace(0, len(checkpoints) - 1, count).round().astype(int))
+    frames: list[Frame] = []
+    for index in chosen:
+        frames.append(_frame(player, checkpoints[index], frames[-1] if frames else None))
     return frames
 
 
-def _frame(player, moment, before):
+def _frame(player: Player, checkpoint: Checkpoint, before: Frame | None) -> Frame:
     trainer, problem = player.trainer, player.problem
     network = trainer.network.copy()
-    network.parameters[:] = moment.parameters
+    network.parameters[:] = checkpoint.parameters
     values = network.evaluate(problem.Xs)
     dWs, dbs = network.compute_gradient(values, problem.Ys, loss=trainer.loss_function)
     gradient = np.concatenate([np.hstack(pair).ravel() for pair in zip(dWs, dbs, strict=True)])
     trainer.options.add_penalty(network, gradient)
-    epochs = moment.epoch - before.epoch if before else 0
+    epochs = checkpoint.epoch - before.epoch if before else 0
     return Frame(
-        moment.epoch,
-        moment.loss,
-        (moment.loss - before.loss) / epochs if epochs else 0.0,
-        float(np.linalg.norm(gradient)),
-        problem.y.inverse_transform(network.evaluate(problem.network_inputs(player.grid))[-1].A),
-        problem.confusions(network),
-        moment.parameters,
-        player.test_losses.loss_of(network),
-        moment.loss + trainer.options.penalty(network),
+        epoch=checkpoint.epoch,
+        loss=checkpoint.loss,
+        change=(checkpoint.loss - before.loss) / epochs if before and epochs else 0.0,
+        gradient_norm=float(np.linalg.norm(gradient)),
+        output=problem.y.inverse_transform(network.evaluate(problem.network_inputs(player.grid))[-1].A),
+        confusion=problem.confusions(network),
+        parameters=checkpoint.parameters,
+        test_loss=player.test_losses.loss_of(network),
+        objective=checkpoint.loss + trainer.options.penalty(network),
     )
