@@ -1,10 +1,12 @@
 """The comparison of runs: what is pinned stays as it was, differs where it differs, and can be opened again."""
 
+import json
+
 import numpy as np
 import plotly.graph_objects as go
 import pytest
 
-from playground.compare.comparison import differences, pinned
+from playground.compare.comparison import differences, pin
 from playground.experiment import Experiment
 from playground.figures.comparison import fits_figure, losses_figure
 from playground.figures.palette import PALETTES
@@ -15,7 +17,7 @@ from tests.support.runs import played
 
 def test_a_pinned_run_stays_as_it_was():
     player = played(test_fraction=0.2)
-    run = pinned(player, "A")
+    run = pin(player, "A")
     before = run.epoch, run.loss, run.test_loss, run.output.copy(), run.losses.copy(), run.seconds.copy()
     player.play()
     player.tick()
@@ -30,13 +32,13 @@ def test_a_pinned_run_stays_as_it_was():
 
 def test_seconds_rise_with_the_epochs_and_forget_what_was_gone_back_on():
     player = played(ticks=3)
-    run = pinned(player, "A")
+    run = pin(player, "A")
     assert run.seconds[0] == 0
     assert (np.diff(run.seconds) >= 0).all()
     assert run.seconds[-1] == player.clock.last > 0
     early = player.recording.checkpoints[5].epoch
     player.go_to(early)
-    back = pinned(player, "B")
+    back = pin(player, "B")
     assert back.seconds[-1] <= run.seconds[-1]
     player.train_one_frame()
     assert player.clock.up_to(10**9)[-1, 0] == player.trainer.epoch
@@ -45,7 +47,7 @@ def test_seconds_rise_with_the_epochs_and_forget_what_was_gone_back_on():
 
 def test_only_what_differs_is_told_and_no_pace():
     runs = [
-        pinned(played(**changes), "A")
+        pin(played(**changes), "A")
         for changes in ({}, {"learning_rate": 0.2, "speed": 25}, {"layers": (3, 4), "activations": ("tanh", "tanh")})
     ]
     assert differences(runs) == {
@@ -58,7 +60,7 @@ def test_only_what_differs_is_told_and_no_pace():
 
 def test_the_accuracy_is_that_of_the_training_points():
     player = played(problem="xor", features=("product",), loss="cross_entropy", test_fraction=0.3)
-    run = pinned(player, "A")
+    run = pin(player, "A")
     problem = player.problem
     told = player.trainer.network.evaluate(problem.Xs)[-1].A[0] > 0.5
     assert run.accuracy == np.mean(told == problem.samples[-1])
@@ -67,7 +69,7 @@ def test_the_accuracy_is_that_of_the_training_points():
 @pytest.mark.parametrize("palette", PALETTES.values(), ids=PALETTES)
 @pytest.mark.parametrize("by", ["epochs", "seconds"])
 def test_every_run_has_its_line_and_colour(palette, by):
-    runs = [pinned(played(learning_rate=rate), name) for rate, name in ((0.1, "A"), (0.3, "B"), (0.2, "now"))]
+    runs = [pin(played(learning_rate=rate), name) for rate, name in ((0.1, "A"), (0.3, "B"), (0.2, "now"))]
     losses, fits = losses_figure(palette, runs, by=by), fits_figure(palette, runs)
     for figure in (losses, fits):
         go.Figure(figure)
@@ -84,7 +86,7 @@ def test_every_run_has_its_line_and_colour(palette, by):
 @pytest.mark.parametrize("palette", PALETTES.values(), ids=PALETTES)
 def test_a_pinned_run_is_seen_under_an_identical_present_one(palette):
     player = played()
-    runs = [pinned(player, name) for name in ("A", "now")]
+    runs = [pin(player, name) for name in ("A", "now")]
     for figure in (losses_figure(palette, runs, by="epochs"), fits_figure(palette, runs)):
         under, over = figure["data"][-2:]
         assert under["y"] == over["y"]
@@ -141,4 +143,9 @@ def test_planes_and_curves_can_be_pinned_together():
     page.click("step")
     page.set(problem="curve").click("step")
     assert page.experiment.loss == "squared_error"
-    assert len(page.app.session_state["pins"]) == 1
+    page.click("pin")
+    assert [run.problem.n_inputs for run in page.app.session_state["pins"]] == [2, 1]
+    figures = [json.loads(chart.proto.spec) for chart in page.app.get("plotly_chart")]
+    losses, plane = ([(trace["type"], trace.get("name")) for trace in figure["data"]] for figure in figures)
+    assert losses == [("scatter", name) for name in ("A", "B", "now")]  # the losses of planes and curves are comparable
+    assert plane[0][0] == "heatmap"  # the fits are not: a plane has its map

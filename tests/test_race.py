@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from playground.compare.race import HISTORY, Race
+from playground.compare.race import MAX_HISTORY, Race
 from playground.components.race_payload import race_payload
 from playground.experiment import Experiment
 from playground.figures.plane import shade_limits, shades
@@ -78,8 +78,8 @@ def test_it_ends_with_the_epochs_and_when_nobody_is_left():
 
 def test_the_history_is_bounded_and_begins_at_the_start():
     race = raced([Experiment(layers=(1,), speed=1000), Experiment(layers=(2,), speed=1000)], ("1", "2"), ticks=6)
-    assert race.epoch > HISTORY
-    assert len(race.epochs) <= HISTORY
+    assert race.epoch > MAX_HISTORY
+    assert len(race.epochs) <= MAX_HISTORY
     assert race.epochs[0] == 0
     assert len(set(np.diff(race.epochs))) == 1
 

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from nn import OPTIMIZERS
-from playground.compare.comparison import pinned
+from playground.compare.comparison import pin
 from playground.experiment import CONTROLS, DEFAULTS, Experiment
 from playground.player import Player
 from playground.sharing.saved import SavedError, read_run, write_run
@@ -254,7 +254,7 @@ def test_the_clock_goes_on_where_it_stood():
     player.go_to(player.recording.checkpoints[-2].epoch)
     twin, here = opened(write_run(player)), player.trainer.epoch
     np.testing.assert_array_equal(twin.clock.up_to(10**9), player.clock.up_to(here))
-    np.testing.assert_array_equal(pinned(twin, "A").seconds, pinned(player, "A").seconds)
+    np.testing.assert_array_equal(pin(twin, "A").seconds, pin(player, "A").seconds)
     assert twin.clock.last == player.clock.up_to(here)[-1, 1] > 0
     before = twin.clock.last
     twin.train_one_frame()

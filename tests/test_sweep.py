@@ -16,10 +16,11 @@ import numpy as np
 import pytest
 
 from playground.compare import sweep_runner
-from playground.compare.knobs import KNOBS, spread_values
-from playground.compare.sweep import MOST_CELLS, SweepPlan, summary
-from playground.compare.sweep_runner import REPLACEMENTS, Runner, seconds_left
-from playground.compare.sweep_worker import Result, answer, train
+from playground.compare.result import Result, train
+from playground.compare.settings import SETTINGS, spread_values
+from playground.compare.sweep import MAX_CELLS, SweepPlan, summary
+from playground.compare.sweep_runner import MAX_REPLACEMENTS, SweepRunner, seconds_left
+from playground.compare.sweep_worker import answer
 from playground.experiment import Experiment
 from playground.player import Player
 
@@ -97,7 +98,7 @@ def run(nothing_left):
     runners = []
 
     def make(plan, workers=2):
-        runners.append(Runner(plan, workers))
+        runners.append(SweepRunner(plan, workers))
         return runners[-1]
 
     yield make
@@ -147,8 +148,8 @@ def test_every_cell_is_trained_once_from_each_seed_and_all_cells_before_the_next
         ({"axes": (("layers", [(3,)]),)}, "'layers'"),
         ({"axes": (("l1", []),)}, "L1"),
         ({"axes": (("l1", 0.1),)}, "L1"),
-        ({"axes": (("l1", [0.1, 0.2, 0.1]),)}, "0.1 is there twice"),
-        ({"axes": (("units", [8, 8.0]),)}, "8 is there twice"),
+        ({"axes": (("l1", [0.1, 0.2, 0.1]),)}, "0.1 is listed twice"),
+        ({"axes": (("units", [8, 8.0]),)}, "8 is listed twice"),
         ({"axes": (("learning_rate", [0.1, 1000]),)}, "1000"),
         ({"axes": (("learning_rate", [math.nan]),)}, "nan"),
         ({"axes": (("learning_rate", [True]),)}, "True"),
@@ -184,10 +185,10 @@ def test_a_cell_whose_training_cannot_start_is_refused():
 
 
 def test_the_largest_sweep_of_the_posts_run_is_allowed_and_of_a_far_larger_one_is_not():
-    rates = ("learning_rate", [0.001 * (1 + n) for n in range(MOST_CELLS)])
+    rates = ("learning_rate", [0.001 * (1 + n) for n in range(MAX_CELLS)])
     assert len(plan_of(rates, seeds=9, epochs=20_000).runs()) == 64 * 9
     for larger in ({"layers": (64,) * 2, "activations": ("tanh",) * 2}, {"points": 1000}, {"batch_size": 5}):
-        with pytest.raises(ValueError, match=r"about \d+ minutes, and 5 are the most"):
+        with pytest.raises(ValueError, match=r"about \d+ minutes, and the limit is 5"):
             plan_of(rates, experiment=Experiment(**larger), seeds=9, epochs=20_000)
         assert plan_of(rates, experiment=Experiment(**larger), epochs=100)
 
@@ -196,14 +197,14 @@ def test_the_largest_sweep_of_the_posts_run_is_allowed_and_of_a_far_larger_one_i
 
 
 @pytest.mark.parametrize("experiment", [Experiment(), CLASSES], ids=["posts", "classes"])
-@pytest.mark.parametrize("name", KNOBS)
+@pytest.mark.parametrize("name", SETTINGS)
 def test_values_are_spread_around_the_present_one_and_can_all_be_swept(name, experiment):
     values = spread_values(name, 5, experiment)
     of = {"units": "layers", "activation": "activations"}.get(name)
     own = getattr(experiment, of)[0] if of else getattr(experiment, name)
     assert own in values
     assert plan_of((name, values), experiment=experiment)
-    if not KNOBS[name].choices:
+    if not SETTINGS[name].choices:
         assert list(values) == sorted(set(values))
         assert len(values) == 5
         assert {type(value) for value in values} == {type(own)}
@@ -227,7 +228,7 @@ def test_at_a_limit_values_are_spread_to_one_side():
 
 
 def test_of_choices_there_are_all_that_the_experiment_could_have():
-    assert spread_values("activation", 2, Experiment()) == KNOBS["activation"].choices
+    assert spread_values("activation", 2, Experiment()) == SETTINGS["activation"].choices
     assert "cross_entropy" not in spread_values("loss", 2, Experiment())
     assert "cross_entropy" in spread_values("loss", 2, CLASSES)
 
@@ -416,7 +417,7 @@ def test_there_are_as_many_workers_as_cores_and_no_more_than_runs(run, workers):
 
 @PROCESSES
 def test_it_ends_by_itself_and_nothing_is_left(nothing_left):
-    runner = Runner(SHORT, 2)
+    runner = SweepRunner(SHORT, 2)
     progress = finished(runner)
     assert progress == (36, 36, 0, "The sweep is done.")
     runner.cancel()  # too late, and harmless
@@ -435,7 +436,7 @@ def test_runs_follow_one_another_without_waiting_for_a_poll(run):
 @PROCESSES
 def test_cancelled_it_keeps_what_is_done_and_leaves_nothing(nothing_left):
     before = everything()
-    runner = Runner(LONG, 2)
+    runner = SweepRunner(LONG, 2)
     under_way(runner)
     runner.cancel()
     assert everything() == before
@@ -450,7 +451,7 @@ def test_cancelled_it_keeps_what_is_done_and_leaves_nothing(nothing_left):
 @PROCESSES
 def test_cancelled_it_waits_for_no_run(nothing_left):
     before = everything()
-    runner = Runner(ENDLESS, 2)
+    runner = SweepRunner(ENDLESS, 2)
     until(lambda: len(children()) == 2)
     time.sleep(0.5)  # by which they train
     start = time.monotonic()
@@ -464,7 +465,7 @@ def test_cancelled_it_waits_for_no_run(nothing_left):
 def test_cancelled_before_its_workers_have_started_nothing_is_left(nothing_left):
     for pause in (0, 0, 0.001, 0.003, 0.01, 0.1):
         before = everything()
-        runner = Runner(LONG, 2)
+        runner = SweepRunner(LONG, 2)
         time.sleep(pause)
         runner.cancel()
         assert everything() == before
@@ -472,7 +473,7 @@ def test_cancelled_before_its_workers_have_started_nothing_is_left(nothing_left)
 
 @PROCESSES
 def test_a_thread_that_is_late_starts_no_worker_once_the_sweep_is_cancelled(nothing_left):
-    runner = Runner(LONG, 1)
+    runner = SweepRunner(LONG, 1)
     runner.cancel()
     assert runner._start(replaces=False) is None
 
@@ -480,7 +481,7 @@ def test_a_thread_that_is_late_starts_no_worker_once_the_sweep_is_cancelled(noth
 @PROCESSES
 def test_workers_that_stand_still_keep_neither_a_poll_nor_a_cancel(nothing_left):
     before = everything()
-    runner = Runner(LONG, 2)
+    runner = SweepRunner(LONG, 2)
     for pid in under_way(runner):
         os.kill(pid, signal.SIGSTOP)
     start = time.monotonic()
@@ -495,7 +496,7 @@ def test_workers_that_stand_still_keep_neither_a_poll_nor_a_cancel(nothing_left)
 def test_one_that_nobody_looks_at_ends_by_itself_and_nothing_is_left(nothing_left, monkeypatch):
     monkeypatch.setattr(sweep_runner, "PATIENCE", 0.8)
     before = everything()
-    runner = Runner(LONG, 2)
+    runner = SweepRunner(LONG, 2)
     start = time.monotonic()
     while time.monotonic() - start < 1.2:  # longer than its patience
         assert runner.poll().ended is None
@@ -532,7 +533,7 @@ def test_workers_that_keep_crashing_are_replaced_a_few_times_only(run, monkeypat
     monkeypatch.setattr(sweep_runner, "COMMAND", command)
     runner = run(SHORT)
     progress = finished(runner)
-    assert progress.done == (0 if command == ("/nowhere",) else 2 + REPLACEMENTS)
+    assert progress.done == (0 if command == ("/nowhere",) else 2 + MAX_REPLACEMENTS)
     assert all(result.failed for result in runner.results.values())
     assert progress.ended == "The processes that train kept crashing, so the sweep was given up."
     assert progress.seconds_left == 0
@@ -552,8 +553,8 @@ def test_a_run_that_takes_too_long_has_failed(run, monkeypatch):
 def test_when_the_page_s_process_is_killed_its_workers_end():
     code = (
         "import time; from playground.experiment import Experiment; from playground.compare.sweep import SweepPlan\n"
-        "from playground.compare.sweep_runner import Runner\n"
-        "runner = Runner(SweepPlan(Experiment(), (('l2', (0.0, 0.1)),), 9, 20_000), 2)\n"
+        "from playground.compare.sweep_runner import SweepRunner\n"
+        "runner = SweepRunner(SweepPlan(Experiment(), (('l2', (0.0, 0.1)),), 9, 20_000), 2)\n"
         "while runner.poll().done == 0: time.sleep(0.01)\n"
         "import sys; sys.stdout.write(' '.join(str(w._process.pid) for w in runner._workers) + chr(10))\n"
         "sys.stdout.flush(); time.sleep(60)\n"

@@ -7,9 +7,9 @@ import numpy as np
 import plotly.graph_objects as go
 import pytest
 
-from playground.compare.knobs import KNOBS, read_values, with_values
+from playground.compare.result import Result
+from playground.compare.settings import SETTINGS, read_values, with_values
 from playground.compare.sweep import SweepPlan, summary
-from playground.compare.sweep_worker import Result
 from playground.experiment import Experiment
 from playground.figures.palette import PALETTES
 from playground.figures.sweep import sweep_figure
@@ -31,7 +31,9 @@ def result(loss):
 def test_the_figure_has_a_point_for_every_cell(palette, axes, losses):
     plan = SweepPlan(Experiment(), tuple((name, values) for name, values, _ in axes), 2, 10)
     cells = summary(plan, {(cell, 0): result(loss) for cell, loss in enumerate(losses)})
-    figure = sweep_figure(palette, cells, [KNOBS[name].label for name, _, _ in axes], [words for _, _, words in axes])
+    figure = sweep_figure(
+        palette, cells, [SETTINGS[name].label for name, _, _ in axes], [words for _, _, words in axes]
+    )
     go.Figure(figure)
     assert len(figure["data"][-1]["x"]) == len(cells) == (6 if len(axes) == 2 else 3)
     if len(axes) == 2:

@@ -1,14 +1,18 @@
-"""The comparison of runs: what is kept of a run that is pinned, and in what pinned runs differ."""
+"""The comparison: runs that were pinned, and the settings in which they differ."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
+from nn.arrays import Flat, Matrix, Whole
 from playground.experiment import CONTROLS, Experiment
+from playground.player import Player
 from playground.problems.problem import Problem, accuracy_of
 
-MOST = 6  # runs
-IGNORED = ("speed", "max_epochs", "target_loss")  # which do not change what is learnt
+MAX_PINNED = 6
+IGNORED = ("speed", "max_epochs", "target_loss")  # settings that do not change what is learnt
 
 
 @dataclass(frozen=True)
@@ -17,12 +21,12 @@ class Pinned:
 
     Attributes:
         name: one letter.
-        experiment, problem: what it is of.
+        experiment, problem: its experiment and its data.
         epoch, loss: how far it had come.
-        test_loss, accuracy: of the test points and of the training points; None where there is none.
-        state: "diverged", "changed by hand" or "".
-        epochs, losses, seconds: (k,), its history, and how long training had taken to get there.
-        output: (outputs, n), the network over `grid` (inputs, n).
+        test_loss, accuracy: of the test points and of the training points; None without test points or classes.
+        status: "diverged", "changed by hand" or "".
+        epochs, losses, seconds: (k,), its history, and the training time up to each of the epochs.
+        grid, output: (inputs, n) and (outputs, n), the network's outputs at the grid, in the units of y.
     """
 
     name: str
@@ -33,39 +37,36 @@ class Pinned:
     test_loss: float | None
     accuracy: float | None
     status: str
-    epochs: np.ndarray
-    losses: np.ndarray
-    seconds: np.ndarray
-    grid: np.ndarray
-    output: np.ndarray
+    epochs: Whole
+    losses: Flat
+    seconds: Flat
+    grid: Matrix
+    output: Matrix
 
 
-def pinned(player, name):
-    """What a Player stands at, as a Pinned."""
+def pin(player: Player, name: str) -> Pinned:
+    """The player's run as it stands."""
     frame, history = player.frames[-1], player.trainer.history
     clock = player.clock.up_to(player.trainer.epoch)
-    state = "changed by hand" if player.recording.edited_since is not None else ""
+    status = "changed by hand" if player.recording.edited_since is not None else ""
     return Pinned(
-        name,
-        player.experiment,
-        player.problem,
-        frame.epoch,
-        frame.loss,
-        frame.test_loss,
-        None if frame.confusion is None else accuracy_of(frame.confusion[0]),
-        "diverged" if player.trainer.diverged else state,
-        history.epochs,
-        history.losses,
-        np.interp(history.epochs, [0, *clock[:, 0]], [0.0, *clock[:, 1]]),
-        player.grid,
-        frame.output,
+        name=name,
+        experiment=player.experiment,
+        problem=player.problem,
+        epoch=frame.epoch,
+        loss=frame.loss,
+        test_loss=frame.test_loss,
+        accuracy=None if frame.confusion is None else accuracy_of(frame.confusion[0]),
+        status="diverged" if player.trainer.diverged else status,
+        epochs=history.epochs,
+        losses=history.losses,
+        seconds=np.interp(history.epochs, [0, *clock[:, 0]], [0.0, *clock[:, 1]]),
+        grid=player.grid,
+        output=frame.output,
     )
 
 
-def differences(runs):
-    """The fields in which the experiments of runs differ, {field: [value of each]}, in the order of the controls."""
-    experiments = [run.experiment for run in runs]
-    values = {name: [getattr(experiment, name) for experiment in experiments] for name in CONTROLS}
-    return {
-        name: each for name, each in values.items() if name not in IGNORED and any(value != each[0] for value in each)
-    }
+def differences(runs: Sequence[Pinned]) -> dict[str, list[Any]]:
+    """The fields in which runs differ, {field: [value in each run]}, in the order of the controls."""
+    values = {name: [getattr(run.experiment, name) for run in runs] for name in CONTROLS if name not in IGNORED}
+    return {name: each for name, each in values.items() if any(value != each[0] for value in each)}

@@ -1,45 +1,47 @@
-"""The sweep: one or two knobs over a range with several seeds each; which runs that makes, and what came of them."""
+"""The sweep: one or two settings over several values, each trained from several seeds; the plan, and its results."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import product
 from math import ceil, prod
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
-from playground.compare.knobs import KNOBS, checked_values, with_values
+from playground.compare.cost import expected_seconds
+from playground.compare.result import EPOCHS, Result
+from playground.compare.settings import SETTINGS, Value, check_values, with_values
 from playground.control import Control
 from playground.experiment import CONTROLS, Experiment
 
 SEEDS = Control("Seeds", "From how many starts each value is trained.", low=1, high=9, step=1)
-EPOCHS = Control("Epochs", "How long each run trains.", low=1, high=20_000, step=1000)
 
-MOST_CELLS = 64
-MOST_SECONDS = 300  # of one core, as expected; the posts' run just fits in 64 cells of 9 seeds and 20,000 epochs
-A_LAYER = 1e-5  # seconds in a step: measured 6e-6 of plain gradient descent, 2e-5 of Adam, dropout, L1, L2 and clipping
-A_PRODUCT = 2.5e-10  # seconds of a parameter and an example in an epoch
-A_UNIT = 2e-9  # seconds of a unit and an example in an epoch
+MAX_CELLS = 64
+MAX_SECONDS = 300  # of one core, as forecast; the posts' run just fits in 64 cells of 9 seeds and 20,000 epochs
+
+Axis: TypeAlias = tuple[str, tuple[Value, ...]]  # a name of SETTINGS, and its values
+Run: TypeAlias = tuple[int, int]  # (cell, seed), both counted from 0
 
 
 class Cell(NamedTuple):
-    """What came of one combination of values, over the seeds that are done; None where there is nothing.
+    """The results of one combination of values, over the seeds that are done; None where there are none.
 
     Attributes:
         values: one for each axis.
         runs: how many have a result.
-        loss, low, high: the median, the least and the greatest final loss.
+        loss, low, high: the median, the smallest and the largest final loss.
         diverged: how many runs did; their losses are inf, their accuracies 0.
-        failed: why others have no result, a sentence each.
+        failed: why others have no result, one sentence each.
         test_loss, accuracy, test_accuracy, seconds: medians.
     """
 
-    values: tuple
+    values: tuple[Value, ...]
     runs: int
     loss: float | None
     low: float | None
     high: float | None
     diverged: int
-    failed: tuple
+    failed: tuple[str, ...]
     test_loss: float | None
     accuracy: float | None
     test_accuracy: float | None
@@ -48,11 +50,11 @@ class Cell(NamedTuple):
 
 @dataclass(frozen=True)
 class SweepPlan:
-    """Every combination of the axes' values, a cell, is trained from each of the seeds.
+    """Every combination of the axes' values, called a cell, is trained from each of the seeds.
 
     Args:
         experiment: what stays the same.
-        axes: one or two of (name of KNOBS, values).
+        axes: one or two of (name of SETTINGS, values).
         seeds: how many, the experiment's own and those that follow it.
         epochs: of every run, whatever the experiment's own stop conditions.
 
@@ -60,97 +62,96 @@ class SweepPlan:
         seconds: what a run of each cell should take, roughly.
 
     Raises:
-        ValueError: on a value that there is no experiment with, or when it would take too long.
+        ValueError: on an invalid value, or when it would take too long.
     """
 
     experiment: Experiment
-    axes: tuple
+    axes: tuple[Axis, ...]
     seeds: int
     epochs: int
-    seconds: tuple = field(init=False, repr=False, compare=False)
+    seconds: tuple[float, ...] = field(init=False, repr=False, compare=False)
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         names = [name for name, _ in self.axes]
         if len(names) not in (1, 2) or len(set(names)) < len(names):
-            raise ValueError(
-                f"One knob is swept, or two different ones, not {' and '.join(map(str, names)) or 'none'}."
-            )
+            listed = " and ".join(map(str, names)) or "none"
+            raise ValueError(f"A sweep has one setting or two different ones, not {listed}.")
         self._set("seeds", SEEDS.check(self.seeds, 1))
         self._set("epochs", EPOCHS.check(self.epochs, 1))
-        self._set("axes", tuple((name, checked_values(name, values)) for name, values in self.axes))
+        self._set("axes", tuple((name, check_values(name, values)) for name, values in self.axes))
         count = prod(len(values) for _, values in self.axes)
-        if count > MOST_CELLS:
-            raise ValueError(f"There can be {MOST_CELLS} combinations of values, not {count}: choose fewer.")
-        self._set("seconds", tuple(self._expected(values) for values in self.values))
+        if count > MAX_CELLS:
+            raise ValueError(f"There can be {MAX_CELLS} combinations of values, not {count}: choose fewer.")
+        self._set("seconds", tuple(self._forecast(values) for values in self.values))
         total = self.seeds * sum(self.seconds)
-        if total > MOST_SECONDS:
+        if total > MAX_SECONDS:
             raise ValueError(
-                f"This would take one core about {ceil(total / 60):,} minutes, and {MOST_SECONDS // 60} are the most: "
+                f"This would take one core about {ceil(total / 60):,} minutes, and the limit is {MAX_SECONDS // 60}: "
                 "choose fewer values, seeds or epochs, or a smaller network."
             )
 
-    def _set(self, name, value):
+    def _set(self, name: str, value: object) -> None:
         object.__setattr__(self, name, value)
 
     @property
-    def values(self):
+    def values(self) -> list[tuple[Value, ...]]:
         """The values of each cell, one for each axis; those of the last axis change fastest."""
         return list(product(*(values for _, values in self.axes)))
 
-    def cells(self):
+    def cells(self) -> list[Experiment]:
         """The experiment of each cell, with the first seed."""
         return [self._cell(values) for values in self.values]
 
-    def runs(self):
-        """{(cell, seed): Experiment}, both counted from 0: every cell with the first seed, then with the next."""
-        cells, numbers = self.cells(), int(CONTROLS["seed"].high) + 1
+    def runs(self) -> dict[Run, Experiment]:
+        """The experiment of each run: every cell with the first seed, then with the next."""
+        cells, seeds = self.cells(), int(CONTROLS["seed"].high) + 1
         return {
-            (cell, seed): experiment.changed(seed=(experiment.seed + seed) % numbers)
+            (cell, seed): experiment.changed(seed=(experiment.seed + seed) % seeds)
             for seed in range(self.seeds)
             for cell, experiment in enumerate(cells)
         }
 
-    def _cell(self, values):
+    def _cell(self, values: tuple[Value, ...]) -> Experiment:
         names = [name for name, _ in self.axes]
         return with_values(self.experiment, dict(zip(names, values, strict=True)))
 
-    def _expected(self, values):
-        """Seconds that a run of a cell should take; there must be an experiment and a training of it."""
+    def _forecast(self, values: tuple[Value, ...]) -> float:
+        """Seconds that a run of a cell should take; a ValueError if its training cannot start."""
         try:
             experiment = self._cell(values)
             _, problem, trainer = experiment.start()
         except ValueError as error:
-            told = (f"{KNOBS[name].label} {value}" for (name, _), value in zip(self.axes, values, strict=True))
-            raise ValueError(f"With {' and '.join(told)}: {error}") from None
-        m, layers = problem.samples.shape[1], trainer.network.layers
-        steps, units = ceil(m / trainer.batch_size), sum(len(layer.W) for layer in layers)
-        size = trainer.network.parameters.size
-        return self.epochs * (steps * len(layers) * A_LAYER + m * (size * A_PRODUCT + units * A_UNIT))
+            cell = (f"{SETTINGS[name].label} {value}" for (name, _), value in zip(self.axes, values, strict=True))
+            raise ValueError(f"With {' and '.join(cell)}: {error}") from None
+        return expected_seconds(trainer, problem.samples.shape[1], self.epochs)
 
 
-def summary(plan, results):
-    """A Cell for each of the plan's, of {(cell, seed): Result}."""
-    cells = [[] for _ in plan.values]
+def summary(plan: SweepPlan, results: Mapping[Run, Result]) -> list[Cell]:
+    """A Cell for each of the plan's."""
+    cells: list[list[Result]] = [[] for _ in plan.values]
     for (cell, _), result in results.items():
         cells[cell].append(result)
-    return [_summed(*pair) for pair in zip(plan.values, cells, strict=True)]
+    return [_cell_of(values, each) for values, each in zip(plan.values, cells, strict=True)]
 
 
-def _summed(values, results):
+def _cell_of(values: tuple[Value, ...], results: list[Result]) -> Cell:
     done = [result for result in results if result.failed is None]
-    losses = [result.loss for result in done]
-
-    def median(name):
-        there = [getattr(result, name) for result in done if getattr(result, name) is not None]
-        return float(np.median(there)) if there else None
-
+    losses = [result.loss for result in done if result.loss is not None]
     return Cell(
         values,
-        len(done),
-        median("loss"),
-        min(losses, default=None),
-        max(losses, default=None),
-        sum(result.diverged for result in done),
-        tuple(result.failed for result in results if result.failed is not None),
-        *map(median, ("test_loss", "accuracy", "test_accuracy", "seconds")),
+        runs=len(done),
+        loss=_median(losses),
+        low=min(losses, default=None),
+        high=max(losses, default=None),
+        diverged=sum(bool(result.diverged) for result in done),
+        failed=tuple(result.failed for result in results if result.failed is not None),
+        test_loss=_median(result.test_loss for result in done),
+        accuracy=_median(result.accuracy for result in done),
+        test_accuracy=_median(result.test_accuracy for result in done),
+        seconds=_median(result.seconds for result in done),
     )
+
+
+def _median(numbers: Iterable[float | None]) -> float | None:
+    known = [number for number in numbers if number is not None]
+    return float(np.median(known)) if known else None

@@ -32,7 +32,7 @@ def race_payload(race, number):
     ranges = loss_ranges(np.array([0, race.epoch]), race.losses)
     header = {
         "race": number,
-        "version": race.version,
+        "version": race.frame_version,
         "playing": race.playing,
         "names": race.names,
         "ranges": {"epoch": ranges["epoch"], "log": ranges["log"], "ticks": ranges["ticks"]},

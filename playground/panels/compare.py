@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from playground.compare.comparison import MOST, differences
+from playground.compare.comparison import MAX_PINNED, differences
 from playground.experiment import CONTROLS
 from playground.figures.comparison import fits_figure, is_current, losses_figure, run_color
 from playground.figures.plane import shades, small_figures
@@ -21,7 +21,7 @@ def compare_panel():
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button(
             "Pin this run", key="pin", icon=":material/push_pin:", on_click=visitor.act, args=(comparing.pin,),
-            disabled=not comparing.can_pin(), help=f"Keeps it as it stands here, to be compared; up to {MOST}.",
+            disabled=not comparing.can_pin(), help=f"Keeps it as it stands here, to be compared; up to {MAX_PINNED}.",
         )  # fmt: skip
         if len(runs) == 1:
             st.caption("Pin this run, change something, and train again: both are then compared here.")

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from playground.compare.knobs import EACH_LAYER, KNOBS, read_values, spread_values
+from playground.compare.settings import LAYER_FIELDS, SETTINGS, read_values, spread_values
 from playground.panels.fields import label_of
 from playground.panels.words import plain
 from playground.session import visitor
@@ -25,10 +25,10 @@ def knob(label, key, *, count, names=USUAL, default=0):
         (name, values, words for each); no values where what was typed is none.
     """
     experiment = visitor.player().experiment
-    name = st.selectbox(label, names, index=default, key=f"{key}_knob", format_func=lambda name: KNOBS[name].label)
-    field = EACH_LAYER.get(name, name)
+    name = st.selectbox(label, names, index=default, key=f"{key}_knob", format_func=lambda name: SETTINGS[name].label)
+    field = LAYER_FIELDS.get(name, name)
     offered = spread_values(name, count, experiment)
-    if KNOBS[name].choices and isinstance(KNOBS[name].choices[0], str):
+    if SETTINGS[name].choices and isinstance(SETTINGS[name].choices[0], str):
         values = st.multiselect(
             "Values", offered, offered[:count], key=f"{key}_{name}_choices",
             format_func=lambda value: label_of(field, value),

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from playground.compare.race import MOST
+from playground.compare.race import MAX_CONTESTANTS
 from playground.components.component import race_view
 from playground.components.race_payload import race_payload
 from playground.panels.knobs import USUAL, knob
@@ -24,7 +24,8 @@ def race_panel():
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button(
             "Start the race", key="race_start", icon=":material/flag:", on_click=racing.start,
-            args=(name, values, words), disabled=not 2 <= len(values) <= MOST, help=f"With 2 to {MOST} values.",
+            args=(name, values, words), disabled=not 2 <= len(values) <= MAX_CONTESTANTS,
+            help=f"With 2 to {MAX_CONTESTANTS} values.",
         )  # fmt: skip
         race = racing.race()
         if race is not None:

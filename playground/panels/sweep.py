@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from playground.compare.sweep import EPOCHS, SEEDS, summary
+from playground.compare.result import EPOCHS
+from playground.compare.sweep import SEEDS, summary
 from playground.figures.sweep import describe_cell, sweep_figure
 from playground.panels.knobs import USUAL, knob
 from playground.session import sweeping, visitor

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from playground.compare.comparison import MOST, pinned
+from playground.compare import comparison
 from playground.session import controls
 from playground.session.visitor import player
 
@@ -16,19 +16,19 @@ def pins():
 
 def runs():
     """The pinned runs and, last, the present one."""
-    return [*pins(), pinned(player(), "now")]
+    return [*pins(), comparison.pin(player(), "now")]
 
 
 def can_pin():
     """Whether there is something to pin, and room for it."""
-    return player().trainer.epoch > 0 and len(pins()) < MOST
+    return player().trainer.epoch > 0 and len(pins()) < comparison.MAX_PINNED
 
 
 def pin():
     """Pins the present run."""
     if can_pin():
         used = {run.name for run in pins()}
-        pins().append(pinned(player(), next(letter for letter in LETTERS if letter not in used)))
+        pins().append(comparison.pin(player(), next(letter for letter in LETTERS if letter not in used)))
 
 
 def unpin(run):

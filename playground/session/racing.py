@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from playground.compare.knobs import with_values
 from playground.compare.race import Race
+from playground.compare.settings import with_values
 from playground.player import Message
 from playground.session.visitor import act, player
 

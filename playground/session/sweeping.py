@@ -2,16 +2,16 @@
 
 import streamlit as st
 
-from playground.compare.knobs import KNOBS
+from playground.compare.settings import SETTINGS
 from playground.compare.sweep import SweepPlan
-from playground.compare.sweep_runner import Runner
+from playground.compare.sweep_runner import SweepRunner
 from playground.player import Message
 from playground.session import controls
 from playground.session.visitor import act, player
 
 
 def sweep():
-    """(Runner, axes) of the visitor's sweep, or None; each axis is (name, values, words)."""
+    """(SweepRunner, axes) of the visitor's sweep, or None; each axis is (name, values, words)."""
     return st.session_state.get("sweep")
 
 
@@ -32,7 +32,7 @@ def start(axes, seeds, epochs):
             st.session_state.refused = Message("error", f"{error} No sweep was started.")
             return
         st.session_state.refused = None
-        st.session_state.sweep, st.session_state.sweep_runs = (Runner(plan), axes), True
+        st.session_state.sweep, st.session_state.sweep_runs = (SweepRunner(plan), axes), True
         st.session_state.sweep_chosen = None
 
     act(begin)
@@ -57,7 +57,7 @@ def cancel():
 
 def labels(axes):
     """The words of the knobs."""
-    return [KNOBS[name].label for name, _, _ in axes]
+    return [SETTINGS[name].label for name, _, _ in axes]
 
 
 def choose():
@@ -84,7 +84,7 @@ def cell_in_words(place, axes):
     words = []
     for name, values, texts in reversed(axes):
         place, at = divmod(place, len(values))
-        words.append(f"{KNOBS[name].label} {texts[at]}")
+        words.append(f"{SETTINGS[name].label} {texts[at]}")
     return ", ".join(reversed(words))
 
 

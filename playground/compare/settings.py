@@ -1,0 +1,114 @@
+"""Settings that a race or a sweep compares: which fields can have several values, and which values are worth trying."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from typing import TypeAlias
+
+from playground.control import Control
+from playground.experiment import CONTROLS, DEFAULTS, Experiment
+
+Value: TypeAlias = str | int | float
+
+LAYER_FIELDS = {"units": "layers", "activation": "activations"}  # settings of all hidden layers alike, and their fields
+NOT_SWEEPABLE = ("seed", "speed", "max_epochs", "target_loss")  # a plan has seeds and epochs of its own
+SETTINGS: Mapping[str, Control] = {
+    **{
+        name: control
+        for name, control in CONTROLS.items()
+        if name not in NOT_SWEEPABLE and not control.longest and not isinstance(DEFAULTS[name], tuple)
+    },
+    **{name: CONTROLS[field] for name, field in LAYER_FIELDS.items()},
+}
+MAX_VALUES = 64  # of one setting
+
+RATIOS = {  # between neighbouring values of settings whose order of magnitude matters
+    "learning_rate": 10**0.5, "epsilon": 10, "l1": 10, "l2": 10, "clip": 10, "scale": 2, "period": 2, "points": 2,
+    "batch_size": 2, "units": 2,
+}  # fmt: skip
+BESIDE_ZERO = {"l1": 1e-4, "l2": 1e-4, "clip": 1.0, "batch_size": 16, "scale": 1.0}  # what follows a value of 0
+DECAYS = ("momentum", "decay", "beta1", "beta2")  # settings for which the order of magnitude of 1 - value matters
+MAX_STEPS = 17  # away from the present value, to either side
+
+
+def spread_values(name: str, count: int, experiment: Experiment) -> tuple[Value, ...]:
+    """Values of a setting worth comparing: the experiment's own and the nearest valid ones around it, rising.
+
+    Of a setting with choices, all valid choices.
+
+    Args:
+        name: one of SETTINGS.
+        count: how many values; fewer where the limits leave no more.
+        experiment: the present one.
+    """
+    control, own = SETTINGS[name], getattr(experiment, LAYER_FIELDS.get(name, name))
+    own = own[0] if isinstance(own, tuple) else own
+    values: list[Value] = []
+    for candidate in control.choices or (own, *_around(name, own)):
+        with suppress(ValueError):  # outside the limits, or invalid in this experiment
+            value = control.check(candidate, _default(name))
+            with_values(experiment, {name: value})
+            if value not in values:
+                values.append(value)
+    return tuple(values if control.choices else sorted(values[:count]))
+
+
+def _around(name: str, own: float) -> Iterator[float]:
+    """Values on both sides of a setting's own, the nearest first."""
+    control = SETTINGS[name]
+    for steps in (sign * n for n in range(MAX_STEPS) for sign in (1, -1)):
+        if name in DECAYS:
+            value = round(1 - _rounded((1 - own) * 10 ** (-steps / 2)), 9)
+        elif name in RATIOS:
+            value = _rounded((own or BESIDE_ZERO[name]) * RATIOS[name] ** steps)
+        else:
+            value = own + steps * (control.high - control.low) / 8
+            value = round(round(value / control.step) * control.step, 9)
+        yield round(value) if isinstance(own, int) else value
+
+
+def _rounded(value: float) -> float:
+    """To two significant digits."""
+    return float(f"{value:.2g}")
+
+
+def _default(name: str) -> Value:
+    default = DEFAULTS[LAYER_FIELDS.get(name, name)]
+    return default[0] if isinstance(default, tuple) else default
+
+
+def check_values(name: str, values: Sequence[Value]) -> tuple[Value, ...]:
+    """The values of a setting, each as the type of its field.
+
+    Raises:
+        ValueError: on an unknown setting, an invalid value, a repeated one, or too many.
+    """
+    if name not in SETTINGS:
+        raise ValueError(f"{name!r} is not a setting that can be swept.")
+    control = SETTINGS[name]
+    if not isinstance(values, list | tuple) or not 1 <= len(values) <= MAX_VALUES:
+        raise ValueError(f"{control.label}: there must be 1 to {MAX_VALUES} values.")
+    checked = tuple(control.check(value, _default(name)) for value in values)
+    for value in checked:
+        if checked.count(value) > 1:
+            raise ValueError(f"{control.label}: {value} is listed twice.")
+    return checked
+
+
+def read_values(name: str, text: str) -> tuple[Value, ...]:
+    """The values of a numerical setting as typed, separated by commas.
+
+    Raises:
+        ValueError: on an invalid value or a repeated one.
+    """
+    return check_values(name, [part.strip() for part in text.split(",") if part.strip()])
+
+
+def with_values(experiment: Experiment, values: Mapping[str, Value]) -> Experiment:
+    """The experiment with other values of some settings, {name: value}.
+
+    Raises:
+        ValueError: when there is no such experiment.
+    """
+    layers = len(experiment.layers)
+    changes = {LAYER_FIELDS.get(name, name): (v,) * layers if name in LAYER_FIELDS else v for name, v in values.items()}
+    return experiment.changed(**changes)
