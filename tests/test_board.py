@@ -1,4 +1,4 @@
-"""The board: what the browser is sent is what the player has, in the order and under the names that live.js reads."""
+"""The board: what the browser is sent is what the player has, in the order in which the scripts read it."""
 
 import numpy as np
 import pytest
@@ -27,6 +27,13 @@ def player(changes):
     return player
 
 
+def places(rows):
+    """The frames that have a row, in the order of the rows."""
+    found = [place for place, row in enumerate(rows) if row is not None]
+    assert [rows[place] for place in found] == list(range(len(found)))
+    return found
+
+
 def board(player, *, with_figures=False):
     return unpack(board_payload(player, with_figures=with_figures))
 
@@ -44,12 +51,12 @@ def test_every_frame_arrives_bit_by_bit(player):
 @EACH
 def test_parameters_arrive_with_every_so_many_frames_and_always_with_the_last(player):
     header, arrays = board(player)
-    weighed = header["weighed"]
-    assert weighed[-1] == len(player.frames) - 1
-    assert set(np.diff(weighed)) <= {WEIGHTS_EVERY}
-    assert weighed[0] < WEIGHTS_EVERY
-    assert arrays["parameters"].shape == (len(weighed), len(player.trainer.network.parameters))
-    for parameters, i in zip(arrays["parameters"], weighed, strict=True):
+    with_parameters = places(header["parameter_rows"])
+    assert with_parameters[-1] == len(player.frames) - 1
+    assert set(np.diff(with_parameters)) <= {WEIGHTS_EVERY}
+    assert with_parameters[0] < WEIGHTS_EVERY
+    assert arrays["parameters"].shape == (len(with_parameters), len(player.trainer.network.parameters))
+    for parameters, i in zip(arrays["parameters"], with_parameters, strict=True):
         np.testing.assert_array_equal(parameters, player.frames[i].parameters)
 
 
@@ -72,7 +79,7 @@ def test_the_header_says_which_run_and_whether_it_plays(player):
     for act in (player.pause, player.reset, player.play, player.new_start):
         act()
         header, _ = board(player)
-        assert (header["run"], header["version"], header["playing"]) == (
+        assert (header["run_id"], header["frame_version"], header["playing"]) == (
             player.run_id,
             player.frame_version,
             player.playing,
@@ -161,15 +168,16 @@ def test_the_largest_network_is_sent_in_less_than_a_megabyte_a_tick():
 @EACH
 def test_what_the_units_contribute_is_sent_while_somebody_looks(player):
     header, arrays = board(player)
-    assert header["curved"] == []
+    assert places(header["unit_rows"]) == []
     assert "weighted" not in arrays
     network = player.trainer.network
     header, arrays = unpack(board_payload(player, with_figures=False, units_of=len(network.layers) - 1))
-    assert header["curved"][-1] == len(player.frames) - 1
-    assert set(np.diff(header["curved"])) <= {CURVES_EVERY}
-    assert set(header["curved"]) <= set(header["weighed"])
+    with_units = places(header["unit_rows"])
+    assert with_units[-1] == len(player.frames) - 1
+    assert set(np.diff(with_units)) <= {CURVES_EVERY}
+    assert set(with_units) <= set(places(header["parameter_rows"]))
     x = player.grid[:, ::CURVE_STRIDE]
-    for place, i in enumerate(header["curved"]):
+    for place, i in enumerate(with_units):
         network.parameters[:] = player.frames[i].parameters
         A = network.evaluate(x)[-2].A
         parts = contributions(A, network.layers[-1].Wb)
@@ -219,10 +227,11 @@ PLANES = pytest.mark.parametrize("changes", [TWO, THREE, NUMBER], ids=str)
 @PLANES
 def test_a_map_comes_with_every_other_frame_and_always_with_the_last(player):
     header, arrays = board(player)
-    assert header["pictured"][-1] == len(player.frames) - 1
-    assert set(np.diff(header["pictured"])) == {2}
+    with_output = places(header["output_rows"])
+    assert with_output[-1] == len(player.frames) - 1
+    assert set(np.diff(with_output)) == {2}
     assert header["plane"]["cells"] ** 2 == player.grid.shape[1] == arrays["outputs"].shape[1]
-    for shades_, i in zip(arrays["outputs"], header["pictured"], strict=True):
+    for shades_, i in zip(arrays["outputs"], with_output, strict=True):
         np.testing.assert_allclose(shades_, shades(player.problem, player.frames[i].output), rtol=1e-6, atol=1e-7)
 
 
@@ -251,7 +260,11 @@ def test_the_maps_of_units_are_their_activations_over_the_plane(player):
     network = player.trainer.network
     for layer in range(1, len(network.layers)):
         header, arrays = unpack(board_payload(player, with_figures=False, units_of=layer))
-        assert arrays["hidden"].shape == (len(header["curved"]), network.layers[layer - 1].unit_count, UNIT_CELLS**2)
+        assert arrays["hidden"].shape == (
+            len(places(header["unit_rows"])),
+            network.layers[layer - 1].unit_count,
+            UNIT_CELLS**2,
+        )
         cell_centres = -6 + 12 / UNIT_CELLS * (np.arange(UNIT_CELLS) + 0.5)
         x1, x2 = np.tile(cell_centres, UNIT_CELLS), np.repeat(cell_centres, UNIT_CELLS)
         A = network.evaluate(np.stack([x1, x2]))[layer].A
@@ -262,7 +275,7 @@ def test_the_maps_of_units_are_their_activations_over_the_plane(player):
 def test_a_curve_has_no_plane_and_a_picture_a_frame(player):
     header, arrays = board(player)
     assert header["plane"] is None
-    assert header["pictured"] == list(range(len(player.frames)))
+    assert header["output_rows"] == list(range(len(player.frames)))
     np.testing.assert_array_equal(arrays["outputs"], [frame.output[0] for frame in player.frames])
 
 

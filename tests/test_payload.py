@@ -1,4 +1,4 @@
-"""The payload: read again as live.js reads it, it is what was packed."""
+"""The payload: read again as its layout says, it is what was packed."""
 
 import json
 import math
@@ -11,13 +11,13 @@ from playground.components.payload import pack
 
 
 def unpack(packed):
-    """The header and the arrays of a payload: the layout that live.js and pack agree on."""
+    """The header and the arrays of a payload: the layout that `pack` writes."""
     (length,) = struct.unpack_from("<I", packed)
     assert (4 + length) % 8 == 0  # a Float64Array wants its numbers at a multiple of 8
     header = json.loads(packed[4 : 4 + length].decode())
-    arrays, start, singles = {}, 4 + length, header.pop("singles")
+    arrays, start, float32 = {}, 4 + length, header.pop("float32")
     for name, shape in header.pop("arrays").items():
-        kind = np.dtype("<f4" if name in singles else "<f8")
+        kind = np.dtype("<f4" if name in float32 else "<f8")
         assert start % kind.itemsize == 0  # as a Float64Array or a Float32Array wants it
         arrays[name] = np.frombuffer(packed, kind, math.prod(shape), start).reshape(shape)
         start += arrays[name].nbytes

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from playground.compare.race import MAX_HISTORY, Race
-from playground.components.race_payload import race_payload
+from playground.components.race import race_payload
 from playground.experiment import Experiment
 from playground.figures.plane import shade_limits, shades
 from playground.problems.grid import SMALL_CELLS, evaluation_grid
@@ -106,7 +106,7 @@ def test_other_features_see_the_same_points():
 def test_the_browser_is_sent_what_the_race_has():
     race = raced()
     header, arrays = unpack(race_payload(race, 3))
-    assert (header["race"], header["names"], header["plane"]) == (3, list(NAMES), None)
+    assert (header["run_id"], header["names"], header["plane"]) == (3, list(NAMES), None)
     np.testing.assert_array_equal(arrays["losses"], [frame.losses for frame in race.frames])
     np.testing.assert_array_equal(arrays["outputs"], [frame.outputs[:, 0] for frame in race.frames])
     np.testing.assert_array_equal(arrays["history_losses"], race.losses)
@@ -183,7 +183,9 @@ def test_the_browser_is_sent_the_shades_of_every_map_on_one_scale(plane):
     race = raced(on_plane(plane))
     header, arrays = unpack(race_payload(race, 1))
     problem, frames = race.problem, pictured(race)
-    assert [race.frames[i] for i in header["pictured"]] == frames
+    rows = header["output_rows"]
+    assert [frame for frame, row in zip(race.frames, rows, strict=True) if row is not None] == frames
+    assert [row for row in rows if row is not None] == list(range(len(frames)))
     low, high = header["plane"]["limits"]
     assert arrays["shades"].dtype == np.float32
     assert arrays["shades"].shape == (len(frames), 3, header["plane"]["cells"] ** 2)

@@ -1,17 +1,77 @@
-"""The sources of the components, as text: their HTML, CSS and scripts."""
+"""The sources of the components: their HTML and CSS as they are, and one script per component out of its modules.
 
+The scripts are ES modules that import one another. Streamlit takes one script per component, as text, so the modules
+are joined here: those that are imported come first, without their import and export words. All of them share one scope
+then, and a name that two of them define is an error. Comments are left out, since every message to the browser repeats
+the script.
+"""
+
+import posixpath
+import re
 from pathlib import Path
 
 FOLDER = Path(__file__).parent
-BOARD = ("points.js", "plane.js", "pictures.js", "frames.js", "weights.js", "live.js")
-RACE = ("plane.js", "race_maps.js", "race.js")
+
+_IMPORT = re.compile(r'^import \{([^}]*)\} from "([^"]+)";\n', re.MULTILINE)
+_DEFINITION = re.compile(r"^(export )?(?:async )?(?:class|function|const|let) (\w+)", re.MULTILINE)
+_EXPORT = re.compile(r"^export (?=(?:async )?(?:class|function|const|let) )", re.MULTILINE)
+_DEFAULT = re.compile(r"^export default ", re.MULTILINE)
+_UNKNOWN = re.compile(r"^(?:import|export)\b.*", re.MULTILINE)
+_LINE_COMMENT = re.compile(r"^[ \t]*//.*\n", re.MULTILINE)
+_BLOCK_COMMENT = re.compile(r"^[ \t]*/\*\*.*?\*/[ \t]*\n", re.MULTILINE | re.DOTALL)
 
 
-def read(name):
+def read(name: str, folder: Path = FOLDER) -> str:
     """The text of a file of this folder."""
-    return (FOLDER / name).read_text(encoding="utf-8")
+    return (folder / name).read_text(encoding="utf-8")
 
 
-def script(*names):
-    """One script of several, after what all of them share."""
-    return "".join(map(read, ("page.js", *names)))
+def script(entry: str, folder: Path = FOLDER) -> str:
+    """A module and all that it imports, as one script.
+
+    Args:
+        entry: the module's path in the folder, such as "board/board.js".
+
+    Raises:
+        ValueError: when a module imports what another does not export, imports itself by a detour, defines a name that
+            another one defines, or uses a form of import or export that is not understood.
+    """
+    texts: dict[str, str] = {}
+    _collect(entry, folder, texts, [])
+    owners: dict[str, str] = {}
+    for module, text in texts.items():
+        for _, name in _DEFINITION.findall(text):
+            if name in owners:
+                raise ValueError(f"{owners[name]} and {module} both define {name}")
+            owners[name] = module
+    return "".join(_without_words(module, text, is_entry=module == entry) for module, text in texts.items())
+
+
+def _collect(module: str, folder: Path, texts: dict[str, str], importers: list[str]) -> None:
+    """Adds a module to the texts, after those that it imports."""
+    if module in importers:
+        raise ValueError(f"{' imports '.join([*importers, module])}")
+    if module in texts:
+        return
+    text = _without_comments(read(module, folder))
+    for names, address in _IMPORT.findall(text):
+        imported = posixpath.normpath(posixpath.join(posixpath.dirname(module), address))
+        _collect(imported, folder, texts, [*importers, module])
+        exported = {name for export, name in _DEFINITION.findall(texts[imported]) if export}
+        missing = {name.strip() for name in names.split(",") if name.strip()} - exported
+        if missing:
+            raise ValueError(f"{module} imports {', '.join(sorted(missing))}, which {imported} does not export")
+    texts[module] = text
+
+
+def _without_comments(text: str) -> str:
+    return _LINE_COMMENT.sub("", _BLOCK_COMMENT.sub("", text))
+
+
+def _without_words(module: str, text: str, *, is_entry: bool) -> str:
+    """A module's text without its imports, and without the word export but for the entry's default."""
+    text = _EXPORT.sub("", _IMPORT.sub("", text))
+    unknown = [line for line in _UNKNOWN.findall(text) if not (is_entry and _DEFAULT.match(line))]
+    if unknown:
+        raise ValueError(f"{module} has a line that cannot be joined: {unknown[0]}")
+    return text

@@ -15,7 +15,7 @@ def network_panel():
     """The diagram of the network on screen; under it the selected parameter."""
     player = visitor.player()
     network = player.trainer.network
-    diagram = network_diagram(network, _inputs(player), selecting.selected(), PALETTES) | {"run": player.run_id}
+    diagram = network_diagram(network, _inputs(player), selecting.selected(), PALETTES) | {"run_id": player.run_id}
     network_view(diagram, key="network_view", on_select=selecting.select)
     _choice(network, _inputs(player))
     _by_hand(player)

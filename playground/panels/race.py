@@ -4,7 +4,7 @@ import streamlit as st
 
 from playground.compare.race import MAX_CONTESTANTS
 from playground.components.component import race_view
-from playground.components.race_payload import race_payload
+from playground.components.race import race_payload
 from playground.panels.knobs import USUAL, knob
 from playground.session import racing
 
@@ -44,4 +44,5 @@ def _track():
     """What moves; while it runs, the browser's wish for more frames redraws this and nothing else."""
     race = racing.race()
     if race is not None:
-        race_view(race_payload(race, racing.number()), key="race_view", on_tick=racing.tick)
+        payload = race_payload(race, racing.number(), with_figures=racing.needs_charts())
+        race_view(payload, key="race_view", on_tick=racing.tick)

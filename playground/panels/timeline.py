@@ -9,7 +9,7 @@ def timeline_panel():
     """A slider over the recorded moments. While it trains there is nothing to choose from, and no work spent on it."""
     player = visitor.player()
     epochs = [] if player.playing else [moment.epoch for moment in player.recording.checkpoints]
-    with st.container(key="timeline"):  # of one height, by live.css, whatever it shows
+    with st.container(key="timeline"):  # of one height, by board.css, whatever it shows
         if len(epochs) < 2:
             st.caption("Timeline: once the run stands still, any moment of it can be gone back to, here.")
             return

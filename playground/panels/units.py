@@ -45,7 +45,7 @@ def _curves(player):
     layers, grid = player.trainer.network.layers, player.grid[:, ::CURVE_STRIDE]
     units, output = layers[-2].unit_count, layers[-1]
     return {
-        "run": player.run_id,
+        "run_id": player.run_id,
         "units": units,
         "layer": len(layers) - 1,
         "columns": layers[-2].Wb.shape[1],
@@ -63,7 +63,7 @@ def _curves(player):
 def _maps(player, layer):
     rows, columns = player.trainer.network.layers[layer - 1].Wb.shape
     return {
-        "run": player.run_id,
+        "run_id": player.run_id,
         "units": rows,
         "layer": layer,
         "columns": columns,

@@ -46,8 +46,14 @@ def turn(playing):
     act(change)
 
 
-def tick():
-    """The browser wants more frames."""
+def needs_charts():
+    """Whether the browser has to be sent the charts of this race, and not only their frames."""
+    return st.session_state.get("race_charts_of") != number()
+
+
+def tick(run_id):
+    """The browser wants more frames; `run_id` says which race's charts it has on screen, None when it has none."""
+    st.session_state.race_charts_of = run_id
     run = race()
     if run and run.playing:
         run.tick()

@@ -12,7 +12,7 @@ from nn.records import Checkpoint
 from playground.analysis.learning_rate import StabilityMonitor
 from playground.components.board import board_payload
 from playground.components.plotly_file import provide_plotly
-from playground.components.sources import BOARD, FOLDER, read, script
+from playground.components.sources import FOLDER, read, script
 from playground.player import Frame, Player
 from playground.sharing.links import to_query
 
@@ -36,17 +36,17 @@ def _page(player: Player, count: int) -> str:
     plotly = (static / provide_plotly(static)).read_bytes()
     query = "&".join(f"{name}={text}" for name, text in to_query(player.experiment).items())
     parts = {
-        "BOARD_CSS": read("live.css"),
-        "BOARD_HTML": read("live.html").replace("app/static/PLOTLY_FILE", ""),
+        "BOARD_CSS": read("board/board.css"),
+        "BOARD_HTML": read("board/board.html").replace("app/static/PLOTLY_FILE", ""),
         "EXPERIMENT": html.escape(query or "the posts' example"),
         "LAST_EPOCH": f"{film.frames[-1].epoch:,}",
         "LAST_LOSS": f"{film.frames[-1].loss:.6g}",
-        "BOARD_SCRIPT": script(*BOARD, "replay.js"),
+        "BOARD_SCRIPT": script("replay/replay.js"),
         "FILM": _base64(payload),
         "PLOTLY": _base64(plotly),
     }
     # One pass: what looks like a placeholder in a visitor's text stays text.
-    return re.sub(r"\{\{([A-Z_]+)\}\}", lambda placeholder: parts[placeholder[1]], read("replay.html"))
+    return re.sub(r"\{\{([A-Z_]+)\}\}", lambda placeholder: parts[placeholder[1]], read("replay/replay.html"))
 
 
 def _base64(data: bytes) -> str:

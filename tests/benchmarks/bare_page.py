@@ -11,7 +11,7 @@ from pathlib import Path
 
 from playground.components.board import board_payload
 from playground.components.plotly_file import provide_plotly
-from playground.components.sources import BOARD, script
+from playground.components.sources import script
 from playground.experiment import Experiment
 from playground.player import Player
 
@@ -24,11 +24,11 @@ def bare_page(seconds):
     """Serves the page with the frames of so many seconds of training, and yields its address."""
     with tempfile.TemporaryDirectory() as folder:
         site = Path(folder)
-        for source in (HERE / "bare.html", *COMPONENTS.glob("live.*")):
+        for source in (HERE / "bare.html", *COMPONENTS.glob("board/board.*")):
             (site / source.name).write_bytes(source.read_bytes())
-        (site / "board.js").write_text(script(*BOARD))
+        (site / "board.js").write_text(script("board/board.js"))
         plotly = provide_plotly(site / "app/static")
-        (site / "live.html").write_text((site / "live.html").read_text().replace("PLOTLY_FILE", plotly))
+        (site / "board.html").write_text((site / "board.html").read_text().replace("PLOTLY_FILE", plotly))
         payloads = [base64.b64encode(payload).decode() for payload in _payloads(seconds)]
         (site / "film.json").write_text(json.dumps(payloads))
         with _static_server(site) as address:

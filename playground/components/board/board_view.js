@@ -1,0 +1,201 @@
+// The board: the numbers, the fit, the loss and the weights of a run, as its frames come in.
+
+import { find, findAll } from "../shared/dom.js";
+import { FilmPlayer } from "../shared/film_player.js";
+import { atEpoch } from "../shared/format.js";
+import { Views } from "../shared/frame_events.js";
+import { animate, draw, onClick, restyle } from "../shared/plotly.js";
+import { mostOverdue } from "../shared/secondary_charts.js";
+import { framesOf } from "./frames.js";
+import { LossChart } from "./loss_chart.js";
+import { NumberTiles } from "./number_tiles.js";
+import { watchPanels } from "./panel_pictures.js";
+import { addPictureMenu } from "./pictures.js";
+import { PlaneMap } from "./plane_map.js";
+import { PointEditor } from "./point_editor.js";
+import { inputAt, WeightMaps } from "./weight_maps.js";
+
+const LOSS_INTERVAL_MS = 50; // how often the secondary charts are drawn; the fit is drawn at every repaint
+const WEIGHTS_INTERVAL_MS = 95;
+
+/**
+ * @typedef {import("../shared/plotly.js").Plot} Plot
+ * @typedef {import("./frames.js").Frame} Frame
+ */
+
+/** What does not come with every frame. */
+const REMEMBERED = /** @type {const} */ (["parameters", "units", "output", "shades", "confusion"]);
+
+/** @extends {FilmPlayer<import("../contract.js").BoardState, Frame>} */
+export class Board extends FilmPlayer {
+  /** @param {HTMLElement} element @param {import("../shared/mount.js").Send} send */
+  constructor(element, send) {
+    super(element, send);
+    /** @type {Pick<Frame, typeof REMEMBERED[number]>} */
+    this.latest = { parameters: null, units: null, output: null, shades: null, confusion: null };
+    /** @type {{still: Plot, moving: Plot, loss: Plot, weights: Plot[]} | null} */
+    this.plots = null; // the fit is two charts, one over the other: what stands still and what moves
+    /** @type {import("../shared/secondary_charts.js").SecondaryChart[]} */
+    this.secondary = [];
+    this.views = new Views();
+    this.numbers = new NumberTiles(element);
+    this.lossChart = new LossChart(element);
+    this.map = new PlaneMap(element);
+    this.weights = new WeightMaps(find(element, ".layers"));
+    this.editor = new PointEditor(find(element, ".fit-chart"), find(element, ".new-point input"), (from, to) =>
+      this.send("points", { from, to }),
+    );
+    this.stopWatching = watchPanels(element);
+  }
+
+  /** @override */
+  close() {
+    super.close();
+    this.views.close();
+    this.stopWatching();
+  }
+
+  /** @override @param {import("../contract.js").BoardState} state */
+  framesOf(state) {
+    return framesOf(state);
+  }
+
+  /** @override @param {Frame[]} frames */
+  start(frames) {
+    for (const name of REMEMBERED) {
+      Object.assign(this.latest, { [name]: frames.find((frame) => frame[name])?.[name] ?? null });
+    }
+    this.remember(frames[0]);
+    this.numbers.restartRate();
+    this.element.classList.toggle("tested", this.state.test_losses[0] !== null);
+  }
+
+  /** @override */
+  applyState() {
+    const { state, element } = this;
+    element.classList.toggle("penalised", Boolean(state.arrays.history_objectives));
+    element.classList.toggle("own", state.editable);
+    this.lossChart.setRanges(state.ranges);
+    this.numbers.writeLearningRates(state);
+    this.editor.enable(state.editable && !state.playing, state.plane !== null);
+    this.weights.outline(state);
+  }
+
+  /** @override @param {Frame} frame */
+  remember(frame) {
+    for (const name of REMEMBERED) {
+      if (frame[name]) Object.assign(this.latest, { [name]: frame[name] });
+    }
+    const { run_id, playing, limits } = this.state;
+    const { parameters, units } = this.latest;
+    this.views.frame = { run_id, playing, limits, epoch: frame.epoch, parameters, units };
+  }
+
+  /** @override @param {Frame} frame @param {number} now */
+  show(frame, now) {
+    this.numbers.write(frame);
+    this.numbers.writeRate(frame.epoch, now);
+    this.drawOutput();
+    const next = mostOverdue([...this.secondary, ...this.views.ofRun(this.state.run_id)], now);
+    if (!next || !this.views.frame) return;
+    next.drawnAt = now;
+    next.update(this.views.frame);
+  }
+
+  /** @override */
+  drawStill() {
+    const { shown, plots, state } = this;
+    if (!shown || !plots || !this.views.frame) return;
+    this.numbers.write(shown);
+    this.numbers.restartRate();
+    this.drawOutput();
+    this.views.frame = { ...this.views.frame, playing: state.playing };
+    for (const chart of [...this.secondary, ...this.views.ofRun(state.run_id)]) chart.update(this.views.frame);
+    if (state.plane) this.map.drawStill(this.latest.shades);
+    else restyle(plots.still, { y: [Array.from(this.latest.output ?? [])] }, [3]);
+  }
+
+  /** @override */
+  async draw() {
+    const { state, figures, element } = this;
+    const { plane } = state;
+    for (const [name, color] of Object.entries(figures.colors)) element.style.setProperty(`--${name}`, color);
+    element.style.setProperty("--outside", figures.outside);
+    element.style.setProperty("--outside-share", `${100 * state.outside}%`);
+    this.weights.begin(state.layers, figures.diverging);
+    element.classList.toggle("plane", plane !== null);
+    const [
+      {
+        data: [target],
+      },
+    ] = figures.charts;
+    element.classList.toggle("untargeted", !plane && target.y.every((/** @type {number | null} */ y) => y === null));
+    /** @type {Plot[]} */
+    const plots = findAll(element, ".plot");
+    for (const [i, plot] of plots.entries()) {
+      plot.parentElement?.classList.add("drawn");
+      await draw(plot, figures.charts[i]);
+    }
+    const [still, moving, loss, ...weights] = plots;
+    this.plots = { still, moving, loss, weights };
+    for (const [i, plot] of weights.entries()) {
+      onClick(
+        plot,
+        ({
+          points: [
+            {
+              pointIndex: [unit, column],
+            },
+          ],
+        }) => this.choose(i, unit, column),
+      );
+    }
+    this.addPictureMenus(this.plots);
+    if (plane) this.map.begin({ still, moving }, plane, figures.scales, state.test_losses[0] !== null);
+    this.lossChart.begin(loss, state.ranges);
+    this.weights.outline(state);
+    this.secondary = [
+      { drawnAt: 0, intervalMs: LOSS_INTERVAL_MS, update: () => this.drawLoss() },
+      ...weights.map((_, i) => ({ drawnAt: 0, intervalMs: WEIGHTS_INTERVAL_MS, update: () => this.drawWeights(i) })),
+    ];
+  }
+
+  /** The fit: the curve or the map of the last frame that came with one. */
+  drawOutput() {
+    const { output, shades, confusion } = this.latest;
+    if (this.state.plane) this.map.update(shades, confusion);
+    else if (this.plots) animate(this.plots.moving, [{ y: output }], [0]);
+  }
+
+  drawLoss() {
+    if (this.shown) this.lossChart.update(this.state.arrays, this.shown);
+  }
+
+  /** @param {number} layer */
+  drawWeights(layer) {
+    const { parameters } = this.latest;
+    if (parameters) this.weights.update(layer, parameters, this.state);
+  }
+
+  /** Selects what was clicked on a heatmap. @param {number} layer @param {number} unit @param {number} column */
+  choose(layer, unit, column) {
+    const input = inputAt(column, this.state.shapes[layer]);
+    if (input !== null) this.send("select", [layer + 1, unit, input]);
+  }
+
+  /** @param {{still: Plot, moving: Plot, loss: Plot, weights: Plot[]}} plots */
+  addPictureMenus({ still, moving, loss, weights }) {
+    const when = () => atEpoch(this.shown?.epoch ?? 0);
+    const [fit, ofLoss, ...captions] = findAll(this.element, ".card figcaption");
+    const fitPlots = () => (this.state.plane ? [moving, still] : [still, moving]);
+    addPictureMenu(fit, () => ({ plots: fitPlots(), title: `Fit ${when()}` }));
+    addPictureMenu(ofLoss, () => ({ plots: [loss], title: `Loss ${when()}` }));
+    for (const [i, caption] of captions.entries()) {
+      const title = () => {
+        const { layers, limits } = this.state;
+        return `${layers[i].title} ${when()}, from −${limits[i]} to ${limits[i]}`;
+      };
+      addPictureMenu(caption, () => ({ plots: [weights[i]], title: title() }));
+    }
+  }
+}

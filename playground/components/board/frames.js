@@ -1,0 +1,70 @@
+// The frames of the board: what of an answer's arrays belongs to each.
+
+import { countOf, rowOf } from "../shared/rows.js";
+
+/**
+ * @typedef {import("../contract.js").BoardState} BoardState
+ * @typedef {import("../contract.js").Numbers} Numbers
+ *
+ * @typedef {object} UnitArrays  what the units contribute to a curve, or their maps of a plane
+ * @property {Numbers} hidden  their outputs, one after another
+ * @property {Numbers | null} weighted  the same, times the weight of each
+ * @property {Numbers | null} order  the units, the largest contribution first
+ * @property {number | undefined} bias  of the output
+ *
+ * @typedef {object} Frame
+ * @property {number} epoch
+ * @property {number} loss
+ * @property {number | null} test_loss
+ * @property {number | null} objective
+ * @property {number} change
+ * @property {number} gradient_norm
+ * @property {Numbers | null} output  the curve
+ * @property {Numbers | null} shades  or the map
+ * @property {Numbers | null} confusion
+ * @property {Numbers | null} parameters
+ * @property {UnitArrays | null} units
+ */
+
+/**
+ * Some frames come without parameters, without an output or without units; the last frame of an answer has all.
+ *
+ * @param {BoardState} state
+ * @returns {Frame[]}
+ */
+export function framesOf({ arrays, parameter_rows, output_rows, unit_rows, test_losses, objectives, plane }) {
+  const [withParameters, withOutput, withUnits] = [parameter_rows, output_rows, unit_rows].map(countOf);
+  return Array.from(arrays.epochs, (epoch, i) => {
+    const output = rowOf(arrays.outputs, output_rows[i], withOutput);
+    return {
+      epoch,
+      loss: arrays.losses[i],
+      test_loss: test_losses[i],
+      objective: objectives?.[i] ?? null,
+      change: arrays.changes[i],
+      gradient_norm: arrays.gradient_norms[i],
+      output: plane ? null : output,
+      shades: plane ? output : null,
+      confusion: rowOf(arrays.confusions, output_rows[i], withOutput),
+      parameters: rowOf(arrays.parameters, parameter_rows[i], withParameters),
+      units: unitsOf(arrays, unit_rows[i], withUnits),
+    };
+  });
+}
+
+/**
+ * @param {BoardState["arrays"]} arrays
+ * @param {number | null} row
+ * @param {number} count
+ * @returns {UnitArrays | null}
+ */
+function unitsOf(arrays, row, count) {
+  const hidden = rowOf(arrays.hidden, row, count);
+  if (!hidden || row === null) return null;
+  return {
+    hidden,
+    weighted: rowOf(arrays.weighted, row, count),
+    order: rowOf(arrays.order, row, count),
+    bias: arrays.biases?.[row],
+  };
+}

@@ -1,0 +1,73 @@
+// The loss by epoch: of the training points, with its penalty, and of the test points.
+
+import { markChoice, onChoice } from "../shared/dom.js";
+import { animate, relayout, restyle } from "../shared/plotly.js";
+import { curveUpTo } from "../shared/rows.js";
+
+/**
+ * @typedef {import("../contract.js").LossRanges} LossRanges
+ * @typedef {import("../shared/plotly.js").Plot} Plot
+ */
+
+const EMPTY = { x: [], y: [] };
+
+export class LossChart {
+  /** @param {HTMLElement} element  holds the chart and the buttons of its scale */
+  constructor(element) {
+    this.element = element;
+    /** @type {Plot | null} */
+    this.plot = null;
+    /** @type {LossRanges | null} */
+    this.ranges = null;
+    this.scale = "log";
+    this.drawnRanges = "";
+    onChoice(element, "scale", (scale) => this.setScale(scale));
+  }
+
+  /** @param {Plot} plot  drawn anew @param {LossRanges} ranges */
+  begin(plot, ranges) {
+    this.plot = plot;
+    this.drawnRanges = "";
+    this.setRanges(ranges);
+  }
+
+  /** @param {import("../contract.js").BoardArrays} arrays @param {import("./frames.js").Frame} frame */
+  update({ history_epochs, history_losses, history_objectives, tested_epochs, tested_losses }, frame) {
+    if (!this.plot) return;
+    const { epoch } = frame;
+    const loss = curveUpTo(history_epochs, history_losses, { epoch, value: frame.loss });
+    const mode = loss.x.length > 1 ? "lines" : "lines+markers"; // a line of one point would not be seen
+    if (mode !== this.plot.data[0].mode) restyle(this.plot, { mode }, [0]);
+    /** @type {Map<number, import("../shared/plotly.js").Trace>} */
+    const curves = new Map([[0, loss]]);
+    if (history_objectives) {
+      curves.set(1, curveUpTo(history_epochs, history_objectives, { epoch, value: frame.objective }));
+    } else if (this.plot.data[1].x.length) curves.set(1, EMPTY); // nothing is penalised any more
+    if (frame.test_loss !== null) {
+      curves.set(2, curveUpTo(tested_epochs, tested_losses, { epoch, value: frame.test_loss }));
+    }
+    animate(this.plot, [...curves.values()], [...curves.keys()]);
+  }
+
+  /** Ranges change in round steps and seldom; those that have not changed are not drawn again. @param {LossRanges} ranges */
+  setRanges(ranges) {
+    this.ranges = ranges;
+    const wanted = JSON.stringify([ranges, this.scale]);
+    if (!this.plot || wanted === this.drawnRanges) return;
+    this.drawnRanges = wanted;
+    const { epoch, linear, log, ticks } = ranges;
+    const axis =
+      this.scale === "log"
+        ? { type: "log", range: log, tickmode: "array", ...ticks }
+        : { type: "linear", range: linear, tickmode: "auto" };
+    const changes = Object.entries(axis).map(([name, value]) => [`yaxis.${name}`, value]);
+    relayout(this.plot, { "xaxis.range": epoch, ...Object.fromEntries(changes) });
+  }
+
+  /** @param {string} scale  "log" or "linear" */
+  setScale(scale) {
+    this.scale = scale;
+    markChoice(this.element, "scale", scale);
+    if (this.ranges) this.setRanges(this.ranges);
+  }
+}

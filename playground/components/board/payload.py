@@ -1,0 +1,122 @@
+"""What the board is sent: the frames of a tick, the history they continue, and what the browser needs to draw them."""
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+
+from nn.arrays import Matrix
+from playground.analysis.learning_rate import Stability
+from playground.components.board.figures import board_figures, layer_text
+from playground.components.board.units import CURVES_EVERY, unit_arrays
+from playground.components.contract import BoardArrays, BoardHeader, Plane, Selection
+from playground.components.payload import pack, rows_of
+from playground.figures.loss import loss_ranges
+from playground.figures.plane import shade_limits, shades
+from playground.figures.weights import weights_limit
+from playground.player import Frame, Player
+from playground.problems.described import CURVE
+from playground.problems.grid import CELLS, MARGIN
+from playground.problems.problem import Problem
+
+WEIGHTS_EVERY = 4  # frames: the heatmaps are drawn ten times a second, and the largest network has 12,737 parameters
+OUTSIDE = MARGIN / (1 + 2 * MARGIN)  # the share of the fit's width on either side of the training range
+
+
+def board_payload(
+    player: Player,
+    *,
+    with_figures: bool,
+    stability: Stability | None = None,
+    units_of: int | None = None,
+    selected: Selection | None = None,
+    weights_every: int = WEIGHTS_EVERY,
+) -> bytes:
+    """The player's present frames, packed for the board.
+
+    Args:
+        player: the run.
+        with_figures: whether the charts themselves are sent as well, not only what moves in them.
+        stability: how large the learning rate may be; None where it is unknown.
+        units_of: the hidden layer whose units are sent as well, as curves or maps; None for none.
+        selected: the selected parameter.
+        weights_every: every how many frames the parameters are sent.
+    """
+    frames, history = player.frames, player.trainer.history
+    places = {
+        "parameters": _every(weights_every, len(frames)),
+        "output": [i for i, frame in enumerate(frames) if frame.output is not None],
+        "units": _every(CURVES_EVERY, len(frames)) if units_of else [],
+    }
+    tested = player.test_losses.up_to(frames[-1].epoch)
+    is_penalised = np.isfinite(history.objectives)
+    network = player.trainer.network
+    header: BoardHeader = {
+        "run_id": player.run_id,
+        "frame_version": player.frame_version,
+        "playing": player.playing,
+        "layers": layer_text(network),
+        "shapes": [Wb.shape for Wb in network.matrices(network.parameters)],
+        "limits": [weights_limit(Wb) for Wb in network.matrices(frames[-1].parameters)],
+        "ranges": loss_ranges(
+            history.epochs, np.concatenate([history.losses, tested[:, 1], history.objectives[is_penalised]])
+        ),
+        "objectives": [_finite(frame.objective) for frame in frames] if player.trainer.options.has_penalty else None,
+        "test_losses": [frame.test_loss for frame in frames],
+        "outside": OUTSIDE,
+        "plane": plane_of(player.problem, CELLS),
+        "learning_rate": player.experiment.learning_rate,
+        "stable_learning_rate": stability.limit if stability else None,
+        "stable_bound": stability.explanation if stability else "",
+        "figures": board_figures(player) if with_figures else None,
+        "editable": (player.experiment.problem, player.experiment.target) == (CURVE, "points"),
+        "parameter_rows": rows_of(places["parameters"], len(frames)),
+        "output_rows": rows_of(places["output"], len(frames)),
+        "unit_rows": rows_of(places["units"], len(frames)),
+        "selected": selected,
+    }
+    with_output = [frames[i] for i in places["output"]]
+    arrays: BoardArrays = {
+        "epochs": [frame.epoch for frame in frames],
+        "losses": [frame.loss for frame in frames],
+        "changes": [frame.change for frame in frames],
+        "gradient_norms": [frame.gradient_norm for frame in frames],
+        "outputs": _outputs(player.problem, with_output),
+        "parameters": np.stack([frames[i].parameters for i in places["parameters"]]),
+        "history_epochs": history.epochs,
+        "history_losses": history.losses,
+        "tested_epochs": tested[:, 0],
+        "tested_losses": tested[:, 1],
+    }
+    if is_penalised.any():
+        arrays["history_objectives"] = history.objectives
+    if player.problem.classes:
+        arrays["confusions"] = np.stack([frame.confusion for frame in with_output])
+    if units_of:
+        arrays |= unit_arrays(player, units_of, [frames[i] for i in places["units"]])
+    return pack(header, arrays)
+
+
+def plane_of(problem: Problem, cells: int) -> Plane | None:
+    """What is special about a problem with two inputs; None for a curve."""
+    if problem.n_inputs == 1:
+        return None
+    return {"cells": cells, "classes": problem.classes, "limits": shade_limits(problem)}
+
+
+def _outputs(problem: Problem, frames: Sequence[Frame]) -> Matrix:
+    """What is drawn of the outputs, one row per frame: the curve, or the shades of a plane in single precision."""
+    outputs = [frame.output for frame in frames if frame.output is not None]
+    if problem.n_inputs == 1:
+        return np.stack([output[0] for output in outputs])
+    with np.errstate(over="ignore"):  # beyond float32 it is as good as inf, and drawn as a hole
+        return np.stack([shades(problem, output) for output in outputs]).astype(np.float32)
+
+
+def _finite(value: float) -> float | None:
+    return value if math.isfinite(value) else None
+
+
+def _every(stride: int, count: int) -> list[int]:
+    """Every stride-th of so many places, the last one always among them."""
+    return [i for i in range(count) if (count - 1 - i) % stride == 0]

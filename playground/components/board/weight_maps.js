@@ -1,0 +1,103 @@
+// The heatmaps of the layers: one card each, with [W | b], its scale, and a frame around the selected weight or bias.
+
+import { create, find, setText } from "../shared/dom.js";
+import { short } from "../shared/format.js";
+import { restyle } from "../shared/plotly.js";
+
+/**
+ * @typedef {import("../contract.js").BoardHeader} BoardHeader
+ * @typedef {import("../shared/rows.js").Numbers} Numbers
+ */
+
+export class WeightMaps {
+  /** @param {HTMLElement} element  holds the cards */
+  constructor(element) {
+    this.element = element;
+  }
+
+  /** One card per layer, reused from run to run. @param {BoardHeader["layers"]} layers @param {string[]} diverging */
+  begin(layers, diverging) {
+    const cards = this.element.children;
+    while (cards.length > layers.length) this.element.lastElementChild?.remove();
+    while (cards.length < layers.length) this.element.append(weightCard(cards.length + 1));
+    for (const [i, { title, description, rows, columns, widths }] of layers.entries()) {
+      const card = cards[i];
+      find(card, "h3").textContent = title;
+      find(card, ".rows").textContent = rows;
+      find(card, ".columns span").textContent = columns;
+      find(card, ".columns").style.gridTemplateColumns = widths.map((width) => `${width}fr`).join(" ");
+      find(card, ".chart").ariaLabel = description;
+      find(card, ".scale i").style.background = `linear-gradient(90deg, ${diverging.join(",")})`;
+    }
+  }
+
+  /** Draws the [W | b] of a layer. @param {number} layer @param {Numbers} parameters @param {BoardHeader} header */
+  update(layer, parameters, { shapes, limits }) {
+    const card = this.element.children[layer];
+    const limit = limits[layer];
+    restyle(find(card, ".plot"), { z: [heatmapOf(layer, parameters, shapes)], zmin: -limit, zmax: limit }, [0]);
+    const [low, , high] = find(card, ".scale").children;
+    setText(low, `−${short(limit)}`);
+    setText(high, short(limit));
+  }
+
+  /** Frames the selected weight or bias. @param {BoardHeader} header */
+  outline({ selected, shapes, layers }) {
+    for (const [i, card] of [...this.element.children].entries()) {
+      const mark = find(card, ".selected");
+      mark.hidden = i + 1 !== selected?.[0];
+      if (mark.hidden || !selected) continue;
+      const [, unit, input] = selected;
+      const [rows, columns] = shapes[i];
+      const [wide, gap] = layers[i].widths;
+      const [left, width] = input === columns - 1 ? [wide + gap, 1] : [input, 1];
+      const share = (/** @type {number} */ part, /** @type {number} */ whole) => `${(100 * part) / whole}%`;
+      Object.assign(mark.style, {
+        left: share(left, wide + gap + 1),
+        width: share(width, wide + gap + 1),
+        top: share(unit, rows),
+        height: share(1, rows),
+      });
+    }
+  }
+}
+
+/**
+ * The rows of a layer's [W | b] out of all parameters, with a gap before b.
+ *
+ * @param {number} layer
+ * @param {Numbers} parameters
+ * @param {BoardHeader["shapes"]} shapes
+ */
+export function heatmapOf(layer, parameters, shapes) {
+  const [rows, columns] = shapes[layer];
+  const start = shapes.slice(0, layer).reduce((sum, [r, c]) => sum + r * c, 0);
+  return Array.from({ length: rows }, (_, row) => {
+    const Wb = [...parameters.subarray(start + row * columns, start + (row + 1) * columns)];
+    return [...Wb.slice(0, -1), null, Wb[columns - 1]];
+  });
+}
+
+/**
+ * The input whose weight stands in a column of a heatmap, the bias being the last; null in the gap.
+ *
+ * @param {number} column
+ * @param {[number, number]} shape
+ */
+export function inputAt(column, [, columns]) {
+  return column === columns - 1 ? null : Math.min(column, columns - 1);
+}
+
+/** @param {number} number  of the layer */
+function weightCard(number) {
+  const card = create("figure", "", "card");
+  card.innerHTML = `<figcaption><h3></h3><span class="scale"><span></span><i></i><span></span></span></figcaption>
+    <div class="matrix">
+      <span class="rows"></span>
+      <div class="chart" data-testid="weights-chart-${number}" role="img">
+        <div class="plot"></div><i class="selected" hidden></i>
+      </div>
+      <div class="columns"><span></span><i></i><b>b</b></div>
+    </div>`;
+  return card;
+}

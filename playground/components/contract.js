@@ -1,0 +1,194 @@
+// What the server sends the browser: the same names as in contract.py. Types only.
+//
+// Arrays are packed beside a header (payload.py) and arrive as typed arrays. The rows of arrays that do not come with
+// every frame are listed per frame, null for a frame without one.
+
+/**
+ * @typedef {import("./shared/rows.js").Numbers} Numbers
+ * @typedef {import("./shared/plotly.js").Figure} Figure
+ * @typedef {[layer: number, unit: number, input: number]} Selection  of a parameter; the input after the last is the bias
+ */
+
+/**
+ * @typedef {object} BoardHeader
+ * @property {number} run_id
+ * @property {number} frame_version
+ * @property {boolean} playing
+ * @property {LayerText[]} layers
+ * @property {[number, number][]} shapes
+ * @property {number[]} limits
+ * @property {LossRanges} ranges
+ * @property {(number | null)[] | null} objectives
+ * @property {(number | null)[]} test_losses
+ * @property {number} outside
+ * @property {Plane | null} plane
+ * @property {number} learning_rate
+ * @property {number | null} stable_learning_rate
+ * @property {string} stable_bound
+ * @property {{[theme: string]: BoardFigures} | null} figures
+ * @property {boolean} editable
+ * @property {(number | null)[]} parameter_rows
+ * @property {(number | null)[]} output_rows
+ * @property {(number | null)[]} unit_rows
+ * @property {Selection | null} selected
+ */
+
+/**
+ * @typedef {object} BoardArrays
+ * @property {Numbers} epochs
+ * @property {Numbers} losses
+ * @property {Numbers} changes
+ * @property {Numbers} gradient_norms
+ * @property {Numbers} outputs
+ * @property {Numbers} parameters
+ * @property {Numbers} history_epochs
+ * @property {Numbers} history_losses
+ * @property {Numbers} tested_epochs
+ * @property {Numbers} tested_losses
+ * @property {Numbers} [history_objectives]
+ * @property {Numbers} [confusions]
+ * @property {Numbers} [hidden]
+ * @property {Numbers} [weighted]
+ * @property {Numbers} [order]
+ * @property {Numbers} [biases]
+ */
+
+/**
+ * @typedef {object} LayerText
+ * @property {string} title
+ * @property {string} rows
+ * @property {string} columns
+ * @property {[number, number, number]} widths
+ * @property {string} description
+ */
+
+/**
+ * @typedef {object} LossRanges
+ * @property {[number, number]} epoch
+ * @property {[number, number]} linear
+ * @property {[number, number]} log
+ * @property {Ticks} ticks
+ */
+
+/**
+ * @typedef {object} Ticks
+ * @property {number[]} tickvals
+ * @property {string[]} ticktext
+ */
+
+/**
+ * @typedef {object} Plane
+ * @property {number} cells
+ * @property {number} classes
+ * @property {[number, number]} limits
+ */
+
+/**
+ * @typedef {object} BoardFigures
+ * @property {Figure[]} charts
+ * @property {string[]} diverging
+ * @property {{[name: string]: string}} colors
+ * @property {{[shading: string]: [number, string][]}} scales
+ * @property {string} outside
+ */
+
+/**
+ * @typedef {object} RaceHeader
+ * @property {number} run_id
+ * @property {number} frame_version
+ * @property {boolean} playing
+ * @property {string[]} names
+ * @property {RaceRanges} ranges
+ * @property {Plane | null} plane
+ * @property {(number | null)[]} output_rows
+ * @property {(number | null)[]} diverged
+ * @property {{[theme: string]: RaceFigures} | null} figures
+ */
+
+/**
+ * @typedef {object} RaceArrays
+ * @property {Numbers} epochs
+ * @property {Numbers} losses
+ * @property {Numbers} history_epochs
+ * @property {Numbers} history_losses
+ * @property {Numbers} [outputs]
+ * @property {Numbers} [shades]
+ * @property {Numbers} [accuracies]
+ */
+
+/**
+ * @typedef {object} RaceRanges
+ * @property {[number, number]} epoch
+ * @property {[number, number]} log
+ * @property {Ticks} ticks
+ */
+
+/**
+ * @typedef {object} RaceFigures
+ * @property {Figure} losses
+ * @property {string[]} colors
+ * @property {Figure} [fits]
+ * @property {[Figure, Figure]} [small]
+ * @property {string[]} [classes]
+ */
+
+/**
+ * @typedef {object} DiagramPayload
+ * @property {number} run_id
+ * @property {DiagramColumn[]} columns
+ * @property {string[]} inputs
+ * @property {[number, number][]} shapes
+ * @property {Selection | null} selected
+ * @property {{[theme: string]: DiagramColors}} colors
+ * @property {string} description
+ */
+
+/**
+ * @typedef {object} DiagramColumn
+ * @property {string} title
+ * @property {string} note
+ * @property {number[]} units
+ * @property {number} folded
+ */
+
+/**
+ * @typedef {object} DiagramColors
+ * @property {string[]} diverging
+ */
+
+/**
+ * @typedef {object} UnitsPayload
+ * @property {number} run_id
+ * @property {number} units
+ * @property {number} layer
+ * @property {number} columns
+ * @property {number | null} selected
+ * @property {[number, number]} range
+ * @property {string} note
+ * @property {{[theme: string]: [Figure, Figure]}} figures
+ * @property {{[theme: string]: UnitsColors}} colors
+ */
+
+/**
+ * @typedef {object} UnitsColors
+ * @property {string} added
+ * @property {string} waiting
+ */
+
+/**
+ * @typedef {object} MapsPayload
+ * @property {number} run_id
+ * @property {number} units
+ * @property {number} layer
+ * @property {number} columns
+ * @property {number} cells
+ * @property {number | null} selected
+ * @property {{[theme: string]: Figure}} figures
+ */
+
+/**
+ * @typedef {BoardHeader & {arrays: BoardArrays}} BoardState  a header with its arrays
+ * @typedef {RaceHeader & {arrays: RaceArrays}} RaceState
+ */
+
+export {};

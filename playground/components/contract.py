@@ -1,0 +1,277 @@
+"""What the browser is sent: the same names as in contract.js, which the scripts are checked against.
+
+Arrays are packed beside a header (payload.py). An array that does not come with every frame has its rows listed per
+frame, None for a frame without one.
+"""
+
+from collections.abc import Sequence
+from typing import Any, NotRequired, TypedDict
+
+from numpy.typing import ArrayLike
+
+Figure = dict[str, Any]  # Plotly's data and layout
+Range = Sequence[float]  # from, to
+Rows = list[int | None]
+Selection = tuple[int, int, int]  # layer, unit, input of a parameter; the input after the last is the bias
+
+
+class LayerText(TypedDict):
+    """The title of a layer's heatmap, what stands at its sides, and what it shows for those who cannot see it."""
+
+    title: str
+    rows: str
+    columns: str
+    widths: list[float]
+    description: str
+
+
+class Ticks(TypedDict):
+    """The labels of an axis."""
+
+    tickvals: list[float]
+    ticktext: list[str]
+
+
+class LossRanges(TypedDict):
+    """The ranges of the loss chart's axes, for either scale."""
+
+    epoch: Range
+    linear: Range
+    log: Range
+    ticks: Ticks
+
+
+class Plane(TypedDict):
+    """What is special about a problem with two inputs.
+
+    Attributes:
+        cells: along each side of a map.
+        classes: how many there are; 0 for numbers.
+        limits: of the colors.
+    """
+
+    cells: int
+    classes: int
+    limits: Range
+
+
+class BoardFigures(TypedDict):
+    """The board's charts in one palette.
+
+    Attributes:
+        charts: the fit, the output over it, the loss, the weights of each layer.
+        diverging: the colors from negative to positive.
+        colors: of the targets, points and output.
+        scales: of a map, by its shading.
+        outside: the color of what is outside the training range.
+    """
+
+    charts: list[Figure]
+    diverging: Sequence[str]
+    colors: dict[str, str]
+    scales: dict[str, Any]
+    outside: str
+
+
+class BoardHeader(TypedDict):
+    """What the board is sent beside its arrays.
+
+    Attributes:
+        run_id: another one for another run.
+        frame_version: rises whenever there are new frames.
+        shapes: of each [W | b].
+        limits: of the colors of each heatmap.
+        objectives: the loss with its penalty, per frame; None while nothing is penalized.
+        test_losses: per frame, None without test points.
+        outside: the share of the fit's width on either side of the training range.
+        plane: None for a curve.
+        stable_bound: which bound the stable learning rate is, in words.
+        figures: by palette; None where the browser has the charts already.
+        editable: whether the visitor may put, move and remove points.
+        parameter_rows, output_rows, unit_rows: per frame, its row in the arrays of that kind.
+    """
+
+    run_id: int
+    frame_version: int
+    playing: bool
+    layers: list[LayerText]
+    shapes: list[tuple[int, int]]
+    limits: list[float]
+    ranges: LossRanges
+    objectives: list[float | None] | None
+    test_losses: list[float | None]
+    outside: float
+    plane: Plane | None
+    learning_rate: float
+    stable_learning_rate: float | None
+    stable_bound: str
+    figures: dict[str, BoardFigures] | None
+    editable: bool
+    parameter_rows: Rows
+    output_rows: Rows
+    unit_rows: Rows
+    selected: Selection | None
+
+
+class BoardArrays(TypedDict):
+    """The board's arrays: per frame, per frame that has such a row, or per epoch on record."""
+
+    epochs: ArrayLike
+    losses: ArrayLike
+    changes: ArrayLike
+    gradient_norms: ArrayLike
+    outputs: ArrayLike
+    parameters: ArrayLike
+    history_epochs: ArrayLike
+    history_losses: ArrayLike
+    tested_epochs: ArrayLike
+    tested_losses: ArrayLike
+    history_objectives: NotRequired[ArrayLike]
+    confusions: NotRequired[ArrayLike]
+    hidden: NotRequired[ArrayLike]
+    weighted: NotRequired[ArrayLike]
+    order: NotRequired[ArrayLike]
+    biases: NotRequired[ArrayLike]
+
+
+class RaceRanges(TypedDict):
+    """The ranges of the axes of a race's losses."""
+
+    epoch: Range
+    log: Range
+    ticks: Ticks
+
+
+class RaceFigures(TypedDict):
+    """A race's charts in one palette.
+
+    Attributes:
+        colors: of the runners.
+        fits: for a curve.
+        small: for a plane, the map and the points that all runners share.
+        classes: their colors, for a plane.
+    """
+
+    losses: Figure
+    colors: Sequence[str]
+    fits: NotRequired[Figure]
+    small: NotRequired[Sequence[Figure]]
+    classes: NotRequired[Sequence[str]]
+
+
+class RaceHeader(TypedDict):
+    """What a race is sent beside its arrays.
+
+    Attributes:
+        run_id: another one for another race.
+        frame_version: rises whenever there are new frames.
+        names: of the runners.
+        plane: None for a curve.
+        output_rows: per frame, its row in the outputs, shades and accuracies.
+        diverged: per runner the epoch at which it diverged, or None.
+        figures: by palette; None where the browser has the charts already.
+    """
+
+    run_id: int
+    frame_version: int
+    playing: bool
+    names: Sequence[str]
+    ranges: RaceRanges
+    plane: Plane | None
+    output_rows: Rows
+    diverged: list[int | None]
+    figures: dict[str, RaceFigures] | None
+
+
+class RaceArrays(TypedDict):
+    """A race's arrays: per frame, per frame with outputs, or per epoch on record."""
+
+    epochs: ArrayLike
+    losses: ArrayLike
+    history_epochs: ArrayLike
+    history_losses: ArrayLike
+    outputs: NotRequired[ArrayLike]
+    shades: NotRequired[ArrayLike]
+    accuracies: NotRequired[ArrayLike]
+
+
+class DiagramColumn(TypedDict):
+    """A layer of the network's diagram: which of its units are drawn, and how many more are folded away."""
+
+    title: str
+    note: str
+    units: list[int]
+    folded: int
+
+
+class DiagramColors(TypedDict):
+    """The colors from negative to positive."""
+
+    diverging: Sequence[str]
+
+
+class DiagramPayload(TypedDict):
+    """The network's diagram; its numbers come with the board's frames.
+
+    Attributes:
+        columns: per layer, the input first.
+        inputs: their names.
+        shapes: of each [W | b].
+        colors: by palette.
+    """
+
+    run_id: int
+    columns: list[DiagramColumn]
+    inputs: list[str]
+    shapes: list[tuple[int, int]]
+    selected: Selection | None
+    colors: dict[str, DiagramColors]
+    description: str
+
+
+class UnitsColors(TypedDict):
+    """The colors of the curves that are added up, and of those that are not yet."""
+
+    added: str
+    waiting: str
+
+
+class UnitsPayload(TypedDict):
+    """What each unit of the last hidden layer contributes to a curve; the curves come with the board's frames.
+
+    Attributes:
+        columns: of the layer's [W | b].
+        selected: the selected unit.
+        range: of y, in which the sum is drawn at least.
+        note: what the output does with the sum.
+        figures: by palette, the weighted curves and the curves themselves.
+    """
+
+    run_id: int
+    units: int
+    layer: int
+    columns: int
+    selected: int | None
+    range: Range
+    note: str
+    figures: dict[str, Sequence[Figure]]
+    colors: dict[str, UnitsColors]
+
+
+class MapsPayload(TypedDict):
+    """The maps of a layer's units; their values come with the board's frames.
+
+    Attributes:
+        columns: of the layer's [W | b].
+        cells: along each side of a map.
+        selected: the selected unit.
+        figures: by palette.
+    """
+
+    run_id: int
+    units: int
+    layer: int
+    columns: int
+    cells: int
+    selected: int | None
+    figures: dict[str, Figure]

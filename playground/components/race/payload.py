@@ -1,0 +1,120 @@
+"""What a race is sent: the frames of a tick, the history they continue, and the charts without what moves in them."""
+
+from collections.abc import Sequence
+from typing import Any, Protocol
+
+import numpy as np
+
+from nn.arrays import Matrix
+from playground.components.board.payload import plane_of
+from playground.components.contract import RaceArrays, RaceFigures, RaceHeader
+from playground.components.payload import pack, rows_of
+from playground.figures.comparison import fits_figure, losses_figure
+from playground.figures.loss import loss_ranges
+from playground.figures.palette import PALETTES, Palette
+from playground.figures.plane import shade_limits, shades, small_figures
+from playground.problems.grid import SMALL_CELLS
+from playground.problems.problem import Problem
+
+
+class RaceFrame(Protocol):
+    """One moment of a race; `outputs` and `accuracies` may be None (playground/compare/race.py)."""
+
+    @property
+    def epoch(self) -> int: ...
+    @property
+    def losses(self) -> Matrix: ...
+    @property
+    def outputs(self) -> Matrix | None: ...
+    @property
+    def accuracies(self) -> Matrix | None: ...
+
+
+class Race(Protocol):
+    """What is read of a race (playground/compare/race.py)."""
+
+    names: Sequence[str]
+    problem: Problem
+    grid: Matrix
+    epoch: int
+    playing: bool
+    frame_version: int
+    frames: Sequence[RaceFrame]
+
+    @property
+    def epochs(self) -> Matrix: ...
+    @property
+    def losses(self) -> Matrix: ...
+    @property
+    def diverged(self) -> Sequence[Any]: ...
+
+
+class _Contestant:
+    """A contestant as the comparison's charts take it, at the start."""
+
+    def __init__(self, race: Race, place: int) -> None:
+        self.name = "ABCD"[place]
+        self.problem, self.grid = race.problem, race.grid
+        self.epochs, self.losses = race.epochs[:1], race.losses[place, :1]
+        outputs = race.frames[-1].outputs
+        assert outputs is not None  # the last frame of a tick has them
+        self.output = outputs[place]
+
+
+def race_payload(race: Race, run_id: int, *, with_figures: bool = True) -> bytes:
+    """The race's present frames, packed for race.js.
+
+    Args:
+        race: the race.
+        run_id: another one for another race.
+        with_figures: whether the charts themselves are sent as well, not only what moves in them.
+    """
+    frames, problem = race.frames, race.problem
+    places = [i for i, frame in enumerate(frames) if frame.outputs is not None]
+    ranges = loss_ranges(np.array([0, race.epoch]), race.losses)
+    header: RaceHeader = {
+        "run_id": run_id,
+        "frame_version": race.frame_version,
+        "playing": race.playing,
+        "names": race.names,
+        "ranges": {"epoch": ranges["epoch"], "log": ranges["log"], "ticks": ranges["ticks"]},
+        "plane": plane_of(problem, SMALL_CELLS),
+        "output_rows": rows_of(places, len(frames)),
+        "diverged": [divergence and divergence.epoch for divergence in race.diverged],
+        "figures": {name: _figures(palette, race) for name, palette in PALETTES.items()} if with_figures else None,
+    }
+    arrays: RaceArrays = {
+        "epochs": [frame.epoch for frame in frames],
+        "losses": np.stack([frame.losses for frame in frames]),
+        "history_epochs": race.epochs,
+        "history_losses": race.losses,
+    }
+    outputs = np.stack([frames[i].outputs for i in places])
+    if problem.n_inputs == 1:
+        arrays["outputs"] = outputs[:, :, 0]
+    else:
+        arrays["shades"] = _shades(problem, outputs)
+    if problem.classes:
+        arrays["accuracies"] = np.stack([frames[i].accuracies for i in places])
+    return pack(header, arrays)
+
+
+def _shades(problem: Problem, outputs: Matrix) -> Matrix:
+    """The shades (k, contestants, n) of outputs (k, contestants, outputs, n), in single precision.
+
+    What is beyond the colours has the last of them: the outputs of a contestant that diverged may exceed float32.
+    """
+    limits = shade_limits(problem)
+    return np.array([[np.clip(shades(problem, A), *limits) for A in each] for each in outputs], np.float32)
+
+
+def _figures(palette: Palette, race: Race) -> RaceFigures:
+    """The losses, the fits of a curve or the map and points that all contestants on a plane share, and the colours."""
+    contestants = [_Contestant(race, place) for place in range(len(race.names))]
+    figures: RaceFigures = {"losses": losses_figure(palette, contestants, by="epochs"), "colors": palette.series}
+    if race.problem.n_inputs == 1:
+        figures["fits"] = fits_figure(palette, contestants)
+    else:
+        figures["small"] = small_figures(palette, race.problem, SMALL_CELLS)
+        figures["classes"] = palette.classes
+    return figures

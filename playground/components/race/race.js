@@ -1,0 +1,139 @@
+// Draws a race as its frames come in: the losses of all runners and their fits or maps, and the place of each.
+
+import { create, find, findAll } from "../shared/dom.js";
+import { FilmPlayer } from "../shared/film_player.js";
+import { mount } from "../shared/mount.js";
+import { animate, draw, relayout } from "../shared/plotly.js";
+import { curveUpTo, rowsOf } from "../shared/rows.js";
+import { unpack } from "../shared/unpack.js";
+import { framesOfRace } from "./frames.js";
+import { RaceMaps } from "./race_maps.js";
+
+const LOSSES_EVERY = 3; // frames; at the others a map is drawn
+const TEXT_EVERY = 6;
+
+/**
+ * @typedef {import("../contract.js").RaceState} RaceState
+ * @typedef {import("./frames.js").RaceFrame} RaceFrame
+ * @typedef {import("../shared/plotly.js").Plot} Plot
+ */
+
+/** @extends {FilmPlayer<RaceState, RaceFrame>} */
+class Race extends FilmPlayer {
+  /** @param {HTMLElement} element @param {import("../shared/mount.js").Send} send */
+  constructor(element, send) {
+    super(element, send);
+    /** @type {Plot[]} */
+    const [losses, fits] = findAll(element, ".plot");
+    this.losses = losses;
+    this.fits = fits;
+    this.maps = new RaceMaps(find(element, ".race-maps"));
+    this.shownCount = 0;
+    this.drawnRanges = "";
+  }
+
+  /** @override @param {RaceState} state */
+  framesOf(state) {
+    return framesOfRace(state);
+  }
+
+  /** @override @param {RaceFrame[]} frames */
+  start(frames) {
+    this.maps.forget();
+    this.maps.remember(frames.find(({ shades }) => shades) ?? frames[0]);
+  }
+
+  /** @override */
+  async draw() {
+    const { state, figures } = this;
+    this.element.classList.toggle("plane", state.plane !== null);
+    await draw(this.losses, figures.losses);
+    if (figures.fits) await draw(this.fits, figures.fits);
+    await this.maps.draw(state, figures);
+    find(this.element, "table").replaceChildren(...state.names.map((name, i) => tableRow(name, figures.colors[i])));
+    this.drawnRanges = "";
+  }
+
+  /** @override */
+  applyState() {
+    const { epoch, log, ticks } = this.state.ranges;
+    const wanted = JSON.stringify(this.state.ranges);
+    if (wanted === this.drawnRanges) return;
+    this.drawnRanges = wanted;
+    relayout(this.losses, {
+      "xaxis.range": epoch,
+      "yaxis.range": log,
+      "yaxis.tickvals": ticks.tickvals,
+      "yaxis.ticktext": ticks.ticktext,
+    });
+  }
+
+  /** @override @param {RaceFrame} frame */
+  remember(frame) {
+    this.maps.remember(frame);
+  }
+
+  /** @override @param {RaceFrame} frame */
+  show(frame) {
+    this.shownCount += 1;
+    this.drawFits(frame);
+    if (this.shownCount % LOSSES_EVERY === 0) this.drawLosses(frame);
+    else this.maps.drawNext();
+    if (this.shownCount % TEXT_EVERY === 1) this.updateText(frame);
+  }
+
+  /** @override */
+  drawStill() {
+    if (!this.shown) return;
+    this.drawFits(this.shown);
+    this.drawLosses(this.shown);
+    this.maps.drawAll();
+    this.updateText(this.shown);
+  }
+
+  /** @param {RaceFrame} frame */
+  drawFits({ outputs }) {
+    if (!outputs) return;
+    const moving = outputs.map((_, i) => i + 2); // after the target and the points
+    animate(
+      this.fits,
+      outputs.map((y) => ({ y })),
+      moving,
+    );
+  }
+
+  /** @param {RaceFrame} frame */
+  drawLosses({ epoch, losses }) {
+    const { history_epochs, history_losses } = this.state.arrays;
+    const histories = rowsOf(history_losses, losses.length);
+    const curves = losses.map((value, i) => curveUpTo(history_epochs, histories[i], { epoch, value }));
+    animate(this.losses, curves, [...curves.keys()]);
+  }
+
+  /** Each runner's loss and place, and its map in words. @param {RaceFrame} frame */
+  updateText({ epoch, losses }) {
+    const ranking = [...losses.keys()].sort((a, b) => losses[a] - losses[b]);
+    for (const [i, row] of findAll(this.element, "tr").entries()) {
+      const [loss, place] = row.querySelectorAll("td");
+      const divergedAt = this.state.diverged[i];
+      const isOut = divergedAt !== null && divergedAt <= epoch + 1;
+      loss.textContent = `loss ${losses[i].toPrecision(5)}`;
+      place.textContent = isOut ? `diverged at epoch ${divergedAt}` : `place ${ranking.indexOf(i) + 1}`;
+    }
+    this.maps.updateText();
+    this.element.dataset.epoch = String(epoch);
+  }
+}
+
+/** @param {string} name @param {string} color */
+function tableRow(name, color) {
+  const row = create("tr");
+  const head = create("th");
+  const dot = create("span", "● ");
+  dot.style.color = color;
+  head.append(dot, name);
+  row.append(head, create("td"), create("td"));
+  return row;
+}
+
+export default mount(".race", Race, unpack);

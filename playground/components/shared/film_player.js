@@ -1,0 +1,161 @@
+// Plays frames in charts: the board, a race and a replay are film players.
+//
+// The server sends half a second of frames at a time. The browser shows them at the display's own pace, at most 60 per
+// second, and asks for more when few are left: a page that is hidden or closed shows nothing and asks for nothing.
+
+import { themeOf } from "./colors.js";
+import { findAll } from "./dom.js";
+import { FrameQueue } from "./frame_queue.js";
+import { fitSizes, loadPlotly } from "./plotly.js";
+
+/**
+ * @typedef {object} FilmState  what every answer of the server holds
+ * @property {number} run_id
+ * @property {number} frame_version
+ * @property {boolean} playing
+ * @property {{[theme: string]: any} | null} figures  null where the browser has them already
+ */
+
+/**
+ * What a subclass adds: the frames of an answer, and how the charts are drawn.
+ *
+ * @abstract
+ * @template {FilmState} State
+ * @template Frame
+ */
+export class FilmPlayer {
+  /** @param {HTMLElement} element @param {import("./mount.js").Send} send */
+  constructor(element, send) {
+    this.element = element;
+    this.send = send;
+    /** @type {FrameQueue<Frame>} */
+    this.queue = new FrameQueue();
+    /** @type {State | null} */
+    this.answer = null; // the server's last one
+    /** @type {Frame | null} */
+    this.shown = null; // the frame on screen
+    /** @type {import("./colors.js").Theme | null} */
+    this.theme = null;
+    this.looping = false;
+    this.closed = false;
+    this.drawing = Promise.resolve();
+    this.pendingDrawings = 0; // how often the charts have still to be drawn anew
+    this.sizes = new ResizeObserver(() => fitSizes(findAll(element, ".plot")));
+    this.sizes.observe(element);
+    this.plotly = loadPlotly(element.dataset.plotly ?? "").catch((error) => {
+      for (const chart of findAll(element, ".chart")) chart.textContent = `No charts: ${error.message}`;
+    });
+  }
+
+  // Plotly's charts go with their elements. To purge them would break a change that is still under way.
+  close() {
+    this.closed = true;
+    this.sizes.disconnect();
+  }
+
+  /** The server's last answer, once there is one. */
+  get state() {
+    return /** @type {State} */ (this.answer);
+  }
+
+  /** The charts of the run, in the colors of the page. @returns {NonNullable<State["figures"]>[string]} */
+  get figures() {
+    return this.state.figures?.[this.theme ?? "light"];
+  }
+
+  /** Asks for more frames. @param {number | null} runId  the run whose charts are on screen; null for none */
+  requestFrames(runId) {
+    this.send("tick", runId);
+  }
+
+  /** Takes what the server sent; called with the same once more when only the theme has changed. @param {State} state */
+  async receive(state) {
+    const before = this.answer;
+    const started = state.run_id !== before?.run_id;
+    const isNew = started || state.frame_version !== before?.frame_version;
+    if (!started) state.figures ??= before.figures;
+    if (!state.figures) return this.requestFrames(null); // mounted anew, from an answer that left the charts out
+    this.answer = state;
+    const frames = this.framesOf(state);
+    if (started) {
+      this.queue = new FrameQueue();
+      this.shown = frames[0];
+      this.start(frames);
+    }
+    const theme = themeOf(this.element);
+    if (started || theme !== this.theme) {
+      this.theme = theme;
+      this.pendingDrawings += 1;
+      this.drawing = this.drawing.then(() => this.redraw());
+    }
+    if (isNew) this.enqueue(frames);
+    await this.drawing;
+    if (this.closed || this.pendingDrawings || state !== this.state) return;
+    this.applyState();
+    this.startLoop();
+  }
+
+  async redraw() {
+    if (!(await this.plotly) || this.closed) return;
+    await this.draw();
+    this.pendingDrawings -= 1;
+    if (!this.pendingDrawings) this.drawStill(); // otherwise it is drawn once more at once
+  }
+
+  /** @param {Frame[]} frames */
+  enqueue(frames) {
+    this.queue.put(frames, { still: !this.state.playing, now: performance.now() });
+  }
+
+  startLoop() {
+    if (this.looping) return;
+    this.looping = true;
+    this.queue.shownAt = performance.now();
+    requestAnimationFrame(this.loop);
+  }
+
+  loop = (/** @type {number} */ now) => {
+    if (this.closed) return;
+    if (this.pendingDrawings) {
+      requestAnimationFrame(this.loop);
+      return;
+    }
+    const frame = this.queue.takeDue(now, (passed) => this.remember(passed));
+    if (frame) {
+      this.shown = frame;
+      this.show(frame, now);
+    }
+    const { playing, run_id } = this.state;
+    if (playing && this.queue.needsMore(now)) {
+      this.queue.markAsked(now);
+      this.requestFrames(run_id);
+    }
+    this.looping = playing || !this.queue.isEmpty;
+    this.element.classList.toggle("training", this.looping);
+    if (this.looping) requestAnimationFrame(this.loop);
+    else this.drawStill();
+  };
+
+  /** The frames of an answer. @param {State} _state @returns {Frame[]} */
+  framesOf(_state) {
+    throw new Error("abstract");
+  }
+
+  /** Another run begins. @param {Frame[]} _frames */
+  start(_frames) {}
+
+  /** Draws every chart anew, for another run or another theme. @returns {Promise<void>} */
+  async draw() {}
+
+  /** What comes with an answer beside its frames, such as the ranges of the axes. */
+  applyState() {}
+
+  /** Keeps what came with a frame, for charts that are drawn later. @param {Frame} _frame */
+  remember(_frame) {}
+
+  /** Draws what there is time for within one repaint. @param {Frame} _frame @param {number} _now */
+  show(_frame, _now) {}
+
+  /** The run stands still: every chart shows the frame that the numbers describe. */
+  drawStill() {}
+}

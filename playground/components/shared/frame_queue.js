@@ -1,0 +1,78 @@
+// Frames that arrive by the dozen and leave one per repaint, at the pace at which the server makes them.
+
+export const FRAME_MS = 1000 / 60;
+const RESERVE_MS = 220; // ask for more frames when less than this is left
+const PATIENCE_MS = 5000; // ask again when no answer has come within this time
+const LONGEST_GAP_MS = 10 * FRAME_MS; // after a longer one the page was hidden, or had no frames
+
+/** @template Frame */
+export class FrameQueue {
+  constructor() {
+    /** @type {Frame[]} */
+    this.frames = [];
+    this.paceMs = FRAME_MS;
+    this.shownAt = 0; // when the frame on screen was due
+    this.askedAt = 0; // when more frames were asked for; 0 while no answer is awaited
+  }
+
+  get isEmpty() {
+    return this.frames.length === 0;
+  }
+
+  /**
+   * Takes the frames of one answer. A single frame of a run that stands still replaces what was queued and is due at once.
+   *
+   * @param {Frame[]} frames
+   * @param {{still: boolean, now: number}} when
+   */
+  put(frames, { still, now }) {
+    const alone = still && frames.length === 1;
+    if (alone) this.frames = [];
+    this.frames.push(...frames);
+    this.paceMs = alone ? 0 : Math.max(FRAME_MS, this.askedAt ? (now - this.askedAt) / frames.length : 0);
+    this.askedAt = 0;
+  }
+
+  /**
+   * Replaces the queue by a recording that is played from now on.
+   *
+   * @param {Frame[]} frames
+   * @param {{paceMs: number, now: number}} when
+   */
+  playRecording(frames, { paceMs, now }) {
+    Object.assign(this, { frames: [...frames], paceMs, shownAt: now });
+  }
+
+  clear() {
+    this.frames = [];
+  }
+
+  /**
+   * Takes the frames that are due out of the queue and returns the last of them, or null; `onPassed` is called with each.
+   *
+   * @param {number} now
+   * @param {(frame: Frame) => void} onPassed
+   * @returns {Frame | null}
+   */
+  takeDue(now, onPassed) {
+    if (now - this.shownAt > LONGEST_GAP_MS) this.shownAt = now - this.paceMs;
+    let due = null;
+    while (!this.isEmpty && now - this.shownAt >= this.paceMs - 1) {
+      due = /** @type {Frame} */ (this.frames.shift());
+      onPassed(due);
+      this.shownAt = this.paceMs === 0 ? now : this.shownAt + this.paceMs;
+    }
+    return due;
+  }
+
+  /** Whether more frames have to be asked for now; the caller then asks. @param {number} now */
+  needsMore(now) {
+    const waiting = this.askedAt && now - this.askedAt <= PATIENCE_MS;
+    return !waiting && this.frames.length * this.paceMs < RESERVE_MS;
+  }
+
+  /** @param {number} now */
+  markAsked(now) {
+    this.askedAt = now;
+  }
+}

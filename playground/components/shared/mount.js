@@ -1,0 +1,36 @@
+// How Streamlit mounts a component: one view per element, made at the first call and closed when the element goes.
+
+import { find } from "./dom.js";
+
+/**
+ * @typedef {(name: string, value: unknown) => void} Send  sends the server a trigger
+ *
+ * @typedef {object} Mounted
+ * @property {Send} send
+ * @property {(data: any) => void} receive
+ * @property {() => void} close
+ *
+ * @typedef {{data: any, parentElement: HTMLElement, setTriggerValue: Send}} MountArguments
+ */
+
+/**
+ * The function that a component's script exports.
+ *
+ * @param {string} selector  of the component's element in its HTML
+ * @param {new (element: HTMLElement, send: Send) => Mounted} View
+ * @param {(data: any) => any} read  turns what the server sent into what the view receives
+ * @returns {(mounting: MountArguments) => () => void}
+ */
+export function mount(selector, View, read = (data) => data) {
+  const views = new WeakMap();
+  return ({ data, parentElement, setTriggerValue }) => {
+    const view = views.get(parentElement) ?? new View(find(parentElement, selector), setTriggerValue);
+    views.set(parentElement, view);
+    view.send = setTriggerValue;
+    view.receive(read(data));
+    return () => {
+      views.delete(parentElement);
+      view.close();
+    };
+  };
+}

@@ -1,0 +1,118 @@
+// Plotly: loaded once per page, and what the charts of all components do with it.
+
+/**
+ * @typedef {{[name: string]: any}} Trace
+ * @typedef {{[name: string]: any}} Layout
+ * @typedef {{data: Trace[], layout: Layout}} Figure
+ * @typedef {{points: {pointIndex: [number, number], curveNumber: number, customdata: any}[]}} ClickEvent
+ *
+ * @typedef {HTMLElement & {
+ *   data: Trace[],
+ *   layout: Layout,
+ *   on: (name: "plotly_click", listener: (event: ClickEvent) => void) => void,
+ *   removeAllListeners: (name: string) => void,
+ * }} Plot  an element in which Plotly draws; `data` and `layout` are missing until it has drawn
+ *
+ * @typedef {object} PlotlyLibrary
+ * @property {(plot: Plot, data: Trace[], layout: Layout, config: object) => Promise<void>} react
+ * @property {(plot: Plot, change: object, traces: number[]) => Promise<void>} restyle
+ * @property {(plot: Plot, change: object) => Promise<void>} relayout
+ * @property {(plot: Plot, frame: object, options: object) => Promise<void>} animate
+ * @property {(figure: Figure, options: object) => Promise<void>} downloadImage
+ */
+
+const CONFIG = { displayModeBar: false, responsive: false, doubleClick: false };
+const AT_ONCE = { mode: "immediate", frame: { duration: 0, redraw: false }, transition: { duration: 0 } };
+
+/**
+ * Plotly from this page's own server. The components are separate modules, so the script element is where they meet: the
+ * first one loads it, the others wait for it.
+ *
+ * @param {string} address
+ * @returns {Promise<PlotlyLibrary>}
+ */
+export function loadPlotly(address) {
+  const known = document.querySelector("script[data-plotly]");
+  const script = /** @type {HTMLScriptElement} */ (known ?? document.createElement("script"));
+  if (script.dataset.plotly === "loaded") return Promise.resolve(window.Plotly);
+  const loaded = new Promise((resolve, reject) => {
+    script.addEventListener("load", () => resolve(window.Plotly));
+    script.addEventListener("error", () => reject(new Error(script.title)));
+  });
+  if (!known) start(script, address);
+  return loaded;
+}
+
+/** @param {HTMLScriptElement} script @param {string} address */
+async function start(script, address) {
+  script.dataset.plotly = "loading";
+  script.title = `${address} does not run`;
+  script.addEventListener("load", () => {
+    script.dataset.plotly = "loaded";
+    URL.revokeObjectURL(script.src);
+  });
+  document.head.append(script);
+  try {
+    const answer = await fetch(new URL(address, document.baseURI));
+    if (!answer.ok || !answer.body) throw new Error(`${answer.status} for ${address}`);
+    const text = new Response(answer.body.pipeThrough(new DecompressionStream("gzip")));
+    script.src = URL.createObjectURL(new Blob([await text.arrayBuffer()], { type: "text/javascript" }));
+  } catch (error) {
+    script.title = /** @type {Error} */ (error).message;
+    script.dispatchEvent(new Event("error"));
+    script.remove(); // so that the next component tries again
+  }
+}
+
+/** Draws a figure anew; the figure itself stays as it is. @param {Plot} plot @param {Figure} figure */
+export function draw(plot, figure) {
+  const { data, layout } = structuredClone(figure);
+  return window.Plotly.react(plot, data, { ...layout, ...sizeOf(plot) }, CONFIG);
+}
+
+/**
+ * Moves traces of a chart without laying out the chart again, which takes a third of the time of Plotly.restyle.
+ *
+ * @param {Plot} plot
+ * @param {Trace[]} data
+ * @param {number[]} traces
+ */
+export function animate(plot, data, traces) {
+  // Plotly rejects the promise of a drawing that the next one overtook.
+  window.Plotly.animate(plot, { data, traces }, AT_ONCE).catch(() => {});
+}
+
+/** @param {Plot} plot @param {object} change @param {number[]} traces */
+export function restyle(plot, change, traces) {
+  return window.Plotly.restyle(plot, change, traces);
+}
+
+/** @param {Plot} plot @param {object} change */
+export function relayout(plot, change) {
+  return window.Plotly.relayout(plot, change);
+}
+
+/** Changes the range of the y axis, if it is another one. @param {Plot} plot @param {[number, number]} range */
+export function setRange(plot, range) {
+  if (String(plot.layout.yaxis.range) !== String(range)) relayout(plot, { "yaxis.range": range });
+}
+
+/** @param {Plot} plot @param {(event: ClickEvent) => void} listener */
+export function onClick(plot, listener) {
+  plot.removeAllListeners("plotly_click");
+  plot.on("plotly_click", listener);
+}
+
+/** Gives every chart that is drawn the size of its element. @param {Iterable<Plot>} plots */
+export function fitSizes(plots) {
+  for (const plot of plots) {
+    const size = sizeOf(plot);
+    const { width, height } = plot.layout ?? size; // without a layout it is not drawn yet
+    if (size.width && (size.width !== width || size.height !== height)) relayout(plot, size);
+  }
+}
+
+/** @param {Element} element */
+function sizeOf({ clientWidth: width, clientHeight: height }) {
+  return { width, height, autosize: false };
+}

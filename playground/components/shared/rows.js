@@ -1,0 +1,54 @@
+// Arrays that hold several equal rows, one after another, as NumPy lays them out.
+
+/** @typedef {Float64Array | Float32Array} Numbers */
+
+/**
+ * One of `count` equal rows; null where there is none.
+ *
+ * @template {Numbers} Kind
+ * @param {Kind | undefined} array
+ * @param {number | null} row
+ * @param {number} count
+ * @returns {Kind | null}
+ */
+export function rowOf(array, row, count) {
+  if (!array || row === null) return null;
+  const size = array.length / count;
+  return /** @type {Kind} */ (array.subarray(row * size, (row + 1) * size));
+}
+
+/**
+ * All of `count` equal rows.
+ *
+ * @template {Numbers} Kind
+ * @param {Kind} array
+ * @param {number} count
+ * @returns {Kind[]}
+ */
+export function rowsOf(array, count) {
+  return Array.from({ length: count }, (_, row) => /** @type {Kind} */ (rowOf(array, row, count)));
+}
+
+/** How many frames an array of rows belongs to. @param {(number | null)[]} rows */
+export function countOf(rows) {
+  return rows.filter((row) => row !== null).length;
+}
+
+/**
+ * A recorded curve up to an epoch, ending in the value of the frame of that epoch.
+ *
+ * @param {Numbers} epochs
+ * @param {Numbers} values
+ * @param {{epoch: number, value: number | null}} end
+ */
+export function curveUpTo(epochs, values, { epoch, value }) {
+  const count = epochs.findLastIndex((each) => each < epoch) + 1;
+  return { x: [...epochs.subarray(0, count), epoch], y: [...values.subarray(0, count), value] };
+}
+
+/** The largest magnitude among numbers, or `least` where that is larger. @param {Numbers} numbers @param {number} least */
+export function largest(numbers, least = 0) {
+  let found = least;
+  for (const number of numbers) found = Math.max(found, Math.abs(number));
+  return found;
+}

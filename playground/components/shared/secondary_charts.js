@@ -1,0 +1,29 @@
+// The charts that are not drawn at every repaint: all of them at once would take longer than a repaint may.
+
+/**
+ * @typedef {object} SharedFrame  what a secondary chart is shown
+ * @property {number} run_id
+ * @property {boolean} playing
+ * @property {number} epoch
+ * @property {import("./rows.js").Numbers | null} parameters
+ * @property {number[]} limits  per layer, of the colors of its parameters
+ * @property {import("../board/frames.js").UnitArrays | null} units
+ *
+ * @typedef {object} SecondaryChart
+ * @property {number} intervalMs  how often it is drawn at most
+ * @property {number} drawnAt
+ * @property {(frame: SharedFrame) => void} update
+ */
+
+/**
+ * The chart that is most overdue, or null where none is due.
+ *
+ * @param {SecondaryChart[]} charts
+ * @param {number} now
+ * @returns {SecondaryChart | null}
+ */
+export function mostOverdue(charts, now) {
+  const overdueMs = (/** @type {SecondaryChart} */ chart) => now - chart.drawnAt - chart.intervalMs;
+  const next = charts.reduce((a, b) => (overdueMs(b) > overdueMs(a) ? b : a));
+  return overdueMs(next) >= 0 ? next : null;
+}

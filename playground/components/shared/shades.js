@@ -1,0 +1,15 @@
+// The key to the colors of a map's values, from .from to .to.
+
+import { find } from "./dom.js";
+import { rounded } from "./format.js";
+
+/** A gradient of a Plotly color scale. @param {HTMLElement} element @param {[number, string][]} colorscale */
+export function writeGradient(element, colorscale) {
+  const colors = colorscale.map(([, color]) => color).join(",");
+  element.style.setProperty("--shades", `linear-gradient(90deg, ${colors})`);
+}
+
+/** @param {HTMLElement} element @param {[number, number]} limits */
+export function writeLimits(element, limits) {
+  for (const [i, end] of [".from", ".to"].entries()) find(element, end).textContent = rounded(limits[i], 3);
+}
