@@ -1,79 +1,160 @@
-"""A control: what one field of an experiment may be, and how the page words it."""
+"""A control: the valid values of one field of an experiment, and how the page labels and explains it."""
 
 import math
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, field
+from typing import Any, Literal, TypeVar
+
+Group = Literal["data", "network", "seed", "training", "pace"]
+Value = str | int | float
+N = TypeVar("N", int, float)
+T = TypeVar("T")
+C = TypeVar("C", str, int)
+
+# No two ways to match the same text, so that a text of any length is matched in linear time.
+NUMBER = re.compile(r"[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[-+]?\d+)?", re.ASCII | re.IGNORECASE)
+MAX_ENTRIES = 16  # of a list in a link or a saved file
+MAX_SHOWN = 40  # characters of an invalid value
 
 
 @dataclass(frozen=True)
 class Control:
-    """What a field of an experiment may be, and how the page words it.
+    """The valid values of a field of an experiment, and how the page labels and explains it.
 
     Args:
-        label, help: the words at the control.
-        choices: the values there are to choose from, if they are few; names or numbers.
-        several: whether any of the choices are taken together, one at least: a tuple in the order of the choices.
-        longest: how many characters a text may have.
-        low, high, step: limits of a number, both inclusive, and the step of its control.
-        restarts: whether a change of it makes another network or other data, so that the run starts again.
+        kind: the type of its values.
+        group: what it belongs to: the data, the network (with what it sees of the data), the seed of its initial
+            weights, how it trains, or at what pace and how long.
+        label, help: the page's words.
+        choices: the valid values, if they are few.
+        multiple: several choices may be selected, at least one; the value is a tuple in the order of `choices`.
+        per_layer: the value is a tuple with one entry per hidden layer.
+        max_length: of a text, in characters.
+        low, high, step: limits of a number, both inclusive, and the step of its widget.
     """
 
+    kind: type[str] | type[int] | type[float]
+    group: Group
     label: str
     help: str
-    choices: tuple = ()
-    several: bool = False
-    longest: int | None = None
-    low: float | None = None
-    high: float | None = None
+    choices: tuple[Value, ...] = ()
+    multiple: bool = False
+    per_layer: bool = False
+    max_length: int | None = None
+    low: float = -math.inf
+    high: float = math.inf
     step: float | None = None
-    restarts: bool = False
 
-    def check(self, value, like):
-        """`value` as the type of the default, `like`; a ValueError that says what would be right otherwise."""
-        whole = isinstance(like, int)
-        if self.longest:
-            if not isinstance(value, str) or len(value) > self.longest:
-                raise ValueError(f"{self.label}: a text of at most {self.longest:,} characters is wanted.")
+    @property
+    def restarts(self) -> bool:
+        """Whether a change makes another network or other data, so that the run starts again."""
+        return self.group in ("data", "network", "seed")
+
+    def check(self, value: object) -> Any:
+        """`value` as the field holds it: of the control's kind, or a tuple of such entries.
+
+        Raises:
+            ValueError: when it is invalid; the sentence says what would be valid.
+        """
+        if not (self.multiple or self.per_layer):
+            return self.check_entry(value)
+        if not isinstance(value, list | tuple):
+            content = "one value per hidden layer" if self.per_layer else "at least one choice"
+            raise ValueError(f"{self.label} must be a list with {content}, not {_shown(value)}.")
+        entries = tuple(self.check_entry(entry) for entry in value)
+        if self.per_layer:
+            return entries
+        if not entries:
+            raise ValueError(f"{self.label} must have at least one of {', '.join(map(str, self.choices))}.")
+        return tuple(choice for choice in self.choices if choice in entries)
+
+    def check_entry(self, value: object) -> Any:
+        """The same of one entry of a tuple, or of the value of any other field."""
+        if self.max_length:
+            if not isinstance(value, str) or len(value) > self.max_length:
+                raise ValueError(f"{self.label} must be a text of at most {self.max_length:,} characters.")
             return value
         if self.choices:
-            wanted = value if isinstance(like, str) else _number(value, whole=whole)
-            if wanted not in self.choices:
-                raise ValueError(f"{self.label}: {_shown(value)} is not one of {', '.join(map(str, self.choices))}.")
-            return wanted
-        number = _number(value, whole=whole)
+            choice: Any = value if self.kind is str else _number(value, self.kind)
+            if choice not in self.choices:
+                raise ValueError(
+                    f"{self.label} must be one of {', '.join(map(str, self.choices))}, not {_shown(value)}."
+                )
+            return choice
+        number = _number(value, self.kind)
         if number is None or not self.low <= number <= self.high:
+            whole = self.kind is int
             kind = "a whole number" if whole else "a number"
             low, high = (f"{limit:,}" if whole else f"{limit:g}" for limit in (self.low, self.high))
             raise ValueError(f"{self.label} must be {kind} from {low} to {high}, not {_shown(value)}.")
         return number
 
-    def check_each(self, values, like):
-        """The same of each of several values: one a layer, or those that are chosen; a tuple."""
-        if not isinstance(values, list | tuple):
-            wanted = "" if self.several else ", one for each layer"
-            raise ValueError(f"{self.label}: a list is wanted{wanted}, not {_shown(values)}.")
-        values = tuple(self.check(value, like) for value in values)
-        if not self.several:
-            return values
-        if not values:
-            raise ValueError(f"{self.label}: one at least is wanted.")
-        return tuple(choice for choice in self.choices if choice in values)
+    def read(self, text: str) -> Any:
+        """The value of the field in the text of a link, in which commas separate the entries of a tuple."""
+        return self.check(text.split(",")[:MAX_ENTRIES] if self.multiple or self.per_layer else text)
 
 
-def _shown(value):
-    """A refused value in a few words, whatever it is."""
+# The fields of an experiment: each a default with its Control.
+
+
+def number(group: Group, default: N, label: str, help: str, *, low: float, high: float, step: float | None = None) -> N:
+    """A field that is a number from `low` to `high`: a whole one if the default is."""
+    return _field(default, Control(type(default), group, label, help, low=low, high=high, step=step))
+
+
+def number_per_layer(
+    group: Group, default: tuple[N, ...], label: str, help: str, *, low: float, high: float, step: float
+) -> tuple[N, ...]:
+    """A field with one number per hidden layer."""
+    kind = type(default[0])
+    return _field(default, Control(kind, group, label, help, per_layer=True, low=low, high=high, step=step))
+
+
+def choice(group: Group, default: C, label: str, help: str, choices: tuple[C, ...]) -> C:
+    """A field that is one of a few values."""
+    return _field(default, Control(type(default), group, label, help, choices))
+
+
+def choice_per_layer(
+    group: Group, default: tuple[str, ...], label: str, help: str, choices: tuple[str, ...]
+) -> tuple[str, ...]:
+    """A field with one of a few names per hidden layer."""
+    return _field(default, Control(str, group, label, help, choices, per_layer=True))
+
+
+def multiple_choice(
+    group: Group, default: tuple[str, ...], label: str, help: str, choices: tuple[str, ...]
+) -> tuple[str, ...]:
+    """A field with some of a few names, at least one."""
+    return _field(default, Control(str, group, label, help, choices, multiple=True))
+
+
+def text(group: Group, default: str, label: str, help: str, *, max_length: int) -> str:
+    """A field that is a text."""
+    return _field(default, Control(str, group, label, help, max_length=max_length))
+
+
+def _field(default: T, control: Control) -> T:
+    return field(default=default, metadata={"control": control})
+
+
+def _shown(value: object) -> str:
+    """An invalid value, cut to a few words."""
     try:
-        text = repr(value)
+        shown = repr(value)
     except ValueError:  # a whole number of more than 4300 digits
-        text = "a number of thousands of digits"
-    return text if len(text) <= 40 else f"{text[:40]}…"
+        shown = "a number of thousands of digits"
+    return shown if len(shown) <= MAX_SHOWN else f"{shown[:MAX_SHOWN]}…"
 
 
-def _number(value, *, whole):
-    """`value` as an int or a float, or None when it is none."""
+def _number(value: Any, kind: type) -> float | None:
+    """`value` as an int or a float; None if it is not such a number, or a text that is not plainly one."""
+    if isinstance(value, bool | bytes | bytearray) or (isinstance(value, str) and not NUMBER.fullmatch(value)):
+        return None
     try:
         number = float(value)
     except (TypeError, ValueError, OverflowError):
         return None
-    if isinstance(value, bool) or not math.isfinite(number) or (whole and number != int(number)):
+    if not math.isfinite(number) or (kind is int and number != int(number)):
         return None
-    return int(number) if whole else number
+    return int(number) if kind is int else number

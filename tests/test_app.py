@@ -10,8 +10,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from nn import ACTIVATIONS, OPTIMIZERS
-from playground.experiment import CONTROLS, DEFAULTS, SPEEDS, Experiment
+from playground.experiment import CONTROLS, DEFAULTS, Experiment
 from playground.panels.fields import label_of
+from playground.settings import SPEEDS
 from tests.support.page import ALONE, APP, Page
 
 SOMETIMES = ("momentum", "decay", "beta1", "beta2", "epsilon", "formula", "own", "period")

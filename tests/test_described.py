@@ -39,7 +39,7 @@ def test_the_features_decide_what_the_input_layer_gets():
     problem = experiment.make_problem()
     assert experiment.features == ("x1", "product")  # in their own order
     np.testing.assert_allclose(problem.Xs, [problem.samples[0], problem.samples[0] * problem.samples[1]])
-    with pytest.raises(ValueError, match="one at least"):
+    with pytest.raises(ValueError, match="at least one"):
         Experiment(features=())
 
 

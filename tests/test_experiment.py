@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from nn import OPTIMIZERS
-from playground.experiment import CONTROLS, DEFAULTS, SPEEDS, Experiment
+from playground.experiment import CONTROLS, DEFAULTS, Experiment
+from playground.settings import SPEEDS
 
 DATA = {
     "problem",
@@ -87,10 +88,10 @@ def test_every_field_has_a_control_in_words():
 @pytest.mark.parametrize("name", CONTROLS)
 def test_a_control_has_either_choices_or_limits_or_is_a_text(name):
     control = CONTROLS[name]
-    assert bool(control.longest) == (name in TEXTS)
-    if control.longest:
+    assert bool(control.max_length) == (name in TEXTS)
+    if control.max_length:
         return
-    assert bool(control.choices) == (control.low is None) == (control.high is None)
+    assert bool(control.choices) == math.isinf(control.low) == math.isinf(control.high)
     assert control.choices or control.low < control.high
     assert control.step is None or control.step > 0
 
@@ -165,7 +166,8 @@ def test_a_fraction_of_a_whole_number_is_refused(name):
 @pytest.mark.parametrize("name", CHOICES)
 def test_a_wrong_choice_is_answered_with_the_right_ones(name):
     said = refused(name, like(name, "best"))
-    assert said.startswith(f"{CONTROLS[name].label}: 'best' is not one of ")
+    assert said.startswith(f"{CONTROLS[name].label} must be one of ")
+    assert said.endswith(", not 'best'.")
     assert all(str(choice) in said for choice in CONTROLS[name].choices)
 
 

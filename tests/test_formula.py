@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from playground.problems import formula as module
-from playground.problems.formula import CONSTANTS, DEEPEST, FUNCTIONS, LONGEST, Formula, FormulaError
+from playground.problems.formula import CONSTANTS, FUNCTIONS, MAX_DEPTH, MAX_LENGTH, Formula, FormulaError
 
 TWO = ("x1", "x2")
 
@@ -233,7 +233,7 @@ def test_a_formula_does_not_change(name):
         ("", 0, "no formula yet"),
         ("   ", 3, "no formula yet"),
         ("y =", 3, "no formula yet"),
-        ("x" + "+x" * 100, LONGEST, "at most 200 characters; this has 201"),
+        ("x" + "+x" * 100, MAX_LENGTH, "at most 200 characters; this has 201"),
         ("(" * 31 + "x" + ")" * 31, 30, "at most 30 deep"),
         ("x-" + "-" * 40 + "x", 32, "at most 30 deep"),
         ("2**" * 40 + "x", 93, "at most 30 deep"),
@@ -270,12 +270,12 @@ def test_characters_that_cannot_be_seen_are_shown():
     ("text", "y"),
     [
         ("2" + "+x" * 99, 200.0),  # long, not deep
-        ("9" * LONGEST, float("9" * LONGEST)),
-        ("(" * DEEPEST + "x" + ")" * DEEPEST, 2.0),
-        ("-" * DEEPEST + "x", 2.0),
-        ("abs(" * DEEPEST + "x" + ")" * DEEPEST, 2.0),
+        ("9" * MAX_LENGTH, float("9" * MAX_LENGTH)),
+        ("(" * MAX_DEPTH + "x" + ")" * MAX_DEPTH, 2.0),
+        ("-" * MAX_DEPTH + "x", 2.0),
+        ("abs(" * MAX_DEPTH + "x" + ")" * MAX_DEPTH, 2.0),
         (
-            "x<(" * DEEPEST + "x" + ")<x" * DEEPEST,
+            "x<(" * MAX_DEPTH + "x" + ")<x" * MAX_DEPTH,
             0.0,
         ),  # a chain that worked out its middle twice would take 2^30 steps
         ("0*9**9**9**9**9**x+1", math.nan),
@@ -322,11 +322,13 @@ def test_whatever_is_no_formula_is_refused_at_once_and_in_words(text):
     assert error.message[-1] in ".?"
     assert len(error.message) < 500
     assert error.message != "This cannot be read as a formula."
-    assert len(error.pointed) <= 2 * LONGEST + 4
+    assert len(error.pointed) <= 2 * MAX_LENGTH + 4
     f"{error}{error.pointed}".encode()  # a lone surrogate would not pass
 
 
-@pytest.mark.parametrize("text", [text for text in HOSTILE if len(text) <= LONGEST], ids=lambda text: ascii(text)[:30])
+@pytest.mark.parametrize(
+    "text", [text for text in HOSTILE if len(text) <= MAX_LENGTH], ids=lambda text: ascii(text)[:30]
+)
 def test_what_the_check_of_the_tokens_overlooked_would_still_not_be_built(text, monkeypatch):
     monkeypatch.setattr(module, "_check", lambda *args: None)
     refusal(text)
@@ -461,7 +463,7 @@ def test_a_formula_is_worth_what_python_makes_of_it(exact):
     compared = 0
     for _ in range(300):
         text, _, value = grower.grow(grower.rng.randint(1, 5))
-        if len(text) > LONGEST:
+        if len(text) > MAX_LENGTH:
             continue
         got = Formula(text, TWO)(x1, x2).ravel().tolist()
         for point, result in zip(points, got, strict=True):

@@ -10,7 +10,7 @@ ROOT = Path(__file__).resolve().parent.parent
 FILES = [ROOT / "streamlit_app.py", *sorted((ROOT / "nn").rglob("*.py")), *sorted((ROOT / "playground").rglob("*.py"))]
 SOURCES = {str(path.relative_to(ROOT)): path.read_text(encoding="utf-8") for path in FILES}
 
-BASE = {"experiment", "problems", "nn"}
+BASE = {"experiment", "settings", "control", "problems", "nn"}
 LOWER = {"player", "figures"} | BASE
 ARROWS = {  # from each package to those it may import; from itself always
     "streamlit_app": {"panels", "session"},
@@ -18,16 +18,17 @@ ARROWS = {  # from each package to those it may import; from itself always
     "session": {"components", "sharing", "compare", "analysis", "lessons"} | LOWER,
     "components": {"analysis"} | LOWER,
     "sharing": {"components", "analysis"} | LOWER,
-    "compare": {"control"} | LOWER,
+    "compare": LOWER,
     "analysis": LOWER,
     "lessons": LOWER,
     "run": {"sharing", "player", "experiment"},
     "export": {"sharing"},
     "player": BASE,
     "figures": BASE,
-    "experiment": {"control", "problems", "nn"},
+    "experiment": {"settings", "control", "problems", "nn"},
+    "settings": {"control", "problems", "nn"},
     "control": set(),
-    "problems": {"nn"},
+    "problems": {"control", "nn"},
     "nn": set(),
 }
 PACKAGES = {  # what each may use that we did not write
@@ -44,6 +45,7 @@ PACKAGES = {  # what each may use that we did not write
     "player": {"numpy"},
     "figures": {"plotly", "numpy"},
     "experiment": {"numpy"},
+    "settings": set(),
     "control": set(),
     "problems": {"numpy"},
     "nn": {"numpy"},

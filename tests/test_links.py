@@ -6,7 +6,7 @@ import string
 import pytest
 
 from playground.experiment import CONTROLS, DEFAULTS, Experiment
-from playground.sharing.links import LONGEST, fits, from_query, to_query
+from playground.sharing.links import MAX_LENGTH, fits, from_query, to_query
 
 
 def opened(query):
@@ -21,7 +21,7 @@ def random_experiment(seed):
     for name, control in CONTROLS.items():
         if rng.random() < 0.5 or name in ("own", "formula"):
             continue
-        if control.several:
+        if control.multiple:
             draw = lambda control=control: tuple(rng.sample(control.choices, rng.randint(1, 4)))  # noqa: E731
         elif name == "loss":
             draw = lambda: rng.choice(("huber", "absolute_error"))  # noqa: E731
@@ -109,7 +109,7 @@ def test_a_formula_and_own_points_travel():
 
 def test_too_many_points_do_not_travel_and_it_is_known():
     own = "x,y\n" + "".join(f"{i}.0,{i * i}.0\n" for i in range(400))
-    assert len(own) > LONGEST
+    assert len(own) > MAX_LENGTH
     experiment = Experiment(target="points", own=own)
     assert not fits(experiment)
     assert "own" not in to_query(experiment)

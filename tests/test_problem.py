@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from nn import NeuralNetwork, identity
-from playground.problems.problem import make_problem
+from playground.problems.problem import Problem
 
 rng = np.random.RandomState(0)
 INPUTS = rng.uniform(-3, 3, (2, 40))
@@ -13,19 +13,19 @@ PLANE = LINE * 2
 
 
 def plane_problem(y, classes=0, **options):
-    return make_problem(np.vstack([INPUTS, y]), None, PLANE, classes=classes, features=("x1", "x2"), **options)
+    return Problem.of_samples(np.vstack([INPUTS, y]), None, PLANE, classes=classes, features=("x1", "x2"), **options)
 
 
 def test_one_input_is_given_as_it_is():
     points = np.array([[0.0, 1.0, 2.0], [5.0, 6.0, 7.0]])
-    problem = make_problem(points, np.sin, ((0.0, 2.0),))
+    problem = Problem.of_samples(points, np.sin, ((0.0, 2.0),))
     np.testing.assert_array_equal(problem.Xs, points[:1])
     np.testing.assert_array_equal(problem.Ys, points[1:])
     assert (problem.n_inputs, problem.n_features, problem.n_outputs) == (1, 1, 1)
 
 
 def test_of_two_inputs_the_network_is_given_the_features():
-    problem = make_problem(np.vstack([INPUTS, INPUTS[0]]), None, PLANE, features=("x2", "product", "sin_x1"))
+    problem = Problem.of_samples(np.vstack([INPUTS, INPUTS[0]]), None, PLANE, features=("x2", "product", "sin_x1"))
     x1, x2 = INPUTS
     np.testing.assert_allclose(problem.Xs, [x2, x1 * x2, np.sin(x1)])
     assert (problem.n_inputs, problem.n_features) == (2, 3)
@@ -57,7 +57,7 @@ def test_standardised_every_feature_has_mean_0_and_deviation_1_over_what_is_lear
 @pytest.mark.parametrize("classes", [2, 3])
 def test_a_network_that_knows_the_class_is_never_confused_and_one_that_knows_none_says_class_0(classes):
     y = np.arange(40) % classes
-    problem = make_problem(np.vstack([y, INPUTS[0], y]), None, PLANE, classes=classes, features=("x1", "x2"))
+    problem = Problem.of_samples(np.vstack([y, INPUTS[0], y]), None, PLANE, classes=classes, features=("x1", "x2"))
     network = NeuralNetwork(2, [(problem.n_outputs, identity)], rng=np.random.RandomState(0), initializer="zeros")
     counts = np.bincount(y)
     np.testing.assert_array_equal(problem.confusion(network, problem.samples)[:, 0], counts)

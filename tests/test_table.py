@@ -11,10 +11,10 @@ import pytest
 
 from playground.problems.table import (
     DELIMITERS,
-    LARGEST,
     MAX_BYTES,
     MAX_NAME,
     MAX_ROWS,
+    MAX_VALUE,
     TableError,
     read_table,
     write_table,
@@ -193,8 +193,8 @@ def test_a_first_row_with_a_number_in_it_is_no_header(row, place):
 
 
 def test_the_largest_number_is_allowed_and_the_next_one_refused():
-    assert read(f"0,{LARGEST}\n1,{-LARGEST}").Ys.tolist() == [[1e100, -1e100]]
-    refused(f"0,1\n1,{math.nextafter(LARGEST, math.inf)!r}", "Line 2, column 2", "too large")
+    assert read(f"0,{MAX_VALUE}\n1,{-MAX_VALUE}").Ys.tolist() == [[1e100, -1e100]]
+    refused(f"0,1\n1,{math.nextafter(MAX_VALUE, math.inf)!r}", "Line 2, column 2", "too large")
 
 
 @pytest.mark.parametrize(
@@ -333,7 +333,7 @@ def bits(random, shape):
     """Floats of every size that is read, of random bits."""
     values = random.randint(0, 2**64, size=(4, *shape), dtype=np.uint64).view(np.float64)
     with np.errstate(invalid="ignore"):
-        usable = np.abs(values) <= LARGEST
+        usable = np.abs(values) <= MAX_VALUE
     return np.where(usable, values, random.standard_normal(values.shape))[0]
 
 

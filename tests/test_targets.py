@@ -5,8 +5,8 @@ import math
 import numpy as np
 import pytest
 
-from playground.problems.problem import make_problem
-from playground.problems.targets import TARGETS, sampled
+from playground.problems.problem import Problem
+from playground.problems.targets import TARGETS, sample_curve
 
 EACH = pytest.mark.parametrize("target", TARGETS.values(), ids=TARGETS)
 QUIET = [name for name, target in TARGETS.items() if not target.noise]
@@ -14,7 +14,7 @@ QUIET = [name for name, target in TARGETS.items() if not target.noise]
 
 def drawn(name, low, high, points, noise, seed):
     target = TARGETS[name]
-    return make_problem(sampled(target, low, high, points, noise, seed), target.function, ((low, high),))
+    return Problem.of_samples(sample_curve(target, low, high, points, noise, seed), target.function, ((low, high),))
 
 
 def values(name, x):

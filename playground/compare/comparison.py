@@ -12,7 +12,6 @@ from playground.player import Player
 from playground.problems.problem import Problem, accuracy_of
 
 MAX_PINNED = 6
-IGNORED = ("speed", "max_epochs", "target_loss")  # settings that do not change what is learnt
 
 
 @dataclass(frozen=True)
@@ -68,5 +67,6 @@ def pin(player: Player, name: str) -> Pinned:
 
 def differences(runs: Sequence[Pinned]) -> dict[str, list[Any]]:
     """The fields in which runs differ, {field: [value in each run]}, in the order of the controls."""
-    values = {name: [getattr(run.experiment, name) for run in runs] for name in CONTROLS if name not in IGNORED}
+    names = [name for name, control in CONTROLS.items() if control.group != "pace"]  # pace changes nothing learned
+    values = {name: [getattr(run.experiment, name) for run in runs] for name in names}
     return {name: each for name, each in values.items() if any(value != each[0] for value in each)}

@@ -10,7 +10,7 @@ from playground.control import Control
 from playground.experiment import Experiment
 from playground.player.loss_on_test_set import LossOnTestSet
 
-EPOCHS = Control("Epochs", "How long each run trains.", low=1, high=20_000, step=1000)
+EPOCHS = Control(int, "pace", "Epochs", "How long each run trains.", low=1, high=20_000, step=1000)
 
 
 class Result(NamedTuple):

@@ -2,20 +2,17 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from typing import TypeAlias
 
-from playground.control import Control
-from playground.experiment import CONTROLS, DEFAULTS, Experiment
-
-Value: TypeAlias = str | int | float
+from playground.control import Control, Value
+from playground.experiment import CONTROLS, Experiment
 
 LAYER_FIELDS = {"units": "layers", "activation": "activations"}  # settings of all hidden layers alike, and their fields
-NOT_SWEEPABLE = ("seed", "speed", "max_epochs", "target_loss")  # a plan has seeds and epochs of its own
 SETTINGS: Mapping[str, Control] = {
     **{
         name: control
         for name, control in CONTROLS.items()
-        if name not in NOT_SWEEPABLE and not control.longest and not isinstance(DEFAULTS[name], tuple)
+        if control.group not in ("seed", "pace")  # a plan has seeds and epochs of its own
+        and not (control.max_length or control.multiple or control.per_layer)
     },
     **{name: CONTROLS[field] for name, field in LAYER_FIELDS.items()},
 }
@@ -45,7 +42,7 @@ def spread_values(name: str, count: int, experiment: Experiment) -> tuple[Value,
     values: list[Value] = []
     for candidate in control.choices or (own, *_around(name, own)):
         with suppress(ValueError):  # outside the limits, or invalid in this experiment
-            value = control.check(candidate, _default(name))
+            value = control.check_entry(candidate)
             with_values(experiment, {name: value})
             if value not in values:
                 values.append(value)
@@ -71,11 +68,6 @@ def _rounded(value: float) -> float:
     return float(f"{value:.2g}")
 
 
-def _default(name: str) -> Value:
-    default = DEFAULTS[LAYER_FIELDS.get(name, name)]
-    return default[0] if isinstance(default, tuple) else default
-
-
 def check_values(name: str, values: Sequence[Value]) -> tuple[Value, ...]:
     """The values of a setting, each as the type of its field.
 
@@ -87,7 +79,7 @@ def check_values(name: str, values: Sequence[Value]) -> tuple[Value, ...]:
     control = SETTINGS[name]
     if not isinstance(values, list | tuple) or not 1 <= len(values) <= MAX_VALUES:
         raise ValueError(f"{control.label}: there must be 1 to {MAX_VALUES} values.")
-    checked = tuple(control.check(value, _default(name)) for value in values)
+    checked = tuple(control.check_entry(value) for value in values)
     for value in checked:
         if checked.count(value) > 1:
             raise ValueError(f"{control.label}: {value} is listed twice.")

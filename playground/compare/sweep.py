@@ -14,7 +14,7 @@ from playground.compare.settings import SETTINGS, Value, check_values, with_valu
 from playground.control import Control
 from playground.experiment import CONTROLS, Experiment
 
-SEEDS = Control("Seeds", "From how many starts each value is trained.", low=1, high=9, step=1)
+SEEDS = Control(int, "pace", "Seeds", "From how many starts each value is trained.", low=1, high=9, step=1)
 
 MAX_CELLS = 64
 MAX_SECONDS = 300  # of one core, as forecast; the posts' run just fits in 64 cells of 9 seeds and 20,000 epochs
@@ -76,8 +76,8 @@ class SweepPlan:
         if len(names) not in (1, 2) or len(set(names)) < len(names):
             listed = " and ".join(map(str, names)) or "none"
             raise ValueError(f"A sweep has one setting or two different ones, not {listed}.")
-        self._set("seeds", SEEDS.check(self.seeds, 1))
-        self._set("epochs", EPOCHS.check(self.epochs, 1))
+        self._set("seeds", SEEDS.check(self.seeds))
+        self._set("epochs", EPOCHS.check(self.epochs))
         self._set("axes", tuple((name, check_values(name, values)) for name, values in self.axes))
         count = prod(len(values) for _, values in self.axes)
         if count > MAX_CELLS:

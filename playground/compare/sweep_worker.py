@@ -21,7 +21,7 @@ def answer(line: str | bytes) -> str:
     """The Result of a line of JSON, as one. A request that cannot be trained has failed."""
     try:
         request = json.loads(line)
-        result = train(Experiment(**request["experiment"]), EPOCHS.check(request["epochs"], 1))
+        result = train(Experiment(**request["experiment"]), EPOCHS.check(request["epochs"]))
     except (KeyError, TypeError, ValueError) as error:
         result = Result(failed=str(error))
     return json.dumps(result._asdict())

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 
 from playground.experiment import CONTROLS, DEFAULTS, Experiment
 
-PACE = ("speed", "max_epochs", "target_loss")  # how fast and how long it trains: the learner's own at all times
-
 
 @dataclass(frozen=True)
 class Lesson:
@@ -48,8 +46,8 @@ def learns_sine(player):
 
 def changed_alone(player, experiment, *names):
     """Whether a Player's experiment differs from another in nothing but the fields named, and the pace."""
-    free = (*names, *PACE)
-    return all(getattr(player.experiment, name) == getattr(experiment, name) for name in CONTROLS if name not in free)
+    differing = player.experiment.differences(experiment)
+    return all(name in names or CONTROLS[name].group == "pace" for name in differing)
 
 
 def lowest_loss(player, by):

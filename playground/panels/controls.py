@@ -6,6 +6,7 @@ from nn import OPTIMIZERS
 from playground.panels.data import data_controls
 from playground.panels.fields import choice, number, slider
 from playground.session import controls, visitor
+from playground.settings import MAX_HIDDEN_LAYERS
 
 
 def controls_panel():
@@ -15,7 +16,7 @@ def controls_panel():
 
         st.subheader("Network", anchor=False, help="A change here starts the run again, at epoch 0.")
         st.segmented_control(
-            "Hidden layers", range(1, controls.MAX_LAYERS + 1), key="layer_count", required=True,
+            "Hidden layers", range(1, MAX_HIDDEN_LAYERS + 1), key="layer_count", required=True,
             on_change=controls.apply_controls, help="How many layers stand between the input and the output.",
         )  # fmt: skip
         for layer in range(controls.layer_count()):

@@ -5,8 +5,8 @@ from functools import partial
 import streamlit as st
 
 from nn import ACTIVATIONS, INITIALIZERS, LOSSES, OPTIMIZERS, SCHEDULES
-from playground.experiment import CONTROLS, DEFAULTS, SCALINGS
-from playground.problems.described import CURVE, OWN
+from playground.experiment import CONTROLS, DEFAULTS
+from playground.problems.described import CURVE, OWN, SCALINGS
 from playground.problems.features import FEATURES
 from playground.problems.planes import PLANES
 from playground.problems.targets import TARGETS
@@ -21,7 +21,7 @@ WORDS = {
     "problem": {CURVE: "A curve, or your own data"},
     "target": OWN,
     "scaling": SCALINGS,
-    "freeze": {0: "None"} | {number: f"Layer {number}" for number in range(1, 6)},
+    "freeze": {layer: f"Layer {layer}" if layer else "None" for layer in CONTROLS["freeze"].choices},
 }
 
 
@@ -91,4 +91,4 @@ def number(name, layer=None):
 
 def text(name):
     """A line of text, taken when it is entered."""
-    st.text_input(max_chars=CONTROLS[name].longest, **common(name, None))
+    st.text_input(max_chars=CONTROLS[name].max_length, **common(name, None))

@@ -3,12 +3,13 @@
 import streamlit as st
 
 from playground.compare.race import MAX_CONTESTANTS
+from playground.compare.settings import SETTINGS
 from playground.components.component import race_view
 from playground.components.race import race_payload
 from playground.panels.knobs import USUAL, knob
 from playground.session import racing
 
-SAME_DATA = tuple(name for name in USUAL if name not in ("noise", "points"))
+SAME_DATA = tuple(name for name in USUAL if SETTINGS[name].group != "data")
 
 
 def race_panel():

@@ -2,10 +2,11 @@
 
 import streamlit as st
 
-from playground.experiment import CONTROLS, DEFAULTS, SPEEDS
+from playground.experiment import CONTROLS, DEFAULTS
 from playground.panels.finding import finding_panel
 from playground.panels.words import plain
 from playground.session import controls, diagnosing, visitor
+from playground.settings import SPEEDS
 
 
 def transport_panel():

@@ -1,11 +1,13 @@
-"""What a network may be given of two inputs: the inputs themselves, and simple functions of them."""
+"""The features of two inputs that a network can get: the inputs themselves, and simple functions of them."""
 
-from collections.abc import Callable
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
 
+from nn.arrays import Matrix
 from nn.registry import Registry
+from playground.problems.targets import Function
 
 
 @dataclass(frozen=True)
@@ -19,7 +21,7 @@ class Feature:
 
     name: str
     label: str
-    function: Callable
+    function: Function
 
 
 # The first seven are those of TensorFlow Playground (src/playground.ts, https://github.com/tensorflow/playground).
@@ -39,15 +41,15 @@ FEATURES = Registry(
 )
 
 
-def features_of(names, X):
-    """(len(names), n), the features of the inputs X (2, n), a row each in the order of FEATURES.
+def features_of(names: Iterable[str], X: Matrix) -> Matrix:
+    """(features, n), the features of the inputs X (2, n), one row each in the order of FEATURES.
 
     Args:
-        names: of features, each once, one at least, in any order.
+        names: of the features, at least one, in any order.
         X: x1 and x2.
 
     Raises:
-        ValueError: when there is no feature of a name.
+        ValueError: when a name is unknown.
     """
     chosen = {FEATURES[name] for name in names}
     return np.stack([feature.function(*X) for feature in FEATURES.values() if feature in chosen])

@@ -12,8 +12,8 @@ from difflib import get_close_matches
 
 import numpy as np
 
-LONGEST = 200  # characters
-DEEPEST = 30  # brackets, signs or powers inside one another; a sum of many terms is not deep
+MAX_LENGTH = 200  # characters
+MAX_DEPTH = 30  # brackets, signs or powers inside one another; a sum of many terms is not deep
 
 CONSTANTS = {"pi": "3.14159..., half a turn", "e": "2.71828..., where log is 1", "tau": "6.28318..., a full turn"}
 
@@ -84,7 +84,7 @@ class FormulaError(ValueError):
     def __init__(self, message, typed, position):
         super().__init__(message, typed, position)
         self.message, self.position = message, position
-        self._typed = typed[: LONGEST + 1]
+        self._typed = typed[: MAX_LENGTH + 1]
 
     def __str__(self):
         return f"Character {self.position + 1}: {self.message}"
@@ -119,8 +119,10 @@ class Formula:
         typed, variables = self.text, tuple(self.variables)
         if not isinstance(typed, str):
             raise FormulaError("A formula is a text.", "", 0)
-        if len(typed) > LONGEST:
-            raise FormulaError(f"A formula has at most {LONGEST} characters; this has {len(typed)}.", typed, LONGEST)
+        if len(typed) > MAX_LENGTH:
+            raise FormulaError(
+                f"A formula has at most {MAX_LENGTH} characters; this has {len(typed)}.", typed, MAX_LENGTH
+            )
         start, end = _SPARE.match(typed).end(), len(typed.rstrip(" "))
         if start >= end:
             raise FormulaError(f"There is no formula yet; write one, such as sin({variables[0]}).", typed, start)
@@ -163,8 +165,8 @@ def _check(typed, start, end, variables):
             wrong = "This number is too large; the largest is about 1.8e308."
         elif valued and operand and not call:
             wrong = f"Something is missing before {word!r}; {product}."
-        elif word == "(" and len(opened) == DEEPEST:
-            wrong = f"Brackets go at most {DEEPEST} deep."
+        elif word == "(" and len(opened) == MAX_DEPTH:
+            wrong = f"Brackets go at most {MAX_DEPTH} deep."
         elif word == ")" and not opened:
             wrong = "This bracket closes none; each ) needs its (."
         elif word == "," and not inside:
@@ -196,8 +198,8 @@ def _unknown(kind, word, variables):
 
 def _build(node, depth, variables, wrong):
     """The function from the list of input arrays to the value of a node; wrong(message, node) makes the error."""
-    if depth > DEEPEST:
-        raise wrong(f"This is nested too deeply; brackets, signs and powers go at most {DEEPEST} deep.", node)
+    if depth > MAX_DEPTH:
+        raise wrong(f"This is nested too deeply; brackets, signs and powers go at most {MAX_DEPTH} deep.", node)
     match node:
         case ast.Constant(value=number) if type(number) in (int, float):
             number = np.float64(number)  # at once: whole numbers without end are never calculated with

@@ -8,16 +8,17 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from playground.control import NUMBER
+
 MAX_BYTES = 1_000_000
 MAX_ROWS = 5_000
 MAX_NAME = 30  # characters
-LARGEST = 1e100  # its square is still far from the largest float
+MAX_VALUE = 1e100  # its square is still far from the largest float
 DELIMITERS = {"\t": "tabs", ";": "semicolons", ",": "commas"}  # commas last: "1,5;2,5" could be three columns
 NAMES = {2: ("x", "y"), 3: ("x1", "x2", "y")}
 WANTED = "one or two inputs, then the target, separated by commas, semicolons or tabs"
 
 # No two ways to match the same text, so that a cell of any length is matched in linear time.
-_NUMBER = re.compile(r"[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[-+]?\d+)?", re.ASCII | re.IGNORECASE)
 _MEANT = re.compile(  # as a number: no name of a column, even where it is no number to us
     r"[-+−]?(?:0x[0-9a-f]+|nan|inf(?:inity)?|[.,]?\d+(?:[.,_' ]\d+)*\.?(?:e[-+−]?\d+)?)", re.IGNORECASE
 )
@@ -152,14 +153,14 @@ def _check_widths(rows, word):
 
 
 def _number(cell, place, line):
-    value = float(cell) if _NUMBER.fullmatch(cell) else None
-    if value is not None and abs(value) <= LARGEST:
+    value = float(cell) if NUMBER.fullmatch(cell) else None
+    if value is not None and abs(value) <= MAX_VALUE:
         return value
     if value is not None:
-        wrong = f"{_shown(cell)} is too large to train on; {LARGEST:g} is the most"
+        wrong = f"{_shown(cell)} is too large to train on; {MAX_VALUE:g} is the most"
     elif not cell:
         wrong = "the cell is empty"
-    elif _NUMBER.fullmatch(cell.replace(",", ".", 1)):
+    elif NUMBER.fullmatch(cell.replace(",", ".", 1)):
         wrong = f"{_shown(cell)} uses a decimal comma: write {_shown(cell.replace(',', '.', 1))}"
     else:
         wrong = f"{_shown(cell)} is not a number such as 1.5 or -2e-3"

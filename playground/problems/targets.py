@@ -1,31 +1,35 @@
-"""The curves that can be learnt: functions of one input, and points drawn from them."""
+"""The curves that can be learned: functions of one input, and samples drawn from functions of one input or two."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 
+from nn.arrays import Matrix
 from nn.registry import Registry
+
+Function: TypeAlias = Callable[..., Matrix]  # from one array per input to y, all of one shape
 
 
 @dataclass(frozen=True)
 class Target:
-    """A function to be learnt.
+    """A curve to learn.
 
     Args:
         name, label: for links, and for the page.
         function: from x (n,) to y (n,), finite for every finite x.
-        noise: standard deviation of the noise that the target brings along when none is asked for.
+        noise: the standard deviation of the target's own noise.
     """
 
     name: str
     label: str
-    function: Callable
+    function: Function
     noise: float = 0.0
 
 
-def _sawtooth(x):  # from -1 to 1 over each stretch of 2
-    return x - 2 * np.floor((x + 1) / 2)
+def _sawtooth(x: Matrix) -> Matrix:
+    return x - 2 * np.floor((x + 1) / 2)  # from -1 to 1 over each interval of length 2
 
 
 TARGETS = Registry(
@@ -43,63 +47,65 @@ TARGETS = Registry(
 )
 
 
-def sampled(target, low, high, points, noise, seed):
-    """Points drawn from a Target: (2, points), x and y.
+def sample_curve(target: Target, low: float, high: float, count: int, noise: float, seed: int) -> Matrix:
+    """(2, count), samples of a Target: x and y.
 
     Args:
-        target: a Target.
-        low, high: the range of x. The points lie evenly from `low` on, `high` itself left out, as in the posts
+        target: the curve.
+        low, high: the range of x. The samples are evenly spaced from `low` on, without `high`, as in the posts
             (-5, -4.9, ..., 4.9).
-        points: how many.
+        count: how many.
         noise: standard deviation of the normal noise on y, on top of the target's own.
         seed: of the noise.
 
     Raises:
         ValueError: when the target has no finite value somewhere on the range.
     """
-    spacing = (low + (high - low) / points) - low  # rounded as np.arange rounds it: the posts' points to the last bit
-    x = low + spacing * np.arange(points)
+    spacing = (low + (high - low) / count) - low  # rounded as np.arange rounds it: the posts' points to the last bit
+    x = low + spacing * np.arange(count)
     deviation = float(np.hypot(noise, target.noise))
     check_finite(target.function, target.label, np.union1d(x, np.linspace(low, high, 201)))
     y = target.function(x)
     if deviation:
-        y = y + deviation * np.random.RandomState(seed).standard_normal(points)
+        y = y + deviation * np.random.RandomState(seed).standard_normal(count)
     return np.stack([x, y])
 
 
-def sampled_plane(function, label, low, high, points, noise, seed):
-    """Points drawn from a function of two inputs: (3, points), x1, x2 and y; and how many classes y tells, or 0.
+def sample_plane(
+    function: Function, label: str, low: float, high: float, count: int, noise: float, seed: int
+) -> tuple[Matrix, int]:
+    """Samples of a function of two inputs, (3, count): x1, x2 and y; and the number of classes, or 0.
 
-    A function that is 0 or 1 everywhere tells two classes.
+    A function that is 0 or 1 everywhere, and not constant, has two classes.
 
     Args:
         function: from x1 (n,) and x2 (n,) to y (n,).
-        label: what a message calls it.
-        low, high: the range of x1 and of x2, over which the points lie at random.
-        points: how many.
-        noise: standard deviation of the normal noise: on y, or, since a class has none, on the x that tells the class.
-        seed: of the points and the noise.
+        label: its name in a message.
+        low, high: the range of x1 and of x2, over which the samples are drawn at random.
+        count: how many.
+        noise: standard deviation of the normal noise: on y, or on the inputs that decide the class, if y is one.
+        seed: of the samples and the noise.
 
     Raises:
         ValueError: when the function has no finite value somewhere on the range.
     """
     rng = np.random.RandomState(seed)
-    X = rng.uniform(low, high, (2, points))
+    X = rng.uniform(low, high, (2, count))
     everywhere = np.stack(np.meshgrid(*2 * [np.linspace(low, high, 61)])).reshape(2, -1)
     check_finite(function, label, np.hstack([X, everywhere]))
-    known = function(*everywhere)
-    classes = 2 * bool(np.isin(known, (0, 1)).all() and np.ptp(known) > 0)
+    values = function(*everywhere)
+    classes = 2 * bool(np.isin(values, (0, 1)).all() and np.ptp(values) > 0)
     if classes:
         y = function(*np.clip(X + noise * rng.standard_normal(X.shape), low, high))
     else:
-        y = function(*X) + noise * rng.standard_normal(points)
+        y = function(*X) + noise * rng.standard_normal(count)
     return np.vstack([X, y]), classes
 
 
-def check_finite(function, label, X):
-    """Refuses, with a ValueError, a function that is not finite at some of the inputs X, (n,) or (2, n)."""
-    wrong = np.atleast_2d(X)[:, ~np.isfinite(function(*np.atleast_2d(X)))]
-    if wrong.size:
-        names = ["x"] if len(wrong) == 1 else ["x1", "x2"]
-        where = ", ".join(f"{name} = {x:.6g}" for name, x in zip(names, wrong[:, 0], strict=True))
+def check_finite(function: Function, label: str, X: Matrix) -> None:
+    """Raises a ValueError if a function is not finite at some of the inputs X, (n,) or (2, n)."""
+    invalid = np.atleast_2d(X)[:, ~np.isfinite(function(*np.atleast_2d(X)))]
+    if invalid.size:
+        names = ["x"] if len(invalid) == 1 else ["x1", "x2"]
+        where = ", ".join(f"{name} = {x:.6g}" for name, x in zip(names, invalid[:, 0], strict=True))
         raise ValueError(f"{label} has no finite value at {where}.")

@@ -9,8 +9,7 @@ from playground.experiment import CONTROLS, DEFAULTS, Experiment
 from playground.player import Message
 from playground.session.echoes import drop_echoes, put
 from playground.session.visitor import act, player, remembered
-
-MAX_LAYERS = 4
+from playground.settings import MAX_HIDDEN_LAYERS
 
 
 def key_of(name, layer=None):
@@ -23,10 +22,10 @@ def controls_of(experiment):
     values = {"layer_count": len(experiment.layers)}
     for name, control in CONTROLS.items():
         value = getattr(experiment, name)
-        if control.several:
+        if control.multiple:
             values[name] = list(value)
         elif isinstance(value, tuple):
-            values |= {key_of(name, layer): value[min(layer, len(value) - 1)] for layer in range(MAX_LAYERS)}
+            values |= {key_of(name, layer): value[min(layer, len(value) - 1)] for layer in range(MAX_HIDDEN_LAYERS)}
         else:
             values[name] = value
     return values
@@ -62,7 +61,7 @@ def show(*, in_flight=False):
 def layer_count():
     """How many hidden layers are asked for; those there are, where what is asked for is none of the choices."""
     asked = st.session_state.get("layer_count")
-    return asked if asked in range(1, MAX_LAYERS + 1) else len(player().experiment.layers)
+    return asked if asked in range(1, MAX_HIDDEN_LAYERS + 1) else len(player().experiment.layers)
 
 
 def apply_controls():
@@ -91,8 +90,8 @@ def apply_controls():
 def _asked():
     """The values of all controls, by field."""
     state, values = st.session_state, {}
-    for name, default in DEFAULTS.items():
-        if isinstance(default, tuple) and not CONTROLS[name].several:
+    for name, control in CONTROLS.items():
+        if control.per_layer:
             values[name] = tuple(state[key_of(name, layer)] for layer in range(layer_count()))
         else:
             values[name] = state[name]

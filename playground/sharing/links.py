@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from playground.experiment import CONTROLS, DEFAULTS, Experiment, Start
 
-LONGEST = 2000  # characters of a text that travels in a link
+MAX_LENGTH = 2000  # characters of a text that travels in a link
 
 TOGETHER = (
     ("layers", "activations"),
@@ -23,14 +23,14 @@ def to_query(experiment):
     for name, default in DEFAULTS.items():
         value = getattr(experiment, name)
         text = ",".join(map(str, value)) if isinstance(value, tuple) else _written(value)
-        if value != default and len(text) <= LONGEST:
+        if value != default and len(text) <= MAX_LENGTH:
             query[name] = text
     return query
 
 
 def fits(experiment):
     """Whether a link holds all of an experiment."""
-    return len(experiment.own) <= LONGEST or experiment.own == DEFAULTS["own"]
+    return len(experiment.own) <= MAX_LENGTH or experiment.own == DEFAULTS["own"]
 
 
 class OpenedLink(NamedTuple):
@@ -50,7 +50,7 @@ def from_query(query):
     for name, control in CONTROLS.items():
         if name in query:
             try:
-                values[name] = _read(control, DEFAULTS[name], query[name])
+                values[name] = control.read(query[name])
             except ValueError as error:
                 errors.append(str(error))
     _complete(values)
@@ -64,12 +64,6 @@ def from_query(query):
         else:
             return OpenedLink(start, errors)
     raise AssertionError("the defaults are an experiment")
-
-
-def _read(control, default, text):
-    if isinstance(default, tuple):
-        return control.check_each(text.split(",")[:16], default[0])
-    return control.check(text, default)
 
 
 def _complete(values):

@@ -17,7 +17,8 @@ from pathlib import Path
 import checkout  # noqa: F401  (first, so that the imports below find this checkout)
 from playwright.sync_api import sync_playwright
 
-from playground.experiment import SPEEDS, Experiment
+from playground.experiment import Experiment
+from playground.settings import SPEEDS
 from tests.benchmarks.bare_page import bare_page
 from tests.benchmarks.server_cost import cpu_seconds, recording_shares, resident_mb
 from tests.support.browser import button, fill, launch, wait_until_idle

@@ -10,10 +10,10 @@ import numpy as np
 import pytest
 
 from nn import ACTIVATIONS, INITIALIZERS, OPTIMIZERS, SCHEDULES
-from playground.experiment import LOSS_NAMES
 from playground.problems.features import FEATURES
 from playground.problems.planes import PLANES
 from playground.problems.targets import TARGETS
+from playground.settings import LOSS_NAMES
 
 SMALL = {"layers": (6, 5), "activations": ("tanh", "sigmoid"), "points": 40, "learning_rate": 0.05}
 CLASSES = {"problem": "rings", "loss": "cross_entropy", "points": 50, "test_fraction": 0.2, "initializer": "xavier"}
