@@ -194,4 +194,4 @@ class Adam(Optimizer):
         np.subtract(parameters, change, parameters)
 
 
-OPTIMIZERS = Registry("optimizer", (GradientDescent, Momentum, Nesterov, RMSProp, Adam))
+OPTIMIZERS: Registry[type[Optimizer]] = Registry("optimizer", (GradientDescent, Momentum, Nesterov, RMSProp, Adam))

@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields, replace
 from typing import Any, NamedTuple
 
 import numpy as np
-from nn.loss import Loss
+from nn.loss_types import Loss
 
 from nn import (
     LOSSES,
@@ -18,7 +18,7 @@ from nn import (
     sigmoid,
     softmax,
 )
-from nn.optimizers import Optimizer
+from nn.optimizer_types import Optimizer
 from playground.control import Control
 from playground.problems.described import CURVE, OWN
 from playground.problems.problem import Problem

@@ -10,8 +10,8 @@ import numpy as np
 
 from playground.compare.cost import expected_seconds
 from playground.compare.result import EPOCHS, Result
-from playground.compare.settings import SETTINGS, Value, check_values, with_values
-from playground.control import Control
+from playground.compare.settings import SETTINGS, check_values, with_values
+from playground.control import Control, Value
 from playground.experiment import CONTROLS, Experiment
 
 SEEDS = Control(int, "pace", "Seeds", "From how many starts each value is trained.", low=1, high=9, step=1)

@@ -58,7 +58,8 @@ def _classes_in_turn(count: int, classes: int) -> Whole:
 
 
 def _shuffled(X: Matrix, y: Flat | Whole, rng: np.random.RandomState) -> Matrix:
-    return np.vstack([X, y])[:, rng.permutation(len(y))]
+    samples: Matrix = np.vstack([X, y.astype(float)])
+    return samples[:, rng.permutation(len(y))]
 
 
 def _evaluated(X: Matrix, truth: Function, reach: float, rng: np.random.RandomState, classes: int = 0) -> Matrix:
@@ -152,7 +153,9 @@ def _hills(x1: Matrix, x2: Matrix) -> Matrix:
     at1, at2, sign = HILLS.T
     distance = np.hypot(np.asarray(x1)[..., None] - at1, np.asarray(x2)[..., None] - at2)  # (..., 6)
     # They have radius 2 and are at least 4 apart: at most one of the six terms is not 0.
-    return (sign * np.maximum(0, 1 - distance / 2)).sum(axis=-1)
+    heights: Matrix = sign * np.maximum(0, 1 - distance / 2)
+    total: Matrix = heights.sum(axis=-1)
+    return total
 
 
 def _values(truth: Function) -> Draw:

@@ -95,7 +95,8 @@ class Problem:
     def network_targets(self, y: Matrix) -> Matrix:
         """(outputs, n), what the network should answer where the samples have y (1, n)."""
         if self.classes > 2:
-            return (y == np.arange(self.classes)[:, None]).astype(float)  # one-hot: 1 at the class, 0 elsewhere
+            one_hot: Matrix = np.equal(y, np.arange(self.classes)[:, None]).astype(float)
+            return one_hot  # 1 at the class, 0 elsewhere
         return self.y.transform(y)
 
     @property
@@ -115,7 +116,8 @@ class Problem:
 
     def predicted_class(self, A: Matrix) -> Whole:
         """(n,), the class that each column of an output A (outputs, n) stands for."""
-        return (A[0] > 0.5).astype(int) if len(A) == 1 else A.argmax(axis=0)
+        classes: Whole = (A[0] > 0.5).astype(int) if len(A) == 1 else A.argmax(axis=0)
+        return classes
 
     def confusion(self, network: NeuralNetwork, samples: Matrix) -> Whole:
         """The confusion matrix of samples (inputs + 1, n): (classes, classes), rows actual, columns predicted."""

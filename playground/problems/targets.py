@@ -29,7 +29,8 @@ class Target:
 
 
 def _sawtooth(x: Matrix) -> Matrix:
-    return x - 2 * np.floor((x + 1) / 2)  # from -1 to 1 over each interval of length 2
+    periods: Matrix = np.floor((x + 1) / 2)
+    return x - 2 * periods  # from -1 to 1 over each interval of length 2
 
 
 TARGETS = Registry(
