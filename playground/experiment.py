@@ -5,7 +5,6 @@ from dataclasses import dataclass, fields, replace
 from typing import Any, NamedTuple
 
 import numpy as np
-from nn.loss_types import Loss
 
 from nn import (
     LOSSES,
@@ -18,6 +17,7 @@ from nn import (
     sigmoid,
     softmax,
 )
+from nn.loss_types import Loss
 from nn.optimizer_types import Optimizer
 from playground.control import Control
 from playground.problems.described import CURVE, OWN
