@@ -14,8 +14,7 @@ from playground.compare.comparison import pin
 from playground.experiment import CONTROLS, DEFAULTS, Experiment
 from playground.player import Player
 from playground.sharing.saved import SavedError, read_run, write_run
-from playground.sharing.saved.digest import check_digest, digest_of
-from playground.sharing.saved.values import MAX_BYTES
+from playground.sharing.saved.document import MAX_BYTES, check_digest, digest_of
 from tests.test_links import random_experiment
 
 SMALL = {"layers": (5,), "points": 40, "speed": 50}
@@ -481,7 +480,7 @@ def test_what_is_no_saved_run_is_refused(name):
     [
         ("UTF-16", "UTF-8"),
         ("nothing", "JSON"),
-        ("an object", "no saved run"),
+        ("an object", "not a saved run"),
         ("too long", "5 MB"),
         ("lists", "20,000 lists"),
         ("deeper, in its place", "nested"),
@@ -609,7 +608,7 @@ def test_a_file_laid_out_in_another_way_is_the_same_run():
 
 def test_the_loss_is_that_of_the_parameters_but_for_rounding():
     loss = json.loads(FILE)["loss"]
-    assert read_run(with_value(("loss",), loss * (1 + 1e-9))).moments[-1].loss != loss
+    assert read_run(with_value(("loss",), loss * (1 + 1e-9))).checkpoints[-1].loss != loss
     assert "another loss" in refused(with_value(("loss",), loss * 1.001))
     assert "another loss" in refused(with_value(("parameters", 3), 0.51))
 

@@ -112,7 +112,7 @@ def test_what_is_wrong_with_a_file_is_said_in_the_menu_until_another_is_opened()
         said.append([error.value for error in page.app.error])
     first, second, none = said
     assert len(first) == len(second) == 1
-    assert first[0].startswith(r"\!\[a\]\(b\).json\: This file is no saved run")  # as text, not as a picture
+    assert first[0].startswith(r"\!\[a\]\(b\).json\: This file is not a saved run")  # as text, not as a picture
     assert second[0].startswith(r"run.json\: ")
     page.open("share")
     assert none == [error.value for error in page.app.error] == []

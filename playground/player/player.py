@@ -72,12 +72,12 @@ class Player:
     def open(self, saved: SavedRun) -> None:
         """Continues a saved run, paused where it was saved. Its recording has its start and its end."""
         self._load(saved.experiment.start())
-        for checkpoint in saved.moments:
+        for checkpoint in saved.checkpoints:
             self.trainer.restore(checkpoint, saved.history)
             self.recording.record()
         self.recording.edits = list(saved.edits)
         self._pause_at(self._sampler.with_output())
-        self.test_losses.load(saved.tested)
+        self.test_losses.load(saved.test_losses)
         self.clock.load(saved.clock)
 
     def go_to(self, epoch: int) -> None:

@@ -4,156 +4,153 @@ from itertools import pairwise
 
 import numpy as np
 
+from nn.arrays import Flat, Whole
 from nn.history import CAPACITY, LossHistory
+from nn.optimizer_types import Optimizer
 from nn.records import Divergence
-from playground.experiment import CONTROLS, DEFAULTS, Experiment
+from playground.experiment import CONTROLS, DEFAULTS, Experiment, Start
 from playground.player.recording import Edit
-from playground.player.series import MAX_MEASUREMENTS
-from playground.sharing.saved.values import (
-    MOST_LISTS,
-    SavedError,
-    array_of,
-    fields_of,
-    list_of,
-    number_of,
-    numbers_of,
-    object_of,
-    quoted,
-    rising_of,
-    whole_of,
-    wholes_of,
+from playground.player.series import MAX_MEASUREMENTS, Measurement
+from playground.sharing.saved.document import (
+    MAX_LISTS,
+    SavedClock,
+    SavedEdit,
+    SavedGenerator,
+    SavedHistory,
+    SavedOptimizer,
+    SavedTestLosses,
 )
+from playground.sharing.saved.field import Field, SavedError, quoted
 
-MOST_EPOCHS = CONTROLS["max_epochs"].high
-MOST_STEPS = 10**12
-MOST_SECONDS = 1e9  # thirty years
-ENTRIES = 16  # of a list in an experiment
-EDIT_FIELDS = ("epoch", "place", "before")  # as saved runs name them
+MAX_EPOCHS = int(CONTROLS["max_epochs"].high)
+MAX_STEPS = 10**12
+MAX_SECONDS = 1e9  # thirty years
+MAX_ENTRIES = 16  # of a list in an experiment
 QUANTITIES = ("Z", "A", "dZ", "dW", "db", "W", "b")  # of a layer, any of which may diverge
+SQUARES = "s"  # an optimizer's mean of squared gradients: a finite gradient's square may be inf, and the run is valid
 
 
-def epoch_of(told):
-    """How far the run has come."""
-    return whole_of(told, "The epoch", 0, MOST_EPOCHS)
-
-
-def experiment_of(told):
-    """The Start of its Experiment."""
-    for name, value in object_of(told, "The experiment").items():
+def read_start(field: Field) -> Start:
+    """The start of the experiment, with its problem and a trainer at epoch 0."""
+    values = field.object()
+    for name, value in values.items():
         if name not in CONTROLS:
-            raise SavedError(f"The experiment has {quoted(name)}, which this version of the playground does not know.")
-        if not _is_like(value, DEFAULTS[name]):
-            raise SavedError(f"{CONTROLS[name].label}: the file holds another kind of value than is wanted.")
+            raise field.error(f"has {quoted(name)}, which this version of the playground does not know")
+        if not _has_type_of(DEFAULTS[name], value):
+            raise SavedError(f"{CONTROLS[name].label} has the wrong type in the file.")
     try:
-        return Experiment(**told).start()
+        return Experiment(**values).start()
     except ValueError as error:
-        raise SavedError(f"The experiment cannot be: {error}") from None
+        raise SavedError(f"The experiment is invalid: {error}") from None
 
 
-def _is_like(value, default):
-    """Whether a value is of the type that a default has, as JSON knows it."""
+def _has_type_of(default: object, value: object) -> bool:
+    """Whether a value has the type of a default, as far as JSON has it."""
     if isinstance(default, tuple):
-        return type(value) is list and len(value) <= ENTRIES and all(_is_like(each, default[0]) for each in value)
+        return (
+            isinstance(value, list)
+            and len(value) <= MAX_ENTRIES
+            and all(_has_type_of(default[0], each) for each in value)
+        )
     if isinstance(default, str):
-        return type(value) is str and value.encode(errors="replace").decode() == value  # no half of a character
+        return isinstance(value, str) and value.encode(errors="replace").decode() == value  # no half of a character
     return type(value) in ((int, float) if isinstance(default, float) else (int,))
 
 
-def divergence_of(quantity, epoch, layers):
-    """What left the finite numbers in the step after the epoch, a Divergence or None."""
-    if quantity is None:
+def read_divergence(field: Field, epoch: int, layers: int) -> Divergence | None:
+    """What diverged in the step after the epoch."""
+    if field.value is None:
         return None
-    if quantity not in ["loss", *(f"{name}{l}" for name in QUANTITIES for l in range(1, layers + 1))]:
-        raise SavedError("What diverged: the loss is wanted, or a quantity of one of the network's layers.")
-    return Divergence(epoch + 1, quantity)
+    if field.value not in ["loss", *(f"{name}{l}" for name in QUANTITIES for l in range(1, layers + 1))]:
+        raise SavedError("What diverged must be the loss, or a quantity of one of the network's layers.")
+    return Divergence(epoch + 1, str(field.value))
 
 
-def optimizer_of(told, experiment, parameters):
-    """The optimizer of the experiment, with what it remembers."""
-    kind, memory = fields_of(told, ("kind", "memory"), "The optimizer")
-    if kind != experiment.optimizer:
-        raise SavedError("The optimizer: that of the experiment is wanted.")
-    optimizer, state = experiment.make_optimizer(), {}
-    if object_of(memory, "The optimizer's memory"):
-        fields_of(memory, (*optimizer.state_names, *optimizer.counters), "The optimizer's memory")
+def read_optimizer(field: Field, experiment: Experiment, parameters: Flat) -> Optimizer:
+    """The optimizer of the experiment, with its state."""
+    kind, memory = field.fields(SavedOptimizer.__annotations__)
+    if kind.value != experiment.optimizer:
+        raise kind.error("must be that of the experiment")
+    optimizer: Optimizer = experiment.make_optimizer()
+    if memory.object():
+        names = (*optimizer.state_names, *optimizer.counters)
+        fields = dict(zip(names, memory.fields(names), strict=True))
+        state: dict[str, Flat | int] = {name: fields[name].whole(1, MAX_STEPS) for name in optimizer.counters}
         for name in optimizer.state_names:
-            others = ("inf",) if name == "s" else ()  # the square of a finite number may be none, and the run goes on
-            state[name] = array_of(memory[name], f"The optimizer's {name}", parameters, others)
-        for name in optimizer.counters:
-            state[name] = whole_of(memory[name], f"The optimizer's {name}", 1, MOST_STEPS)
-        if "s" in state and (state["s"] < 0).any():
-            raise SavedError("The optimizer's s: a mean of squares is wanted, and none is below 0.")
-    optimizer.load_state(state)
+            array = fields[name].array(parameters, special=("inf",) if name == SQUARES else ())
+            if name == SQUARES and (array < 0).any():
+                raise fields[name].error("must not be negative: it is a mean of squares")
+            state[name] = array
+        optimizer.load_state(state)
     return optimizer
 
 
-def generator_of(told):
+def read_generator(field: Field) -> dict[str, object]:
     """A state of NumPy's RandomState."""
-    names = ("kind", "words", "position", "has_gauss", "gauss")
-    kind, words, position, has_gauss, gauss = fields_of(told, names, "The generator")
-    if kind != "MT19937":
-        raise SavedError("The generator: MT19937 is wanted.")
-    words = wholes_of(words, "The generator's words", 624, 2**32 - 1)
-    if len(words) != 624 or not (words[0] >> 31 or any(words[1:])):  # its 19937 bits: nothing comes of 0 but 0
-        raise SavedError("The generator's words: 624 are wanted, not all of them 0.")
+    kind, words, position, has_gauss, gauss = field.fields(SavedGenerator.__annotations__)
+    if kind.value != "MT19937":
+        raise kind.error("must be MT19937")
+    key = words.wholes(624, 2**32 - 1)
+    if len(key) != 624 or not (key[0] >> 31 or any(key[1:])):  # its state is 19937 bits; all zero, it stays zero
+        raise words.error("must be 624 numbers that are not all 0")
     return {
-        "bit_generator": kind,
-        "state": {"key": np.array(words, np.uint32), "pos": whole_of(position, "The generator's position", 0, 624)},
-        "has_gauss": whole_of(has_gauss, "The generator's has_gauss", 0, 1),
-        "gauss": number_of(gauss, "The generator's gauss"),
+        "bit_generator": kind.value,
+        "state": {"key": np.array(key, np.uint32), "pos": position.whole(0, 624)},
+        "has_gauss": has_gauss.whole(0, 1),
+        "gauss": gauss.number(),
     }
 
 
-def order_of(told, m):
-    """The order of the examples, an array."""
-    if sorted(wholes_of(told, "The order", m, m - 1)) != list(range(m)):
-        raise SavedError(f"The order: each of the {m:,} examples is wanted once.")
-    return np.array(told)
+def read_order(field: Field, m: int) -> Whole:
+    """The order of the m examples."""
+    order = field.wholes(m, m - 1)
+    if sorted(order) != list(range(m)):
+        raise field.error(f"must list each of the {m:,} examples once")
+    return np.array(order)
 
 
-def history_of(told, epoch):
-    """The LossHistory up to the epoch."""
-    stride, epochs, losses, objectives = fields_of(
-        told, ("stride", "epochs", "losses", "objectives"), "The loss history"
-    )
-    stride = whole_of(stride, "The loss history's stride", 1, MOST_EPOCHS)
-    epochs = wholes_of(epochs, "The loss history's epochs", CAPACITY + 1, epoch)
-    losses = numbers_of(losses, "The loss history's losses", len(epochs))
-    objectives = numbers_of(objectives, "The loss history's objectives", len(epochs), (None, "inf"))
-    if epochs[-1:] != [epoch]:
-        raise SavedError("The loss history: it is wanted up to the epoch of the run.")
+def read_history(field: Field, epoch: int) -> LossHistory:
+    """The loss history up to the epoch."""
+    stride, epochs, losses, objectives = field.fields(SavedHistory.__annotations__)
+    kept = epochs.wholes(CAPACITY + 1, epoch)
+    if kept[-1:] != [epoch]:
+        raise epochs.error("must end with the epoch of the run")
     try:
-        return LossHistory.of(stride, epochs, losses, objectives)
+        return LossHistory.of(
+            stride.whole(1, MAX_EPOCHS),
+            kept,
+            losses.numbers(len(kept)),
+            objectives.numbers(len(kept), special=(None, "inf")),
+        )
     except ValueError as error:
         raise SavedError(str(error)) from None
 
 
-def tested_of(told, epoch, problem):
-    """The test loss by epoch, a tuple of pairs."""
-    epochs, losses = fields_of(told, ("epochs", "losses"), "The test-loss history")
-    epochs = rising_of(
-        epochs, "The test-loss history's epochs", MAX_MEASUREMENTS if problem.test_samples.size else 0, epoch
-    )
-    losses = numbers_of(losses, "The test-loss history's losses", len(epochs))
-    return tuple(zip(epochs, losses, strict=True))
+def read_test_losses(field: Field, epoch: int, *, has_test_set: bool) -> tuple[Measurement, ...]:
+    """The test loss by epoch."""
+    epochs, losses = field.fields(SavedTestLosses.__annotations__)
+    return _read_series(epochs, losses, epoch, MAX_MEASUREMENTS if has_test_set else 0)
 
 
-def clock_of(told, epoch):
-    """The seconds that training had taken by epoch, a tuple of pairs."""
-    epochs, seconds = fields_of(told, ("epochs", "seconds"), "The clock")
-    epochs = rising_of(epochs, "The clock's epochs", MAX_MEASUREMENTS, epoch)
-    seconds = numbers_of(seconds, "The clock's seconds", len(epochs))
-    if any(here > there for here, there in pairwise([0.0, *seconds, MOST_SECONDS])):
-        raise SavedError(f"The clock's seconds: from 0 to {MOST_SECONDS:,.0f} are wanted, none less than those before.")
-    return tuple(zip(epochs, seconds, strict=True))
+def read_clock(field: Field, epoch: int) -> tuple[Measurement, ...]:
+    """The seconds of training by epoch."""
+    epochs, seconds = field.fields(SavedClock.__annotations__)
+    clock = _read_series(epochs, seconds, epoch, MAX_MEASUREMENTS)
+    if any(here > there for here, there in pairwise([0.0, *(second for _, second in clock), MAX_SECONDS])):
+        raise seconds.error(f"must rise from 0 to at most {MAX_SECONDS:,.0f}")
+    return clock
 
 
-def edits_of(told, epoch, places):
-    """What was changed by hand, a tuple of Edit."""
-    edits = []
-    for one in list_of(told, "The edits", MOST_LISTS):
-        at, place, before = fields_of(one, EDIT_FIELDS, "An edit")
-        at = whole_of(at, "An edit's epoch", edits[-1].epoch if edits else 0, epoch)
-        place = whole_of(place, "An edit's place", 0, places - 1)
-        edits.append(Edit(at, place, number_of(before, "An edit's before")))
+def _read_series(epochs: Field, values: Field, epoch: int, most: int) -> tuple[Measurement, ...]:
+    measured = epochs.rising(most, epoch)
+    return tuple(zip(measured, values.numbers(len(measured)), strict=True))
+
+
+def read_edits(field: Field, epoch: int, parameters: int) -> tuple[Edit, ...]:
+    """What was changed by hand, rising in epoch."""
+    edits: list[Edit] = []
+    for item in field.items(MAX_LISTS):
+        at, place, before = item.fields(SavedEdit.__annotations__)
+        earliest = edits[-1].epoch if edits else 0
+        edits.append(Edit(at.whole(earliest, epoch), place.whole(0, parameters - 1), before.number()))
     return tuple(edits)
