@@ -1,0 +1,58 @@
+"""Every file is short, and its first line says what it is for."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+FOLDERS = [ROOT / name for name in ("nn", "playground", "tests")]
+PYTHON = [ROOT / "streamlit_app.py", *(path for folder in FOLDERS for path in folder.rglob("*.py"))]
+SCRIPTS = [path for folder in FOLDERS for path in folder.rglob("*.js")]
+MAX_LINES = 250
+STILL_TOO_LONG = [
+    "nn/training.py",
+    "playground/analysis/walk.py",
+    "playground/components/live.js",
+    "playground/experiment.py",
+    "tests/test_app.py",
+    "tests/test_board.py",
+    "tests/test_cross_entropy.py",
+    "tests/test_diagnosis.py",
+    "tests/test_dropout.py",
+    "tests/test_experiment.py",
+    "tests/test_figures.py",
+    "tests/test_formula.py",
+    "tests/test_lessons.py",
+    "tests/test_network.py",
+    "tests/test_optimizers.py",
+    "tests/test_planes.py",
+    "tests/test_saved.py",
+    "tests/test_sweep.py",
+    "tests/test_table.py",
+    "tests/test_training.py",
+]
+
+
+def each(paths):
+    return pytest.mark.parametrize("path", sorted(paths), ids=lambda path: str(path.relative_to(ROOT)))
+
+
+@each([*PYTHON, *SCRIPTS])
+def test_no_file_is_too_long_to_hold_one_idea(path):
+    if str(path.relative_to(ROOT)) in STILL_TOO_LONG:
+        pytest.xfail("still too long")
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= MAX_LINES
+
+
+@each(path for path in PYTHON if path.stat().st_size)
+def test_the_first_line_of_a_python_file_says_what_it_is_for(path):
+    docstring = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
+    assert docstring
+    assert docstring.splitlines()[0].endswith((".", ":"))
+
+
+@each(SCRIPTS)
+def test_the_first_line_of_a_script_says_what_it_is_for(path):
+    lines = path.read_text(encoding="utf-8").splitlines()
+    assert lines[0].startswith(("//", "/*"))
