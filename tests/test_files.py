@@ -13,7 +13,7 @@ MAX_LINES = 250
 STILL_TOO_LONG = [
     "nn/training.py",
     "playground/analysis/walk.py",
-    "playground/components/live.js",
+    "playground/components/contract.py",
     "playground/experiment.py",
     "tests/test_app.py",
     "tests/test_board.py",
