@@ -73,7 +73,7 @@ def test_mini_batches():
     assert 8 < all_at_once / small < 12
     shaken = (np.diff(losses(lesson.experiment, 100)) > 0).sum()
     assert (np.diff(losses(SINE, all_at_once)) < 0).all()
-    assert answer(lesson) == "Ten times as fast, but it shakes"
+    assert answer(lesson) == "Ten times as fast, but shaky"
     assert "m = 10" in next(stage for stage in walk(trained(lesson.experiment, 0)[0]) if "Loss" in stage.name).equation
     steps = SINE.points // lesson.experiment.batch_size
     assert stated(lesson) == written(

@@ -1,7 +1,7 @@
 """Lessons on back-propagation: whether a gradient is right, and what keeps it from reaching a weight."""
 
 from playground.experiment import Experiment
-from playground.lessons.lesson import Lesson, changed_alone, learns_sine, lowest_loss
+from playground.lessons.lesson import Lesson, learns_sine, lowest_loss, only_changed
 
 _SATURATED = Experiment(layers=(5,), activations=("tanh",), initializer="lecun", scale=10.0)
 
@@ -12,16 +12,16 @@ BACK_PROPAGATING = (
         title="The gradient check catches a mistake",
         experiment=Experiment(speed=1),
         question="Under Gradient check, “Break it” puts a classic mistake into back-propagation. With “g' forgotten”, "
-        "every dZ is taken to be dA. Which parameters will have a wrong gradient?",
+        "every dZ is simply set to dA. Which parameters will have a wrong gradient?",
         choices=("Only the output's, W2 and b2", "Only the hidden layer's, W1 and b1", "All of them"),
         right=1,
-        look="One Step will do. Choose the mistake under Gradient check, and see which points leave the diagonal.",
+        look="One Step is enough. Choose the mistake under Gradient check, and see which points leave the diagonal.",
         views=("gradient", "backprop"),
         stage="dZ1",
-        explanation="**Gradient check** moves each parameter a little to either side, and sees how the loss changes. "
-        "At epoch 0 that agrees with back-propagation to 8 digits. With $g'$ forgotten, W1 and b1 are wrong there, by "
-        "up to 122 %; W2 and b2 are right. The output's activation is the identity, whose $g'$ is 1, so nothing "
-        "was lost there. **Back-propagation** shows at dZ1 the factor that was forgotten.",
+        explanation="**Gradient check** moves each parameter a little in both directions and sees how the loss "
+        "changes. At epoch 0 the result agrees with back-propagation to 8 digits. With $g'$ forgotten, W1 and b1 are "
+        "off by up to 122 % there, while W2 and b2 are right. The output's activation is the identity, whose $g'$ is "
+        "1, so nothing was lost there. **Back-propagation** shows the forgotten factor at dZ1.",
         goal="Leave “g' forgotten” in, and change the network so that at epoch 0 the check passes all the same.",
         reached=lambda player: (
             {*player.experiment.activations, player.experiment.output_activation} == {"identity"}
@@ -33,15 +33,15 @@ BACK_PROPAGATING = (
         title="Why not start at zero",
         experiment=Experiment(initializer="zeros"),
         question="All weights and biases start at 0, so the 20 hidden units start alike. What will they learn?",
-        choices=("Soon different things, as ever", "All the same: they stay copies", "Nothing: the gradient is 0"),
+        choices=("Different things, soon enough", "All the same: they stay copies", "Nothing: the gradient is 0"),
         right=1,
-        look="Under Network the lines into the hidden layer: does any ever differ from its neighbours?",
+        look="The lines into the hidden layer under Network: does any of them ever differ from its neighbours?",
         views=("network", "backprop"),
         stage="dA1",
-        explanation="After 5,000 epochs **Network** still shows one and the same weight, bias and weight above for "
-        "all 20 units. They weigh the same above, so $dA^1 = (W^2)^T dZ^2$ has 20 equal rows, as **Back-propagation** "
-        "shows at dA1. Equal gradients keep equals equal. Twenty copies draw what one unit draws, and the loss is "
-        "0.25, as it was with one.",
+        explanation="After 5,000 epochs **Network** still shows the same weight, the same bias and the same outgoing "
+        "weight for all 20 units. Because their outgoing weights are equal, $dA^1 = (W^2)^T dZ^2$ has 20 equal rows, "
+        "as **Back-propagation** shows at dA1. Equal gradients keep equal units equal. Twenty copies draw what one "
+        "unit draws, and the loss is 0.25, as it was with one.",
         goal="Pause, set one weight of layer 1 to −1 by hand under Network, and train on to a loss below 0.1.",
         reached=lambda player: (
             player.experiment.initializer == "zeros"
@@ -53,36 +53,35 @@ BACK_PROPAGATING = (
         name="saturation",
         title="Saturated units learn nothing",
         experiment=_SATURATED,
-        question="There are 5 tanh units. With initial weights of scale 1 the loss gets below 0.05 within 500 epochs. "
-        "Here the scale is 10. What is the fit after 5,000?",
-        choices=("The sine, found sooner", "The sine, as soon as at 1", "A step in the middle, and no more"),
+        question="There are 5 tanh units. With initial weights of scale 1, the loss falls below 0.05 within 500 "
+        "epochs. Here the scale is 10. What does the fit look like after 5,000 epochs?",
+        choices=("The sine, found sooner", "The sine, just as soon", "A step in the middle, and no more"),
         right=2,
-        look="How soon the fit stands still. Pause then, and read the column “Saturated on” under Units.",
+        look="How soon the fit stands still. Then pause, and read the column “Saturated on” under Units.",
         views=("units", "backprop"),
         stage="dZ1",
-        explanation="Large weights make large sums $Z$, and out there tanh is flat: after 5,000 epochs **Units** says "
-        "that they are saturated on 95 % of the points. At dZ1 in **Back-propagation** $dA$ is multiplied by $g'$, "
-        "which is next to 0: of the five weights of $W^1$ four moved by less than 4 %. The output layer alone learns "
+        explanation="Large weights make large sums $Z$, and out there tanh is flat: after 5,000 epochs **Units** shows "
+        "that they are saturated on 95 % of the points. At dZ1 in **Back-propagation**, $dA$ is multiplied by $g'$, "
+        "which is almost 0: four of the five weights of $W^1$ moved by less than 4 %. Only the output layer learns "
         "freely, and all it can add up are steps in one place. The loss stays at 0.25.",
-        goal="Change the scale of the initial weights alone, and bring the loss below 0.05.",
-        reached=lambda player: changed_alone(player, _SATURATED, "scale") and player.trainer.loss < 0.05,
+        goal="Change only the scale of the initial weights, and bring the loss below 0.05.",
+        reached=lambda player: only_changed(player, _SATURATED, "scale") and player.trainer.loss < 0.05,
     ),
     Lesson(
         name="plateau",
         title="The plateau at the start",
         experiment=Experiment(speed=1),
         question="In the first 10 epochs of the sine the loss falls from 0.70 to 0.26. What will it do in the next 90?",
-        choices=("Fall on as fast", "Hardly move, and fall again later", "Hardly move, then or ever"),
+        choices=("Keep falling as fast", "Hardly move, and fall again later", "Hardly move, now or ever"),
         right=1,
-        look="The gradient norm and the shape of the fit, in the first seconds: a picture is one epoch here.",
+        look="The gradient norm and the shape of the fit in the first seconds: every epoch is drawn here.",
         views=("backprop",),
         stage="dW2",
-        explanation="The units are not bent much as yet, and the fit is nearly a straight line. The best line has a "
-        "loss of 0.25, and so has the fit at epoch 30. What the line leaves is above 0 here and below 0 there, and in "
-        "the sums dW2 and db2, under **Back-propagation**, it nearly cancels. From epoch 0 to 50 the gradient norm "
-        "falls from 2.3 to 0.036. Then the units bend, and at epoch 300 it is 0.071 again.",
-        goal="Reset, and leave it sooner by a larger learning rate, momentum or other initial weights: a loss below "
-        "0.1 within 200 epochs.",
+        explanation="The units have hardly bent yet, and the fit is nearly a straight line. The best line has a loss "
+        "of 0.25, and so has the fit at epoch 30. What the line misses is above 0 here and below 0 there, and in the "
+        "sums dW2 and db2, under **Back-propagation**, it nearly cancels. From epoch 0 to 50 the gradient norm falls "
+        "from 2.3 to 0.036. Then the units bend, and at epoch 300 it is back at 0.071.",
+        goal="Reset, and get below 0.1 within 200 epochs by a larger learning rate, momentum or other initial weights.",
         reached=lambda player: learns_sine(player) and lowest_loss(player, by=200) < 0.1,
     ),
 )

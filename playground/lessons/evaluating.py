@@ -1,16 +1,17 @@
 """Lessons on evaluating a network: what its units can draw together, and what they cannot."""
 
 from playground.experiment import Experiment
-from playground.lessons.lesson import Lesson, changed_alone, learns_sine
+from playground.lessons.lesson import Lesson, learns_sine, only_changed
+from playground.player import Player
 from playground.problems.problem import accuracy_of
 
 _XOR = Experiment(
     problem="xor", layers=(4,), activations=("identity",), loss="cross_entropy", learning_rate=0.3, speed=4
-)  # fmt: skip
+)
 
 
-def _right(player):
-    """The share of the training points that are told right; 0 without classes."""
+def _accuracy(player: Player) -> float:
+    """The share of the training points that are classified correctly; 0 without classes."""
     confusion = player.frames[-1].confusion
     return 0.0 if confusion is None else accuracy_of(confusion[0])
 
@@ -20,16 +21,16 @@ EVALUATING = (
         name="one_unit",
         title="What one unit can draw",
         experiment=Experiment(layers=(1,)),
-        question="The hidden layer has a single sigmoid unit. The output can stretch its curve, flip it and shift it, "
-        "and no more. What will it make of the sine?",
+        question="The hidden layer has a single sigmoid unit. All the output can do with its curve is stretch it, flip "
+        "it and shift it. What will it make of the sine?",
         choices=("One S-curve, rising or falling", "One full wave", "The whole sine, if it trains long enough"),
         right=0,
-        look="The orange curve against the dotted one, and under Units the one curve that it is made of.",
+        look="The orange curve against the dotted one and, under Units, the single curve it is made of.",
         views=("units",),
         stage=None,
-        explanation="**Units** shows all there is: one curve $a(x) = g(wx + b)$, times a weight, plus a bias. A "
-        "sigmoid never turns back. So the fit rises everywhere or falls everywhere, and a sine does both. After 5,000 "
-        "epochs the loss is still 0.25, and the best straight line has no more.",
+        explanation="**Units** shows everything there is: one curve $a(x) = g(wx + b)$, times a weight, plus a bias. "
+        "A sigmoid never turns back, so the fit can only rise everywhere or fall everywhere, while a sine does both. "
+        "After 5,000 epochs the loss is still 0.25, no better than that of the best straight line.",
         goal="Keep the one unit, and give it a target that it can draw: bring the loss below 0.02.",
         reached=lambda player: player.experiment.layers == (1,) and player.trainer.loss < 0.02,
     ),
@@ -37,16 +38,16 @@ EVALUATING = (
         name="twenty_units",
         title="How twenty units make a sine",
         experiment=Experiment(),
-        question="Now there are 20 such units. Each draws one S-curve; the output weighs them and adds them up. What "
-        "is the fit after 3,000 epochs?",
+        question="Now there are 20 such units. Each draws one S-curve; the output weights the curves and adds them up. "
+        "What does the fit look like after 3,000 epochs?",
         choices=("One S-curve again, only smoother", "A staircase of flat steps", "Close to the sine"),
         right=2,
-        look="Under Units the sum grows, curve by curve, until it is the fit.",
+        look="Under Units, watch the sum grow curve by curve until it is the fit.",
         views=("units",),
         stage=None,
-        explanation="No curve under **Units** is a wave: each of the 20 still only rises or only falls. Weighted and "
-        "added up, with the bias of the output, they are the fit. Where the fit turns, the rising and the falling "
-        "ones are in balance. The loss is below 0.01 after some 2,600 epochs.",
+        explanation="None of the curves under **Units** is a wave: each of the 20 still only rises or only falls. "
+        "Weighted and added up, together with the output's bias, they make the fit. Where the fit turns, the rising "
+        "and the falling curves are in balance. The loss is below 0.01 after about 2,600 epochs.",
         goal="Do it with ten units or fewer: bring the loss of the sine below 0.01.",
         reached=lambda player: (
             learns_sine(player) and sum(player.experiment.layers) <= 10 and player.trainer.loss < 0.01
@@ -58,15 +59,19 @@ EVALUATING = (
         experiment=Experiment(layers=(8,), activations=("relu",), speed=4),
         question="ReLU is 0 below 0, and a straight line above. The output adds up 8 such units. What will the fit be "
         "made of?",
-        choices=("Smooth waves, as of sigmoids", "Straight pieces, joined at kinks", "Flat steps, with jumps between"),
+        choices=(
+            "Smooth waves, as with sigmoids",
+            "Straight pieces, joined at kinks",
+            "Flat steps, with jumps between",
+        ),
         right=1,
-        look="The fit bends in a few places only. Watch these places move.",
+        look="The fit bends in only a few places. Watch these places move.",
         views=("units", "backprop"),
         stage="dZ1",
         explanation="Each curve under **Units** is flat on one side of its kink, at $x = -b/w$, and straight on the "
-        "other. So their sum is straight from kink to kink, and 8 units make at most 8 kinks. After 2,000 epochs "
-        "6 of them lie left of the middle and 2 right of it, and the loss is 0.0052: no straight pieces make a round "
-        "turn. **Back-propagation** shows at dZ1 that $g'$ is 0 or 1, and nothing between.",
+        "other. Their sum is therefore straight from kink to kink, and 8 units make at most 8 kinks. After 2,000 "
+        "epochs 6 of them lie left of the middle and 2 right of it, and the loss is 0.0052: straight pieces cannot "
+        "make a round turn. **Back-propagation** shows at dZ1 that $g'$ is either 0 or 1, and nothing in between.",
         goal="Keep the ReLU units, and give them a target made of straight pieces: bring the loss below 0.001.",
         reached=lambda player: (
             set(player.experiment.activations) == {"relu"}
@@ -79,17 +84,17 @@ EVALUATING = (
         name="sigmoid_output",
         title="Why a sigmoid output cannot follow a sine",
         experiment=Experiment(output_activation="sigmoid", learning_rate=0.3),
-        question="The output unit is given a sigmoid as well, and so stays between 0 and 1. Without it, the loss of "
-        "the sine got below 0.01. How low can it get now?",
+        question="Now the output unit has a sigmoid as well, so it stays between 0 and 1. Without it, the loss of the "
+        "sine fell below 0.01. How low can it get now?",
         choices=("Below 0.01 as well, only later", "Never below 0.12", "It stays where it starts, at 0.30"),
         right=1,
-        look="Where the sine is below 0 the curve lies down on 0. Look what it does at the second crest.",
+        look="Where the sine is below 0, the curve lies flat on 0. Look at what it does at the second crest.",
         views=("backprop",),
         stage="dZ2",
         explanation="Half of the sine lies below 0, where this output cannot go. Even the best curve between 0 and 1 "
-        "has a loss of 0.13. This run does worse: 0.21 after 5,000 epochs. It has lain down on 0 at the crest "
-        "at $x = 1.6$ too, which it could reach. There $g'$ is next to 0, as **Back-propagation** shows at dZ2, and "
-        "nothing comes through that would lift it.",
+        "has a loss of 0.13. This run does worse: 0.21 after 5,000 epochs. The curve also lies flat on 0 at the crest "
+        "at $x = 1.6$, which it could reach. There $g'$ is almost 0, as **Back-propagation** shows at dZ2, so hardly "
+        "any gradient comes through to lift it.",
         goal="Keep the sigmoid output, and give it a target that it can follow: bring the loss below 0.01.",
         reached=lambda player: (
             player.experiment.output_activation == "sigmoid"
@@ -101,34 +106,35 @@ EVALUATING = (
         name="exclusive_or",
         title="Exclusive or needs units that bend",
         experiment=_XOR,
-        question="This is exclusive or, XOR: the two classes lie in opposite corners. The 4 hidden units have the "
-        "identity for activation: they bend nothing. How many of the 100 points will be told right?",
+        question="In exclusive or (XOR), each of the two classes lies in opposite corners. The 4 hidden units have the "
+        "identity as activation: they bend nothing. How many of the 100 points will be classified correctly?",
         choices=("About half", "About three quarters", "All"),
         right=0,
         look="The border between the colours: it turns and shifts, but does it ever bend?",
         views=("units",),
         stage=None,
-        explanation="Without a bend a second layer adds nothing: $W^2(W^1x + b^1) + b^2$ is again one weighted sum of "
-        "$x_1$ and $x_2$. So every map under **Units** is an even slope, and the border is a straight line. No line "
-        "parts opposite corners: 54 of the 100 points are told right, and the loss stays at 0.685. With 64 such units "
-        "it is the same.",
-        goal="Change the activation, or the inputs, and nothing else: have at least 98 % of the points told right.",
-        reached=lambda player: changed_alone(player, _XOR, "activations", "features") and _right(player) >= 0.98,
+        explanation="Without a bend, a second layer adds nothing: $W^2(W^1x + b^1) + b^2$ is again one weighted sum of "
+        "$x_1$ and $x_2$. Every map under **Units** is therefore an even slope, and the border is a straight line. No "
+        "line separates opposite corners: 54 of the 100 points are classified correctly, and the loss stays at 0.685. "
+        "With 64 such units it is the same.",
+        goal="Change only the activation or the inputs, and get at least 98 % of the points classified correctly.",
+        reached=lambda player: only_changed(player, _XOR, "activations", "features") and _accuracy(player) >= 0.98,
     ),
     Lesson(
         name="beyond_the_data",
         title="Beyond the data",
         experiment=Experiment(),
-        question="The points end at x = 4.9. The sine goes on: at x = 7.5 it is 0.94. What will the network say there?",
-        choices=("About 0.9: it has found the sine", "About −1: it stays at the last value", "Below −2: it runs on"),
+        question="The points end at x = 4.9. The sine goes on: at x = 7.5 it is 0.94. What will the network predict "
+        "there?",
+        choices=("About 0.9: it has found the sine", "About −1: it keeps the last value", "Below −2: it keeps falling"),
         right=2,
-        look="The shaded strips beside the points, once the fit is good between them.",
+        look="The shaded strips on either side, once the fit is good at the points.",
         views=("units",),
         stage=None,
-        explanation="After 3,000 epochs the fit is good at the points, with a loss of 0.0089, and at $x = 7.5$ it says "
-        "−2.3. No point lies there, so no loss ever pulled on it. Further out every sigmoid under **Units** is flat, "
-        "and the fit with them: it is −3.9 at $x = 100$ and at $x = 1000$. The network has learnt the points, not the "
-        "rule that they come from.",
+        explanation="After 3,000 epochs the fit is good at the points, with a loss of 0.0089, yet at $x = 7.5$ the "
+        "network predicts −2.3. There are no points there, so no loss ever pulled on the curve. Further out every "
+        "sigmoid under **Units** is flat, and so is the fit: it is −3.9 at $x = 100$ and at $x = 1000$. The network "
+        "has learnt the points, not the rule behind them.",
         goal="Give it points of the sine up to x = 8 or further, and bring the loss below 0.05.",
         reached=lambda player: learns_sine(player) and player.experiment.high >= 8 and player.trainer.loss < 0.05,
     ),

@@ -1,62 +1,63 @@
-"""A lesson: an experiment, a question to answer before it trains, what to look at, why it came so, and a goal."""
+"""A lesson: a question about a run, to be answered before it trains; what happened and why; and a goal to reach."""
 
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from playground.experiment import CONTROLS, DEFAULTS, Experiment
+from playground.player import Player
 
 
 @dataclass(frozen=True)
 class Lesson:
-    """One idea, shown on one run.
+    """One idea, shown by one run.
 
     Args:
         name, title: for the link (?lesson=name), and for the page.
-        experiment: what the lesson opens; all that is said of the run is true of its seeds.
+        experiment: what the lesson opens. Everything that the lesson says of the run is true for its seeds.
         question: what to predict before training, in plain text.
         choices: 2 to 4 short answers.
-        right: which of them is right, from 0.
-        look: what to watch while it trains.
-        views: the names of the panels that the explanation points to, one at least.
-        stage: how the name of a stage of the walk begins that the explanation points to, or None.
-        explanation: what was seen, and why, in Markdown.
-        goal: what to reach or do afterwards.
-        reached: reached(player) tells whether a Player has reached the goal; at any moment, in microseconds.
+        right: the index of the right one.
+        look: what to watch while it trains, in plain text.
+        views: the names of the panels that the explanation refers to, at least one.
+        stage: how the name of the stage of back-propagation begins that the explanation refers to, or None.
+        explanation: what happened and why, in Markdown.
+        goal: what to achieve afterwards, in plain text.
+        reached: whether a player has achieved the goal. It may be asked at any moment, and takes microseconds.
     """
 
     name: str
     title: str
     experiment: Experiment
     question: str
-    choices: tuple
+    choices: tuple[str, ...]
     right: int
     look: str
-    views: tuple
+    views: tuple[str, ...]
     stage: str | None
     explanation: str
     goal: str
-    reached: Callable
+    reached: Callable[[Player], bool]
 
 
-def learns_sine(player):
-    """Whether it is the sine that a Player learns, over whatever range."""
+def learns_sine(player: Player) -> bool:
+    """Whether a player learns the sine, over whatever range."""
     return all(getattr(player.experiment, name) == DEFAULTS[name] for name in ("problem", "target"))
 
 
-def changed_alone(player, experiment, *names):
-    """Whether a Player's experiment differs from another in nothing but the fields named, and the pace."""
+def only_changed(player: Player, experiment: Experiment, *names: str) -> bool:
+    """Whether a player's experiment differs from another in no fields but those named, and in its pace."""
     differing = player.experiment.differences(experiment)
     return all(name in names or CONTROLS[name].group == "pace" for name in differing)
 
 
-def lowest_loss(player, by):
-    """The lowest loss on record of a Player's run, up to the epoch `by`."""
+def lowest_loss(player: Player, by: int) -> float:
+    """The lowest recorded loss of a player's run, up to the epoch `by`."""
     history = player.trainer.history
-    return history.losses[history.epochs <= by].min()
+    return float(history.losses[history.epochs <= by].min())
 
 
-def test_loss(player):
-    """The present test loss of a Player; nan, which is neither above nor below anything, without one."""
+def test_loss(player: Player) -> float:
+    """A player's current test loss; without one nan, which is neither above nor below anything."""
     loss = player.frames[-1].test_loss
     return math.nan if loss is None else loss
