@@ -229,7 +229,9 @@ def test_a_map_comes_with_every_other_frame_and_always_with_the_last(player):
     header, arrays = board(player)
     with_output = places(header["output_rows"])
     assert with_output[-1] == len(player.frames) - 1
-    assert set(np.diff(with_output)) == {2}
+    *gaps, last = np.diff(with_output)
+    assert set(gaps) <= {2}
+    assert last in (1, 2)  # of an odd number of frames the last has a map too
     assert header["plane"]["cells"] ** 2 == player.grid.shape[1] == arrays["outputs"].shape[1]
     for shades_, i in zip(arrays["outputs"], with_output, strict=True):
         np.testing.assert_allclose(shades_, shades(player.problem, player.frames[i].output), rtol=1e-6, atol=1e-7)

@@ -5,8 +5,13 @@
 
 /**
  * @typedef {import("./shared/rows.js").Numbers} Numbers
- * @typedef {import("./shared/plotly.js").Figure} Figure
  * @typedef {[layer: number, unit: number, input: number]} Selection  of a parameter; the input after the last is the bias
+ */
+
+/**
+ * @typedef {object} Figure
+ * @property {import("./shared/plotly.js").Trace[]} data
+ * @property {import("./shared/plotly.js").Layout} layout
  */
 
 /**
@@ -47,6 +52,10 @@
  * @property {Numbers} tested_losses
  * @property {Numbers} [history_objectives]
  * @property {Numbers} [confusions]
+ */
+
+/**
+ * @typedef {object} UnitArrays
  * @property {Numbers} [hidden]
  * @property {Numbers} [weighted]
  * @property {Numbers} [order]
@@ -88,8 +97,14 @@
  * @property {Figure[]} charts
  * @property {string[]} diverging
  * @property {{[name: string]: string}} colors
- * @property {{[shading: string]: [number, string][]}} scales
+ * @property {MapColors} scales
  * @property {string} outside
+ */
+
+/**
+ * @typedef {object} MapColors
+ * @property {[number, string][]} smooth
+ * @property {[number, string][]} discretised
  */
 
 /**
@@ -135,25 +150,20 @@
 /**
  * @typedef {object} DiagramPayload
  * @property {number} run_id
- * @property {DiagramColumn[]} columns
+ * @property {Column[]} columns
  * @property {string[]} inputs
  * @property {[number, number][]} shapes
  * @property {Selection | null} selected
- * @property {{[theme: string]: DiagramColors}} colors
+ * @property {{[theme: string]: {[scale: string]: string[]}}} colors
  * @property {string} description
  */
 
 /**
- * @typedef {object} DiagramColumn
+ * @typedef {object} Column
  * @property {string} title
  * @property {string} note
  * @property {number[]} units
  * @property {number} folded
- */
-
-/**
- * @typedef {object} DiagramColors
- * @property {string[]} diverging
  */
 
 /**
@@ -187,7 +197,7 @@
  */
 
 /**
- * @typedef {BoardHeader & {arrays: BoardArrays}} BoardState  a header with its arrays
+ * @typedef {BoardHeader & {arrays: BoardArrays & UnitArrays}} BoardState  a header with its arrays
  * @typedef {RaceHeader & {arrays: RaceArrays}} RaceState
  */
 

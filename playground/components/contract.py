@@ -5,14 +5,17 @@ frame, None for a frame without one.
 """
 
 from collections.abc import Sequence
-from typing import Any, NotRequired, TypedDict
+from typing import NotRequired, TypeAlias, TypedDict
 
 from numpy.typing import ArrayLike
 
-Figure = dict[str, Any]  # Plotly's data and layout
-Range = Sequence[float]  # from, to
-Rows = list[int | None]
-Selection = tuple[int, int, int]  # layer, unit, input of a parameter; the input after the last is the bias
+from playground.figures.base import Figure, Range
+from playground.figures.loss import LossRanges, Ticks
+from playground.figures.network import Column, Diagram
+from playground.figures.plane import MapColors
+
+Rows: TypeAlias = list[int | None]
+Selection: TypeAlias = tuple[int, int, int]  # layer, unit, input of a parameter; the input after the last is the bias
 
 
 class LayerText(TypedDict):
@@ -23,22 +26,6 @@ class LayerText(TypedDict):
     columns: str
     widths: list[float]
     description: str
-
-
-class Ticks(TypedDict):
-    """The labels of an axis."""
-
-    tickvals: list[float]
-    ticktext: list[str]
-
-
-class LossRanges(TypedDict):
-    """The ranges of the loss chart's axes, for either scale."""
-
-    epoch: Range
-    linear: Range
-    log: Range
-    ticks: Ticks
 
 
 class Plane(TypedDict):
@@ -52,7 +39,7 @@ class Plane(TypedDict):
 
     cells: int
     classes: int
-    limits: Range
+    limits: tuple[float, float]
 
 
 class BoardFigures(TypedDict):
@@ -62,14 +49,14 @@ class BoardFigures(TypedDict):
         charts: the fit, the output over it, the loss, the weights of each layer.
         diverging: the colors from negative to positive.
         colors: of the targets, points and output.
-        scales: of a map, by its shading.
+        scales: of a map.
         outside: the color of what is outside the training range.
     """
 
     charts: list[Figure]
     diverging: Sequence[str]
     colors: dict[str, str]
-    scales: dict[str, Any]
+    scales: MapColors
     outside: str
 
 
@@ -95,7 +82,7 @@ class BoardHeader(TypedDict):
     frame_version: int
     playing: bool
     layers: list[LayerText]
-    shapes: list[tuple[int, int]]
+    shapes: list[tuple[int, ...]]
     limits: list[float]
     ranges: LossRanges
     objectives: list[float | None] | None
@@ -113,6 +100,22 @@ class BoardHeader(TypedDict):
     selected: Selection | None
 
 
+class UnitArrays(TypedDict, total=False):
+    """The units of the frames that come with them.
+
+    Attributes:
+        hidden: (frames, units, n), their outputs over the grid.
+        weighted: the same times the weight of each, for a curve.
+        order: (frames, units), the unit that contributes most first, for a curve.
+        biases: (frames,), of the output, for a curve.
+    """
+
+    hidden: ArrayLike
+    weighted: ArrayLike
+    order: ArrayLike
+    biases: ArrayLike
+
+
 class BoardArrays(TypedDict):
     """The board's arrays: per frame, per frame that has such a row, or per epoch on record."""
 
@@ -128,10 +131,6 @@ class BoardArrays(TypedDict):
     tested_losses: ArrayLike
     history_objectives: NotRequired[ArrayLike]
     confusions: NotRequired[ArrayLike]
-    hidden: NotRequired[ArrayLike]
-    weighted: NotRequired[ArrayLike]
-    order: NotRequired[ArrayLike]
-    biases: NotRequired[ArrayLike]
 
 
 class RaceRanges(TypedDict):
@@ -195,38 +194,10 @@ class RaceArrays(TypedDict):
     accuracies: NotRequired[ArrayLike]
 
 
-class DiagramColumn(TypedDict):
-    """A layer of the network's diagram: which of its units are drawn, and how many more are folded away."""
-
-    title: str
-    note: str
-    units: list[int]
-    folded: int
-
-
-class DiagramColors(TypedDict):
-    """The colors from negative to positive."""
-
-    diverging: Sequence[str]
-
-
-class DiagramPayload(TypedDict):
-    """The network's diagram; its numbers come with the board's frames.
-
-    Attributes:
-        columns: per layer, the input first.
-        inputs: their names.
-        shapes: of each [W | b].
-        colors: by palette.
-    """
+class DiagramPayload(Diagram):
+    """The network's diagram; its numbers come with the board's frames."""
 
     run_id: int
-    columns: list[DiagramColumn]
-    inputs: list[str]
-    shapes: list[tuple[int, int]]
-    selected: Selection | None
-    colors: dict[str, DiagramColors]
-    description: str
 
 
 class UnitsColors(TypedDict):
@@ -275,3 +246,29 @@ class MapsPayload(TypedDict):
     cells: int
     selected: int | None
     figures: dict[str, Figure]
+
+
+__all__ = [
+    "BoardArrays",
+    "BoardFigures",
+    "BoardHeader",
+    "Column",
+    "DiagramPayload",
+    "Figure",
+    "LayerText",
+    "LossRanges",
+    "MapColors",
+    "MapsPayload",
+    "Plane",
+    "RaceArrays",
+    "RaceFigures",
+    "RaceHeader",
+    "RaceRanges",
+    "Range",
+    "Rows",
+    "Selection",
+    "Ticks",
+    "UnitArrays",
+    "UnitsColors",
+    "UnitsPayload",
+]

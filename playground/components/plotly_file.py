@@ -8,10 +8,10 @@ from importlib.util import find_spec
 from pathlib import Path
 
 
-def provide_plotly(static_folder):
+def provide_plotly(static_folder: str | Path) -> str:
     """Puts Plotly's script, compressed, into the folder that Streamlit serves as app/static; returns its name there.
 
-    It is compressed once, here, since the server would otherwise do it anew for every visitor.
+    It is compressed once, here, since the server would otherwise compress it for every visitor.
 
     Raises:
         OSError: when the folder cannot be written.
@@ -31,6 +31,9 @@ def provide_plotly(static_folder):
     return path.name
 
 
-def _script():
+def _script() -> Path:
     """plotly.min.js in the installed package, found without importing it, which would take longer than all the rest."""
-    return Path(find_spec("plotly").origin).parent / "package_data" / "plotly.min.js"
+    package = find_spec("plotly")
+    if package is None or package.origin is None:
+        raise FileNotFoundError("The plotly package is not installed.")
+    return Path(package.origin).parent / "package_data" / "plotly.min.js"

@@ -9,7 +9,7 @@ from nn.arrays import Matrix
 from playground.analysis.learning_rate import Stability
 from playground.components.board.figures import board_figures, layer_text
 from playground.components.board.units import CURVES_EVERY, unit_arrays
-from playground.components.contract import BoardArrays, BoardHeader, Plane, Selection
+from playground.components.contract import BoardArrays, BoardHeader, Plane, Selection, UnitArrays
 from playground.components.payload import pack, rows_of
 from playground.figures.loss import loss_ranges
 from playground.figures.plane import shade_limits, shades
@@ -75,6 +75,7 @@ def board_payload(
         "unit_rows": rows_of(places["units"], len(frames)),
         "selected": selected,
     }
+    units: UnitArrays = unit_arrays(player, units_of, [frames[i] for i in places["units"]]) if units_of else {}
     with_output = [frames[i] for i in places["output"]]
     arrays: BoardArrays = {
         "epochs": [frame.epoch for frame in frames],
@@ -91,17 +92,16 @@ def board_payload(
     if is_penalised.any():
         arrays["history_objectives"] = history.objectives
     if player.problem.classes:
-        arrays["confusions"] = np.stack([frame.confusion for frame in with_output])
-    if units_of:
-        arrays |= unit_arrays(player, units_of, [frames[i] for i in places["units"]])
-    return pack(header, arrays)
+        arrays["confusions"] = np.stack([frame.confusion for frame in with_output if frame.confusion is not None])
+    return pack(header, {**arrays, **units})
 
 
 def plane_of(problem: Problem, cells: int) -> Plane | None:
     """What is special about a problem with two inputs; None for a curve."""
     if problem.n_inputs == 1:
         return None
-    return {"cells": cells, "classes": problem.classes, "limits": shade_limits(problem)}
+    plane: Plane = {"cells": cells, "classes": problem.classes, "limits": shade_limits(problem)}
+    return plane
 
 
 def _outputs(problem: Problem, frames: Sequence[Frame]) -> Matrix:

@@ -1,13 +1,11 @@
 """The hidden units of the frames that are sent with them: what each contributes to a curve, or its map of a plane."""
 
 from collections.abc import Sequence
-from typing import TypedDict
 
 import numpy as np
-from numpy.typing import ArrayLike
 
-from nn import NeuralNetwork
 from playground.analysis.contributions import contributions
+from playground.components.contract import UnitArrays
 from playground.player import Frame, Player
 from playground.problems.grid import evaluation_grid
 
@@ -16,29 +14,13 @@ CURVE_STRIDE = 2  # every second of the grid's points is enough for a unit's cur
 UNIT_CELLS = 25  # along each side of a unit's map
 
 
-class UnitArrays(TypedDict, total=False):
-    """The arrays of units.
-
-    Attributes:
-        hidden: (frames, units, n), their outputs over the grid.
-        weighted: the same times the weight of each, for a curve.
-        order: (frames, units), the unit that contributes most first, for a curve.
-        biases: (frames,), of the output, for a curve.
-    """
-
-    hidden: ArrayLike
-    weighted: ArrayLike
-    order: ArrayLike
-    biases: ArrayLike
-
-
 def unit_arrays(player: Player, layer: int, frames: Sequence[Frame]) -> UnitArrays:
     """The units of a hidden layer, 1 for the first, in each of some frames."""
     problem, network = player.problem, player.trainer.network
     is_curve = problem.n_inputs == 1
     grid = player.grid[:, ::CURVE_STRIDE] if is_curve else evaluation_grid(problem.ranges, UNIT_CELLS)
     inputs = problem.network_inputs(grid)
-    networks = [_with_parameters(network, frame) for frame in frames]
+    networks = [network.with_parameters(frame.parameters) for frame in frames]
     hidden = np.stack([each.evaluate(inputs)[layer].A for each in networks])
     if not is_curve:
         return {"hidden": hidden.astype(np.float32)}
@@ -49,9 +31,3 @@ def unit_arrays(player: Player, layer: int, frames: Sequence[Frame]) -> UnitArra
         "order": np.stack([part.order for part in parts]),
         "biases": [part.bias for part in parts],
     }
-
-
-def _with_parameters(network: NeuralNetwork, frame: Frame) -> NeuralNetwork:
-    other = network.copy()
-    other.parameters[:] = frame.parameters
-    return other

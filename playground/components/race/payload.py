@@ -1,11 +1,11 @@
 """What a race is sent: the frames of a tick, the history they continue, and the charts without what moves in them."""
 
 from collections.abc import Sequence
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 
-from nn.arrays import Matrix
+from nn.arrays import Matrix, Whole
 from playground.components.board.payload import plane_of
 from playground.components.contract import RaceArrays, RaceFigures, RaceHeader
 from playground.components.payload import pack, rows_of
@@ -42,23 +42,23 @@ class Race(Protocol):
     frames: Sequence[RaceFrame]
 
     @property
-    def epochs(self) -> Matrix: ...
+    def epochs(self) -> Whole: ...
     @property
     def losses(self) -> Matrix: ...
     @property
     def diverged(self) -> Sequence[Any]: ...
 
 
-class _Contestant:
-    """A contestant as the comparison's charts take it, at the start."""
+class _Contestant(NamedTuple):
+    """A contestant as the comparison's charts take it."""
 
-    def __init__(self, race: Race, place: int) -> None:
-        self.name = "ABCD"[place]
-        self.problem, self.grid = race.problem, race.grid
-        self.epochs, self.losses = race.epochs[:1], race.losses[place, :1]
-        outputs = race.frames[-1].outputs
-        assert outputs is not None  # the last frame of a tick has them
-        self.output = outputs[place]
+    name: str
+    problem: Problem
+    grid: Matrix
+    epochs: Whole
+    losses: Matrix
+    seconds: Matrix
+    output: Matrix
 
 
 def race_payload(race: Race, run_id: int, *, with_figures: bool = True) -> bytes:
@@ -89,13 +89,13 @@ def race_payload(race: Race, run_id: int, *, with_figures: bool = True) -> bytes
         "history_epochs": race.epochs,
         "history_losses": race.losses,
     }
-    outputs = np.stack([frames[i].outputs for i in places])
+    outputs = np.stack([frame.outputs for frame in frames if frame.outputs is not None])
     if problem.n_inputs == 1:
         arrays["outputs"] = outputs[:, :, 0]
     else:
         arrays["shades"] = _shades(problem, outputs)
     if problem.classes:
-        arrays["accuracies"] = np.stack([frames[i].accuracies for i in places])
+        arrays["accuracies"] = np.stack([frame.accuracies for frame in frames if frame.accuracies is not None])
     return pack(header, arrays)
 
 
@@ -110,7 +110,7 @@ def _shades(problem: Problem, outputs: Matrix) -> Matrix:
 
 def _figures(palette: Palette, race: Race) -> RaceFigures:
     """The losses, the fits of a curve or the map and points that all contestants on a plane share, and the colours."""
-    contestants = [_Contestant(race, place) for place in range(len(race.names))]
+    contestants = _contestants(race)
     figures: RaceFigures = {"losses": losses_figure(palette, contestants, by="epochs"), "colors": palette.series}
     if race.problem.n_inputs == 1:
         figures["fits"] = fits_figure(palette, contestants)
@@ -118,3 +118,13 @@ def _figures(palette: Palette, race: Race) -> RaceFigures:
         figures["small"] = small_figures(palette, race.problem, SMALL_CELLS)
         figures["classes"] = palette.classes
     return figures
+
+
+def _contestants(race: Race) -> list[_Contestant]:
+    """The contestants at the start of the race."""
+    outputs, start = race.frames[-1].outputs, np.zeros(1)
+    assert outputs is not None  # the last frame of a tick has them
+    return [
+        _Contestant("ABCD"[i], race.problem, race.grid, race.epochs[:1], race.losses[i, :1], start, output)
+        for i, output in enumerate(outputs)
+    ]

@@ -3,7 +3,7 @@
 /**
  * @typedef {{[name: string]: any}} Trace
  * @typedef {{[name: string]: any}} Layout
- * @typedef {{data: Trace[], layout: Layout}} Figure
+ * @typedef {import("../contract.js").Figure} Figure
  * @typedef {{points: {pointIndex: [number, number], curveNumber: number, customdata: any}[]}} ClickEvent
  *
  * @typedef {HTMLElement & {

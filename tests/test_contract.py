@@ -1,0 +1,56 @@
+"""The contract with the browser: the types of the scripts have the fields of the types of the page."""
+
+import re
+import types
+import typing
+
+import pytest
+
+from playground.compare.race import Race
+from playground.components import contract
+from playground.components.board import board_payload
+from playground.components.race import race_payload
+from playground.experiment import Experiment
+from playground.player import Player
+from tests.support.node import COMPONENTS
+from tests.test_payload import unpack
+
+SOURCE = (COMPONENTS / "contract.js").read_text(encoding="utf-8")
+PROPERTY = re.compile(r"^ \* @property \{(.+)\} (\[?)(\w+)", re.MULTILINE)
+TYPEDEFS = {
+    name: {field: (kind, bool(optional)) for kind, optional, field in PROPERTY.findall(body)}
+    for name, body in re.findall(r"@typedef \{object\} (\w+)(.*?)\*/", SOURCE, re.DOTALL)
+}
+TYPED_DICTS = {name: kind for name in contract.__all__ if typing.is_typeddict(kind := getattr(contract, name))}
+
+
+def test_both_sides_have_the_same_types():
+    assert set(TYPEDEFS) == set(TYPED_DICTS)
+
+
+@pytest.mark.parametrize("name", TYPED_DICTS)
+def test_a_type_has_the_same_fields_on_both_sides(name):
+    kind, fields = TYPED_DICTS[name], TYPEDEFS[name]
+    assert set(fields) == set(typing.get_type_hints(kind))
+    assert {field for field, (_, optional) in fields.items() if optional} == kind.__optional_keys__
+    for field, hint in typing.get_type_hints(kind).items():
+        assert may_be_none(hint) == fields[field][0].endswith("| null"), field
+
+
+def may_be_none(hint):
+    return isinstance(hint, types.UnionType) and type(None) in typing.get_args(hint)
+
+
+@pytest.mark.parametrize(
+    "changes", [{}, {"problem": "rings", "l2": 0.01, "test_fraction": 0.3}], ids=["curve", "plane"]
+)
+def test_what_is_sent_has_the_fields_of_its_type(changes):
+    player = Player(Experiment(**changes).start())
+    board = unpack(board_payload(player, with_figures=True, units_of=1))
+    race = unpack(race_payload(Race([Experiment(**changes)] * 2, ("a", "b")), 1, with_figures=True))
+    for (header, arrays), name in ((board, "Board"), (race, "Race")):
+        assert set(header) == set(TYPEDEFS[f"{name}Header"])
+        fields = TYPEDEFS[f"{name}Arrays"] | (TYPEDEFS["UnitArrays"] if name == "Board" else {})
+        assert {field for field, (_, optional) in fields.items() if not optional} <= set(arrays) <= set(fields)
+        for figures in header["figures"].values():
+            assert set(figures) <= set(TYPEDEFS[f"{name}Figures"])
