@@ -8,9 +8,8 @@ import pytest
 
 from nn import curvature
 from playground.analysis.diagnosis import diagnose
-from playground.analysis.diagnosis.course import oscillation, overfitting
 from playground.analysis.diagnosis.facts import Facts
-from playground.analysis.diagnosis.rates import edge
+from playground.analysis.diagnosis.loss_patterns import oscillation, overfitting
 from playground.experiment import Experiment
 from playground.lessons import LESSONS
 from playground.player import Player
@@ -224,7 +223,7 @@ def test_a_close_relative_without_it_does_not(case):
 @EACH
 def test_the_change_is_better_from_the_same_start_after_as_many_epochs(case):
     player, finding = case_of(case)
-    other = played(CASES[case][2], **CASES[case][1] | finding.change)
+    other = played(CASES[case][2], **CASES[case][1] | finding.suggested_changes)
     assert not other.trainer.diverged
     if finding.name == "overfitting":
         assert other.frames[-1].test_loss < player.frames[-1].test_loss
@@ -263,15 +262,15 @@ def test_the_change_is_better_from_the_same_start_after_as_many_epochs(case):
 )
 def test_the_change_takes_the_cause_away(case, lesson, change):
     _, finding = case_of(case)
-    assert (finding.lesson, finding.change) == (lesson, change)
+    assert (finding.lesson, finding.suggested_changes) == (lesson, change)
 
 
 @EACH
 def test_a_finding_is_whole(case):
     player, finding = case_of(case)
     assert finding.lesson in LESSONS
-    assert player.experiment.changed(**finding.change) != player.experiment
-    assert finding.label.startswith("Try ")
+    assert player.experiment.changed(**finding.suggested_changes) != player.experiment
+    assert finding.action_label.startswith("Try ")
     assert finding.evidence.endswith(".")
     assert not re.search(r"\bnan\b|\binf\b|None", finding.evidence)
 
@@ -292,12 +291,12 @@ def test_a_rate_offered_after_a_divergence_is_below_the_edge():
     player, finding = case_of("momentum adds up")
     problem = player.problem
     limit = curvature(player.experiment.make_trainer(problem).network, problem.Xs, problem.Ys).stable_learning_rate
-    assert finding.change["learning_rate"] < limit * (1 - player.experiment.momentum)
+    assert finding.suggested_changes["learning_rate"] < limit * (1 - player.experiment.momentum)
 
 
 def test_small_batches_are_offered_half_of_what_the_whole_set_would_take():
     whole, batches = (played(300, learning_rate=5.0, batch_size=size) for size in (0, 10))
-    rates = [diagnose(player)[0].change["learning_rate"] for player in (whole, batches)]
+    rates = [diagnose(player)[0].suggested_changes["learning_rate"] for player in (whole, batches)]
     assert rates[1] == rates[0] / 2
 
 
@@ -305,7 +304,7 @@ def test_where_the_curvature_is_not_finite_there_is_no_edge():
     player = played(300, learning_rate=0.5, layers=(64, 64), activations=("relu", "relu"))  # diverged at once
     with pytest.raises(ValueError, match="too large"):
         curvature(player.trainer.network, player.problem.Xs, player.problem.Ys)
-    assert edge(Facts(player)) is None
+    assert Facts(player).stability.limit is None
 
 
 def test_oscillation_counts_the_rises():
@@ -506,8 +505,8 @@ def test_the_rounding_of_a_constant_is_no_pattern(batch_size):
 
 def test_a_constant_has_no_variance_to_explain():
     facts = Facts(Player(Experiment(target="points", own="x,y\n0,0.1\n1,0.1\n2.5,0.1\n")))
-    assert np.isnan(facts.left)
-    assert not facts.poor
+    assert np.isnan(facts.unexplained)
+    assert not facts.underfits
 
 
 def test_of_few_points_only_those_at_one_place_can_disagree():
@@ -545,7 +544,7 @@ def test_it_never_raises_and_every_change_can_be_made(changes):
     for epochs in (0, 1, 60, 300):
         player.trainer.train(epochs)
         for finding in diagnose(player):
-            player.experiment.changed(**finding.change)
+            player.experiment.changed(**finding.suggested_changes)
 
 
 def test_looking_changes_nothing():

@@ -3,12 +3,20 @@
 import numpy as np
 import pytest
 
-from nn import OPTIMIZERS, GradientDescent, Momentum, Nesterov, curvature
+from nn import OPTIMIZERS, Adam, GradientDescent, Momentum, Nesterov, curvature
 from playground.analysis import learning_rate
-from playground.analysis.learning_rate import StabilityMonitor, bound
+from playground.analysis.diagnosis import diagnose
+from playground.analysis.learning_rate import (
+    Stability,
+    StabilityMonitor,
+    lower_rate,
+    measure_stability,
+    settable_rate,
+)
 from playground.components.board import board_payload
 from playground.experiment import Experiment
 from playground.player import Player
+from tests.support.runs import stepped
 from tests.test_payload import unpack
 
 
@@ -95,10 +103,60 @@ def distance_after(optimizer):
     [(GradientDescent, {})] + [(kind, {"momentum": mu}) for kind in (Momentum, Nesterov) for mu in (0.0, 0.3, 0.9)],
 )
 def test_on_a_quadratic_each_optimizer_is_stable_up_to_its_bound_and_not_beyond(kind, others):
-    multiple, _ = bound(kind(0.1, **others))
+    multiple = kind(0.1, **others).stability_bound().multiple
     edge = multiple * 2 / CURVATURES.max()
     assert distance_after(kind(0.99 * edge, **others)) < 1e-2
     assert distance_after(kind(1.05 * edge, **others)) > 1e6
+
+
+@pytest.mark.parametrize("kind", [Momentum, Nesterov])
+@pytest.mark.parametrize("momentum", [0.0, 0.3, 0.9, 0.99])
+def test_the_safe_rate_is_stable_and_steps_that_add_up_are_half_the_limit_of_plain_gradient_descent(kind, momentum):
+    optimizer = kind(0.1, momentum=momentum)
+    stability = Stability.of(CURVATURES.max(), optimizer, uses_batches=False)
+    assert stability.safe_rate < stability.limit
+    assert distance_after(kind(stability.safe_rate, momentum=momentum)) < 0.5
+    steps = np.zeros(1)
+    for _ in range(5000):
+        before = steps.copy()
+        optimizer.configure(learning_rate=stability.safe_rate)
+        optimizer.step(steps, -np.ones(1))  # a steady gradient of 1, uphill
+    assert steps - before == pytest.approx(stability.plain_limit / 2)
+
+
+@pytest.mark.parametrize(
+    ("optimizer", "lambda_max", "uses_batches", "learning_rate", "words"),
+    [
+        (GradientDescent(0.3), 8.0, False, 0.12, "half of the stable rate"),  # 1 / 8, rounded down
+        (GradientDescent(0.3), 8.0, True, 0.062, "halved for mini-batches"),
+        (Momentum(0.3, 0.9), 1.0, False, 0.099, "steps add up"),  # 1 - 0.9 is a little below 0.1
+        (GradientDescent(0.3), 1.0, False, 0.15, "half of the one in use"),  # which was stable, and diverged
+        (GradientDescent(0.3), 1e12, False, 1e-6, "half of the stable rate"),  # the least that can be set
+        (GradientDescent(0.3), None, False, 0.03, "a tenth of the one in use"),
+        (Adam(0.3), 8.0, False, 0.03, "a tenth of the one in use"),
+    ],
+)
+def test_a_lower_rate_is_the_safe_one_or_else_well_below_the_one_in_use(
+    optimizer, lambda_max, uses_batches, learning_rate, words
+):
+    suggested = lower_rate(0.3, Stability.of(lambda_max, optimizer, uses_batches=uses_batches))
+    assert suggested.learning_rate == learning_rate
+    assert words in suggested.reason
+
+
+@pytest.mark.parametrize(("rate", "settable"), [(0.7, 0.7), (0.2999, 0.29), (1e-9, 1e-6), (1e9, 100.0), (0.02, 0.02)])
+def test_a_rate_is_rounded_down_to_two_digits_that_its_control_can_show(rate, settable):
+    assert settable_rate(rate) == settable
+
+
+def test_a_finding_suggests_the_rate_that_the_page_shows_as_safe():
+    player = stepped(1, learning_rate=0.3, activations=("leaky_relu",), speed=1000)
+    stability = measure_stability(player)
+    (found,) = diagnose(player)
+    assert found.name == "oscillation"
+    assert found.suggested_changes == {"learning_rate": settable_rate(stability.safe_rate)}
+    assert f"{stability.limit:.4g}" in found.evidence
+    assert stability.why_safe in found.evidence
 
 
 @pytest.mark.parametrize("name", OPTIMIZERS)
@@ -117,5 +175,5 @@ def test_the_board_shows_the_bound_of_the_optimizer_in_use_and_says_which(name):
         assert "λmax: up to here" in header["stable_bound"].replace(")", "")
     else:
         assert header["stable_learning_rate"] is None
-        assert f"Of {OPTIMIZERS[name].label}, no stable" in header["stable_bound"]
+        assert f"For {OPTIMIZERS[name].label}, no stable" in header["stable_bound"]
     assert stability.plain_limit == edge_of(player)  # of plain gradient descent, whatever is in use

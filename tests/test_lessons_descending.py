@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from playground.analysis.learning_rate import largest_curvature
+from playground.analysis.learning_rate import stability_at
 from playground.analysis.walk import walk
 from playground.lessons import LESSONS
 from playground.lessons.descending import DESCENDING
@@ -48,7 +48,7 @@ def test_stable_edge():
     assert answer(lesson) == "Rise from step to step"
     assert found[30] < found[0]
     runs = [trained(lesson.experiment, epochs) for epochs in (0, 30)]
-    rates = [2 / largest_curvature(*run, run[0].network) for run in runs]
+    rates = [stability_at(*run, run[0].network).limit for run in runs]
     assert rates[0] < lesson.experiment.learning_rate < rates[1]
     figures = [f"{value:.2f}" for value in (*rates, found[0], found[1])]
     assert stated(lesson) == written(lesson.experiment.learning_rate, *figures, 2, peak, f"{found[peak]:.1f}", 0.3, 30)

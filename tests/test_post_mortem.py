@@ -5,10 +5,11 @@ import pytest
 
 from nn import curvature
 from playground.analysis import post_mortem as module
-from playground.analysis.learning_rate import StabilityMonitor
+from playground.analysis.learning_rate import StabilityMonitor, lower_rate, measure_stability, settable_rate
 from playground.analysis.post_mortem import SPAN, post_mortem
 from playground.experiment import Experiment
 from playground.player import Player
+from tests.support.runs import diverged, play_to_end, stepped
 
 CASES = {
     "loss": {"learning_rate": 5.0},
@@ -16,15 +17,6 @@ CASES = {
     "momentum": {"learning_rate": 0.5, "activations": ("tanh",), "optimizer": "momentum"},
     "mini-batches": {"learning_rate": 5.0, "batch_size": 10},
 }
-
-
-def diverged(**changes):
-    player = Player(Experiment(**changes))
-    player.play()
-    while player.playing:
-        player.tick()
-    assert player.trainer.diverged
-    return player
 
 
 @pytest.mark.parametrize("changes", CASES.values(), ids=CASES)
@@ -78,8 +70,8 @@ def test_the_good_moment_is_the_recorded_one_with_the_lowest_loss_and_its_edge_i
     assert found.good == good.epoch > 0
     player.go_to(good.epoch)
     edge = curvature(player.trainer.network, player.problem.Xs, player.problem.Ys).stable_learning_rate
-    assert found.stable == edge
-    assert edge / 1.3 < found.learning_rate < edge
+    assert found.stability.limit == edge
+    assert found.suggested.learning_rate == settable_rate(edge / 2)
 
 
 @pytest.mark.parametrize("changes", CASES.values(), ids=CASES)
@@ -87,20 +79,49 @@ def test_what_it_offers_trains(changes):
     player = diverged(**changes)
     found = post_mortem(player)
     player.go_to(found.good)
-    player.change(player.experiment.changed(learning_rate=found.learning_rate))
+    player.change(player.experiment.changed(learning_rate=found.suggested.learning_rate))
     before = player.trainer.loss
     assert player.trainer.train(1000) == 1000
     assert player.trainer.loss < before
 
 
+@pytest.mark.parametrize("changes", CASES.values(), ids=CASES)
+def test_what_it_suggests_is_the_rate_that_the_page_shows_as_safe(changes):
+    player = diverged(**changes)
+    found = post_mortem(player)
+    player.go_to(found.good)
+    assert found.stability == measure_stability(player)
+    assert found.suggested == lower_rate(player.experiment.learning_rate, measure_stability(player))
+
+
+@pytest.mark.parametrize("momentum", [0.5, 0.9, 0.98])
+@pytest.mark.parametrize("optimizer", ["momentum", "nesterov"])
+@pytest.mark.parametrize("activations", [("relu",), ("tanh",), ("tanh", "tanh")], ids=str)
+def test_what_it_suggests_with_momentum_trains(activations, optimizer, momentum):
+    network = {"activations": activations, "layers": (10,) * len(activations)}
+    player = diverged(**network, optimizer=optimizer, momentum=momentum, learning_rate=5.0)
+    found = post_mortem(player)
+    player.go_to(found.good)
+    player.change(player.experiment.changed(learning_rate=found.suggested.learning_rate))
+    before = player.trainer.loss
+    assert player.trainer.train(1000) == 1000
+    assert player.trainer.loss < before
+
+
+@pytest.mark.parametrize(("optimizer", "momentum"), [("momentum", 0.9), ("nesterov", 0.9), ("momentum", 0.98)])
+def test_half_of_the_limit_with_momentum_which_is_that_of_a_quadratic_diverges_again(optimizer, momentum):
+    player = diverged(activations=("relu",), optimizer=optimizer, momentum=momentum, learning_rate=0.5)
+    found = post_mortem(player)
+    player.go_to(found.good)
+    player.change(player.experiment.changed(learning_rate=found.stability.limit / 2))
+    assert player.trainer.train(1000) < 1000
+    assert player.trainer.diverged
+
+
 def test_a_run_whose_settings_were_changed_on_the_way_is_gone_through_as_it_was():
-    player = Player(Experiment(optimizer="momentum", learning_rate=0.01, speed=50))
-    for _ in range(7):
-        player.train_one_frame()
+    player = stepped(7, optimizer="momentum", learning_rate=0.01, speed=50)
     player.change(player.experiment.changed(learning_rate=2.0, speed=1))
-    player.play()
-    while player.playing:
-        player.tick()
+    play_to_end(player)
     found = post_mortem(player)
     assert found.epochs[-1] == found.last
     assert found.losses[-1] == player.trainer.loss
@@ -110,24 +131,12 @@ def test_where_it_would_take_too_long_the_growth_is_left_out(monkeypatch):
     monkeypatch.setattr(module, "SECONDS", 0.0)
     found = post_mortem(diverged(learning_rate=5.0))
     assert found.epochs == found.losses == found.sizes == []
-    assert found.learning_rate > 0
-
-
-@pytest.mark.parametrize(
-    ("stable", "offered"),
-    [
-        (0.2345, (0.23, "just below the edge")),
-        (1.0, (0.15, "half of the one in use")),
-        (1e-12, (1e-6, "just below the edge")),
-    ],
-)
-def test_the_offer_is_below_the_rate_in_use_and_one_that_can_be_set(stable, offered):
-    assert module._offer(Experiment(learning_rate=0.3), stable, in_batches=False) == offered
+    assert found.suggested.learning_rate > 0
 
 
 def test_numbers_too_large_for_a_curvature_are_survived():
     player = diverged(target="points", own="x,y\n1e90,1e60\n-1e95,3\n", activations=("relu",))
     found = post_mortem(player)
-    assert found.stable is None
+    assert found.stability.limit is None
     assert StabilityMonitor().measure(player).limit is None
-    player.change(player.experiment.changed(learning_rate=found.learning_rate))
+    player.change(player.experiment.changed(learning_rate=found.suggested.learning_rate))

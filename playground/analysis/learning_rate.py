@@ -1,74 +1,149 @@
-"""Advice on learning rates: up to which one a run is stable, measured no oftener than training can spare."""
+"""Advice on learning rates: up to which one a run is stable, and which one to train on with instead of the one in use.
+
+Everything follows from one measurement, lambda_max, the largest eigenvalue of the Hessian of the objective. On a
+quadratic with this curvature an optimizer is stable up to its bound (nn, `Optimizer.stability_bound`), such as
+2 / lambda_max for plain gradient descent. That is the `limit` that the page shows. The rate that it suggests is
+
+    (1 - mu) / lambda_max    with momentum mu; 0 without
+
+for two reasons. Half of 2 / lambda_max leaves room, because the curvature grows during training until it meets the
+limit (Cohen et al. 2021, arXiv 2103.00065). And the factor 1 - mu, because steps along a steady gradient add up to
+1 / (1 - mu) times one step. The bound with momentum is larger, not smaller, than 2 / lambda_max, but it holds on a
+quadratic alone: steps that add up leave the region where lambda_max was measured.
+"""
 
 import time
-from typing import NamedTuple
+from decimal import ROUND_FLOOR, Context
+from typing import NamedTuple, Self
+
+import numpy as np
 
 from nn import NeuralNetwork, StepOptions, Trainer, curvature
-from nn.optimizers import Optimizer
+from nn.optimizer_types import Optimizer, StabilityBound
+from playground.experiment import CONTROLS
 from playground.player import Player
 from playground.problems.problem import Problem
 
-TIME_SHARE = 0.05  # of the time, at most, is spent on measuring while it trains
+TIME_SHARE = 0.05  # of the time, at most, is spent on measuring during training
+MAX_EXAMPLES = 250  # for a rough measurement
+MAX_PRODUCTS = 20  # of the Hessian with a vector, for a rough measurement
+TOLERANCE = 0.02  # relative error of lambda_max at which a rough measurement ends
+BATCH_FACTOR = 0.5  # for mini-batches, each of which has a larger curvature than the whole training set
+LARGEST_SHARE = 0.5  # of the rate in use, for a lower one
+BLIND_SHARE = 0.1  # of the rate in use, where no limit is known
 
 
 class Stability(NamedTuple):
     """How large a learning rate may be at one point of a run.
 
     Attributes:
-        lambda_max: the largest eigenvalue of the Hessian of the objective; None where it is not positive or not finite.
-        limit: the largest learning rate at which the optimizer in use is stable there; None where none is known.
-        explanation: which bound `limit` is, or why there is none.
+        lambda_max: the largest eigenvalue of the Hessian of the objective; None if it is not positive or not finite.
+        bound: of the optimizer in use; None where none is known.
+        momentum: its factor mu, 0 without.
+        optimizer: its label.
+        uses_batches: whether a step takes a part of the training set.
     """
 
     lambda_max: float | None
-    limit: float | None
-    explanation: str
+    bound: StabilityBound | None
+    momentum: float
+    optimizer: str
+    uses_batches: bool
+
+    @classmethod
+    def of(cls, lambda_max: float | None, optimizer: Optimizer, *, uses_batches: bool) -> Self:
+        """The stability of training with an optimizer."""
+        bound, momentum = optimizer.stability_bound(), optimizer.momentum_factor
+        return cls(lambda_max, bound, momentum, optimizer.label, uses_batches)
 
     @property
     def plain_limit(self) -> float | None:
         """2 / lambda_max, the largest stable learning rate of plain gradient descent; None without lambda_max."""
         return None if self.lambda_max is None else 2 / self.lambda_max
 
+    @property
+    def limit(self) -> float | None:
+        """The largest stable learning rate of the optimizer in use; None where none is known."""
+        return None if self.plain_limit is None or self.bound is None else self.bound.multiple * self.plain_limit
 
-def bound(optimizer: Optimizer) -> tuple[float | None, str]:
-    """Up to which learning rate an Optimizer is stable, as a multiple of 2 / lambda_max, and that in words.
+    @property
+    def explanation(self) -> str:
+        """Which bound `limit` is, or why there is none."""
+        if self.bound is None:
+            return f"For {self.optimizer}, no stable learning rate is known that follows from λmax"
+        return f"{self.bound.formula}: up to here, {self.bound.name} is stable at these weights"
 
-    The bound of full batches on a quadratic; the multiple is None where no such bound is known. Along an eigenvector
-    with curvature lambda the distances w from the minimum follow one another linearly, with a = learning_rate lambda:
+    @property
+    def safe_rate(self) -> float | None:
+        """(1 - mu) / lambda_max, and half of it with mini-batches; None where there is no limit."""
+        if self.lambda_max is None or self.bound is None:
+            return None
+        rate = (1 - self.momentum) / self.lambda_max
+        return rate * BATCH_FACTOR if self.uses_batches else rate
 
-        gradient descent  w_t+1 = (1 - a) w_t
-        momentum          w_t+1 = (1 + mu - a) w_t - mu w_t-1
-        Nesterov          w_t+1 = (1 + mu) (1 - a) w_t - mu (1 - a) w_t-1
+    @property
+    def why_safe(self) -> str:
+        """How the safe rate follows from the limit, in words."""
+        grows = "the curvature may grow during training"
+        why = f"half of the stable rate, because {grows}"
+        if self.momentum:
+            why = f"(1 − μ) / λmax, because steps add up with momentum, and {grows}"
+        return f"{why}; halved for mini-batches, which curve more sharply" if self.uses_batches else why
 
-    and shrink while all roots of the characteristic polynomial lie within the unit circle: up to a = 2, 2 (1 + mu) and
-    2 (1 + mu) / (1 + 2 mu) (Polyak 1964; Cohen et al. 2021, arXiv 2103.00065, section 2).
+
+class SuggestedRate(NamedTuple):
+    """A learning rate to train on with, and how it was chosen, in words."""
+
+    learning_rate: float
+    reason: str
+
+
+def lower_rate(learning_rate: float, stability: Stability) -> SuggestedRate:
+    """A rate to train on with instead of one that was too large: the safe rate, but at most half the one in use."""
+    safe = stability.safe_rate
+    if safe is None:
+        return SuggestedRate(settable_rate(BLIND_SHARE * learning_rate), "a tenth of the one in use")
+    if safe > LARGEST_SHARE * learning_rate:  # which was too large all the same, further on
+        return SuggestedRate(settable_rate(LARGEST_SHARE * learning_rate), "half of the one in use")
+    return SuggestedRate(settable_rate(safe), stability.why_safe)
+
+
+def settable_rate(learning_rate: float) -> float:
+    """A rate rounded down to two digits, within the limits of its control."""
+    control = CONTROLS["learning_rate"]
+    rounded = float(Context(prec=2, rounding=ROUND_FLOOR).create_decimal(repr(float(learning_rate))))
+    return float(np.clip(rounded, control.low, control.high))
+
+
+def stability_at(trainer: Trainer, problem: Problem, network: NeuralNetwork, *, rough: bool = False) -> Stability:
+    """The Stability of a training at the parameters of a network.
+
+    Args:
+        rough: whether a rough measurement will do, which takes bounded time.
     """
-    mu = optimizer.hyperparameters.get("momentum", 0.0)
-    bounds = {
-        "gradient_descent": (1.0, "2 / λmax", "plain gradient descent"),
-        "momentum": (1 + mu, "2 (1 + μ) / λmax", f"gradient descent with momentum μ = {mu:g}"),
-        "nesterov": ((1 + mu) / (1 + 2 * mu), "2 (1 + μ) / ((1 + 2 μ) λmax)", f"Nesterov momentum with μ = {mu:g}"),
-    }
-    if optimizer.name not in bounds:
-        return None, f"Of {optimizer.label}, no stable learning rate is known that follows from λmax"
-    multiple, formula, name = bounds[optimizer.name]
-    return multiple, f"{formula}: up to here, {name} is stable at these weights"
+    lambda_max = _largest_curvature(trainer, problem, network, rough)
+    return Stability.of(lambda_max, trainer.optimizer, uses_batches=_uses_batches(trainer, problem))
 
 
-def largest_curvature(trainer: Trainer, problem: Problem, network: NeuralNetwork) -> float | None:
-    """lambda_max of what a Trainer descends, at the parameters of a network; None as in Stability."""
+def measure_stability(player: Player) -> Stability:
+    """The Stability of a run at what its frames show."""
+    return stability_at(player.trainer, player.problem, player.trainer.network)
+
+
+def _largest_curvature(trainer: Trainer, problem: Problem, network: NeuralNetwork, rough: bool) -> float | None:
+    Xs, Ys, precision = problem.Xs, problem.Ys, {}
+    if rough:
+        some = slice(None, None, -(-Xs.shape[1] // MAX_EXAMPLES))
+        Xs, Ys, precision = Xs[:, some], Ys[:, some], {"tolerance": TOLERANCE, "most": MAX_PRODUCTS}
     try:
-        found = curvature(network, problem.Xs, problem.Ys, loss=trainer.loss_function, options=trainer.options)
+        found = curvature(network, Xs, Ys, loss=trainer.loss_function, options=trainer.options, **precision)
     except ValueError:  # not finite
         return None
     return found.lambda_max if found.lambda_max > 0 else None
 
 
-def stability_of(optimizer: Optimizer, lambda_max: float | None) -> Stability:
-    """The Stability of an Optimizer where the largest curvature is lambda_max."""
-    multiple, explanation = bound(optimizer)
-    limit = None if lambda_max is None or multiple is None else multiple * 2 / lambda_max
-    return Stability(lambda_max, limit, explanation)
+def _uses_batches(trainer: Trainer, problem: Problem) -> bool:
+    return trainer.batch_size < problem.Xs.shape[1]
 
 
 class StabilityMonitor:
@@ -81,12 +156,13 @@ class StabilityMonitor:
         self._next = 0.0  # the time from which on a playing run is measured again
 
     def measure(self, player: Player) -> Stability:
-        """The Stability of a Player's frames; while it plays, that of a moment ago where measuring takes long."""
+        """The Stability at what the frames show; of a playing run, that of a moment ago where measuring takes long."""
         trainer, point, start = player.trainer, (player.frame_version, player.trainer.options), time.perf_counter()
         hurried = player.playing and start < self._next
         if trainer is not self._trainer or (point != self._point and not hurried):
             self._trainer, self._point = trainer, point
-            self._lambda_max = largest_curvature(trainer, player.problem, trainer.network)
+            self._lambda_max = measure_stability(player).lambda_max
             end = time.perf_counter()
             self._next = end + (end - start) / TIME_SHARE
-        return stability_of(trainer.optimizer, self._lambda_max)
+        uses_batches = _uses_batches(trainer, player.problem)
+        return Stability.of(self._lambda_max, trainer.optimizer, uses_batches=uses_batches)

@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from playground.analysis.learning_rate import largest_curvature
-from playground.experiment import CONTROLS
+from playground.analysis.learning_rate import Stability, SuggestedRate, lower_rate, stability_at
+from playground.player import Player
 
 SPAN = 12  # epochs before the end that are looked at
 SECONDS = 1.0  # what going through them again may take
@@ -22,9 +22,8 @@ class PostMortem(NamedTuple):
         losses, sizes: the loss at each of them, and the largest entry of the quantity, in absolute value, in the step
             from it; all three empty where that is not known.
         good: the recorded epoch with the lowest loss.
-        stable: the largest stable learning rate of plain gradient descent there; None where there is no limit.
-        learning_rate: what to go on with from there.
-        why: how `learning_rate` was chosen, in words.
+        stability: how large the learning rate may be there.
+        suggested: the learning rate to continue with from there.
     """
 
     last: int
@@ -33,22 +32,17 @@ class PostMortem(NamedTuple):
     losses: list
     sizes: list
     good: int
-    stable: float | None
-    learning_rate: float
-    why: str
+    stability: Stability
+    suggested: SuggestedRate
 
 
-def post_mortem(player):
-    """The PostMortem of a Player whose training has diverged."""
-    trainer, moments = player.trainer, player.recording.checkpoints
+def post_mortem(player: Player) -> PostMortem:
+    """The PostMortem of a run that has diverged."""
+    trainer, best = player.trainer, player.recording.best
     growth = _growth(player)
-    good = min(moments, key=lambda moment: moment.loss)
-    network = trainer.network.copy()
-    network.parameters[:] = good.parameters
-    lambda_max = largest_curvature(trainer, player.problem, network)
-    stable = None if lambda_max is None else 2 / lambda_max
-    learning_rate, why = _offer(player.experiment, stable, trainer.batch_size < player.problem.Xs.shape[1])
-    return PostMortem(trainer.epoch, trainer.diverged.quantity, *growth, good.epoch, stable, learning_rate, why)
+    stability = stability_at(trainer, player.problem, trainer.network.with_parameters(best.parameters))
+    suggested = lower_rate(player.experiment.learning_rate, stability)
+    return PostMortem(trainer.epoch, trainer.diverged.quantity, *growth, best.epoch, stability, suggested)
 
 
 def _growth(player):
@@ -87,19 +81,3 @@ def _size(step, quantity):
     }[name]()
     largest = float(np.abs(array).max())
     return largest if np.isfinite(largest) else np.inf
-
-
-def _offer(experiment, stable, in_batches):
-    """A learning rate to go on with, and how it was chosen."""
-    least = CONTROLS["learning_rate"].low
-    if stable is None or experiment.optimizer in ("adam", "rmsprop"):
-        return max(least, float(f"{experiment.learning_rate / 10:.2g}")), "a tenth of the one in use"
-    rate, why = stable, "just below the edge"
-    if experiment.optimizer in ("momentum", "nesterov"):
-        rate, why = rate * (1 - experiment.momentum), "the edge times 1 − momentum, as the steps add up"
-    if in_batches:
-        rate, why = rate / 2, f"half of {'that' if rate != stable else 'the edge'}, as mini-batches are sharper"
-    if rate >= experiment.learning_rate:  # which diverged all the same, further on
-        rate, why = experiment.learning_rate / 2, "half of the one in use"
-    digits = 10.0 ** (np.floor(np.log10(rate)) - 1)
-    return max(least, float(f"{np.floor(rate / digits) * digits:.2g}")), why  # rounded down to two digits

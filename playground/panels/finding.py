@@ -23,8 +23,8 @@ def _offers(found):
     open_lesson = learning.lesson()
     if open_lesson is None or learning.reached():  # a change could put the lesson's goal out of reach
         st.button(
-            found.label, key="why_change", type="tertiary", icon=":material/auto_fix_high:",
-            on_click=diagnosing.try_change, args=(found.change,),
+            found.action_label, key="why_change", type="tertiary", icon=":material/auto_fix_high:",
+            on_click=diagnosing.try_change, args=(found.suggested_changes,),
         )  # fmt: skip
     if found.lesson in LESSONS and (open_lesson is None or open_lesson.name != found.lesson):
         st.button(

@@ -4,21 +4,22 @@ import streamlit as st
 
 from playground.figures.landscape import landscape_figure
 from playground.panels.too_far import too_far
-from playground.panels.words import percent
+from playground.panels.words import percent, stable_up_to
 from playground.session import views, visitor
 
 
 def landscape_panel():
     """The map, when it is asked for; computed in pieces, so that it can be cancelled."""
     player = visitor.player()
-    stable = visitor.stability().plain_limit
-    edge = (
-        "no largest stable learning rate is known: the loss bends upwards in no direction, or too much for a number"
-        if stable is None
-        else f"plain gradient descent is stable up to a learning rate of **{stable:.4g}** = 2 / λₘₐₓ, where "
-        f"λₘₐₓ = {2 / stable:.4g} is the largest curvature of the loss, the largest eigenvalue of its Hessian"
+    stability = visitor.stability()
+    curvature = (
+        f", where λmax = {stability.lambda_max:.4g} is the largest curvature of the loss, the largest eigenvalue "
+        "of its Hessian"
+        if stability.lambda_max
+        else ""
     )
-    st.markdown(f"At these weights {edge}. In use: **{player.experiment.learning_rate:g}**.")
+    in_use = player.experiment.learning_rate
+    st.markdown(f"At these weights {stable_up_to(stability)}{curvature}. In use: **{in_use:g}**.")
     if too_far():
         return
     chart = views.landscape()

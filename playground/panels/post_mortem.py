@@ -6,6 +6,7 @@ import streamlit as st
 
 from playground.figures.growth import growth_figure
 from playground.lessons import LESSONS
+from playground.panels.words import stable_up_to
 from playground.session import controls, learning, visitor
 
 
@@ -22,8 +23,8 @@ def post_mortem_panel():
             st.markdown(_story(found, experiment))
             with st.container(horizontal=True):
                 st.button(
-                    f"Go back to epoch {found.good:,} with learning rate {found.learning_rate:g}", key="recover",
-                    type="primary", icon=":material/healing:", on_click=controls.recover,
+                    f"Go back to epoch {found.good:,} with learning rate {found.suggested.learning_rate:g}",
+                    key="recover", type="primary", icon=":material/healing:", on_click=controls.recover,
                 )  # fmt: skip
                 st.button(
                     "Lesson", key="recover_lesson", type="tertiary", icon=":material/school:",
@@ -49,13 +50,11 @@ def _story(found, experiment):
             f"Over the {steps} epochs before, the loss went from {_short(first)} to {_short(last)}"
             + (f": times {_short(10**powers) if powers < 3 else f'10^{powers:.1f}'} an epoch." if powers else ".")
         )
-    edge = "any learning rate would have been stable" if found.stable is None else (
-        f"plain gradient descent is stable up to a learning rate of **{found.stable:.4g}** (2 / λₘₐₓ)"
-    )  # fmt: skip
     lines.append(
-        f"At epoch {found.good:,}, where the loss was lowest, {edge}; the one in use is {experiment.learning_rate:g}."
+        f"At epoch {found.good:,}, where the loss was lowest, {stable_up_to(found.stability)}; the learning rate in "
+        f"use is {experiment.learning_rate:g}."
     )
-    lines.append(f"Offered: {found.learning_rate:g}, {found.why}.")
+    lines.append(f"Suggested: {found.suggested.learning_rate:g}, {found.suggested.reason}.")
     return "\n".join(f"- {line}" for line in lines)
 
 

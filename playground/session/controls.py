@@ -137,8 +137,8 @@ def recover():
     def go_back():
         if found is not None:
             run.go_to(found.good)
-            run.change(run.experiment.changed(learning_rate=found.learning_rate))
-            st.session_state.learning_rate = found.learning_rate
+            run.change(run.experiment.changed(learning_rate=found.suggested.learning_rate))
+            st.session_state.learning_rate = found.suggested.learning_rate
 
     act(go_back)
 

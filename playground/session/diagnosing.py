@@ -2,7 +2,7 @@
 
 from playground.analysis.diagnosis import diagnose
 from playground.session import controls
-from playground.session.visitor import act, player, remembered
+from playground.session.visitor import act, player, remembered, stability_monitor
 
 
 def finding():
@@ -10,7 +10,8 @@ def finding():
     run = player()
     if run.playing or run.trainer.diverged:
         return None
-    return next(iter(remembered("diagnosis", (run.run_id, run.frame_version), lambda: diagnose(run))), None)
+    key, measure = (run.run_id, run.frame_version), stability_monitor().measure
+    return next(iter(remembered("diagnosis", key, lambda: diagnose(run, measure))), None)
 
 
 def try_change(change):

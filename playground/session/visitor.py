@@ -81,7 +81,12 @@ def palette():
 
 def stability() -> Stability:
     """How large the learning rate may be at what is on screen."""
-    return st.session_state.setdefault("stability", StabilityMonitor()).measure(player())
+    return stability_monitor().measure(player())
+
+
+def stability_monitor() -> StabilityMonitor:
+    """What measures it, no oftener than needed."""
+    return st.session_state.setdefault("stability", StabilityMonitor())
 
 
 def send_charts():

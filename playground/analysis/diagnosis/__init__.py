@@ -1,19 +1,23 @@
 """The diagnosis of a run: which known patterns it shows, each with its evidence, a lesson and one change to try."""
 
+from collections.abc import Callable
+
 import numpy as np
 
-from playground.analysis.diagnosis.course import divergence, oscillation, overfitting
+from playground.analysis.diagnosis.capability import linear, out_of_range, penalty
 from playground.analysis.diagnosis.facts import Facts
 from playground.analysis.diagnosis.finding import Finding
+from playground.analysis.diagnosis.loss_patterns import divergence, oscillation, overfitting
 from playground.analysis.diagnosis.plateau import plateau, slow
-from playground.analysis.diagnosis.reach import linear, out_of_range, penalty
 from playground.analysis.diagnosis.units import dead, saturated, symmetric
+from playground.analysis.learning_rate import Stability, measure_stability
+from playground.player import Player
 
-# Causes before what they cause: what follows from a group that shows something is not looked for.
-OF_THE_START = symmetric, out_of_range
-IN_TRAINING = (
+# Causes come before their effects: once a group shows something, the groups after it are not checked.
+AT_START = symmetric, out_of_range
+DURING_TRAINING = (
     (divergence,),
-    OF_THE_START,
+    AT_START,
     (linear, dead, saturated, penalty),
     (oscillation, overfitting),
     (slow,),
@@ -21,18 +25,22 @@ IN_TRAINING = (
 )
 
 
-def diagnose(player):
-    """The known patterns that a Player's run shows at the moment it stands at: a list of Finding, most telling first.
+def diagnose(player: Player, measure: Callable[[Player], Stability] = measure_stability) -> list[Finding]:
+    """The known patterns that a run shows at the moment it stands at, the most revealing first.
 
-    A run that goes well has none, and one that has not trained only those that are true of its start.
+    A run that goes well shows none; before training, only those of its start are looked for.
+
+    Args:
+        player: the player of the run.
+        measure: measures its stability, e.g. the page's StabilityMonitor, so that it is measured once.
     """
-    facts = Facts(player)
+    facts = Facts(player, measure)
     trained = player.trainer.epoch > 0 or player.trainer.diverged
-    with np.errstate(all="ignore"):  # numbers near the end of the finite ones make nan here, which shows no pattern
-        for group in IN_TRAINING if trained else (OF_THE_START,):
-            found = [finding for pattern in group if (finding := pattern(facts))]
-            if found:
-                return found
+    with np.errstate(all="ignore"):  # near overflow there are nans here, which show no pattern
+        for group in DURING_TRAINING if trained else (AT_START,):
+            findings = [found for pattern in group if (found := pattern(facts))]
+            if findings:
+                return findings
     return []
 
 

@@ -1,76 +1,97 @@
-"""What the patterns look at: the facts of a run at the moment it stands at, each computed once and only when asked."""
+"""The facts of a run that the patterns look at, each computed only when it is needed, and once."""
 
+from collections.abc import Callable, Sequence
 from functools import cached_property
 
 import numpy as np
 
-POOR = 0.1  # of the variance of y, above the noise: a fit that leaves more shows its gaps on the chart
-MANY = 30  # points from which on neighbours tell the noise; through fewer, a network of twenty units can pass
+from nn.arrays import Matrix
+from nn.workspace import Value
+from playground.analysis.learning_rate import Stability, measure_stability, stability_at
+from playground.player import Player
+
+UNDERFIT = 0.1  # of the variance of y, above the noise: a fit that leaves more unexplained shows its gaps on the chart
+MIN_POINTS_FOR_NOISE = 30  # to estimate it from neighbours; a network of twenty units can pass through fewer
 
 
 class Facts:
-    """A Player's run, as the patterns ask for it.
+    """A player's run at the moment it stands at.
+
+    Args:
+        player: the player.
+        measure: measures the run's stability.
 
     Attributes:
-        player, experiment, problem, trainer: the run's.
-        epochs, losses: of its history so far, of one length.
+        player, experiment, problem, trainer: of the run.
+        epochs, losses: its history so far, of one length.
     """
 
-    def __init__(self, player):
+    def __init__(self, player: Player, measure: Callable[[Player], Stability] = measure_stability) -> None:
         self.player, self.experiment = player, player.experiment
         self.problem, self.trainer = player.problem, player.trainer
         self.epochs, self.losses = self.trainer.history.epochs, self.trainer.history.losses
+        self._measure = measure
 
     @cached_property
-    def Xs(self):
-        """(features, m), what the network is trained on."""
+    def Xs(self) -> Matrix:
+        """(features, m), the training inputs."""
         return self.problem.Xs
 
     @cached_property
-    def Ys(self):
-        """(outputs, m), what it is to tell."""
+    def Ys(self) -> Matrix:
+        """(outputs, m), the training targets."""
         return self.problem.Ys
 
     @cached_property
-    def A(self):
-        """(outputs, m), what it tells."""
+    def A(self) -> Matrix:
+        """(outputs, m), the network's output."""
         return self.trainer.network.evaluate(self.Xs)[-1].A
 
     @cached_property
-    def started(self):
-        """(Z, A) of every layer, input first, with the parameters that the run started from."""
-        network = self.trainer.network.copy()
-        network.parameters[:] = self.player.recording.checkpoints[0].parameters
-        return network.evaluate(self.Xs)
+    def start_values(self) -> Sequence[Value]:
+        """Z and A of every layer, input first, with the parameters that the run started from."""
+        return self._start_network.evaluate(self.Xs)
 
     @cached_property
-    def in_batches(self):
-        """Whether a step takes a part of the examples."""
-        return self.trainer.batch_size < self.Xs.shape[1]
+    def stability(self) -> Stability:
+        """The stability at the present."""
+        return self._measure(self.player)
 
     @cached_property
-    def varied(self):
-        """Whether the targets are not all the same."""
+    def start_stability(self) -> Stability:
+        """The stability at the start, measured roughly."""
+        return stability_at(self.trainer, self.problem, self._start_network, rough=True)
+
+    @cached_property
+    def _start_network(self):
+        return self.trainer.network.with_parameters(self.player.recording.checkpoints[0].parameters)
+
+    @cached_property
+    def targets_vary(self) -> bool:
+        """Whether the targets are not all equal."""
         return bool(np.ptp(self.Ys, axis=1).any())
 
-    def share(self, A):
-        """What an output A (outputs, m) leaves of the variance of the targets: 1 - R^2; nan where they have none."""
-        if not self.varied:
+    def unexplained_by(self, A: Matrix) -> float:
+        """The share of the variance of the targets that outputs A (outputs, m) do not explain: 1 - R^2.
+
+        nan where the targets have no variance.
+        """
+        if not self.targets_vary:
             return np.nan
         centred = self.Ys - self.Ys.mean(axis=1, keepdims=True)
         return float(np.sum((A - self.Ys) ** 2) / np.sum(centred**2))  # |A - Y|^2 / |Y - mean|^2
 
     @cached_property
-    def left(self):
-        """What the network leaves of the variance of the targets."""
-        return self.share(self.A)
+    def unexplained(self) -> float:
+        """The share of the variance of the targets that the network does not explain."""
+        return self.unexplained_by(self.A)
 
     @cached_property
-    def noise(self):
-        """The share of the variance of the targets that the inputs cannot explain, as neighbours tell it.
+    def noise(self) -> float:
+        """The share of the variance of the targets that the inputs cannot explain, estimated from neighbours.
 
         Half the mean squared difference of y between nearest neighbours (Rice 1984, for points in order along x). Of
-        fewer than MANY points, only those at the same place count.
+        fewer than MIN_POINTS_FOR_NOISE points, only those at the same place count.
         """
         spread = np.ptp(self.Xs, axis=1, keepdims=True)
         places = (self.Xs - self.Xs.mean(axis=1, keepdims=True)) / np.where(spread > 0, spread, 1)
@@ -79,16 +100,16 @@ class Facts:
         np.fill_diagonal(distances, np.inf)
         nearest = distances.argmin(axis=1)
         neighbours = self.Ys[:, nearest]
-        if len(nearest) < MANY:
+        if len(nearest) < MIN_POINTS_FOR_NOISE:
             neighbours = np.where((self.Xs == self.Xs[:, nearest]).all(axis=0), neighbours, self.Ys)
-        return self.share(neighbours) / 2
+        return self.unexplained_by(neighbours) / 2
 
     @cached_property
-    def poor(self):
-        """Whether the fit leaves much that could be explained."""
-        return self.left > POOR and self.left - self.noise > POOR
+    def underfits(self) -> bool:
+        """Whether the fit leaves much unexplained that could be explained."""
+        return self.unexplained > UNDERFIT and self.unexplained - self.noise > UNDERFIT
 
-    def constant(self, Ys):
-        """The loss, on targets (outputs, k), of a network that tells nothing but the mean of those it is trained on."""
+    def loss_of_mean(self, Ys: Matrix) -> float:
+        """The loss, on targets (outputs, k), of a network whose output is always the mean of the training targets."""
         mean = self.Ys.mean(axis=1, keepdims=True)
         return self.trainer.loss_function(np.broadcast_to(mean, Ys.shape), Ys)
