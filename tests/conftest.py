@@ -2,8 +2,15 @@
 
 import numpy as np
 import pytest
+from hypothesis import HealthCheck, settings
 
 from nn import NeuralNetwork, identity, sigmoid
+
+# The same examples in every run, and no limit on the time of one: a busy machine is not a bug.
+settings.register_profile(
+    "suite", derandomize=True, database=None, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("suite")
 
 
 @pytest.fixture
