@@ -10,20 +10,6 @@ from playground.problems.features import FEATURES, features_of
 PLACES = np.array([[0.0, 2.0, -3.0, math.pi / 2, math.pi], [0.0, 5.0, 0.5, -math.pi / 2, math.pi / 3]])
 
 
-def test_all_the_features_that_were_wished_for_are_there():
-    assert {name: feature.label for name, feature in FEATURES.items()} == {
-        "x1": "x₁",
-        "x2": "x₂",
-        "x1_squared": "x₁²",
-        "x2_squared": "x₂²",
-        "product": "x₁x₂",
-        "sin_x1": "sin x₁",
-        "sin_x2": "sin x₂",
-        "cos_x1": "cos x₁",
-        "cos_x2": "cos x₂",
-    }
-
-
 @pytest.mark.parametrize(
     ("name", "row"),
     [

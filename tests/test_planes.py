@@ -43,21 +43,8 @@ def assert_uniform(values, low, high):
 # --- Every problem ----------------------------------------------------------------------------------------------------
 
 
-def test_all_the_problems_that_were_wished_for_are_there():
-    assert {name: plane.classes for name, plane in PLANES.items()} == {
-        "circle": 2,
-        "xor": 2,
-        "gaussians": 2,
-        "spiral": 2,
-        "plane": 0,
-        "multi_gaussian": 0,
-        "moons": 2,
-        "rings": 3,
-        "checkerboard": 2,
-        "three_spirals": 3,
-    }
+def test_labels_differ():
     assert len({plane.label for plane in PLANES.values()}) == len(PLANES)
-    assert MOVED == ["gaussians", "spiral", "moons", "three_spirals"]
 
 
 @EACH

@@ -8,6 +8,8 @@ import time
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from nn import OPTIMIZERS
 from playground.compare.comparison import pin
@@ -15,7 +17,7 @@ from playground.experiment import CONTROLS, DEFAULTS, Experiment
 from playground.player import Player
 from playground.sharing.saved import SavedError, read_run, write_run
 from playground.sharing.saved.document import MAX_BYTES, check_digest, digest_of
-from tests.test_links import random_experiment
+from tests.support.strategies import experiments
 
 SMALL = {"layers": (5,), "points": 40, "speed": 50}
 ALL_AT_ONCE = {
@@ -101,14 +103,14 @@ def test_saved_at_500_and_continued_to_1000_is_1000_straight(optimizer, batch_si
     same(saved, straight)
 
 
-@pytest.mark.parametrize("seed", range(40))
-def test_any_run_comes_back_in_every_field_and_is_saved_again_as_it_was(seed):
-    rng = random.Random(seed)
-    player = Player(random_experiment(seed).changed(speed=rng.choice((1, 2, 4))))
-    for _ in range(rng.randint(0, 3)):
+@given(experiments(), st.sampled_from((1, 2, 4)), st.integers(0, 3), st.none() | st.integers(0, 10**6))
+@settings(max_examples=40)
+def test_any_run_comes_back_in_every_field_and_is_saved_again_as_it_was(experiment, speed, frames, edited):
+    player = Player(experiment.changed(speed=speed))
+    for _ in range(frames):
         player.train_one_frame()
-    if rng.random() < 0.5:
-        player.set_parameter(rng.randrange(player.trainer.network.parameters.size), 0.125)
+    if edited is not None:
+        player.set_parameter(edited % player.trainer.network.parameters.size, 0.125)
         player.train_one_frame()
     player.pause()  # and it says whether there is anything left to train
     data = write_run(player)

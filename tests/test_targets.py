@@ -24,8 +24,7 @@ def values(name, x):
 # --- The targets ------------------------------------------------------------------------------------------------------
 
 
-def test_all_the_targets_that_were_wished_for_are_there():
-    assert list(TARGETS) == ["sine", "cosine", "x_sine", "step", "absolute", "sawtooth", "bump", "noisy_sine"]
+def test_labels_differ():
     assert len({target.label for target in TARGETS.values()}) == len(TARGETS)
 
 
