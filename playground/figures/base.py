@@ -21,6 +21,7 @@ Range: TypeAlias = list[float]  # [from, to]
 TRANSPARENT = "rgba(0, 0, 0, 0)"
 MARGINS = (54, 10, 8, 38)
 NO_MARGINS = (0, 0, 0, 0)
+MAX_SEPARATED_CELLS = 32  # along a side of a heatmap; there is no room for gaps between more
 
 
 class Figure(TypedDict):
@@ -108,6 +109,11 @@ def heatmap(
     """
     ends = {} if limits is None else {"zmin": limits[0], "zmax": limits[1]}
     return {"type": "heatmap", "z": z, "showscale": False} | ends | _hover(hover) | options
+
+
+def cell_gap(count: int) -> int:
+    """The gap between the cells along one side of a heatmap, in pixels."""
+    return int(count <= MAX_SEPARATED_CELLS)
 
 
 def _hover(template: str | None) -> Spec:

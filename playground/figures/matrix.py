@@ -3,12 +3,11 @@
 import numpy as np
 
 from nn.arrays import Matrix
-from playground.figures.base import NO_MARGINS, Figure, Range, Spec, figure, heatmap, rectangle, scatter
+from playground.figures.base import NO_MARGINS, Figure, Range, Spec, cell_gap, figure, heatmap, rectangle, scatter
 from playground.figures.contrast import text_colors
 from playground.figures.palette import Palette, colorscale
 
 MAX_NUMBERED_ROWS, MAX_NUMBERED_COLUMNS = 24, 8  # of a matrix whose numbers are written into its cells
-MAX_SEPARATED_CELLS = 32  # along a side; more have no gaps in between
 
 
 def matrix_figure(palette: Palette, values: Matrix, cell: tuple[int | None, int | None] = (None, None)) -> Figure:
@@ -26,8 +25,8 @@ def matrix_figure(palette: Palette, values: Matrix, cell: tuple[int | None, int 
             x=list(range(columns)),
             y=list(range(rows)),
             colorscale=colorscale(palette.diverging),
-            xgap=int(columns <= MAX_SEPARATED_CELLS),
-            ygap=int(rows <= MAX_SEPARATED_CELLS),
+            xgap=cell_gap(columns),
+            ygap=cell_gap(rows),
             customdata=[[repr(value) for value in row] for row in values.tolist()],
         )
     ]

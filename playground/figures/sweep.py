@@ -193,7 +193,7 @@ def describe_cell(cell: SweepCell) -> str:
     if cell.loss is None or cell.low is None:
         return "not trained yet"
     if cell.loss == math.inf:
-        return _diverged(cell) + (f"; the least loss is {_number(cell.low)}" if cell.low < math.inf else "")
+        return _diverged(cell) + (f"; the lowest loss is {_number(cell.low)}" if cell.low < math.inf else "")
     spread = f", from {_number(cell.low)} to {_number(cell.high)}" if cell.runs > 1 else ""
     lost = f"; {_diverged(cell)}" if cell.diverged else ""
     return f"median loss {_number(cell.loss)}{spread}{lost}"

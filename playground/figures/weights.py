@@ -3,10 +3,8 @@
 import numpy as np
 
 from nn.arrays import Matrix
-from playground.figures.base import NO_MARGINS, Figure, figure, heatmap, round_up
+from playground.figures.base import NO_MARGINS, Figure, cell_gap, figure, heatmap, round_up
 from playground.figures.palette import Palette, colorscale
-
-MAX_SEPARATED_CELLS = 32  # along a side; more have no gaps in between
 
 
 def weights_figure(palette: Palette, layer_number: int, Wb: Matrix) -> Figure:
@@ -26,8 +24,8 @@ def weights_figure(palette: Palette, layer_number: int, Wb: Matrix) -> Figure:
         x=[*range(units_in + 1), units_in + gap, units_in + gap + 1],  # the edges of the cells
         y=list(range(units_out)),
         colorscale=colorscale(palette.diverging),
-        xgap=int(units_in <= MAX_SEPARATED_CELLS),
-        ygap=int(units_out <= MAX_SEPARATED_CELLS),
+        xgap=cell_gap(units_in),
+        ygap=cell_gap(units_out),
         hoverongaps=False,
         customdata=_names(layer_number, units_out, units_in),
     )
