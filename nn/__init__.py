@@ -3,12 +3,13 @@
 from nn.activation_types import Activation
 from nn.activations import ACTIVATIONS, identity, relu, sigmoid, softmax, tanh
 from nn.curvature import Curvature, curvature
+from nn.divergence import Divergence
 from nn.gradient_check import gradient_check
 from nn.initializers import INITIALIZERS
+from nn.layer import Layer
 from nn.losses import LOSSES, absolute_error, binary_cross_entropy, cross_entropy, huber, squared_error
-from nn.network import Layer, NeuralNetwork
+from nn.network import NeuralNetwork
 from nn.optimizers import OPTIMIZERS, Adam, GradientDescent, Momentum, Nesterov, RMSProp
-from nn.records import Divergence
 from nn.schedules import SCHEDULES
 from nn.step_options import StepOptions
 from nn.training import Trainer

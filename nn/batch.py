@@ -1,10 +1,25 @@
 """A batch: the examples that one loss and one gradient are taken over, worked on in parts that stay in cache."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
 import numpy as np
 
+from nn.loss_types import Loss
 from nn.workspace import Workspace
 
-PART_BYTES = 256 * 1024  # what one array of a part may take; measured best at 2-256-256-1 between 128 KiB and 512 KiB
+if TYPE_CHECKING:
+    from nn.network import NeuralNetwork
+
+PART_BYTES = 256 * 1024  # of one array of a part, at most; measured best at 2-256-256-1 between 128 KiB and 512 KiB
+
+
+class _Part(NamedTuple):
+    """Some of a batch's examples; parts of one size share a workspace."""
+
+    columns: slice
+    work: Workspace
 
 
 class Batch:
@@ -15,58 +30,58 @@ class Batch:
     Args:
         network: the network.
         loss: one of LOSSES.
-        m: how many examples.
-        drops: whether hidden layers have dropout.
+        m: number of examples.
+        dropout: whether hidden layers have masks.
 
     Attributes:
         Xs, Ys: (inputs, m) and (outputs, m), to be filled.
-        masks: for each hidden layer with dropout its mask, (units, m), to be filled; else empty.
+        masks: for each hidden layer under dropout its mask, (units, m), to be filled; else empty.
         gradient: of the loss over all m examples, flat, in the layout of the network's parameters.
     """
 
-    def __init__(self, network, loss, m, *, drops=False):
+    def __init__(self, network: NeuralNetwork, loss: Loss, m: int, *, dropout: bool = False) -> None:
         dtype = network.parameters.dtype
         widest = max(len(Wb) for Wb in network.matrices(network.parameters))
         size = min(m, max(1, PART_BYTES // (widest * dtype.itemsize)))
         self.network, self.m = network, m
-        self.Ys = np.empty((network.output_count, m), dtype)
-        spaces = {n: Workspace(network, n, loss=loss, drops=drops) for n in {size, m % size or size}}
+        spaces = {n: Workspace(network, n, loss=loss, dropout=dropout) for n in {size, m % size or size}}
         self.workspaces = list(spaces.values())
-        if size == m:
-            self.Xs = self.workspaces[0].values[0].A
-            self.masks = self.workspaces[0].masks
-            self._parts = [(None, self.Ys, (), self.workspaces[0])]
-            self.gradient = self.workspaces[0].gradient
+        self._parts: list[_Part] = []
+        for start in range(0, m, size):
+            end = min(start + size, m)
+            self._parts.append(_Part(slice(start, end), spaces[end - start]))
+        work = self.workspaces[0]
+        self._in_one_part = size == m  # whose arrays are then the batch's own
+        if self._in_one_part:
+            self.Xs, self.Ys, self.masks, self.gradient = work.values[0].A, work.Ys, work.masks, work.gradient
         else:
             self.Xs = np.empty((network.input_count, m), dtype)
-            self.masks = [np.empty((len(mask), m), dtype) for mask in self.workspaces[0].masks]
-            cuts = [slice(start, min(start + size, m)) for start in range(0, m, size)]
-            self._parts = [
-                (self.Xs[:, cut], self.Ys[:, cut], [mask[:, cut] for mask in self.masks], spaces[cut.stop - cut.start])
-                for cut in cuts
-            ]
+            self.Ys = np.empty((network.output_count, m), dtype)
+            self.masks = [np.empty((len(mask), m), dtype) for mask in work.masks]
             self.gradient = np.empty_like(network.parameters)
 
-    def evaluate(self):
+    def evaluate(self) -> float:
         """The loss at the network's present parameters."""
-        return sum(self._evaluate(*part) for part in self._parts)
+        return sum(self._evaluate(part) for part in self._parts)
 
-    def compute_gradient(self):
-        """The loss at the network's present parameters; its gradient goes into `gradient`."""
+    def compute_gradient(self) -> float:
+        """Writes the gradient at the network's present parameters into `gradient`, and returns the loss."""
+        if self._in_one_part:
+            loss = self._evaluate(self._parts[0])
+            self.network.compute_gradient_into(self.workspaces[0])
+            return loss
         loss = 0.0
-        if len(self._parts) > 1:
-            self.gradient[:] = 0
-        for Xs, Ys, masks, work in self._parts:
-            loss += self._evaluate(Xs, Ys, masks, work)
-            self.network.compute_gradient_into(work)
-            if work.gradient is not self.gradient:
-                self.gradient += work.gradient
+        self.gradient[:] = 0
+        for part in self._parts:
+            loss += self._evaluate(part)
+            self.network.compute_gradient_into(part.work)
+            self.gradient += part.work.gradient
         return loss
 
-    def _evaluate(self, Xs, Ys, masks, work):
-        if Xs is not None:
-            work.hold(Xs).hold_masks(masks)
-            np.copyto(work.Ys, Ys)
-            Ys = work.Ys
+    def _evaluate(self, part: _Part) -> float:
+        columns, work = part
+        if not self._in_one_part:
+            work.set_inputs(self.Xs[:, columns]).set_masks([mask[:, columns] for mask in self.masks])
+            np.copyto(work.Ys, self.Ys[:, columns])
         self.network.evaluate_into(work)
-        return work.start(Ys, self.m, work.dAs[-1])
+        return work.compute_loss(work.Ys, self.m)

@@ -1,30 +1,69 @@
-"""What left the finite numbers first: the quantities of a step in the order in which they come about."""
+"""Divergence: which quantity left the finite numbers first, in the order in which a step computes them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Literal, NamedTuple, TypeAlias
 
 import numpy as np
 
+from nn.arrays import Matrix
+from nn.batch import Batch
 
-def first_not_finite(quantities):
-    return next((name for name, array in quantities if not np.isfinite(array).all()), None)
+Kind: TypeAlias = Literal["Z", "A", "dZ", "dW", "db", "W", "b", "loss"]
+KINDS: tuple[Kind, ...] = ("Z", "A", "dZ", "dW", "db", "W", "b")  # of a layer
 
 
-def evaluated(batch):
-    """The quantities of an evaluation in the order in which they come about, each with its name."""
+class Quantity(NamedTuple):
+    """A quantity of a step: of a layer, 1 for the first after the input, or the loss, which is of none."""
+
+    kind: Kind
+    layer: int | None = None
+
+    def __str__(self) -> str:
+        """Its name, e.g. "dW1" or "loss"."""
+        return self.kind if self.layer is None else f"{self.kind}{self.layer}"
+
+    @property
+    def in_words(self) -> str:
+        """Its name in a sentence, e.g. "dW1" or "the loss"."""
+        return "the loss" if self.layer is None else str(self)
+
+
+class Divergence(NamedTuple):
+    """Where training left the finite numbers: in the step to `epoch`, and `quantity` first."""
+
+    epoch: int
+    quantity: Quantity
+
+
+LOSS = Quantity("loss")
+
+
+def first_not_finite(quantities: Iterable[tuple[Quantity, Matrix]]) -> Quantity | None:
+    """The first of the quantities with an entry that is not finite; None where all are."""
+    return next((quantity for quantity, array in quantities if not np.isfinite(array).all()), None)
+
+
+def evaluated(batch: Batch) -> Iterator[tuple[Quantity, Matrix]]:
+    """The quantities of an evaluation, as computed last, in the order in which they are computed."""
     for work in batch.workspaces:
-        for l, (Z, A) in enumerate(work.values[1:], start=1):
-            yield f"Z{l}", Z
-            yield f"A{l}", A
+        for l, (Z, A) in enumerate(work.values):
+            if Z is not None:
+                yield Quantity("Z", l), Z
+                yield Quantity("A", l), A
 
 
-def stepped(batch):
-    """The quantities of a step in the order in which they come about, each with its name."""
+def stepped(batch: Batch) -> Iterator[tuple[Quantity, Matrix]]:
+    """The quantities of a whole step, as computed last, in the order in which they are computed."""
     yield from evaluated(batch)
     layers = batch.network.layers
     for l in range(len(layers), 0, -1):
         dWb = batch.network.matrices(batch.gradient)[l - 1]
         for work in batch.workspaces:
-            yield f"dZ{l}", work.dZs[l]
-        yield f"dW{l}", dWb[:, :-1]
-        yield f"db{l}", dWb[:, -1:]
+            yield Quantity("dZ", l), work.dZs[l]
+        yield Quantity("dW", l), dWb[:, :-1]
+        yield Quantity("db", l), dWb[:, -1:]
     for l, layer in enumerate(layers, start=1):
-        yield f"W{l}", layer.W
-        yield f"b{l}", layer.b
+        yield Quantity("W", l), layer.W
+        yield Quantity("b", l), layer.b

@@ -1,45 +1,56 @@
-"""Dropout: in a step of training, each unit of a hidden layer is left out of each example with some probability.
+"""Dropout: in a training step, each unit of a hidden layer is left out of each example with some probability.
 
-Inverted dropout (Srivastava et al. 2014, section 10): what is kept is divided by the probability of being kept, so that
-on average every unit gives on what it does in the whole network, which is used as it is.
+Inverted dropout (Srivastava et al. 2014, section 10): the units that stay are divided by their probability of staying,
+so that on average every unit passes on what it does in the whole network, which is used as it is.
 """
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 
+from nn.activation_types import Activation
+from nn.arrays import Matrix, RandomSource
 
-class Dropped:
+if TYPE_CHECKING:
+    from nn.network import NeuralNetwork
+
+
+class WithDropout:
     """The activation of a hidden layer under dropout: g, and then the mask.
 
     Args:
         g: the layer's own activation.
         A, dA: (units, m), where A and dA of the whole layer are written.
-        mask: (units, m), 0 for what is dropped and 1 / (1 - dropout) for what is kept.
+        mask: (units, m), 0 for the units left out and 1 / (1 - dropout) for the others.
     """
 
-    def __init__(self, g, A, dA, mask):
+    def __init__(self, g: Activation, A: Matrix, dA: Matrix, mask: Matrix) -> None:
         self.g, self.A, self.dA, self.mask = g, A, dA, mask
 
-    def value(self, Z, given):
-        """Writes what the layer gives on into `given`."""
+    def value(self, Z: Matrix, output: Matrix) -> None:
+        """Writes what the layer passes on into `output`."""
         self.g.value(Z, self.A)
-        np.multiply(self.A, self.mask, given)  # Ã^l = A^l * M^l
+        np.multiply(self.A, self.mask, output)  # Ã^l = A^l * M^l
 
-    def backward(self, Z, given, d_given, dZ, slope, scratch):
-        """Writes dZ, from the derivative by what the layer gave on."""
-        np.multiply(d_given, self.mask, self.dA)  # dA^l = dÃ^l * M^l
+    def backward(self, Z: Matrix, output: Matrix, d_output: Matrix, dZ: Matrix, slope: Matrix, scratch: Matrix) -> None:
+        """Writes dZ, from the derivative with respect to what the layer passed on."""
+        np.multiply(d_output, self.mask, self.dA)  # dA^l = dÃ^l * M^l
         self.g.backward(Z, self.A, self.dA, dZ, slope, scratch)
 
 
-def draw_masks(rng, dropout, masks):
+def draw_masks(rng: RandomSource, dropout: float, masks: Sequence[Matrix]) -> None:
     """Draws masks, one after the other, into arrays: 0 with probability `dropout`, otherwise 1 / (1 - dropout)."""
     for mask in masks:
         np.divide(rng.random(mask.shape) >= dropout, 1 - dropout, mask)
 
 
-def new_masks(rng, dropout, network, m):
-    """Masks of m examples for every hidden layer of a network, drawn in this order; none without dropout."""
+def new_masks(rng: RandomSource, dropout: float, network: NeuralNetwork, m: int) -> list[Matrix]:
+    """Masks (units, m), float64, for every hidden layer of a network, drawn in this order; none without dropout."""
     if not dropout:
         return []
-    masks = [np.empty((layer.unit_count, m)) for layer in network.layers[:-1]]
+    masks: list[Matrix] = [np.empty((layer.unit_count, m)) for layer in network.layers[:-1]]
     draw_masks(rng, dropout, masks)
     return masks

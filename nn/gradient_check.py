@@ -1,15 +1,35 @@
 """The gradient check: back-propagation against central differences of the loss, parameter by parameter."""
 
-from typing import NamedTuple
+from collections.abc import Sequence
+from typing import NamedTuple, Protocol
 
 import numpy as np
+import numpy.typing as npt
 
+from nn.arrays import Flat, Matrix, Value
+from nn.loss_types import Loss
 from nn.losses import squared_error
+from nn.network import NeuralNetwork
 from nn.step_options import StepOptions
 
 
+class ComputeGradient(Protocol):
+    """Back-propagation, as NeuralNetwork.compute_gradient does it."""
+
+    def __call__(
+        self,
+        network: NeuralNetwork,
+        values: list[Value],
+        Ys: npt.ArrayLike,
+        /,
+        *,
+        loss: Loss,
+        masks: Sequence[npt.ArrayLike] | None,
+    ) -> tuple[list[Matrix], list[Matrix]]: ...
+
+
 class GradientCheck(NamedTuple):
-    """What a check found. Arrays are flat, an entry a checked parameter, in the layout of the network's parameters.
+    """What a check found. Arrays are flat, one entry per checked parameter, in the layout of the network's parameters.
 
     Attributes:
         names: of the parameters, e.g. "W2[0, 3]".
@@ -22,17 +42,26 @@ class GradientCheck(NamedTuple):
         worst_name: which parameter that is.
     """
 
-    names: list
-    numeric: np.ndarray
-    backpropagated: np.ndarray
-    errors: np.ndarray
+    names: list[str]
+    numeric: Flat
+    backpropagated: Flat
+    errors: Flat
     worst: float
     worst_name: str
 
 
 def gradient_check(
-    network, Xs, Ys, *, loss=squared_error, epsilon=1e-5, compute_gradient=None, options=None, masks=None, every=1
-):
+    network: NeuralNetwork,
+    Xs: npt.ArrayLike,
+    Ys: npt.ArrayLike,
+    *,
+    loss: Loss = squared_error,
+    epsilon: float = 1e-5,
+    compute_gradient: ComputeGradient | None = None,
+    options: StepOptions | None = None,
+    masks: Sequence[npt.ArrayLike] | None = None,
+    every: int = 1,
+) -> GradientCheck:
     """Checks compute_gradient at the network's present parameters, which are left as they were.
 
     Args:
@@ -40,8 +69,8 @@ def gradient_check(
         Xs, Ys: (inputs, m) and (outputs, m).
         loss: one of LOSSES.
         epsilon: how far each parameter is moved to either side.
-        compute_gradient: what is checked, called as network.compute_gradient is, after the network; that when None.
-        options: a StepOptions whose penalty is part of what is differentiated, or None.
+        compute_gradient: what is checked; the network's own when None.
+        options: whose penalty is part of what is differentiated, or None.
         masks: of hidden layers, as `evaluate` takes them, the same throughout; or None.
         every: 1 to check every parameter, k for every k-th.
 
@@ -54,13 +83,25 @@ def gradient_check(
     if not 0 < epsilon < np.inf:
         raise ValueError(f"epsilon must be positive and finite, not {epsilon!r}.")
     with np.errstate(all="ignore"):
-        return _checked(network, Xs, Ys, loss, epsilon, compute_gradient, options or StepOptions(), masks, every)
+        values, options = network.evaluate(Xs, masks=masks), options or StepOptions()
+        if compute_gradient is None:
+            dWs, dbs = network.compute_gradient(values, Ys, loss=loss, masks=masks)
+        else:
+            dWs, dbs = compute_gradient(network, values, Ys, loss=loss, masks=masks)
+        return _compare(network, Xs, np.asarray(Ys), loss, epsilon, network.flatten(dWs, dbs), options, masks, every)
 
 
-def _checked(network, Xs, Ys, loss, epsilon, compute_gradient, options, masks, every):
-    checked = compute_gradient or type(network).compute_gradient
-    dWs, dbs = checked(network, network.evaluate(Xs, masks=masks), Ys, loss=loss, masks=masks)
-    backpropagated = network.flatten(dWs, dbs)
+def _compare(
+    network: NeuralNetwork,
+    Xs: npt.ArrayLike,
+    Ys: Matrix,
+    loss: Loss,
+    epsilon: float,
+    backpropagated: Flat,
+    options: StepOptions,
+    masks: Sequence[npt.ArrayLike] | None,
+    every: int,
+) -> GradientCheck:
     options.add_penalty(network, backpropagated)
 
     places = range(0, len(backpropagated), every)
@@ -82,13 +123,13 @@ def _checked(network, Xs, Ys, loss, epsilon, compute_gradient, options, masks, e
     larger = np.maximum(np.abs(numeric), np.abs(backpropagated))
     scale = np.maximum(larger, larger.max() / 100)
     errors = np.divide(np.abs(numeric - backpropagated), scale, out=np.zeros_like(scale), where=scale > 0)
-    errors[~np.isfinite(errors)] = np.inf  # too large to be told apart
+    errors[~np.isfinite(errors)] = np.inf  # too large to be compared
     worst = int(errors.argmax())
     names = _parameter_names(network)[::every]
     return GradientCheck(names, numeric, backpropagated, errors, float(errors[worst]), names[worst])
 
 
-def _parameter_names(network):
+def _parameter_names(network: NeuralNetwork) -> list[str]:
     """The names of all parameters in their flat order: each unit's weights, then its bias."""
     return [
         name

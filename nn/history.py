@@ -1,86 +1,98 @@
-"""The loss of every epoch so far, and the objective where it is another, in bounded memory."""
+"""The loss of every epoch so far, and the objective where that is more than the loss, in bounded memory."""
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
+import numpy.typing as npt
+
+from nn.arrays import Whole
 
 CAPACITY = 4096
 
+Floats = npt.NDArray[np.float64]
+
 
 class LossHistory:
-    """Losses and objectives by epoch. When it is full, every second one goes; the first and the last are always kept.
+    """Losses and objectives by epoch. When it is full, every second one goes; the first and the last always stay.
 
     Args:
-        capacity: how many are kept at most, an even number.
+        capacity: the largest number of epochs, even.
     """
 
-    def __init__(self, capacity=CAPACITY):
-        self._kept = np.full((2, capacity), np.nan)  # losses; objectives
-        self._losses, self._objectives = self._kept
-        self._stride = 1  # the epochs kept are 0, stride, 2 stride, ...
+    def __init__(self, capacity: int = CAPACITY) -> None:
+        self._table = np.full((2, capacity), np.nan)  # losses; objectives
+        self._stride = 1  # the epochs in the table are 0, stride, 2 stride, ...
         self._count = 0
-        self._last = None
+        self._last: tuple[int, float, float] | None = None  # epoch, loss, objective; in the table or not
 
     @classmethod
-    def of(cls, stride, epochs, losses, objectives):
-        """A history that has kept this, and can be continued.
+    def of(
+        cls, stride: int, epochs: Sequence[int], losses: Sequence[float], objectives: Sequence[float]
+    ) -> "LossHistory":
+        """A history with these entries, which can be continued.
 
         Raises:
-            ValueError: when the epochs are not 0, stride, 2 stride, ... and the last one, or more than it keeps.
+            ValueError: the epochs are not 0, stride, 2 stride, ... and the last one, or more than its capacity.
         """
         history, last = cls(), epochs[-1]
         count = last // stride + 1
-        if count > len(history._losses) or epochs != sorted({*range(0, last + 1, stride), last}):
+        if count > CAPACITY or epochs != sorted({*range(0, last + 1, stride), last}):
             raise ValueError("A loss history has the epochs 0, stride, 2 stride and so on, and the last one.")
         history._stride, history._count = stride, count
-        history._kept[:, :count] = losses[:count], objectives[:count]
+        history._table[:, :count] = losses[:count], objectives[:count]
         history._last = last, losses[-1], objectives[-1]
         return history
 
     @property
-    def stride(self):
-        """How many epochs lie between two that are kept, but for the last."""
+    def stride(self) -> int:
+        """The distance between two epochs, but for the last."""
         return self._stride
 
-    def append(self, epoch, loss, objective=math.nan):
-        """Records the loss of an epoch, and its objective where one is given; epochs come in order, 0 first."""
+    def append(self, epoch: int, loss: float, objective: float = math.nan) -> None:
+        """Records the loss of an epoch, and its objective if there is one; epochs come in order, from 0."""
         self._last = epoch, loss, objective
         if epoch % self._stride:
             return
-        if self._count == len(self._losses):
+        if self._count == self._table.shape[1]:
             self._count //= 2
-            self._kept[:, : self._count] = self._kept[:, ::2]
+            self._table[:, : self._count] = self._table[:, ::2]
             self._stride *= 2
             if epoch % self._stride:
                 return
-        self._losses[self._count], self._objectives[self._count] = loss, objective
+        self._table[0, self._count], self._table[1, self._count] = loss, objective
         self._count += 1
 
-    def up_to(self, epoch, loss, objective=math.nan):
-        """A history of its own that ends at an epoch, which has this loss and objective."""
-        cut = LossHistory(len(self._losses))
-        cut._stride = self._stride
-        cut._count = min(self._count, epoch // self._stride + 1)
-        cut._kept[:, : cut._count] = self._kept[:, : cut._count]
-        cut._last = epoch, loss, objective
-        return cut
+    def up_to(self, epoch: int, loss: float, objective: float = math.nan) -> "LossHistory":
+        """A copy that ends at an epoch, which has this loss and objective."""
+        twin = LossHistory(self._table.shape[1])
+        twin._stride = self._stride
+        twin._count = min(self._count, epoch // self._stride + 1)
+        twin._table[:, : twin._count] = self._table[:, : twin._count]
+        twin._last = epoch, loss, objective
+        return twin
 
     @property
-    def epochs(self):
-        """The epochs kept, rising; int64."""
+    def epochs(self) -> Whole:
+        """The recorded epochs, rising; int64, a new array."""
         epochs = np.arange(self._count) * self._stride
         return epochs if self._last is None or epochs[-1] == self._last[0] else np.append(epochs, self._last[0])
 
     @property
-    def losses(self):
-        """The losses at `epochs`; float64."""
-        return self._with_last(self._losses, 1)
+    def losses(self) -> Floats:
+        """The losses at `epochs`, a new array."""
+        losses: Floats = self._recorded()[0]
+        return losses
 
     @property
-    def objectives(self):
-        """The objectives at `epochs`; float64, nan where none was given."""
-        return self._with_last(self._objectives, 2)
+    def objectives(self) -> Floats:
+        """The objectives at `epochs`, a new array; nan where there was none."""
+        objectives: Floats = self._recorded()[1]
+        return objectives
 
-    def _with_last(self, kept, place):
-        kept = kept[: self._count].copy()
-        return kept if len(self.epochs) == self._count else np.append(kept, self._last[place])
+    def _recorded(self) -> Floats:
+        """(2, epochs): losses and objectives at `epochs`."""
+        table = self._table[:, : self._count]
+        if self._last is None or len(self.epochs) == self._count:
+            return table.copy()
+        return np.hstack([table, np.array(self._last[1:]).reshape(2, 1)])

@@ -1,52 +1,26 @@
 """The network of the posts: layers of W, b and g, evaluation that keeps every Z and A, and back-propagation."""
 
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
+from typing import Self
 
 import numpy as np
+import numpy.typing as npt
 
 from nn.activation_types import Activation
 from nn.activations import ACTIVATIONS, identity
-from nn.arrays import Value
+from nn.arrays import Flat, Matrix, RandomSource, Value
 from nn.checks import finite_matrix, real_number, whole_number
-from nn.initializers import INITIALIZERS
+from nn.initializers import INITIALIZERS, Initializer
+from nn.layer import Layer
+from nn.loss_types import Loss
 from nn.losses import squared_error
 from nn.optimizers import GradientDescent
 from nn.training import Trainer
 from nn.workspace import Workspace
-
-
-class Layer:
-    """One layer: W (units out, units in), b (units out, 1) and the activation g.
-
-    W and b are views of one matrix, `Wb` = [W | b], which is itself a view of the network's flat parameters. Setting
-    `layer.W = ...` writes into it.
-    """
-
-    def __init__(self, Wb, g):
-        self.Wb = Wb
-        self.g = g
-        self._W, self._b = Wb[:, :-1], Wb[:, -1:]
-        self.WT = self._W.T
-
-    @property
-    def unit_count(self):
-        return len(self.Wb)
-
-    @property
-    def W(self):
-        return self._W
-
-    @W.setter
-    def W(self, W):
-        self._W[...] = finite_matrix(W, "W", self._W.shape)
-
-    @property
-    def b(self):
-        return self._b
-
-    @b.setter
-    def b(self, b):
-        self._b[...] = finite_matrix(b, "b", self._b.shape)
 
 
 class NeuralNetwork:
@@ -55,16 +29,32 @@ class NeuralNetwork:
     Args:
         input_count: units of the input layer.
         layers: (unit_count, activation) for every further layer, the output last; an activation or its name.
-        rng: np.random.RandomState or np.random.Generator. RandomState(0) gives the posts' own start.
+        rng: draws the first parameters. RandomState(0) gives the posts' own start.
         initializer: an initializer of INITIALIZERS, or its name.
         scale: what the initializer draws is multiplied by this, a number from 0 on.
         dtype: of parameters and arithmetic: np.float64 or np.float32.
 
+    Attributes:
+        layers: one Layer per layer after the input.
+        parameters: all W and b in one flat array: layer by layer, each unit's weights and then its bias.
+
     Raises:
-        ValueError: no layers, a layer without units, an unknown name, another dtype, no such scale.
+        ValueError: no layers, a layer without units, an unknown name, another dtype, an invalid scale.
     """
 
-    def __init__(self, input_count, layers, *, rng, initializer="normal", scale=1.0, dtype=np.float64):
+    layers: list[Layer]
+    parameters: Flat
+
+    def __init__(
+        self,
+        input_count: int,
+        layers: Iterable[tuple[int, Activation | str]],
+        *,
+        rng: RandomSource,
+        initializer: Initializer | str = "normal",
+        scale: float = 1.0,
+        dtype: npt.DTypeLike = np.float64,
+    ) -> None:
         units = [whole_number(input_count, "input_count")]
         activations = []
         for unit_count, g in layers:
@@ -80,49 +70,49 @@ class NeuralNetwork:
 
         self.input_count = units[0]
         self._shapes = [(units_out, units_in + 1) for units_in, units_out in pairwise(units)]
-        self.parameters = np.empty(sum(rows * columns for rows, columns in self._shapes), dtype)
-        self.layers = [Layer(Wb, g) for Wb, g in zip(self.matrices(self.parameters), activations, strict=True)]
+        self._build(np.empty(sum(rows * columns for rows, columns in self._shapes), dtype), activations)
         for layer in self.layers:
-            W, b = initializer.draw(rng, layer.W.shape)
+            W, b = initializer.draw(rng, (layer.unit_count, layer.W.shape[1]))
             layer.W, layer.b = scale * W, scale * b
 
+    def _build(self, parameters: Flat, activations: Iterable[Activation]) -> None:
+        """Makes the layers out of views of the parameters."""
+        self.parameters = parameters
+        self.layers = [Layer(Wb, g) for Wb, g in zip(self.matrices(parameters), activations, strict=True)]
+
     @property
-    def output_count(self):
+    def output_count(self) -> int:
         return self.layers[-1].unit_count
 
-    def matrices(self, flat):
-        """Views of a flat array laid out as the parameters are: one [W | b], (units out, units in + 1), a layer."""
+    def matrices(self, flat: Flat) -> list[Matrix]:
+        """Views of a flat array laid out as the parameters are: one [W | b], (units out, units in + 1), per layer."""
         matrices, start = [], 0
         for rows, columns in self._shapes:
             matrices.append(flat[start : start + rows * columns].reshape(rows, columns))
             start += rows * columns
         return matrices
 
-    def copy(self, dtype=None):
+    def flatten(self, dWs: Sequence[Matrix], dbs: Sequence[Matrix]) -> Flat:
+        """One flat array, laid out as the parameters are, of one array per layer for W and one for b."""
+        return np.concatenate([np.hstack([dW, db]).ravel() for dW, db in zip(dWs, dbs, strict=True)])
+
+    def copy(self, dtype: npt.DTypeLike | None = None) -> Self:
         """A network with the same parameters, in arrays of its own; rounded to another dtype, if one is given."""
-        twin = object.__new__(NeuralNetwork)
-        twin.input_count, twin._shapes = self.input_count, self._shapes
+        twin = copy.copy(self)
         with np.errstate(over="ignore"):  # float32 ends at 3e38
-            twin.parameters = np.array(self.parameters, dtype=dtype)
-        twin.layers = [
-            Layer(Wb, layer.g) for Wb, layer in zip(twin.matrices(twin.parameters), self.layers, strict=True)
-        ]
+            twin._build(np.array(self.parameters, dtype=dtype), [layer.g for layer in self.layers])
         return twin
 
-    def with_parameters(self, flat):
+    def __deepcopy__(self, memo: dict[int, object]) -> Self:
+        return self.copy()
+
+    def with_parameters(self, flat: Flat) -> Self:
         """A copy of the network with other parameters: a flat array, laid out as `parameters` is, which is copied."""
         twin = self.copy()
         twin.parameters[:] = flat
         return twin
 
-    def flatten(self, dWs, dbs):
-        """One flat array, laid out as the parameters are, of one array per layer for W and one for b."""
-        return np.concatenate([np.hstack([dW, db]).ravel() for dW, db in zip(dWs, dbs, strict=True)])
-
-    def __deepcopy__(self, memo):
-        return self.copy()
-
-    def evaluate(self, Xs, *, masks=None):
+    def evaluate(self, Xs: npt.ArrayLike, *, masks: Sequence[npt.ArrayLike] | None = None) -> list[Value]:
         """Evaluates the network and keeps every Z and A, as back-propagation needs them.
 
         Args:
@@ -131,8 +121,8 @@ class NeuralNetwork:
                 dropout does; None for the whole network.
 
         Returns:
-            A list of (Z, A), one a layer, input first (its Z is None): values[l].Z and values[l].A are (units, m); no
-            A is multiplied by its mask.
+            One Value (Z, A) per layer, input first (its Z is None): values[l].Z and values[l].A are (units, m); no A
+            is multiplied by its mask.
 
         Raises:
             ValueError: Xs or masks of another shape, without examples, or not finite.
@@ -140,12 +130,12 @@ class NeuralNetwork:
         Xs = finite_matrix(Xs, "Xs", (self.input_count, None))
         masks = self._checked_masks(masks, Xs.shape[1])
         with np.errstate(all="ignore"):
-            work = Workspace(self, Xs.shape[1], drops=bool(masks)).hold(Xs).hold_masks(masks)
+            work = Workspace(self, Xs.shape[1], dropout=bool(masks)).set_inputs(Xs).set_masks(masks)
             self.evaluate_into(work)
         return work.values
 
-    def _checked_masks(self, masks, m):
-        """Masks as a list of arrays, one a hidden layer; empty where there are none."""
+    def _checked_masks(self, masks: Sequence[npt.ArrayLike] | None, m: int) -> list[Matrix]:
+        """Masks as a list of arrays, one per hidden layer; empty where there are none."""
         if masks is None:
             return []
         hidden = self.layers[:-1]
@@ -156,14 +146,21 @@ class NeuralNetwork:
             for i, (mask, layer) in enumerate(zip(masks, hidden, strict=True))
         ]
 
-    def evaluate_into(self, work):
-        """Evaluates the input that the workspace holds, writing every Z and A into it."""
-        for Wb, A1, Z, A, g in work.upward:
-            Wb.dot(A1, Z)  # Z^l = W^l A^(l-1) + b^l = [W | b]^l [A; 1]^(l-1)
-            if g is not identity:  # whose A is Z itself
-                g.value(Z, A)  # A^l = g^l(Z^l)
+    def evaluate_into(self, work: Workspace) -> None:
+        """Evaluates the inputs in the workspace, writing every Z and A into it."""
+        for step in work.forward_plan:
+            step.Wb.dot(step.A1_below, step.Z)  # Z^l = W^l A^(l-1) + b^l = [W | b]^l [A; 1]^(l-1)
+            if step.g is not identity:  # whose A is Z itself
+                step.g.value(step.Z, step.A)  # A^l = g^l(Z^l)
 
-    def compute_gradient(self, values, Ys, *, loss=squared_error, masks=None):
+    def compute_gradient(
+        self,
+        values: Sequence[tuple[Matrix | None, Matrix]],
+        Ys: npt.ArrayLike,
+        *,
+        loss: Loss = squared_error,
+        masks: Sequence[npt.ArrayLike] | None = None,
+    ) -> tuple[list[Matrix], list[Matrix]]:
         """Back-propagation: the gradient of the loss at the point that `values` came from.
 
         Args:
@@ -183,29 +180,38 @@ class NeuralNetwork:
                 f"values has {len(values)} layers; this network has {len(self.layers) + 1} with its input."
             )
         A = values[-1][1]
-        for l, layer in enumerate(self.layers, start=1):
-            if values[l][0].shape != (layer.unit_count, A.shape[1]):
-                wanted = (layer.unit_count, A.shape[1])
-                raise ValueError(f"values[{l}] must have shape {wanted} in this network, not {values[l][0].shape}.")
+        for l, (layer, (Z, _)) in enumerate(zip(self.layers, values[1:], strict=True), start=1):
+            expected = layer.unit_count, A.shape[1]
+            if Z is None or Z.shape != expected:
+                shape = Z if Z is None else Z.shape
+                raise ValueError(f"values[{l}] must have shape {expected} in this network, not {shape}.")
         Ys = finite_matrix(Ys, "Ys", A.shape)
         masks = self._checked_masks(masks, Ys.shape[1])
         with np.errstate(all="ignore"):
-            work = Workspace(self, Ys.shape[1], loss=loss, drops=bool(masks))
-            work.hold_masks(masks).hold_values(values)
-            work.start(Ys, Ys.shape[1], work.dAs[-1])
+            work = Workspace(self, Ys.shape[1], loss=loss, dropout=bool(masks))
+            work.set_masks(masks).set_values(values)
+            work.compute_loss(Ys, Ys.shape[1])
             self.compute_gradient_into(work)
         return [dWb[:, :-1] for dWb in work.dWbs], [dWb[:, -1:] for dWb in work.dWbs]
 
-    def compute_gradient_into(self, work):
+    def compute_gradient_into(self, work: Workspace) -> None:
         """Back-propagates from where the loss started, at the output, writing the gradient into the workspace."""
-        for times_WT_above, dZ_above, Z, A, g, dA, dZ, slope, scratch, A1T, dWb in work.downward:
-            if times_WT_above is not None:  # the output layer's dA is the loss's own
-                times_WT_above(dZ_above, dA)  # dA^l = (W^(l+1))^T dZ^(l+1)
-            if g is not identity:  # whose derivative is 1
-                g.backward(Z, A, dA, dZ, slope, scratch)  # dZ^l = dA^l * g^l'(Z^l)
-            dZ.dot(A1T, dWb)  # [dW | db]^l = dZ^l [A; 1]^(l-1)^T: dW^l = dZ^l A^(l-1)^T, db^l = dZ^l 1
+        for step in work.backward_plan:
+            if step.WT_dZ_above is not None:  # the output layer's dA is the loss's own
+                step.WT_dZ_above(step.dA)  # dA^l = (W^(l+1))^T dZ^(l+1)
+            if step.g is not identity:  # whose derivative is 1
+                step.g.backward(step.Z, step.A, step.dA, step.dZ, step.slope, step.scratch)  # dZ^l = dA^l * g^l'(Z^l)
+            # dW^l = dZ^l A^(l-1)^T and db^l = dZ^l 1:
+            step.dZ.dot(step.A1_below_T, step.dWb)  # [dW | db]^l = dZ^l [A; 1]^(l-1)^T
 
-    def train(self, Xs, Ys, epochs, learning_rate, callback=None):
+    def train(
+        self,
+        Xs: npt.ArrayLike,
+        Ys: npt.ArrayLike,
+        epochs: int,
+        learning_rate: float,
+        callback: Callable[[int, float], object] | None = None,
+    ) -> Matrix:
         """Plain gradient descent for a number of epochs, from where the network stands.
 
         Stops early when an epoch would leave the finite numbers; the network then keeps its last finite parameters.
@@ -231,6 +237,3 @@ class NeuralNetwork:
             while trainer.epoch < epochs and trainer.train(1):
                 callback(trainer.epoch, trainer.loss)
         return self.evaluate(Xs)[-1].A
-
-
-__all__ = ["Layer", "NeuralNetwork", "Value"]

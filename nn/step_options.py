@@ -1,21 +1,28 @@
-"""The rule of a step: what is descended besides the loss of the data, what is dropped, what becomes of the gradient."""
+"""Options of a training step: weight penalties, dropout, gradient clipping, frozen layers, learning-rate schedule."""
+
+from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
+from nn.arrays import Flat
 from nn.checks import real_number, whole_number
 from nn.schedules import SCHEDULES
+
+if TYPE_CHECKING:
+    from nn.network import NeuralNetwork
 
 
 @dataclass(frozen=True)
 class StepOptions:
-    """Penalties on the weights, never on the biases; clipping; layers that stay as they are; a schedule; dropout.
+    """What a step does besides following the gradient of the loss.
 
-    The objective that is descended is the loss + l1 sum |W| + l2 / 2 sum W^2 (Goodfellow et al. 2016, section 7.1).
+    The objective is the loss + l1 sum |W| + l2 / 2 sum W^2 (Goodfellow et al. 2016, section 7.1).
 
     Args:
-        l1, l2: the penalties, 0 or more.
+        l1, l2: penalties on the weights, never on the biases; 0 or more.
         clip: the largest norm of the whole gradient (Pascanu et al. 2013); 0 never clips.
         frozen: numbers of the layers that do not move, 1 for the first after the input.
         schedule: a name of SCHEDULES.
@@ -23,18 +30,18 @@ class StepOptions:
         dropout: the probability with which a step leaves out a hidden unit, anew for every example; from 0 to below 1.
 
     Raises:
-        ValueError: on a number that is none of these, or an unknown schedule.
+        ValueError: a number out of its range, or an unknown schedule.
     """
 
     l1: float = 0.0
     l2: float = 0.0
     clip: float = 0.0
-    frozen: tuple = ()
+    frozen: tuple[int, ...] = ()
     schedule: str = "constant"
     period: int = 1000
     dropout: float = 0.0
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         for name in ("l1", "l2", "clip"):
             real_number(getattr(self, name), name)
         real_number(self.dropout, "dropout", below=1)
@@ -44,32 +51,35 @@ class StepOptions:
         SCHEDULES.check(self.schedule)
 
     @property
-    def has_penalty(self):
-        """Whether anything is descended besides the loss."""
+    def has_penalty(self) -> bool:
+        """Whether the objective is more than the loss."""
         return self.l1 > 0 or self.l2 > 0
 
-    def learning_rate_factor(self, epoch):
-        """By what the learning rate is multiplied in the step from an epoch."""
+    def learning_rate_factor(self, epoch: int) -> float:
+        """What the learning rate is multiplied by in the steps after so many epochs."""
         return SCHEDULES[self.schedule](epoch, self.period)
 
-    def penalty(self, network):
-        """l1 sum |W| + l2 / 2 sum W^2 over all layers; inf where that is too large a number."""
+    def penalty(self, network: NeuralNetwork) -> float:
+        """l1 sum |W| + l2 / 2 sum W^2 over all layers; inf where that overflows."""
         if not self.has_penalty:
             return 0.0
         Ws = [layer.W for layer in network.layers]
         with np.errstate(over="ignore"):
             return float(self.l1 * sum(np.abs(W).sum() for W in Ws) + self.l2 / 2 * sum((W**2).sum() for W in Ws))
 
-    def add_penalty(self, network, gradient):
+    def add_penalty(self, network: NeuralNetwork, gradient: Flat) -> None:
         """Adds the penalty's gradient to a flat one: dW += l1 sign(W) + l2 W."""
+        if not self.has_penalty:
+            return
         for layer, dWb in zip(network.layers, network.matrices(gradient), strict=True):
             dWb[:, :-1] += self.l1 * np.sign(layer.W) + self.l2 * layer.W
 
-    def clip_and_freeze(self, network, gradient):
-        """Makes a flat gradient 0 for frozen layers, and then no longer than `clip`."""
-        for number, dWb in enumerate(network.matrices(gradient), start=1):
-            if number in self.frozen:
+    def clip_and_freeze(self, network: NeuralNetwork, gradient: Flat) -> None:
+        """Makes a flat gradient 0 for frozen layers, and then scales it to a norm of `clip` if that is exceeded."""
+        for number in self.frozen:
+            for dWb in network.matrices(gradient)[number - 1 : number]:  # none if the network has fewer layers
                 dWb[:] = 0
-        norm = float(np.linalg.norm(gradient)) if self.clip else 0.0
-        if norm > self.clip:
-            gradient *= self.clip / norm
+        if self.clip:
+            norm = float(np.linalg.norm(gradient))
+            if norm > self.clip:
+                gradient *= self.clip / norm

@@ -391,7 +391,14 @@ def test_divergence_is_told_with_epoch_and_quantity_and_the_last_finite_state_st
     epoch, quantity = page.player.trainer.diverged
     assert not page.player.playing
     assert page.said("error")
-    for words in ("Training diverged", f"epoch {epoch:,}", quantity, f"epoch {epoch - 1:,}", "learning rate", "Reset"):
+    for words in (
+        "Training diverged",
+        f"epoch {epoch:,}",
+        str(quantity),
+        f"epoch {epoch - 1:,}",
+        "learning rate",
+        "Reset",
+    ):
         assert words in page.message
     assert page.epoch == epoch - 1
     assert np.isfinite(page.player.frames[-1].loss)

@@ -233,7 +233,9 @@ def test_the_walk_has_one_stage_where_they_join_and_every_sum_adds_up(loss, g, o
         stage = stages[5]
         assert "(A^2 - Y)" in stage.equation
         assert loss.fused.value_and_gradient.__name__ in stage.source
-        np.testing.assert_array_equal(stage.matrices[-1].values, (stage.matrices[0].values - trainer._whole.Ys) / 5)
+        np.testing.assert_array_equal(
+            stage.matrices[-1].values, (stage.matrices[0].values - trainer.training_set.Ys) / 5
+        )
 
 
 @pytest.mark.parametrize("mistake", MISTAKES.values(), ids=MISTAKES)

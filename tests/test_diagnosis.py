@@ -284,7 +284,7 @@ def test_divergence_tells_the_lowest_loss_the_last_and_the_edge():
     low = min(player.recording.checkpoints, key=lambda moment: moment.loss)
     limit = curvature(player.experiment.make_trainer(problem).network, problem.Xs, problem.Ys).stable_learning_rate
     assert numbers(finding) == [close(n) for n in (low.loss, low.epoch, trainer.loss, trainer.epoch, 5.0, limit)]
-    assert ("the loss" if trainer.diverged.quantity == "loss" else trainer.diverged.quantity) in finding.evidence
+    assert trainer.diverged.quantity.in_words in finding.evidence
 
 
 def test_a_rate_offered_after_a_divergence_is_below_the_edge():

@@ -130,14 +130,14 @@ def test_the_masks_shown_are_those_of_the_step_taken(monkeypatch, batch_size, dt
     network, Xs, Ys = example(dtype=dtype)
     trainer = trainer_of(network, Xs, Ys, batch_size=batch_size, clip=0.5)
     trainer.train(3)
-    shown, taken, update = trainer.next_step(), [], trainer._update
+    shown, taken, update = trainer.next_step(), [], trainer.update
 
-    def watched(batch):
-        failed = update(batch)
+    def watched(batch, factor):
+        failed = update(batch, factor)
         taken.append(([mask.copy() for mask in batch.masks], network.parameters.copy()))
         return failed
 
-    monkeypatch.setattr(trainer, "_update", watched)
+    monkeypatch.setattr(trainer, "update", watched)
     trainer.train(1)
     for mask, drawn in zip(shown.work.masks, taken[0][0], strict=True):
         np.testing.assert_array_equal(mask, drawn)

@@ -109,7 +109,7 @@ def test_a_divergence_is_reported_and_leaves_the_last_finite_state(layers, learn
     epoch, quantity = player.trainer.diverged
     assert not player.playing
     assert player.message.kind == "error"
-    for words in (f"epoch {epoch:,}", quantity, f"last finite state, epoch {epoch - 1:,}.", "learning rate"):
+    for words in (f"epoch {epoch:,}", str(quantity), f"last finite state, epoch {epoch - 1:,}.", "learning rate"):
         assert words in player.message.text
     assert frames[-1].epoch == player.trainer.epoch == epoch - 1
     assert np.isfinite([frame.loss for frame in frames]).all()
@@ -173,7 +173,7 @@ def test_a_restart_replaces_the_message_about_the_run_before():
 
 def test_a_run_that_diverged_in_its_very_first_step_leaves_no_message_after_a_restart(monkeypatch):
     player = Player(Experiment())
-    monkeypatch.setattr(player.trainer.optimizer, "step", lambda parameters, gradient: parameters.fill(np.inf))
+    monkeypatch.setattr(player.trainer.optimizer, "step", lambda parameters, *_: parameters.fill(np.inf))
     player.play()
     assert (player.trainer.epoch, player.message.kind) == (0, "error")
     player.change(player.experiment.changed(layers=(10,)))

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from nn import curvature
+from nn.divergence import LOSS, Quantity
 from playground.analysis import post_mortem as module
 from playground.analysis.learning_rate import StabilityMonitor, lower_rate, measure_stability, settable_rate
 from playground.analysis.post_mortem import SPAN, post_mortem
@@ -36,8 +37,8 @@ def test_the_growth_is_that_of_the_run(changes):
 def test_the_sizes_are_the_largest_entries_of_the_quantity():
     player = diverged(**CASES["Z of a deep network"])
     found = post_mortem(player)
-    assert found.quantity.startswith("Z")
-    layer = int(found.quantity[1:])
+    assert found.quantity.kind == "Z"
+    layer = found.quantity.layer
     straight = player.experiment.make_trainer(player.problem)
     straight.train(found.epochs[1])
     Z = straight.network.evaluate(player.problem.Xs)[layer].Z
@@ -50,14 +51,14 @@ def test_every_quantity_that_can_go_first_is_measured():
     step = player.trainer.next_step()
     dW, db = np.split(step.before.matrices(step.gradient)[1], [-1], axis=1)
     expected = {
-        "Z1": step.work.values[1].Z,
-        "A1": step.work.values[1].A,
-        "dZ2": step.work.dZs[2],
-        "dW2": dW,
-        "db2": db,
-        "W1": step.after.layers[0].W,
-        "b1": step.after.layers[0].b,
-        "loss": np.array(step.loss_after),
+        Quantity("Z", 1): step.work.values[1].Z,
+        Quantity("A", 1): step.work.values[1].A,
+        Quantity("dZ", 2): step.work.dZs[2],
+        Quantity("dW", 2): dW,
+        Quantity("db", 2): db,
+        Quantity("W", 1): step.after.layers[0].W,
+        Quantity("b", 1): step.after.layers[0].b,
+        LOSS: np.array(step.loss_after),
     }
     for quantity, array in expected.items():
         assert module._size(step, quantity) == np.abs(array).max()

@@ -32,14 +32,14 @@ def test_the_step_shown_of_mini_batches_is_the_first_of_the_next_epoch(monkeypat
     trainer = trainer_of(batch_size=30, noise=0.2)
     trainer.train(3)
     shown, taken = trainer.next_step(), []
-    update = trainer._update
+    update = trainer.update
 
-    def watched(batch):
-        failed = update(batch)
+    def watched(batch, factor):
+        failed = update(batch, factor)
         taken.append(trainer.network.parameters.copy())
         return failed
 
-    monkeypatch.setattr(trainer, "_update", watched)
+    monkeypatch.setattr(trainer, "update", watched)
     trainer.train(1)
     assert len(taken) == 4
     np.testing.assert_array_equal(shown.after.parameters, taken[0])

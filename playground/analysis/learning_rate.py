@@ -134,7 +134,7 @@ def _largest_curvature(trainer: Trainer, problem: Problem, network: NeuralNetwor
     Xs, Ys, precision = problem.Xs, problem.Ys, {}
     if rough:
         some = slice(None, None, -(-Xs.shape[1] // MAX_EXAMPLES))
-        Xs, Ys, precision = Xs[:, some], Ys[:, some], {"tolerance": TOLERANCE, "most": MAX_PRODUCTS}
+        Xs, Ys, precision = Xs[:, some], Ys[:, some], {"tolerance": TOLERANCE, "max_products": MAX_PRODUCTS}
     try:
         found = curvature(network, Xs, Ys, loss=trainer.loss_function, options=trainer.options, **precision)
     except ValueError:  # not finite

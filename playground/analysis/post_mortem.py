@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from nn.divergence import Quantity
 from playground.analysis.learning_rate import Stability, SuggestedRate, lower_rate, stability_at
 from playground.player import Player
 
@@ -17,7 +18,7 @@ class PostMortem(NamedTuple):
 
     Attributes:
         last: the last finite epoch.
-        quantity: what left the finite numbers first, in the step after it, e.g. "dW1" or "loss".
+        quantity: what left the finite numbers first, in the step after it.
         epochs: the last ones, the last of all last.
         losses, sizes: the loss at each of them, and the largest entry of the quantity, in absolute value, in the step
             from it; all three empty where that is not known.
@@ -27,7 +28,7 @@ class PostMortem(NamedTuple):
     """
 
     last: int
-    quantity: str
+    quantity: Quantity
     epochs: list
     losses: list
     sizes: list
@@ -65,10 +66,9 @@ def _growth(player):
 
 def _size(step, quantity):
     """The largest entry of a quantity in a step, in absolute value; inf where it has left the finite numbers."""
-    name, layer = quantity.rstrip("0123456789"), quantity.lstrip("dWbZAlos")
-    if name == "loss":
+    kind, l = quantity
+    if l is None:
         return step.loss_after if np.isfinite(step.loss_after) else np.inf
-    l = int(layer)
     gradient = step.before.matrices(step.gradient)[l - 1]
     array = {
         "Z": lambda: step.work.values[l].Z,
@@ -78,6 +78,6 @@ def _size(step, quantity):
         "db": lambda: gradient[:, -1:],
         "W": lambda: step.after.layers[l - 1].W,
         "b": lambda: step.after.layers[l - 1].b,
-    }[name]()
+    }[kind]()
     largest = float(np.abs(array).max())
     return largest if np.isfinite(largest) else np.inf

@@ -82,7 +82,7 @@ def weighted_sum(l, layer, below, Z):
 
 def difference(name, difference, step):
     """Where back-propagation starts at A - Y: the difference, over m."""
-    return lambda unit, j: Sum(name, [(difference[unit, j], 1 / step.m)], step.work.dAs[-1][unit, j])
+    return lambda unit, j: Sum(name, [(difference[unit, j], 1 / step.m)], step.work.dAs[len(step.work.dAs)][unit, j])
 
 
 def transposed_sum(name, above, dZ_above, dA):

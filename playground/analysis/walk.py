@@ -3,7 +3,7 @@
 import numpy as np
 
 from nn import Activation, NeuralNetwork, StepOptions, softmax, squared_error
-from nn.dropout import Dropped
+from nn.dropout import WithDropout
 from playground.analysis.stages import (
     Matrix,
     Stage,
@@ -41,7 +41,7 @@ def walk(trainer, example=None):
 def _evaluation(step):
     layers, work = step.before.layers, step.work
     for l, layer in enumerate(layers, start=1):
-        below, (Z, A) = work.given[l - 1], work.values[l]
+        below, (Z, A) = work.outputs[l - 1], work.values[l]
         yield Stage(
             f"Z{l}: the weighted sums of {_layer(l, layers)}",
             rf"Z^{l} = W^{l} {_given(l - 1, work, 'A')} + b^{l}",
@@ -63,13 +63,13 @@ def _evaluation(step):
             (Matrix(f"Z{l}", Z, "units", "examples"), Matrix(f"A{l}", A, "units", "examples")),
         )
         if _dropped(l, work):
-            mask, given = work.masks[l - 1], work.given[l]
+            mask, given = work.masks[l - 1], work.outputs[l]
             yield Stage(
                 f"A{l}: some units dropped",
                 rf"\tilde{{A}}^{l} = A^{l} * M^{l} / (1 - p)",
                 "In this step only, and anew for every example: M is 0 where a unit is left out, 1 where it is kept. "
                 "Divided by the probability of being kept, it is on average what the whole layer gives.",
-                source_line(Dropped.value, "Ã^l ="),
+                source_line(WithDropout.value, "Ã^l ="),
                 (
                     Matrix(f"A{l}", A, "units", "examples"),
                     Matrix(f"M{l} / (1 - p)", mask, "units", "examples"),
@@ -117,7 +117,7 @@ def _start(step, loss):
 def _propagation(step, loss):
     layers, work = step.before.layers, step.work
     for l in range(len(layers), 0, -1):
-        layer, dZ, dWb, below = layers[l - 1], work.dZs[l], work.dWbs[l - 1], work.given[l - 1]
+        layer, dZ, dWb, below = layers[l - 1], work.dZs[l], work.dWbs[l - 1], work.outputs[l - 1]
         if l < len(layers):
             yield from _down_to(l, layers, work)
         if l < len(layers) or not loss.is_fused_with(layer.g):
@@ -139,7 +139,7 @@ def _propagation(step, loss):
 
 def _down_to(l, layers, work):
     """The stages from the layer above down to a hidden layer's dA."""
-    above, dZ_above, dA, d_given = layers[l], work.dZs[l + 1], work.dAs[l], work.d_given[l]
+    above, dZ_above, dA, d_given = layers[l], work.dZs[l + 1], work.dAs[l], work.d_outputs[l]
     name = _given_name(l, work, "dA")
     yield Stage(
         f"{name}: one layer down",
@@ -159,7 +159,7 @@ def _down_to(l, layers, work):
             f"dA{l}: only what was kept answers",
             rf"dA^{l} = d\tilde{{A}}^{l} * M^{l} / (1 - p)",
             "A unit that was dropped from an example had no part in its loss, and learns nothing from it.",
-            source_line(Dropped.backward, "dA^l ="),
+            source_line(WithDropout.backward, "dA^l ="),
             (
                 Matrix(f"dÃ{l}", d_given, "units", "examples"),
                 Matrix(f"M{l} / (1 - p)", mask, "units", "examples"),

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from nn.arrays import Matrix, Whole
-from nn.records import Divergence
+from nn.divergence import Divergence
 from playground.experiment import Experiment
 from playground.problems.grid import SMALL_CELLS, evaluation_grid
 

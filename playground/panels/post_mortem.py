@@ -33,14 +33,15 @@ def post_mortem_panel():
         with picture:
             if found.epochs:
                 st.plotly_chart(
-                    growth_figure(visitor.palette(), found.epochs, found.losses, found.sizes, found.quantity),
+                    growth_figure(visitor.palette(), found.epochs, found.losses, found.sizes, str(found.quantity)),
                     theme=None, key="growth", config={"displayModeBar": False},
                     alt=f"The loss and the largest {found.quantity} over the last epochs, on a logarithmic scale",
                 )  # fmt: skip
 
 
 def _story(found, experiment):
-    what = "the loss" if found.quantity == "loss" else f"{found.quantity} (layer {found.quantity.lstrip('dWbZA')})"
+    quantity = found.quantity
+    what = quantity.in_words if quantity.layer is None else f"{quantity} (layer {quantity.layer})"
     lines = [f"The last finite epoch is **{found.last:,}**; in the step after it, **{what}** went first."]
     steps = len(found.epochs) - 1
     if steps > 0:

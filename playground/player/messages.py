@@ -20,11 +20,10 @@ def finished(trainer: Trainer, experiment: Experiment) -> Message | None:
     """Why training cannot go on; None while it can."""
     if trainer.diverged:
         epoch, quantity = trainer.diverged
-        what = "the loss" if quantity == "loss" else quantity
         return Message(
             "error",
-            f"Training diverged: in the step to epoch {epoch:,}, {what} was no longer finite. The charts show the last "
-            f"finite state, epoch {trainer.epoch:,}. Lower the learning rate, or press Reset.",
+            f"Training diverged: in the step to epoch {epoch:,}, {quantity.in_words} was no longer finite. The charts "
+            f"show the last finite state, epoch {trainer.epoch:,}. Lower the learning rate, or press Reset.",
         )
     if trainer.loss < experiment.target_loss:
         return Message("success", f"The loss is below {experiment.target_loss:g}, at epoch {trainer.epoch:,}.")

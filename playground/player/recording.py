@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple, Protocol
 
 from nn import Trainer
+from nn.checkpoint import Checkpoint
 from nn.history import LossHistory
-from nn.records import Checkpoint
 from playground.experiment import Experiment
 from playground.player.series import Measurement
 

@@ -8,7 +8,7 @@ import re
 
 import numpy as np
 
-from nn.records import Checkpoint
+from nn.checkpoint import Checkpoint
 from playground.analysis.learning_rate import StabilityMonitor
 from playground.components.board import board_payload
 from playground.components.plotly_file import provide_plotly

@@ -24,7 +24,7 @@ def divergence(facts: Facts) -> Finding | None:
     if not facts.trainer.diverged:
         return None
     trainer, rate, stability = facts.trainer, facts.experiment.learning_rate, facts.start_stability
-    quantity = "the loss" if trainer.diverged.quantity == "loss" else trainer.diverged.quantity
+    quantity = trainer.diverged.quantity.in_words
     best = facts.player.recording.best
     rose = f" and {trainer.loss:.4g} at epoch {trainer.epoch:,}" if trainer.epoch > best.epoch else ""
     return finding(

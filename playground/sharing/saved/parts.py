@@ -5,9 +5,9 @@ from itertools import pairwise
 import numpy as np
 
 from nn.arrays import Flat, Whole
+from nn.divergence import KINDS, LOSS, Divergence, Quantity
 from nn.history import CAPACITY, LossHistory
 from nn.optimizer_types import Optimizer
-from nn.records import Divergence
 from playground.experiment import CONTROLS, DEFAULTS, Experiment, Start
 from playground.player.recording import Edit
 from playground.player.series import MAX_MEASUREMENTS, Measurement
@@ -26,7 +26,6 @@ MAX_EPOCHS = int(CONTROLS["max_epochs"].high)
 MAX_STEPS = 10**12
 MAX_SECONDS = 1e9  # thirty years
 MAX_ENTRIES = 16  # of a list in an experiment
-QUANTITIES = ("Z", "A", "dZ", "dW", "db", "W", "b")  # of a layer, any of which may diverge
 SQUARES = "s"  # an optimizer's mean of squared gradients: a finite gradient's square may be inf, and the run is valid
 
 
@@ -61,9 +60,11 @@ def read_divergence(field: Field, epoch: int, layers: int) -> Divergence | None:
     """What diverged in the step after the epoch."""
     if field.value is None:
         return None
-    if field.value not in ["loss", *(f"{name}{l}" for name in QUANTITIES for l in range(1, layers + 1))]:
+    known = [LOSS, *(Quantity(kind, l) for kind in KINDS for l in range(1, layers + 1))]
+    found = next((quantity for quantity in known if str(quantity) == field.value), None)
+    if found is None:
         raise SavedError("What diverged must be the loss, or a quantity of one of the network's layers.")
-    return Divergence(epoch + 1, str(field.value))
+    return Divergence(epoch + 1, found)
 
 
 def read_optimizer(field: Field, experiment: Experiment, parameters: Flat) -> Optimizer:

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from nn import Trainer
 from nn.arrays import Flat
+from nn.checkpoint import Checkpoint
 from nn.history import LossHistory
-from nn.records import Checkpoint
 from playground.experiment import Experiment
 from playground.player.recording import Edit
 from playground.player.series import Measurement

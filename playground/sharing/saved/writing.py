@@ -22,7 +22,7 @@ def write_run(player: Player) -> bytes:
         "experiment": {name: getattr(player.experiment, name) for name in CONTROLS},
         "epoch": now.epoch,
         "loss": now.loss,
-        "diverged": now.diverged.quantity if now.diverged else None,
+        "diverged": str(now.diverged.quantity) if now.diverged else None,
         "parameters": listed(now.parameters),
         "optimizer": {
             "kind": now.optimizer.name,
