@@ -14,7 +14,7 @@ from playground.lessons import LESSONS
 from playground.problems.planes import PLANES
 from playground.problems.targets import TARGETS
 from playground.sharing.links import from_query, to_query
-from playground.sharing.repeatable import EPOCHS, SAME, repeatable
+from playground.sharing.repeatable import MAX_EPOCHS, TOLERANCE, repeatability
 
 ROOT = Path(__file__).resolve().parent.parent
 NAMED = {
@@ -55,12 +55,12 @@ for query in json.load(sys.stdin):
 
 def losses(experiment):
     trainer = experiment.start().trainer
-    trainer.train(EPOCHS)
+    trainer.train(MAX_EPOCHS)
     return trainer.history.losses
 
 
 def trained(queries, **environment):
-    """What TRAIN prints, a value a line."""
+    """What TRAIN prints, one value per line."""
     command = [sys.executable, "-W", "ignore", "-c", TRAIN]
     environment = {**os.environ, "OPENBLAS_NUM_THREADS": "1", **environment}
     done = subprocess.run(
@@ -71,45 +71,45 @@ def trained(queries, **environment):
 
 @pytest.fixture(scope="module")
 def elsewhere():
-    """The losses of all these experiments on a processor of 2004, as far as libraries let this one play it.
+    """The losses of all these experiments with the rounding of a processor of 2004, as far as libraries imitate it.
 
-    OpenBLAS takes the kernels of that processor, and NumPy its loops without what came later: both round differently.
+    OpenBLAS uses the kernels of that processor, and NumPy its loops without later instructions: both round differently.
     """
     found = np.show_config(mode="dicts")["SIMD Extensions"].get("found", [])
     old = {"OPENBLAS_CORETYPE": "Prescott", "NPY_DISABLE_CPU_FEATURES": " ".join(found)}
     queries = [to_query(experiment) for experiment in BOTH.values()]
     here, there = trained([])[0], trained(queries, **old)
     if here == there[0]:
-        pytest.skip("here this machine cannot play another")
+        pytest.skip("this machine cannot imitate another")
     return dict(zip(BOTH, there[1:], strict=True))
 
 
 def apart(here, there):
-    """By how much of it a loss is another, for each epoch that both have."""
+    """The relative difference of the losses, for each epoch that both have."""
     both = min(len(here), len(there))
     return np.abs(np.subtract(here[:both], there[:both])) / np.abs(here[:both])
 
 
 @pytest.mark.parametrize("name", SHIPPED)
-def test_what_the_page_ships_is_the_same_run_on_another_processor(name, elsewhere):
+def test_what_the_page_offers_is_the_same_run_on_another_processor(name, elsewhere):
     here, there = losses(SHIPPED[name]), elsewhere[name]
-    assert len(here) == len(there) == EPOCHS + 1
-    assert apart(here, there).max() <= SAME
+    assert len(here) == len(there) == MAX_EPOCHS + 1
+    assert apart(here, there).max() <= TOLERANCE
 
 
 @pytest.mark.parametrize("name", [name for name in SHIPPED if name != AT_THE_EDGE])
 def test_and_the_page_says_so(name):
-    told = repeatable(SHIPPED[name], seconds=60)
-    assert told == (EPOCHS, None)
+    found = repeatability(SHIPPED[name], seconds=60)
+    assert found == (MAX_EPOCHS, None)
 
 
 @pytest.mark.parametrize("name", CHAOTIC)
-def test_a_chaotic_run_is_another_elsewhere_but_not_before_the_epoch_that_the_page_tells(name, elsewhere):
-    told = repeatable(CHAOTIC[name], seconds=60)
+def test_a_chaotic_run_differs_elsewhere_but_not_before_the_epoch_that_the_page_shows(name, elsewhere):
+    found = repeatability(CHAOTIC[name], seconds=60)
     differences = apart(losses(CHAOTIC[name]), elsewhere[name])
-    assert differences.max() > SAME
-    assert told.parts is not None
-    assert differences[: int(0.95 * told.parts)].max() <= SAME
+    assert differences.max() > TOLERANCE
+    assert found.first_difference is not None
+    assert differences[: int(0.95 * found.first_difference)].max() <= TOLERANCE
 
 
 def test_every_link_gives_the_experiment_that_was_compared():
@@ -119,19 +119,19 @@ def test_every_link_gives_the_experiment_that_was_compared():
 
 
 def test_seven_digits_are_not_enough():
-    assert repeatable(Experiment(dtype="float32")).parts is not None
+    assert repeatability(Experiment(dtype="float32")).first_difference is not None
 
 
-def test_a_run_that_diverges_the_same_way_everywhere_is_the_same_run():
+def test_a_run_that_diverges_in_the_same_way_everywhere_is_the_same_run():
     experiment = Experiment(learning_rate=5.0, activations=("relu",))
     trainer = experiment.start().trainer
-    trainer.train(EPOCHS)
+    trainer.train(MAX_EPOCHS)
     assert trainer.diverged
-    assert repeatable(experiment) == (trainer.epoch, None)
+    assert repeatability(experiment) == (trainer.epoch, None)
 
 
-def test_it_looks_as_far_as_there_is_time():
+def test_it_compares_as_many_epochs_as_there_is_time_for():
     experiment = Experiment(layers=(64,) * 4, activations=("tanh",) * 4, points=1000, learning_rate=0.001)
-    told = repeatable(experiment, seconds=0.0)
-    assert 0 < told.epochs < EPOCHS
-    assert told.parts is None
+    found = repeatability(experiment, seconds=0.0)
+    assert 0 < found.epochs < MAX_EPOCHS
+    assert found.first_difference is None

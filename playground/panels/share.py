@@ -9,7 +9,7 @@ from playground.panels.words import plain
 from playground.session import sharing, visitor
 from playground.sharing.export import numpy_script, prediction_script, torch_script
 from playground.sharing.links import fits
-from playground.sharing.repeatable import repeatable
+from playground.sharing.repeatable import repeatability
 from playground.sharing.replay import replay_page
 from playground.sharing.saved import write_run
 from playground.sharing.tables import data_file, history_file
@@ -61,10 +61,10 @@ def share_panel():
 
 def _elsewhere(experiment):
     """What the run is on other machines, in a sentence."""
-    epochs, parts = repeatable(experiment)
-    if parts is None:
+    epochs, differs_at = repeatability(experiment)
+    if differs_at is None:
         return f"The same losses on any machine, to 1e-9, over the first {epochs:,} epochs."
-    return f"From about epoch {parts:,} on another kind of machine may give other losses: it rounds differently."
+    return f"From about epoch {differs_at:,} on, other kinds of machine may give other losses: they round differently."
 
 
 def _code(player):

@@ -1,8 +1,8 @@
-"""Whether a run is the same on another machine: how far what differs there in the last bits moves its losses.
+"""Whether a run is the same on another machine, where rounding differs in the last bits.
 
-Products and exponentials are rounded differently by different processors. Most runs forget it; a chaotic one magnifies
-it until another machine tells other losses. A twin shows which it is: the same run, but that its parameters are changed
-in their last bits again and again, by more than rounding does.
+Processors round products and exponentials differently. Most runs damp such a difference; a chaotic one magnifies it
+until another machine has other losses. A twin shows which it is: the same run, except that its parameters are changed
+again and again in their last bits, by more than rounding does.
 """
 
 import time
@@ -11,42 +11,45 @@ from typing import NamedTuple
 
 import numpy as np
 
-EPOCHS = 1000
-SAME = 1e-9  # of a loss
-NUDGE = 256  # units in the last place of every parameter, every STRETCH
-SECONDS = 0.5
-STRETCH = 20  # epochs between two looks at the clock
+from playground.experiment import Experiment
+
+MAX_EPOCHS = 1000
+MAX_SECONDS = 0.5
+TOLERANCE = 1e-9  # the relative difference up to which two losses are the same
+NUDGE = 256  # units in the last place, by which every parameter of the twin is changed
+EPOCHS_PER_NUDGE = 20
 
 
-class Repeatable(NamedTuple):
+class Repeatability(NamedTuple):
     """How far a run is the same everywhere.
 
     Attributes:
-        epochs: how many were looked at.
-        parts: about where its losses elsewhere may first differ by more than SAME of them; None when nowhere there.
+        epochs: how many were compared.
+        first_difference: about the first epoch at which the losses may differ on another machine; None if they do not
+            within these epochs.
     """
 
     epochs: int
-    parts: int | None
+    first_difference: int | None
 
 
 @lru_cache(maxsize=16)
-def repeatable(experiment, seconds=SECONDS):
-    """The Repeatable of an Experiment, over EPOCHS or as many as there is time for, some at least."""
+def repeatability(experiment: Experiment, seconds: float = MAX_SECONDS) -> Repeatability:
+    """Compares a run with its twin over MAX_EPOCHS, or as many as `seconds` allow, but at least EPOCHS_PER_NUDGE."""
     run, twin = experiment.start().trainer, experiment.start().trainer
     parameters, random = twin.network.parameters, np.random.RandomState(0)
-    nudge = NUDGE * np.finfo(parameters.dtype).eps
+    nudge = NUDGE * float(np.finfo(parameters.dtype).eps)
     end = time.perf_counter() + seconds
     while True:
         parameters *= 1 + nudge * random.choice([-1, 1], parameters.size)
         for trainer in (run, twin):
-            trainer.train(STRETCH)
-        both = min(len(run.history.losses), len(twin.history.losses))
-        here, there = run.history.losses[:both], twin.history.losses[:both]
-        apart = np.abs(here - there) > SAME * np.abs(here)
-        if apart.any():
-            return Repeatable(run.epoch, int(apart.argmax()))
+            trainer.train(EPOCHS_PER_NUDGE)
+        common = min(len(run.history.losses), len(twin.history.losses))
+        losses, twin_losses = run.history.losses[:common], twin.history.losses[:common]
+        differs = np.abs(losses - twin_losses) > TOLERANCE * np.abs(losses)
+        if differs.any():
+            return Repeatability(run.epoch, int(differs.argmax()))
         if run.diverged != twin.diverged:
-            return Repeatable(run.epoch, min(run.epoch, twin.epoch) + 1)
-        if run.epoch >= EPOCHS or run.diverged or time.perf_counter() >= end:
-            return Repeatable(run.epoch, None)
+            return Repeatability(run.epoch, min(run.epoch, twin.epoch) + 1)
+        if run.epoch >= MAX_EPOCHS or run.diverged or time.perf_counter() >= end:
+            return Repeatability(run.epoch, None)

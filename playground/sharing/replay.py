@@ -65,11 +65,9 @@ def _frames(player: Player, count: int) -> list[Frame]:
 
 def _frame(player: Player, checkpoint: Checkpoint, before: Frame | None) -> Frame:
     trainer, problem = player.trainer, player.problem
-    network = trainer.network.copy()
-    network.parameters[:] = checkpoint.parameters
+    network = trainer.network.with_parameters(checkpoint.parameters)
     values = network.evaluate(problem.Xs)
-    dWs, dbs = network.compute_gradient(values, problem.Ys, loss=trainer.loss_function)
-    gradient = np.concatenate([np.hstack(pair).ravel() for pair in zip(dWs, dbs, strict=True)])
+    gradient = network.flatten(*network.compute_gradient(values, problem.Ys, loss=trainer.loss_function))
     trainer.options.add_penalty(network, gradient)
     epochs = checkpoint.epoch - before.epoch if before else 0
     return Frame(
