@@ -27,7 +27,6 @@ STILL_TOO_LONG = [
     "tests/test_network.py",
     "tests/test_optimizers.py",
     "tests/test_planes.py",
-    "tests/test_saved.py",
     "tests/test_sweep.py",
     "tests/test_table.py",
     "tests/test_training.py",
