@@ -59,7 +59,7 @@ def test_what_an_address_cannot_ask_for_is_named_once():
     assert "Learning rate must be" in warning.value
     assert "Target" in warning.value
     assert r"\<b\>nothing" in warning.value
-    assert app.session_state["player"].experiment == Experiment(points=50)
+    assert app.session_state["visit"].player.experiment == Experiment(points=50)
     app.button(key="step").click().run()
     assert not app.warning
 
@@ -367,7 +367,7 @@ def test_a_value_that_no_widget_has_looked_at_is_refused_by_name_and_the_run_goe
         page.set(learning_rate=0.1 + i / 100)
         assert page.said("error")
         assert page.message.startswith(CONTROLS[name].label)
-        assert page.message.endswith("The run goes on as it was.")
+        assert page.message.endswith("The run continues unchanged.")
         assert page.experiment == Experiment()
         assert page.player.playing
 

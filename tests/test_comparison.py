@@ -10,7 +10,7 @@ from playground.compare.comparison import differences, pin
 from playground.experiment import Experiment
 from playground.figures.comparison import fits_figure, losses_figure
 from playground.figures.palette import PALETTES
-from playground.session import comparing
+from playground.session.pins import LETTERS
 from tests.support.page import Page
 from tests.support.runs import played
 
@@ -80,7 +80,7 @@ def test_every_run_has_its_line_and_colour(palette, by):
         assert fit["y"] == run.output[0].tolist()
         assert losses["layout"]["xaxis"]["range"][1] >= max(trace["x"])
     assert len({trace["line"]["color"] for trace in losses["data"]}) == 3
-    assert len(set(palette.series)) == len(palette.series) == len(comparing.LETTERS) + 1
+    assert len(set(palette.series)) == len(palette.series) == len(LETTERS) + 1
 
 
 @pytest.mark.parametrize("palette", PALETTES.values(), ids=PALETTES)
@@ -133,9 +133,9 @@ def test_there_are_six_at_most():
     for _ in range(6):
         page.click("pin")
     assert page.widget("pin").disabled
-    assert [run.name for run in page.app.session_state["pins"]] == list("ABCDEF")
+    assert [run.name for run in page.visit.pins.pinned] == list("ABCDEF")
     page.click("unpin_C").click("pin")
-    assert [run.name for run in page.app.session_state["pins"]] == list("ABDEFC")
+    assert [run.name for run in page.visit.pins.pinned] == list("ABDEFC")
 
 
 def test_planes_and_curves_can_be_pinned_together():
@@ -144,7 +144,7 @@ def test_planes_and_curves_can_be_pinned_together():
     page.set(problem="curve").click("step")
     assert page.experiment.loss == "squared_error"
     page.click("pin")
-    assert [run.problem.n_inputs for run in page.app.session_state["pins"]] == [2, 1]
+    assert [run.problem.n_inputs for run in page.visit.pins.pinned] == [2, 1]
     figures = [json.loads(chart.proto.spec) for chart in page.app.get("plotly_chart")]
     losses, plane = ([(trace["type"], trace.get("name")) for trace in figure["data"]] for figure in figures)
     assert losses == [("scatter", name) for name in ("A", "B", "now")]  # the losses of planes and curves are comparable

@@ -2,9 +2,9 @@
 
 import numpy as np
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from playground.problems.table import read_table
+from playground.session.visit import Visit
 from tests.support.page import Page
 
 
@@ -26,7 +26,7 @@ def test_what_is_no_good_formula_is_told_and_loses_nothing(page, formula):
     page.set(target="formula").set(formula="sin(x)").click("step")
     page.set(formula=formula)
     assert page.said("error")
-    assert page.message.endswith("The run goes on as it was.")
+    assert page.message.endswith("The run continues unchanged.")
     assert page.experiment.formula == "sin(x)"
     assert page.epoch == 12
     page.set(formula="cos(x)")
@@ -48,24 +48,12 @@ def test_own_points_are_learnt_and_given_back(page):
 
 
 def points_after(*changes):
-    """The own points of a page after changes that its fit chart sent; and what it had to say."""
-
-    def script(changes):
-        from contextlib import suppress
-
-        import streamlit as st
-
-        from playground.session import controls, own_data, visitor
-
-        controls.prepare_controls()
-        st.session_state.target = "points"
-        for change in changes:
-            with suppress(st.runtime.scriptrunner.RerunException):
-                own_data.change_point(change)
-        st.session_state.seen = visitor.message()
-
-    app = AppTest.from_function(script, kwargs={"changes": changes}).run()
-    return read_table(app.session_state.own.encode()), app.session_state.seen
+    """The own points of a visit after changes that the fit chart sent; and the visit's message."""
+    visit = Visit({"target": "points"}, {})
+    visit.controls.initialize_widgets()
+    for change in changes:
+        visit.own_points.change_point(change)
+    return visit.own_points.table, visit.controls.message
 
 
 GONE = [{"from": [x, y], "to": None} for x, y in [(-2, 1), (-1, 0), (0, 1), (1, 0)]]

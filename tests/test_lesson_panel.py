@@ -51,7 +51,7 @@ def test_the_menu_begins_a_lesson_and_next_goes_on_and_leave_keeps_the_run():
     page.click("lesson_next")
     second = list(LESSONS.values())[1]
     assert page.app.query_params["lesson"] == second.name
-    assert "predicted" not in page.app.session_state
+    assert page.visit.lesson.predicted is None
     page.click("step").click("lesson_leave")
     assert "lesson" not in page.app.query_params
     assert page.epoch > 0
@@ -66,7 +66,7 @@ def test_a_goal_that_is_reached_is_told():
         page.click("step")
     assert page.player.trainer.loss < 0.02
     assert f"Goal reached. {FIRST.goal}" in texts(page)
-    assert page.app.session_state["lessons_done"] == {FIRST.name}
+    assert page.visit.lesson.done == {FIRST.name}
 
 
 def test_the_stage_that_an_explanation_points_to_is_opened():

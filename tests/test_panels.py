@@ -6,7 +6,7 @@ from streamlit.testing.v1 import AppTest
 
 from nn import gradient_check
 from playground.panels.inside import PANELS
-from playground.session import views
+from playground.session import landscape
 from tests.support.page import APP, Page
 
 DEEP = {"layer_count": 3}
@@ -47,7 +47,7 @@ def test_every_panel_opens_on_a_plane(values):
     page.run().click("pause")
     assert page.epoch > 0
     for stage in range(30):
-        page.app.session_state["walk_stage"] = stage
+        page.visit.turn_walk(stage)
         page.run()
     worst = lambda: float(page.app.container(key="gradient-check-worst").subheader[0].value)  # noqa: E731
     assert worst() < 1e-5
@@ -118,12 +118,12 @@ def test_an_emptied_number_changes_nothing():
 def test_the_widgets_select_what_there_is():
     page = page_with("network", **DEEP).set(select_layer=2, layers_1=5)
     page.set(select_layer=2).set(select_unit=4).set(select_input=7)
-    assert page.app.session_state["selected"] == (2, 4, 7)
+    assert page.visit.selected.selection == (2, 4, 7)
     page.set(select_layer=4)  # the output, of one unit
-    assert page.app.session_state["selected"] == (4, 0, 7)
+    assert page.visit.selected.selection == (4, 0, 7)
     page.set(select_input=20)  # its bias
     page.set(select_layer=1)
-    assert page.app.session_state["selected"] == (1, 0, 1)  # a bias as well
+    assert page.visit.selected.selection == (1, 0, 1)  # a bias as well
     page.set(layer_count=1)
     assert page.widget("select_layer").value == 1
 
@@ -140,25 +140,25 @@ def test_a_selection_that_the_network_no_longer_has_is_none():
 
 def test_the_landscape_is_mapped_when_it_is_asked_for():
     page = page_with("landscape").click("step").click("map")
-    _, _, epoch, chart = page.app.session_state["landscape"]
-    assert epoch == page.epoch
-    assert chart.done
+    requested = page.visit.landscape.requested
+    assert requested.epoch == page.epoch
+    assert requested.landscape.done
     assert "of the path" in page.app.main.caption[-1].value
     assert page.app.button(key="map").disabled
     page.click("step")
     assert not page.app.button(key="map").disabled  # the map is of another epoch
-    assert f"around epoch {epoch}" in page.app.main.caption[-1].value
+    assert f"around epoch {requested.epoch}" in page.app.main.caption[-1].value
     page.click("reset")
     assert "of the path" not in page.app.main.caption[-1].value
 
 
 def test_a_map_under_way_shows_its_progress_and_can_be_cancelled(monkeypatch):
     page = page_with("landscape").click("step")
-    monkeypatch.setattr(views, "SECONDS_A_PIECE", 0.0)
+    monkeypatch.setattr(landscape, "SECONDS_PER_PIECE", 0.0)
     page.click("map")
-    assert 0 < page.app.session_state["landscape"][3].progress < 1
+    assert 0 < page.visit.landscape.requested.landscape.progress < 1
     page.click("cancel_map")
-    assert page.app.session_state["landscape"] is None
+    assert page.visit.landscape.requested is None
     assert not page.app.button(key="map").disabled
 
 

@@ -13,11 +13,11 @@ from playground.compare.sweep import SweepPlan, summary
 from playground.experiment import Experiment
 from playground.figures.palette import PALETTES
 from playground.figures.sweep import sweep_figure
-from playground.session.sweeping import cell_in_words, clicked
+from playground.session.sweep import Axis, cell_in_words, clicked
 from tests.support.contrast import BACKGROUNDS, blend, contrast
 from tests.support.page import Page
 
-AXES = [("learning_rate", (0.1, 0.2), ["0.1", "0.2"]), ("units", (5, 10, 20), ["5", "10", "20"])]
+AXES = [Axis("learning_rate", (0.1, 0.2), ["0.1", "0.2"]), Axis("units", (5, 10, 20), ["5", "10", "20"])]
 
 
 def result(loss):
@@ -141,7 +141,7 @@ def test_a_cell_is_told_by_its_values():
 @pytest.mark.parametrize("points", [[], [{}], [{"point_index": 9}], [{"point_index": "1"}], [{"point_index": -1}]])
 def test_what_is_no_cell_chooses_none(points):
     event = type("Event", (), {"selection": type("Selection", (), {"points": points})})
-    assert clicked(event, [0] * 6) is None
+    assert clicked(event, 6) is None
 
 
 def test_typed_values_are_read_and_bad_ones_refused():
@@ -161,7 +161,7 @@ def test_a_knob_of_all_layers_changes_each():
 def test_a_sweep_is_trained_while_the_page_goes_on_and_one_at_a_time():
     page = Page(view="sweep").set(sweep_learning_rate_values="0.1, 0.2", sweep_seeds=2, sweep_epochs=20)
     page.click("sweep_start")
-    runner, _ = page.app.session_state["sweep"]
+    runner = page.visit.sweep.runner
     assert len(runner.plan.runs()) == 4
     end = time.monotonic() + 60
     while runner.poll().ended is None and time.monotonic() < end:
@@ -176,7 +176,7 @@ def test_a_sweep_is_trained_while_the_page_goes_on_and_one_at_a_time():
 def test_it_is_told_how_many_runs_diverged_and_what_is_chosen_can_be_opened_until_the_next_sweep():
     page = Page(view="sweep").set(sweep_learning_rate_values="0.1, 100", sweep_seeds=2, sweep_epochs=300)
     page.click("sweep_start")
-    runner, _ = page.app.session_state["sweep"]
+    runner = page.visit.sweep.runner
     end = time.monotonic() + 60
     while runner.poll().ended is None and time.monotonic() < end:
         time.sleep(0.05)
@@ -185,7 +185,7 @@ def test_it_is_told_how_many_runs_diverged_and_what_is_chosen_can_be_opened_unti
     captions = [caption.value for caption in page.app.caption]
     assert any(caption.endswith("4 of 4 runs were trained; 2 diverged.") for caption in captions)
     assert any("Click a point" in caption for caption in captions)
-    page.app.session_state["sweep_chosen"] = 1
+    page.visit.sweep.chosen = 1
     page.run()
     assert page.widget("sweep_open").label == "Open Learning rate 100"
     assert any(text.value == "**Learning rate 100**: diverged." for text in page.app.markdown)
@@ -193,8 +193,8 @@ def test_it_is_told_how_many_runs_diverged_and_what_is_chosen_can_be_opened_unti
     assert page.experiment.learning_rate == 100
     page.set(learning_rate=0.1)
     page.click("sweep_start")
-    page.app.session_state["sweep"][0].cancel()
-    assert page.app.session_state["sweep_chosen"] is None
+    page.visit.sweep.cancel()
+    assert page.visit.sweep.chosen is None
 
 
 def test_what_is_too_much_is_told_and_starts_nothing():
@@ -202,8 +202,8 @@ def test_what_is_too_much_is_told_and_starts_nothing():
     page.set(sweep_learning_rate_values=", ".join(f"0.0{i}" for i in range(1, 10)))
     page.set(points=1000, batch_size=10)
     page.click("sweep_start")
-    if "sweep" in page.app.session_state:
-        page.app.session_state["sweep"][0].cancel()
+    if page.visit.sweep.runner is not None:
+        page.visit.sweep.cancel()
         pytest.fail("it was started")
     assert page.said("error")
     assert page.message.endswith("No sweep was started.")
@@ -211,7 +211,7 @@ def test_what_is_too_much_is_told_and_starts_nothing():
 
 def test_a_race_is_started_paused_and_gone_on_with():
     page = Page(view="race").click("race_start")
-    race = page.app.session_state["race"]
+    race = page.visit.race.race
     assert [e.learning_rate for e in race.experiments] == [0.032, 0.1, 0.32]
     race.tick()
     page.run().click("race_turn")
@@ -221,8 +221,10 @@ def test_a_race_is_started_paused_and_gone_on_with():
     page.click("race_turn")
     assert race.playing
     page.set(race_knob="optimizer")
+    assert not page.widget("race_start").disabled
     page.click("race_start")
-    assert page.app.session_state["race"] is not race or page.widget("race_start").disabled
+    assert page.visit.race.race is not race
+    assert len({experiment.optimizer for experiment in page.visit.race.race.experiments}) == 3
 
 
 def test_values_that_cannot_be_are_told_beside_them():

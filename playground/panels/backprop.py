@@ -2,37 +2,48 @@
 
 import streamlit as st
 
-from playground.analysis.stages import written_out
+from playground.analysis.stages import Stage, written_out
 from playground.analysis.walk import walk
 from playground.figures.matrix import matrix_figure
-from playground.panels.words import minus
-from playground.session import selecting, views, visitor
+from playground.panels.text import with_minus_sign
+from playground.session.current import current_visit, palette
 
 
 @st.fragment
-def backprop_panel():
+def backprop_panel() -> None:
     """A walk through the step that training would take next, by buttons or arrow keys."""
-    player = visitor.player()
-    examples = player.trainer.batch_size
+    visit = current_visit()
+    trainer = visit.player.trainer
+    examples = trainer.batch_size
     scope = st.segmented_control(
         "Numbers of", ("the whole batch", "one example"), default="the whole batch", key="walk_scope", required=True
     )
     example = None
     if scope == "one example":
         example = st.slider("Example", 0, examples - 1, key="walk_example") if examples > 1 else 0
-    stages = walk(player.trainer, example)
-    number = min(views.walk_stage(), len(stages) - 1)
+    stages = walk(trainer, example)
+    number = min(visit.walk_stage, len(stages) - 1)
     stage = stages[number]
 
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button(
-            "Back", key="walk_back", icon=":material/arrow_back:", shortcut="Left", disabled=number == 0,
-            on_click=views.turn_walk, args=(number - 1,),
-        )  # fmt: skip
+            "Back",
+            key="walk_back",
+            icon=":material/arrow_back:",
+            shortcut="Left",
+            disabled=number == 0,
+            on_click=visit.turn_walk,
+            args=(number - 1,),
+        )
         st.button(
-            "Next", key="walk_next", icon=":material/arrow_forward:", shortcut="Right",
-            disabled=number == len(stages) - 1, on_click=views.turn_walk, args=(number + 1,),
-        )  # fmt: skip
+            "Next",
+            key="walk_next",
+            icon=":material/arrow_forward:",
+            shortcut="Right",
+            disabled=number == len(stages) - 1,
+            on_click=visit.turn_walk,
+            args=(number + 1,),
+        )
         with st.container(key="backprop-stage"):
             st.markdown(f"**{number + 1} of {len(stages)} · {stage.name}**")
     left, right = st.columns(2)
@@ -46,30 +57,33 @@ def backprop_panel():
         _arithmetic(stage)
 
 
-def _matrices(stage):
-    palette = visitor.palette()
+def _matrices(stage: Stage) -> None:
+    """The matrices of a stage, up to four in a row."""
+    selected = current_visit().selected
     for column, matrix in zip(st.columns(len(stage.matrices[:4])) * 4, stage.matrices, strict=False):
         rows, columns = matrix.values.shape
         with column:
             st.markdown(f"**{matrix.name}** ({rows}, {columns})")
             st.plotly_chart(
-                matrix_figure(palette, matrix.values, selecting.cell_in(matrix.name)), theme=None,
-                key=f"matrix {matrix.name}", config={"displayModeBar": False},
+                matrix_figure(palette(), matrix.values, selected.cell_in(matrix.name)),
+                theme=None,
+                key=f"matrix {matrix.name}",
+                config={"displayModeBar": False},
                 alt=f"{matrix.name}, {rows} by {columns}",
-            )  # fmt: skip
+            )
             st.caption(" × ".join(filter(None, (matrix.rows, matrix.columns))))
 
 
-def _arithmetic(stage):
-    """The sum of one entry, with the numbers plugged in."""
-    values = next(m.values for m in stage.matrices if m.name == stage.entry(0, 0).name)
+def _arithmetic(stage: Stage) -> None:
+    """The sum behind one entry, written out with its numbers."""
+    values = next(matrix.values for matrix in stage.matrices if matrix.name == stage.entry(0, 0).name)
     unit = j = 0
     with st.container(horizontal=True, vertical_alignment="bottom"):
         if len(values) > 1:
             unit = st.number_input("Show the sum for unit", 0, len(values) - 1, key="walk_unit", width=220)
         if values.shape[1] > 1:
-            asked = "and example" if len(values) > 1 else "Show the sum for example"
-            j = st.number_input(asked, 0, values.shape[1] - 1, key="walk_column", width=220)
+            label = "and example" if len(values) > 1 else "Show the sum for example"
+            j = st.number_input(label, 0, values.shape[1] - 1, key="walk_column", width=220)
     total = stage.entry(unit, j)
     place = f"unit {unit}" + (f", example {j}" if values.shape[1] > 1 else "")
-    st.code(f"{total.name} at {place}:\n{minus(written_out(total))}", language=None, wrap_lines=True)
+    st.code(f"{total.name} at {place}:\n{with_minus_sign(written_out(total))}", language=None, wrap_lines=True)

@@ -1,53 +1,65 @@
-"""The sidebar: one widget a field of the experiment, in groups."""
+"""The sidebar: one widget per field of the experiment, in groups."""
 
 import streamlit as st
 
 from nn import OPTIMIZERS
 from playground.panels.data import data_controls
 from playground.panels.fields import choice, number, slider
-from playground.session import controls, visitor
+from playground.session.current import current_visit
 from playground.settings import MAX_HIDDEN_LAYERS
 
 
-def controls_panel():
+def controls_panel() -> None:
     """All controls but the speed, which stands with the transport."""
     with st.sidebar:
         data_controls()
+        _network_controls()
+        _training_controls()
 
-        st.subheader("Network", anchor=False, help="A change here starts the run again, at epoch 0.")
-        st.segmented_control(
-            "Hidden layers", range(1, MAX_HIDDEN_LAYERS + 1), key="layer_count", required=True,
-            on_change=controls.apply_controls, help="How many layers stand between the input and the output.",
-        )  # fmt: skip
-        for layer in range(controls.layer_count()):
-            left, right = st.columns(2)
-            with left:
-                slider("layers", layer)
-            with right:
-                choice("activations", layer)
-        if visitor.player().experiment.loss != "cross_entropy":
-            choice("output_activation")
-        choice("initializer")
-        number("scale")
-        choice("dtype")
-        number("seed")
 
-        st.subheader("Training", anchor=False, help="A change here acts on the running training at once.")
-        choice("optimizer")
-        kind = OPTIMIZERS[visitor.player().experiment.optimizer]
-        lines = kind.equation.replace(r",\quad", r" \\[3pt]")
-        st.caption(rf"{kind.description} $\small\begin{{gathered}} {lines} \end{{gathered}}$")
-        for name in kind.constraints:
+def _network_controls() -> None:
+    visit = current_visit()
+    st.subheader("Network", anchor=False, help="A change here restarts the run at epoch 0.")
+    st.segmented_control(
+        "Hidden layers",
+        range(1, MAX_HIDDEN_LAYERS + 1),
+        key="layer_count",
+        required=True,
+        on_change=visit.controls.apply_widgets,
+        help="The number of layers between the input and the output.",
+    )
+    for layer in range(visit.controls.layer_count):
+        left, right = st.columns(2)
+        with left:
+            slider("layers", layer)
+        with right:
+            choice("activations", layer)
+    if visit.player.experiment.loss != "cross_entropy":
+        choice("output_activation")
+    choice("initializer")
+    number("scale")
+    choice("dtype")
+    number("seed")
+
+
+def _training_controls() -> None:
+    visit = current_visit()
+    st.subheader("Training", anchor=False, help="A change here takes effect at once, while training goes on.")
+    choice("optimizer")
+    optimizer = OPTIMIZERS[visit.player.experiment.optimizer]
+    lines = optimizer.equation.replace(r",\quad", r" \\[3pt]")
+    st.caption(rf"{optimizer.description} $\small\begin{{gathered}} {lines} \end{{gathered}}$")
+    for name in optimizer.constraints:
+        number(name)
+    number("batch_size")
+    choice("loss", without=() if visit.player.problem.classes else ("cross_entropy",))
+    choice("schedule")
+    if visit.controls.widget_value("schedule") != "constant":
+        number("period")
+    with st.expander("Regularisation"):
+        for name in ("l2", "l1", "dropout", "clip"):
             number(name)
-        number("batch_size")
-        choice("loss", without=() if visitor.player().problem.classes else ("cross_entropy",))
-        choice("schedule")
-        if controls.asked("schedule") != "constant":
-            number("period")
-        with st.expander("Regularisation"):
-            for name in ("l2", "l1", "dropout", "clip"):
-                number(name)
-            choice("freeze")
-        with st.expander("Stop conditions"):
-            number("max_epochs")
-            number("target_loss")
+        choice("freeze")
+    with st.expander("Stop conditions"):
+        number("max_epochs")
+        number("target_loss")

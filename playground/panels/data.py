@@ -1,4 +1,4 @@
-"""The data's part of the sidebar: a target, a formula, or points of one's own; and the data to take away."""
+"""The sidebar's part about the data: a target, a formula, or the visitor's own points."""
 
 import streamlit as st
 
@@ -7,41 +7,47 @@ from playground.problems.described import CURVE, formula_of
 from playground.problems.formula import CONSTANTS, FUNCTIONS, FormulaError
 from playground.problems.planes import PLANES
 from playground.problems.table import MAX_BYTES, MAX_ROWS
-from playground.session import controls, own_data, visitor
+from playground.session.current import current_visit, then_rerun
 from playground.sharing.links import fits
 
 
-def data_controls():
-    """What is learnt, from how many points, and which of them are kept apart."""
-    st.subheader("Data", anchor=False, help="A change here starts the run again, at epoch 0.")
+def data_controls() -> None:
+    """What is learnt, from how many points, and which of them are kept for testing."""
+    visit = current_visit()
+    st.subheader("Data", anchor=False, help="A change here restarts the run at epoch 0.")
     choice("problem")
-    plane = PLANES[controls.asked("problem")] if controls.asked("problem") != CURVE else None
-    if plane:
-        st.caption(plane.help)
-    else:
+    problem = visit.controls.widget_value("problem")
+    if problem == CURVE:
         choice("target")
-    experiment = visitor.player().experiment
+    else:
+        st.caption(PLANES[problem].help)
+    experiment = visit.player.experiment
     st.button(
-        "Settings that suit it", key="suit", icon=":material/auto_fix_high:", type="tertiary", on_click=controls.suit,
+        "Settings that suit it",
+        key="suit",
+        icon=":material/auto_fix_high:",
+        type="tertiary",
+        on_click=visit.controls.use_recommended_settings,
         disabled=experiment.with_recommended_settings() == experiment,
-        help="A network and a training that learn this within seconds. Problem, noise and seeds stay as they are.",
-    )  # fmt: skip
-    if own_data.own_points():
+        help="A network and training settings that learn this within seconds. Problem, noise and seeds stay as they "
+        "are.",
+    )
+    if visit.own_points.chosen:
         _own_points()
     else:
-        if not plane:
+        if problem == CURVE:
             _curve()
         slider("points")
         slider("noise")
-    if visitor.player().problem.n_inputs == 2:
+    if visit.player.problem.n_inputs == 2:
         choices("features")
     slider("test_fraction")
     choice("scaling")
     number("data_seed")
 
 
-def _curve():
-    if controls.asked("target") == "formula":
+def _curve() -> None:
+    if current_visit().controls.widget_value("target") == "formula":
         _formula()
     left, right = st.columns(2)
     with left:
@@ -50,42 +56,60 @@ def _curve():
         number("high")
 
 
-def _formula():
+def _formula() -> None:
     text("formula")
     try:
-        formula_of(controls.asked("formula") or "")
+        formula_of(current_visit().controls.widget_value("formula") or "")
     except FormulaError as error:
         st.code(error.pointed, language=None)
     with st.popover("What may be in it", type="tertiary", icon=":material/function:"):
         st.markdown(
-            "Numbers, `x` (for a plane `x1` and `x2`), `+ - * / ** %`, brackets, comparisons such as `x < 0` (1 or 0), "
-            "and"
+            "Numbers, `x` (`x1` and `x2` for two inputs), `+ - * / ** %`, brackets, comparisons such as `x < 0` (1 if "
+            "true, else 0), and"
         )
         st.code("\n".join([*FUNCTIONS.values(), *(f"{name}: {words}" for name, words in CONSTANTS.items())]), None)
 
 
-def _own_points():
-    own_data.prepare_inputs()
+def _own_points() -> None:
+    visit = current_visit()
+    own = visit.own_points
+    own.initialize_widgets()
     st.segmented_control(
-        "Own points have", (1, 2), key="own_inputs", required=True, on_change=own_data.take_inputs,
+        "Own points have",
+        (1, 2),
+        key="own_inputs",
+        required=True,
+        on_change=own.change_input_count,
         format_func=lambda count: "One input" if count == 1 else "Two inputs",
-        help="Another number begins with other points; Undo brings these back.",
-    )  # fmt: skip
+        help="Changing this starts with other points. Undo brings the present ones back.",
+    )
     st.file_uploader(
-        "CSV file", ("csv", "tsv", "txt"), key="own_file", on_change=own_data.take_file, max_upload_size=1,
-        help=f"Columns x and y, or x1, x2 and y, by commas, semicolons or tabs; at most {MAX_BYTES / 1e6:g} MB and "
-        f"{MAX_ROWS:,} rows. A first row of names is left out. Of two inputs, a y of 0 and 1 (and 2) is a class.",
-    )  # fmt: skip
-    names, rows = own_data.own_names(), own_data.own_rows()
+        "CSV file",
+        ("csv", "tsv", "txt"),
+        key="own_file",
+        on_change=own.take_file,
+        max_upload_size=1,
+        help="Columns x and y, or x1, x2 and y, separated by commas, semicolons or tabs; at most "
+        f"{MAX_BYTES / 1e6:g} MB and {MAX_ROWS:,} rows. A first row of names is skipped. With two inputs, a y of 0 "
+        "and 1 (and 2) is a class.",
+    )
+    columns = zip(own.columns, zip(*own.rows, strict=True), strict=True)
     st.data_editor(
-        {name: list(column) for name, column in zip(names, zip(*rows, strict=True), strict=True)}, num_rows="dynamic",
-        height=240, key=own_data.editor_key(), on_change=own_data.take_edits,
-        column_config={name: st.column_config.NumberColumn(name, required=True) for name in names},
-    )  # fmt: skip
-    if not fits(visitor.player().experiment):
-        st.caption("These points are too many for a link: the address of this page does not hold them.")
+        {name: list(values) for name, values in columns},
+        num_rows="dynamic",
+        height=240,
+        key=own.editor_key,
+        on_change=own.take_edits,
+        column_config={name: st.column_config.NumberColumn(name, required=True) for name in own.columns},
+    )
+    if not fits(visit.player.experiment):
+        st.caption("There are too many points for a link: the address of this page does not hold them.")
     st.caption("On the fit chart: click to add a point, drag to move it, click it and press Delete to remove it.")
     st.button(
-        "Undo the last change of points", key="undo_points", icon=":material/undo:", type="tertiary",
-        on_click=visitor.act, args=(own_data.undo_points,), disabled=not own_data.can_undo_points(),
-    )  # fmt: skip
+        "Undo the last change of points",
+        key="undo_points",
+        icon=":material/undo:",
+        type="tertiary",
+        on_click=then_rerun(own.undo),
+        disabled=not own.can_undo,
+    )

@@ -1,6 +1,8 @@
-"""One widget a field of the experiment, with the limits and the words of its control."""
+"""The widget of a field of the experiment, with the limits and the words of its control."""
 
+from collections.abc import Callable, Collection, Mapping
 from functools import partial
+from typing import Any, TypedDict
 
 import streamlit as st
 
@@ -10,14 +12,21 @@ from playground.problems.described import CURVE, OWN, SCALINGS
 from playground.problems.features import FEATURES
 from playground.problems.planes import PLANES
 from playground.problems.targets import TARGETS
-from playground.session import controls
+from playground.session.control_values import key_of
+from playground.session.current import current_visit
 
-REGISTRIES = {  # of the fields whose choices are names
-    "problem": PLANES, "target": TARGETS, "features": FEATURES, "activations": ACTIVATIONS,
-    "output_activation": ACTIVATIONS, "initializer": INITIALIZERS,
-    "loss": LOSSES, "optimizer": OPTIMIZERS, "schedule": SCHEDULES,
-}  # fmt: skip
-WORDS = {
+REGISTRIES: Mapping[str, Mapping[str, Any]] = {  # of the fields whose choices are names
+    "problem": PLANES,
+    "target": TARGETS,
+    "features": FEATURES,
+    "activations": ACTIVATIONS,
+    "output_activation": ACTIVATIONS,
+    "initializer": INITIALIZERS,
+    "loss": LOSSES,
+    "optimizer": OPTIMIZERS,
+    "schedule": SCHEDULES,
+}
+LABELS: Mapping[str, Mapping[Any, str]] = {  # of choices that are in no registry
     "problem": {CURVE: "A curve, or your own data"},
     "target": OWN,
     "scaling": SCALINGS,
@@ -25,70 +34,87 @@ WORDS = {
 }
 
 
-def label_of(field, choice):
-    """How the page words a choice of a field."""
-    if choice in WORDS.get(field, ()):
-        return WORDS[field][choice]
+class Common(TypedDict):
+    """The arguments that the widgets of all fields share."""
+
+    label: str
+    key: str
+    help: str
+    on_change: Callable[[], None]
+    persist_state: str
+
+
+def label_of(field: str, choice: Any) -> str:
+    """The page's words for a choice of a field."""
+    if choice in LABELS.get(field, ()):
+        return LABELS[field][choice]
     return REGISTRIES[field][choice].label if field in REGISTRIES else str(choice)
 
 
-def common(name, layer):
+def _common(name: str, layer: int | None) -> Common:
     control = CONTROLS[name]
-    label = control.label if layer is None else f"{control.label} {layer + 1}"
     return {
-        "label": label, "key": controls.key_of(name, layer), "help": control.help, "on_change": controls.apply_controls,
+        "label": control.label if layer is None else f"{control.label} {layer + 1}",
+        "key": key_of(name, layer),
+        "help": control.help,
+        "on_change": current_visit().controls.apply_widgets,
         "persist_state": "session",
-    }  # fmt: skip
+    }
 
 
-def default_of(name):
-    """What an emptied or impossible widget goes back to."""
+def _default_of(name: str) -> Any:
+    """The value of a widget that was emptied, or sent an invalid value."""
     default = DEFAULTS[name]
     return default[0] if isinstance(default, tuple) else default
 
 
-def choice(name, layer=None, without=()):
-    """One of the choices of a field, `without` some."""
+def choice(name: str, layer: int | None = None, without: Collection[Any] = ()) -> None:
+    """One of the choices of a field; those in `without` are left out."""
     options = [choice for choice in CONTROLS[name].choices if choice not in without]
     st.selectbox(
         options=options,
-        index=options.index(default_of(name)),
+        index=options.index(_default_of(name)),
         format_func=partial(label_of, name),
-        **common(name, layer),
+        **_common(name, layer),
     )
 
 
-def choices(name):
-    """Any of the choices of a field. None of them is refused, as every impossible value is."""
+def choices(name: str) -> None:
+    """Any of the choices of a field. Choosing none is reported, as every invalid value is."""
     st.pills(
         options=CONTROLS[name].choices,
         default=list(DEFAULTS[name]),
         format_func=partial(label_of, name),
         selection_mode="multi",
-        **common(name, None),
+        **_common(name, None),
     )
 
 
-def slider(name, layer=None):
+def slider(name: str, layer: int | None = None) -> None:
+    """A number between two limits that are near to each other."""
     control = CONTROLS[name]
     st.slider(
-        min_value=control.low, max_value=control.high, value=default_of(name), step=control.step, **common(name, layer)
+        min_value=control.low,
+        max_value=control.high,
+        value=_default_of(name),
+        step=control.step,
+        **_common(name, layer),
     )
 
 
-def number(name, layer=None):
+def number(name: str) -> None:
+    """A number, typed in."""
     control = CONTROLS[name]
-    whole = isinstance(DEFAULTS[name], int)
     st.number_input(
         min_value=control.low,
         max_value=control.high,
-        value=default_of(name),
+        value=_default_of(name),
         step=control.step,
-        format="%d" if whole else "%g",
-        **common(name, layer),
+        format="%d" if isinstance(DEFAULTS[name], int) else "%g",
+        **_common(name, None),
     )
 
 
-def text(name):
+def text(name: str) -> None:
     """A line of text, taken when it is entered."""
-    st.text_input(max_chars=CONTROLS[name].max_length, **common(name, None))
+    st.text_input(max_chars=CONTROLS[name].max_length, **_common(name, None))

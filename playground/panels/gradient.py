@@ -7,75 +7,96 @@ import streamlit as st
 
 from nn import gradient_check
 from nn.dropout import new_masks
-from playground.analysis.mistakes import MISTAKES
+from nn.gradient_check import GradientCheck
+from playground.analysis.mistakes import MISTAKES, Mistake
 from playground.figures.gradient import gradient_figure
-from playground.panels.too_far import too_far
-from playground.session import selecting, visitor
+from playground.panels.too_large import too_large_to_inspect, too_large_warning
+from playground.player import Player
+from playground.session.current import current_visit, palette
 
-SECONDS = 1.5  # what one check may take; of a large network it then looks at every k-th parameter
+MAX_SECONDS = 1.5  # of one check; of a large network it then checks every k-th parameter only
 # A worst relative error below this is rounding: 1e-9 at the start of the posts' run, up to 1e-6 later, where the
-# gradient is small and large weights cancel; the mildest of the mistakes there is 2e-5.
-RIGHT = {"float64": 5e-6, "float32": 1e-2}
-NOTHING = (
-    0.01  # rounding of the loss over epsilon, as a share of the largest derivative: beyond it there is no gradient
-)
+# gradient is small and large weights cancel. The smallest error of the mistakes is 2e-5.
+MAX_ROUNDING = {"float64": 5e-6, "float32": 1e-2}
+# If rounding of the loss over epsilon is more than this share of the largest derivative, there is no gradient left
+NEGLIGIBLE_SHARE = 0.01
 
 
 @st.fragment
-def gradient_panel():
+def gradient_panel() -> None:
     """The check at the parameters on screen, over the whole training set."""
-    player = visitor.player()
+    visit = current_visit()
+    player = visit.player
     left, middle, right = st.columns(3, vertical_alignment="bottom")
     with left:
         exponent = st.slider(
-            "ε, how far each parameter is moved", -12, 0, -5, format="1e%d", key="check_epsilon",
-            help="Too large, and the difference cuts a corner (truncation). Too small, and it drowns in rounding.",
-        )  # fmt: skip
+            "ε, how far each parameter is moved",
+            -12,
+            0,
+            -5,
+            format="1e%d",
+            key="check_epsilon",
+            help="Too large a step cuts corners (truncation). In too small a step, rounding drowns the difference.",
+        )
     with middle:
-        dtype = st.segmented_control("Arithmetic", tuple(RIGHT), default="float64", key="check_dtype", required=True)
+        dtype = st.segmented_control(
+            "Arithmetic", tuple(MAX_ROUNDING), default="float64", key="check_dtype", required=True
+        )
     with right:
-        mistake = st.selectbox(
-            "Break it", (None, *MISTAKES), key="check_mistake",
-            format_func=lambda name: MISTAKES[name].label if name else "nothing: as it is",
+        mistake_name = st.selectbox(
+            "Break it",
+            (None, *MISTAKES),
+            key="check_mistake",
+            format_func=lambda name: MISTAKES[name].label if name else "none (correct gradient)",
             help="A classic mistake, for the check to catch.",
-        )  # fmt: skip
-    if too_far():
+        )
+    if too_large_to_inspect():
+        too_large_warning()
         return
-    check = visitor.remembered(
+    mistake = MISTAKES[mistake_name] if mistake_name else None
+    epsilon = 10.0**exponent
+    check = visit.memo.get(
         "check",
-        (player.run_id, player.frame_version, exponent, dtype, mistake),
-        lambda: _check(player, 10.0**exponent, np.dtype(dtype), mistake and MISTAKES[mistake]),
+        (player.run_id, player.frame_version, exponent, dtype, mistake_name),
+        lambda: _check(player, epsilon, np.dtype(dtype), mistake),
     )
-    fine = check.worst < RIGHT[dtype]
-    numbers, picture = st.columns([2, 3])
+    numbers, chart = st.columns([2, 3])
     with numbers:
         st.caption("Worst relative error")
         with st.container(key="gradient-check-worst"):
             st.subheader(f"{check.worst:.3e}", anchor=False)
-        verdict = f"at **{check.worst_name}**, of {len(check.names):,} parameters checked."
-        if _nothing_left(check, player.trainer.loss, 10.0**exponent, np.dtype(dtype)):
+        if _is_negligible(check, player.trainer.loss, epsilon, np.dtype(dtype)):
             st.info(
                 "The gradient is no larger than rounding here, as at a minimum: there is nothing to compare.",
                 icon=":material/info:",
             )
-        elif fine:
-            st.success(f"Both agree: the largest difference is rounding, {verdict}", icon=":material/check_circle:")
         else:
-            st.error(f"They do not agree, most of all {verdict}{_where(check)}", icon=":material/error:")
+            _verdict(check, is_right=check.worst < MAX_ROUNDING[dtype])
         if mistake:
-            st.markdown(f"**{MISTAKES[mistake].label}:** {MISTAKES[mistake].note}")
+            st.markdown(f"**{mistake.label}:** {mistake.note}")
         if player.trainer.options.dropout:
-            st.caption("With one draw of what is dropped, the same for every number.")
+            st.caption("The same units are dropped for every number.")
         st.latex(r"\frac{\partial L}{\partial w} \approx \frac{L(w + \varepsilon) - L(w - \varepsilon)}{2 \varepsilon}")
-    with picture:
+    with chart:
         st.plotly_chart(
-            gradient_figure(visitor.palette(), check, selecting.selection_name()), theme=None, key="gradient_chart",
+            gradient_figure(palette(), check, visit.selected.name),
+            theme=None,
+            key="gradient_chart",
             config={"displayModeBar": False},
             alt="Each parameter's numeric derivative against the back-propagated one; right ones lie on the diagonal",
-        )  # fmt: skip
+        )
 
 
-def _check(player, epsilon, dtype, mistake):
+def _verdict(check: GradientCheck, *, is_right: bool) -> None:
+    where = f"at **{check.worst_name}**, of {len(check.names):,} parameters checked."
+    if is_right:
+        st.success(f"Both agree: the largest difference is rounding, {where}", icon=":material/check_circle:")
+    else:
+        st.error(f"They disagree, most of all {where}{_wrong_layers(check)}", icon=":material/error:")
+
+
+def _check(player: Player, epsilon: float, dtype: np.dtype, mistake: Mistake | None) -> GradientCheck:
+    """The gradient check of the network on screen, of as many parameters as there is time for."""
     network, problem, dropout = player.trainer.network.copy(dtype), player.problem, player.trainer.options.dropout
     start = time.perf_counter()
     network.evaluate(problem.Xs)
@@ -89,17 +110,18 @@ def _check(player, epsilon, dtype, mistake):
         masks=new_masks(np.random.RandomState(0), dropout, network, problem.Xs.shape[1]) or None,
         epsilon=epsilon,
         compute_gradient=mistake and mistake.compute_gradient,
-        every=max(1, round(seconds / SECONDS)),
+        every=max(1, round(seconds / MAX_SECONDS)),
     )
 
 
-def _nothing_left(check, loss, epsilon, dtype):
+def _is_negligible(check: GradientCheck, loss: float, epsilon: float, dtype: np.dtype) -> bool:
     """Whether the differences are rounding alone, and the back-propagated derivatives no larger."""
     largest = float(np.abs(check.backpropagated).max())
-    return np.finfo(dtype).eps * loss / epsilon > NOTHING * largest and largest < 1e-9 * max(loss, 1.0)
+    rounding = float(np.finfo(dtype).eps) * loss / epsilon
+    return rounding > NEGLIGIBLE_SHARE * largest and largest < 1e-9 * max(loss, 1.0)
 
 
-def _where(check):
-    """Which layers' W and b are wrong."""
+def _wrong_layers(check: GradientCheck) -> str:
+    """Which layers' W and b are wrong, as a sentence."""
     wrong = {name.split("[")[0] for name, error in zip(check.names, check.errors, strict=True) if error > 1e-3}
     return f" Wrong: {', '.join(sorted(wrong))}." if wrong else ""

@@ -1,4 +1,4 @@
-"""The head of the page: what it is, the lessons, and what to take away."""
+"""The head of the page: its title, and the menus of lessons and of sharing."""
 
 import streamlit as st
 
@@ -6,11 +6,11 @@ from playground.panels.lesson import lesson_menu
 from playground.panels.share import share_panel
 
 
-def header_panel():
+def header_panel() -> None:
     """Title, the two menus, and a sentence."""
     with st.container(horizontal=True, vertical_alignment="center", key="head"):
         st.title("See a neural network learn", anchor=False)
-        with st.container(horizontal=True, width="content"):  # together on a line of their own where there is no room
+        with st.container(horizontal=True, width="content"):  # stay together where they need a line of their own
             for menu in (lesson_menu, share_panel):
                 with st.container(width="content"):
                     menu()

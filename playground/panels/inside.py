@@ -1,4 +1,4 @@
-"""Look inside: the panels under the charts. Any of them can be open; on a closed one nothing is spent."""
+"""Look inside: the panels under the charts. Any of them can be open; a closed one costs nothing."""
 
 from collections.abc import Callable
 from typing import NamedTuple
@@ -13,14 +13,15 @@ from playground.panels.network import network_panel
 from playground.panels.race import race_panel
 from playground.panels.sweep import sweep_panel
 from playground.panels.units import units_panel
-from playground.session import views, visitor
+from playground.session import views
+from playground.session.current import current_visit
 
 
 class Panel(NamedTuple):
-    """A panel: what it is called, what draws it, and whether it moves while training runs."""
+    """A panel: its name on the page, the function that draws it, and whether it is drawn while training runs."""
 
     label: str
-    draw: Callable
+    draw: Callable[[], None]
     live: bool
 
 
@@ -36,17 +37,22 @@ PANELS = {
 }
 
 
-def inside_panel():
+def inside_panel() -> None:
     """The choice, which the address keeps as ?view=, and the open panels."""
+    visit = current_visit()
     st.segmented_control(
-        "Look inside", tuple(PANELS), key="views", selection_mode="multi", on_change=views.keep_views,
+        "Look inside",
+        tuple(PANELS),
+        key=views.KEY,
+        selection_mode="multi",
+        on_change=visit.views.keep_in_address,
         format_func=lambda name: PANELS[name].label,
-        help="The network drawn; what each unit contributes; one step of training, number by number; whether its "
-        "gradient is right; the loss around where it stands; runs side by side; a knob swept over a range.",
-    )  # fmt: skip
-    for name in filter(PANELS.get, views.open_views()):
+        help="A diagram of the network; what each unit contributes; one training step, number by number; a check of "
+        "its gradient; the loss around the present weights; runs side by side; a race; a sweep over a range of values.",
+    )
+    for name in filter(PANELS.get, visit.views.names):
         with st.container(border=True, key=f"panel_{name}"):
-            if PANELS[name].live or not visitor.player().playing:
+            if PANELS[name].live or not visit.player.playing:
                 PANELS[name].draw()
             else:
-                st.info(f"{PANELS[name].label}: pause the training to look at it.", icon=":material/pause:")
+                st.info(f"{PANELS[name].label}: pause the training to see this panel.", icon=":material/pause:")

@@ -1,67 +1,78 @@
-"""The landscape panel: the loss around where the network stands, and how long a stable step may be."""
+"""The landscape panel: the loss around the present parameters, and how large a stable learning rate may be."""
 
 import streamlit as st
 
+from playground.analysis.landscape import Landscape
 from playground.figures.landscape import landscape_figure
-from playground.panels.too_far import too_far
-from playground.panels.words import percent, stable_up_to
-from playground.session import views, visitor
+from playground.panels.text import percent, stable_up_to
+from playground.panels.too_large import too_large_to_inspect, too_large_warning
+from playground.session.current import current_visit, palette, then_rerun
 
 
-def landscape_panel():
-    """The map, when it is asked for; computed in pieces, so that it can be cancelled."""
-    player = visitor.player()
-    stability = visitor.stability()
+def landscape_panel() -> None:
+    """The map, once it is asked for; computed in pieces, so that it can be cancelled."""
+    visit = current_visit()
+    _stability()
+    if too_large_to_inspect():
+        too_large_warning()
+        return
+    requested = visit.landscape.requested
+    if requested is not None and not requested.landscape.done:
+        st.fragment(_progress, run_every=0.3)()
+        return
+    st.button(
+        "Map the loss around here" if requested is None else "Map it again",
+        key="map",
+        icon=":material/landscape:",
+        on_click=visit.landscape.start,
+        disabled=visit.landscape.is_current,
+    )
+    if requested is not None:
+        _map(requested.landscape, requested.epoch)
+
+
+def _stability() -> None:
+    visit = current_visit()
+    stability = visit.stability
     curvature = (
         f", where λmax = {stability.lambda_max:.4g} is the largest curvature of the loss, the largest eigenvalue "
         "of its Hessian"
         if stability.lambda_max
         else ""
     )
-    in_use = player.experiment.learning_rate
+    in_use = visit.player.experiment.learning_rate
     st.markdown(f"At these weights {stable_up_to(stability)}{curvature}. In use: **{in_use:g}**.")
-    if too_far():
-        return
-    chart = views.landscape()
-    if chart is not None and not chart.done:
-        st.fragment(_under_way, run_every=0.3)()
-        return
-    fresh = chart is not None and views.landscape_epoch()[1]
-    label = "Map the loss around here" if chart is None else "Map it again"
-    st.button(label, key="map", icon=":material/landscape:", on_click=views.map_landscape, disabled=fresh)
-    if chart is not None:
-        _map(chart)
 
 
-def _under_way():
-    """A piece of the map; drawn first, since the next piece may be asked for before this one is done."""
-    chart = views.landscape()
-    if chart is None:
+def _progress() -> None:
+    """Computes a piece of the map. Its progress is drawn first, as the next run may begin before the piece is done."""
+    landscape_map = current_visit().landscape
+    if landscape_map.requested is None:
         return
-    st.progress(chart.progress, f"Mapping the loss: {100 * chart.progress:.0f} %")
-    st.button(
-        "Cancel", key="cancel_map", icon=":material/close:", on_click=visitor.act, args=(views.cancel_landscape,)
-    )  # fmt: skip
-    chart.advance(views.SECONDS_A_PIECE)
-    if chart.done:
+    landscape = landscape_map.requested.landscape
+    st.progress(landscape.progress, f"Mapping the loss: {100 * landscape.progress:.0f} %")
+    st.button("Cancel", key="cancel_map", icon=":material/close:", on_click=then_rerun(landscape_map.cancel))
+    landscape_map.advance()
+    if landscape.done:
         st.rerun()
 
 
-def _map(chart):
-    epoch, _ = views.landscape_epoch()
-    words = f"The {chart.name} around epoch {epoch:,}, from {_smallest(chart):.4g} up"
+def _map(landscape: Landscape, epoch: int) -> None:
+    lowest = min(value for value in landscape.losses.ravel().tolist() if value == value)
+    description = f"The {landscape.name} around epoch {epoch:,}, from {lowest:.4g} up"
     st.plotly_chart(
-        landscape_figure(visitor.palette(), chart.name, chart.x, chart.y, chart.losses, chart.path, chart.step),
-        theme=None, key="landscape_chart", config={"displayModeBar": False}, alt=f"{words}, and the path to there",
-    )  # fmt: skip
-    st.caption(
-        f"{words}. The plane through the gradient and the path so far holds {percent(chart.held)} of the path; what is "
-        "at right angles to it is not seen. Distances are those of the parameters.",
-        help="The direction along the path is normalised filter-wise: for each unit its part of the direction gets the "
-        "length of the unit's own weights and bias, so that units with large weights and units with small ones count "
-        "alike ([Li et al. 2018](https://arxiv.org/abs/1712.09913)).",
+        landscape_figure(
+            palette(), landscape.name, landscape.x, landscape.y, landscape.losses, landscape.path, landscape.step
+        ),
+        theme=None,
+        key="landscape_chart",
+        config={"displayModeBar": False},
+        alt=f"{description}, and the path to there",
     )
-
-
-def _smallest(chart):
-    return min(value for value in chart.losses.ravel().tolist() if value == value)
+    st.caption(
+        f"{description}. The plane through the gradient and the path so far contains {percent(landscape.held)} of the "
+        "path; whatever is perpendicular to the plane is not shown. Distances are those between parameters.",
+        help="The direction along the path is normalised filter-wise: each unit's part of the direction is given the "
+        "length of the unit's own weights and bias, so that units with large and with small weights count alike "
+        "([Li et al. 2018](https://arxiv.org/abs/1712.09913)).",
+    )

@@ -1,63 +1,77 @@
-"""The post-mortem panel: why a training diverged, and the way back to where it was well."""
+"""The post-mortem panel: why a training diverged, and a way back to a good moment."""
 
 import math
 
 import streamlit as st
 
+from playground.analysis.post_mortem import PostMortem
 from playground.figures.growth import growth_figure
 from playground.lessons import LESSONS
-from playground.panels.words import stable_up_to
-from playground.session import controls, learning, visitor
+from playground.panels.text import stable_up_to
+from playground.session.current import current_visit, palette, then_rerun
+
+LESSON = "stable_edge"
 
 
-def post_mortem_panel():
-    """What is known of the divergence, and the offer to go on from a good moment; nothing while all is finite."""
-    found = controls.post_mortem()
+def post_mortem_panel() -> None:
+    """What is known of the divergence, and the offer to continue from a good moment; nothing while all is finite."""
+    visit = current_visit()
+    found = visit.diagnosis.post_mortem
     if found is None:
         return
-    experiment = visitor.player().experiment
     with st.container(border=True, key="post-mortem"):
-        words, picture = st.columns([3, 2], vertical_alignment="center")
+        words, chart = st.columns([3, 2], vertical_alignment="center")
         with words:
             st.markdown("**What happened**")
-            st.markdown(_story(found, experiment))
+            st.markdown(_story(found, visit.player.experiment.learning_rate))
             with st.container(horizontal=True):
                 st.button(
                     f"Go back to epoch {found.good:,} with learning rate {found.suggested.learning_rate:g}",
-                    key="recover", type="primary", icon=":material/healing:", on_click=controls.recover,
-                )  # fmt: skip
+                    key="recover",
+                    type="primary",
+                    icon=":material/healing:",
+                    on_click=then_rerun(visit.diagnosis.recover),
+                )
                 st.button(
-                    "Lesson", key="recover_lesson", type="tertiary", icon=":material/school:",
-                    on_click=learning.begin, args=("stable_edge",), help=LESSONS["stable_edge"].title,
-                )  # fmt: skip
-        with picture:
+                    "Lesson",
+                    key="recover_lesson",
+                    type="tertiary",
+                    icon=":material/school:",
+                    on_click=then_rerun(visit.lesson.begin),
+                    args=(LESSON,),
+                    help=LESSONS[LESSON].title,
+                )
+        with chart:
             if found.epochs:
                 st.plotly_chart(
-                    growth_figure(visitor.palette(), found.epochs, found.losses, found.sizes, str(found.quantity)),
-                    theme=None, key="growth", config={"displayModeBar": False},
+                    growth_figure(palette(), found.epochs, found.losses, found.sizes, str(found.quantity)),
+                    theme=None,
+                    key="growth",
+                    config={"displayModeBar": False},
                     alt=f"The loss and the largest {found.quantity} over the last epochs, on a logarithmic scale",
-                )  # fmt: skip
+                )
 
 
-def _story(found, experiment):
+def _story(found: PostMortem, learning_rate: float) -> str:
+    """What happened, as a list in Markdown."""
     quantity = found.quantity
     what = quantity.in_words if quantity.layer is None else f"{quantity} (layer {quantity.layer})"
-    lines = [f"The last finite epoch is **{found.last:,}**; in the step after it, **{what}** went first."]
+    lines = [f"The last finite epoch is **{found.last:,}**; in the step after it, **{what}** overflowed first."]
     steps = len(found.epochs) - 1
     if steps > 0:
         first, last = found.losses[0], found.losses[-1]
-        powers = (math.log10(last) - math.log10(first)) / steps if first else None  # of ten, an epoch
+        powers = (math.log10(last) - math.log10(first)) / steps if first else None  # of ten, per epoch
         lines.append(
             f"Over the {steps} epochs before, the loss went from {_short(first)} to {_short(last)}"
-            + (f": times {_short(10**powers) if powers < 3 else f'10^{powers:.1f}'} an epoch." if powers else ".")
+            + (f": times {_short(10**powers) if powers < 3 else f'10^{powers:.1f}'} per epoch." if powers else ".")
         )
     lines.append(
         f"At epoch {found.good:,}, where the loss was lowest, {stable_up_to(found.stability)}; the learning rate in "
-        f"use is {experiment.learning_rate:g}."
+        f"use is {learning_rate:g}."
     )
     lines.append(f"Suggested: {found.suggested.learning_rate:g}, {found.suggested.reason}.")
     return "\n".join(f"- {line}" for line in lines)
 
 
-def _short(value):
+def _short(value: float) -> str:
     return f"{value:.3g}".replace("e+", "e")

@@ -1,4 +1,4 @@
-"""The race panel: two to four values of one knob, trained side by side on the same data, live."""
+"""The race panel: two to four values of one setting, trained side by side on the same data, live."""
 
 import streamlit as st
 
@@ -6,44 +6,52 @@ from playground.compare.race import MAX_CONTESTANTS
 from playground.compare.settings import SETTINGS
 from playground.components.component import race_view
 from playground.components.race import race_payload
-from playground.panels.knobs import USUAL, knob
-from playground.session import racing
+from playground.panels.settings import USUAL, axis_input
+from playground.session.current import current_visit, then_rerun, tick_race
 
 SAME_DATA = tuple(name for name in USUAL if SETTINGS[name].group != "data")
 
 
-def race_panel():
-    """Choose, start, pause; the track below."""
+def race_panel() -> None:
+    """Choose, start, pause; the race below."""
+    controls = current_visit().race
+    race = controls.race
     left, middle = st.columns([1, 2], vertical_alignment="top")
     with left, st.container(key="race_choice"):
-        name, values, words = knob("Race over", "race", count=3, names=SAME_DATA)
+        axis = axis_input("Race over", "race", count=3, names=SAME_DATA)
     with middle:
         st.caption(
-            "All runners start from the same seed, on the same points, with all that this page's controls say but for "
-            "this one knob."
+            "All runs start from the same seed and learn the same points. Only this setting differs; everything else "
+            "is as in the controls of this page."
         )
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button(
-            "Start the race", key="race_start", icon=":material/flag:", on_click=racing.start,
-            args=(name, values, words), disabled=not 2 <= len(values) <= MAX_CONTESTANTS,
+            "Start the race",
+            key="race_start",
+            icon=":material/flag:",
+            on_click=then_rerun(controls.start),
+            args=axis,
+            disabled=not 2 <= len(axis.values) <= MAX_CONTESTANTS,
             help=f"With 2 to {MAX_CONTESTANTS} values.",
-        )  # fmt: skip
-        race = racing.race()
+        )
         if race is not None:
             st.button(
-                "Pause the race" if race.playing else "Go on with the race", key="race_turn", on_click=racing.turn,
-                icon=":material/pause:" if race.playing else ":material/play_arrow:", args=(not race.playing,),
+                "Pause the race" if race.playing else "Go on with the race",
+                key="race_turn",
+                on_click=then_rerun(controls.set_playing),
+                icon=":material/pause:" if race.playing else ":material/play_arrow:",
+                args=(not race.playing,),
                 disabled=race.over,
-            )  # fmt: skip
+            )
             if race.over:
                 st.caption(f"The race is over, at epoch {race.epoch:,}.")
     if race is not None:
-        st.fragment(_track)()
+        st.fragment(_race)()
 
 
-def _track():
-    """What moves; while it runs, the browser's wish for more frames redraws this and nothing else."""
-    race = racing.race()
-    if race is not None:
-        payload = race_payload(race, racing.number(), with_figures=racing.needs_charts())
-        race_view(payload, key="race_view", on_tick=racing.tick)
+def _race() -> None:
+    """What moves. While the race runs, the browser's requests for more frames redraw this and nothing else."""
+    controls = current_visit().race
+    if controls.race is not None:
+        payload = race_payload(controls.race, controls.number, with_figures=controls.needs_charts)
+        race_view(payload, key="race_view", on_tick=tick_race)

@@ -1,12 +1,15 @@
 """Keep and share: the link, the run as a file, as code, as a replay, and its numbers."""
 
+from collections.abc import Callable
 from functools import partial
 
 import streamlit as st
 
 from playground.components.component import copy_link
-from playground.panels.words import plain
-from playground.session import sharing, visitor
+from playground.experiment import Experiment
+from playground.panels.text import escape_markdown
+from playground.session.current import current_visit, then_rerun
+from playground.session.saved_run import MENU_KEY
 from playground.sharing.export import numpy_script, prediction_script, torch_script
 from playground.sharing.links import fits
 from playground.sharing.repeatable import repeatability
@@ -16,76 +19,133 @@ from playground.sharing.tables import data_file, history_file
 
 
 @st.fragment
-def share_panel():
-    """A popover, drawn once it is opened; what it downloads is made when it is asked for."""
-    player = visitor.player()
-    menu = st.popover("Keep and share", icon=":material/ios_share:", key="share", on_change=sharing.forget_wrong_run)
+def share_panel() -> None:
+    """A menu, drawn once it is opened; each download is made when it is asked for."""
+    visit = current_visit()
+    menu = st.popover(
+        "Keep and share", icon=":material/ios_share:", key=MENU_KEY, on_change=visit.saved_run.clear_error
+    )
     if not menu.open:
         return
     with menu:
-        copy_link(key="copy_link")
-        if fits(player.experiment):
-            st.caption("The address of this page always holds the experiment.")
-        else:
-            st.caption("Your own points are too many for a link: save the run as a file instead.")
-        st.caption(
-            _elsewhere(player.experiment),
-            help="Processors round differently. Measured with a twin run that is changed in its last bits again and "
-            "again: where its losses part from this run's, roundings are magnified.",
-        )
-        _download(
-            "Save the run", partial(write_run, player), "run.json", "application/json", "save",
-            "The run as it stands, to be opened here again and to go on exactly from there.",
-        )  # fmt: skip
-        st.file_uploader(
-            "Open a saved run", "json", key=sharing.uploader_key(), on_change=sharing.open_run, max_upload_size=5,
-            help="A file that was saved here.",
-        )  # fmt: skip
-        if sharing.wrong_run():
-            st.error(plain(sharing.wrong_run()))
-        _code(player)
-        _download(
-            "Replay", partial(replay_page, player), "replay.html", "text/html", "movie",
-            "The run so far, as a page that plays it with these charts, without a server.",
-        )  # fmt: skip
-        _download(
-            "Loss by epoch", partial(history_file, player), "loss.csv", "text/csv", "show_chart",
-            "CSV: epoch, loss, and what else there is: the objective, the test loss.",
-        )  # fmt: skip
-        _download(
-            "Points and fit", partial(data_file, player), "points.csv", "text/csv", "scatter_plot",
-            "CSV: the inputs, y and the network's output at every point, and whether it is a test point.",
-        )  # fmt: skip
-        st.caption("A chart as a picture, PNG or SVG: ⤓ on the chart.")
+        _link()
+        _saved_run()
+        _code()
+        _replay_and_tables()
+        st.caption("To save a chart as a picture (PNG or SVG), press ⤓ on the chart.")
 
 
-def _elsewhere(experiment):
-    """What the run is on other machines, in a sentence."""
+def _link() -> None:
+    experiment = current_visit().player.experiment
+    copy_link(key="copy_link")
+    if fits(experiment):
+        st.caption("The address of this page always holds the experiment.")
+    else:
+        st.caption("There are too many own points for a link: save the run as a file instead.")
+    st.caption(
+        _repeatability(experiment),
+        help="Processors round differently. A twin run shows the effect: its last digits are changed again and again, "
+        "and where its losses depart from this run's, rounding errors are magnified.",
+    )
+
+
+def _repeatability(experiment: Experiment) -> str:
+    """How far the run is the same on other machines, in a sentence."""
     epochs, differs_at = repeatability(experiment)
     if differs_at is None:
         return f"The same losses on any machine, to 1e-9, over the first {epochs:,} epochs."
     return f"From about epoch {differs_at:,} on, other kinds of machine may give other losses: they round differently."
 
 
-def _code(player):
+def _saved_run() -> None:
+    opener = current_visit().saved_run
+    _download(
+        "Save the run",
+        partial(write_run, current_visit().player),
+        "run.json",
+        "application/json",
+        "save",
+        "The run as it is now. Opened here again, it continues exactly from there.",
+    )
+    st.file_uploader(
+        "Open a saved run",
+        "json",
+        key=opener.uploader_key,
+        on_change=then_rerun(opener.open),
+        max_upload_size=5,
+        help="A file that was saved here.",
+    )
+    if opener.error:
+        st.error(escape_markdown(opener.error))
+
+
+def _code() -> None:
+    player = current_visit().player
     epochs = max(player.trainer.epoch, 1)
     experiment, network = player.experiment, player.trainer.network
     _download(
-        "Code: NumPy", partial(numpy_script, experiment, epochs), "run.py", "text/x-python", "code",
-        f"The run as one file that needs NumPy alone: the same start, {epochs:,} epochs, the same losses.",
-    )  # fmt: skip
+        "Code: NumPy",
+        partial(numpy_script, experiment, epochs),
+        "run.py",
+        "text/x-python",
+        "code",
+        f"The run as one file that needs only NumPy: the same start, {epochs:,} epochs, the same losses.",
+    )
     _download(
-        "Code: PyTorch", partial(torch_script, experiment, epochs), "run_torch.py", "text/x-python", "code",
+        "Code: PyTorch",
+        partial(torch_script, experiment, epochs),
+        "run_torch.py",
+        "text/x-python",
+        "code",
         "The same with PyTorch.",
-    )  # fmt: skip
+    )
     _download(
-        "Code: the trained network", partial(prediction_script, experiment, network), "predict.py", "text/x-python",
-        "code", "The weights as they are now, and what evaluates them.",
-    )  # fmt: skip
+        "Code: the trained network",
+        partial(prediction_script, experiment, network),
+        "predict.py",
+        "text/x-python",
+        "code",
+        "The present weights, and a function that evaluates them.",
+    )
 
 
-def _download(label, data, name, kind, icon, help):
+def _replay_and_tables() -> None:
+    player = current_visit().player
+    _download(
+        "Replay",
+        partial(replay_page, player),
+        "replay.html",
+        "text/html",
+        "movie",
+        "The run so far, as a page that plays it with these charts, without a server.",
+    )
+    _download(
+        "Loss by epoch",
+        partial(history_file, player),
+        "loss.csv",
+        "text/csv",
+        "show_chart",
+        "CSV: the epoch and the loss; the objective and the test loss, if there are any.",
+    )
+    _download(
+        "Points and fit",
+        partial(data_file, player),
+        "points.csv",
+        "text/csv",
+        "scatter_plot",
+        "CSV: for each point the inputs, y, the network's output, and whether it is a test point.",
+    )
+
+
+def _download(label: str, data: Callable[[], str | bytes], name: str, kind: str, icon: str, help: str) -> None:
     st.download_button(
-        label, data, name, kind, key=f"download_{name.replace('.', '_')}", icon=f":material/{icon}:", help=help,
-        on_click="ignore", width="stretch",
-    )  # fmt: skip
+        label,
+        data,
+        name,
+        kind,
+        key=f"download_{name.replace('.', '_')}",
+        icon=f":material/{icon}:",
+        help=help,
+        on_click="ignore",
+        width="stretch",
+    )

@@ -1,79 +1,108 @@
-"""The sweep panel: one or two knobs over a range, several seeds each, trained in the background."""
+"""The sweep panel: one or two settings over a range, several seeds each, trained in the background."""
+
+from collections.abc import Sequence
 
 import streamlit as st
 
 from playground.compare.result import EPOCHS
-from playground.compare.sweep import SEEDS, summary
+from playground.compare.sweep import SEEDS, Cell, summary
 from playground.figures.sweep import describe_cell, sweep_figure
-from playground.panels.knobs import USUAL, knob
-from playground.session import sweeping, visitor
+from playground.panels.settings import USUAL, axis_input
+from playground.session.current import current_visit, palette, then_rerun
+from playground.session.sweep import Axis, cell_in_words
 
+CHART_PX, ROW_PX, MAP_PX = 360, 54, 46  # heights: of a chart at least, of a map's row of three lines, and around it
 LINE = (
     "Each point is the median final loss of the seeds; its bar goes from the least to the greatest. Click a point to "
     "choose it."
 )
 MAP = (
-    "Each cell has the median final loss of the seeds, and under it the least and the greatest. The stronger the "
+    "Each cell shows the median final loss of the seeds, and under it the least and the greatest. The stronger the "
     "orange, the lower the median. Click a cell to choose it."
 )
 
 
-def sweep_panel():
+def sweep_panel() -> None:
     """Choose and start; then progress, time left, cancel, and the cells as they come in."""
-    first, second = st.columns(2)
-    with first:
-        name, values, words = knob("Sweep over", "sweep", count=5)
-    axes = [(name, tuple(values), words)]
-    with second:
-        if st.toggle("and a second knob", key="sweep_two"):
-            others = [other for other in USUAL if other != name]
-            other, values, words = knob("and over", "sweep2", count=4, names=others, default=others.index("units"))
-            axes.append((other, tuple(values), words))
+    sweep = current_visit().sweep
+    sweep.poll()
+    axes = _axes()
     with st.container(horizontal=True, vertical_alignment="bottom"):
         seeds = st.number_input("Seeds", SEEDS.low, SEEDS.high, 3, key="sweep_seeds", width=120, help=SEEDS.help)
         epochs = st.number_input(
             "Epochs", EPOCHS.low, EPOCHS.high, 1000, step=500, key="sweep_epochs", width=160, help=EPOCHS.help
-        )  # fmt: skip
+        )
         st.button(
-            "Start the sweep", key="sweep_start", icon=":material/grid_on:", on_click=sweeping.start,
-            args=(axes, seeds, epochs), disabled=not all(values for _, values, _ in axes) or sweeping.under_way(),
-        )  # fmt: skip
-    if sweeping.sweep() is not None:
-        st.fragment(_progress, run_every=1.0 if sweeping.under_way() else None)()
+            "Start the sweep",
+            key="sweep_start",
+            icon=":material/grid_on:",
+            on_click=then_rerun(sweep.start),
+            args=(axes, seeds, epochs),
+            disabled=not all(axis.values for axis in axes) or sweep.under_way,
+        )
+    if sweep.runner is not None:
+        st.fragment(_results, run_every=1.0 if sweep.under_way else None)()
 
 
-def _progress():
-    """What has come in so far; drawn again every second while there is more to come."""
-    runner, axes = sweeping.sweep()
-    progress = runner.poll()
-    cells = summary(runner.plan, runner.results)
+def _axes() -> list[Axis]:
+    """The settings to sweep and their values, one or two."""
+    first, second = st.columns(2)
+    with first:
+        axes = [axis_input("Sweep over", "sweep", count=5)]
+    with second:
+        if st.toggle("and a second knob", key="sweep_two"):
+            others = [name for name in USUAL if name != axes[0].name]
+            axes.append(axis_input("and over", "sweep2", count=4, names=others, default=others.index("units")))
+    return axes
+
+
+def _results() -> None:
+    """The cells so far; drawn again every second while there are more to come."""
+    sweep = current_visit().sweep
+    was_under_way = sweep.under_way
+    sweep.poll()
+    if sweep.runner is None or sweep.progress is None:
+        return
+    progress, cells = sweep.progress, summary(sweep.runner.plan, sweep.runner.results)
     if progress.ended is None:
         left = "" if progress.seconds_left is None else f", about {progress.seconds_left:.0f} s left"
         with st.container(horizontal=True, vertical_alignment="center"):
             st.progress(progress.done / progress.of, f"{progress.done} of {progress.of} runs{left}")
-            st.button("Cancel the sweep", key="sweep_cancel", icon=":material/close:", on_click=sweeping.cancel)
+            st.button(
+                "Cancel the sweep", key="sweep_cancel", icon=":material/close:", on_click=then_rerun(sweep.cancel)
+            )
     else:
         diverged = sum(cell.diverged for cell in cells)
-        lost = f"; {diverged} diverged" if diverged else ""
-        st.caption(f"{progress.ended} {progress.done} of {progress.of} runs were trained{lost}.")
-    _cells(cells, axes)
-    if progress.ended is not None and sweeping.comes_to_its_end():
-        st.rerun()  # the rest of the panel is another now
+        suffix = f"; {diverged} diverged" if diverged else ""
+        st.caption(f"{progress.ended} {progress.done} of {progress.of} runs were trained{suffix}.")
+    _cells(cells)
+    if was_under_way and not sweep.under_way:
+        st.rerun()  # the rest of the panel changes, too
 
 
-def _cells(cells, axes):
-    chosen, ticks = sweeping.chosen(), [words for _, _, words in axes]
-    height = max(360, 46 + 54 * len(ticks[0])) if len(axes) == 2 else 360  # pixels: three lines in each row of a map
+def _cells(cells: Sequence[Cell]) -> None:
+    """The chart of all cells, and the chosen one."""
+    sweep = current_visit().sweep
+    axes, chosen = sweep.axes, sweep.chosen
+    ticks = [axis.words for axis in axes]
     st.plotly_chart(
-        sweep_figure(visitor.palette(), cells, sweeping.labels(axes), ticks, chosen), theme=None, key="sweep_chart",
-        config={"displayModeBar": False}, on_select=sweeping.choose, selection_mode="points", height=height,
+        sweep_figure(palette(), cells, sweep.labels, ticks, chosen),
+        theme=None,
+        key="sweep_chart",
+        config={"displayModeBar": False},
+        on_select=sweep.choose,
+        selection_mode="points",
+        height=max(CHART_PX, MAP_PX + ROW_PX * len(ticks[0])) if len(axes) == 2 else CHART_PX,
         alt="The median final loss of every combination",
-    )  # fmt: skip
+    )
     st.caption(LINE if len(axes) == 1 else MAP)
     if chosen is not None:
-        words = sweeping.cell_in_words(chosen, axes)
+        words = cell_in_words(chosen, axes)
         st.markdown(f"**{words}**: {describe_cell(cells[chosen])}.")
         st.button(
-            f"Open {words}", key="sweep_open", icon=":material/open_in_new:", on_click=sweeping.open_cell,
+            f"Open {words}",
+            key="sweep_open",
+            icon=":material/open_in_new:",
+            on_click=then_rerun(sweep.open_cell),
             args=(chosen,),
-        )  # fmt: skip
+        )

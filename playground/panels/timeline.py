@@ -2,43 +2,51 @@
 
 import streamlit as st
 
-from playground.session import views, visitor
+from playground.session.current import current_visit, then_rerun
 
 
-def timeline_panel():
-    """A slider over the recorded moments. While it trains there is nothing to choose from, and no work spent on it."""
-    player = visitor.player()
+def timeline_panel() -> None:
+    """A slider over the recorded moments, while training is paused."""
+    visit = current_visit()
+    player = visit.player
     epochs = [] if player.playing else [moment.epoch for moment in player.recording.checkpoints]
-    with st.container(key="timeline"):  # of one height, by board.css, whatever it shows
+    with st.container(key="timeline"):  # its height is fixed, by board.css
         if len(epochs) < 2:
-            st.caption("Timeline: once the run stands still, any moment of it can be gone back to, here.")
+            st.caption("Timeline: when training is paused, go back to any recorded moment here.")
             return
         here, last = player.trainer.epoch, epochs[-1]
         place = epochs.index(here)
+        moments = {epoch: f"{i} · epoch {epoch:,}" for i, epoch in enumerate(epochs, start=1)}
         with st.container(horizontal=True, vertical_alignment="bottom"):
             _button("earlier", ":material/chevron_left:", "Earlier", epochs[max(place - 1, 0)], place == 0)
-            _button(
-                "later",
-                ":material/chevron_right:",
-                "Later",
-                epochs[min(place + 1, len(epochs) - 1)],
-                here == last,
-            )
-            views.prepare_timeline(here)
-            moments = {epoch: f"{i} · epoch {epoch:,}" for i, epoch in enumerate(epochs, start=1)}
+            _button("later", ":material/chevron_right:", "Later", epochs[min(place + 1, len(epochs) - 1)], here == last)
+            visit.timeline.show(here)
             st.select_slider(
-                f"Timeline: moment {place + 1} of {len(epochs)}", epochs, key=views.timeline_key(),
-                on_change=views.look_back, format_func=moments.get,
-                help="Every chart and panel shows that moment, bit for bit. With the arrow keys it goes moment by "
-                "moment. Moments are evenly spaced here, however many epochs lie between them.",
-            )  # fmt: skip
+                f"Timeline: moment {place + 1} of {len(epochs)}",
+                epochs,
+                key=visit.timeline.key,
+                on_change=then_rerun(visit.timeline.go_to_shown),
+                format_func=moments.__getitem__,
+                help="Every chart and panel shows that moment exactly. The arrow keys move by one moment. Moments are "
+                "evenly spaced here, however many epochs lie between them.",
+            )
             st.button(
-                "Continue from here", key="continue", icon=":material/play_arrow:", on_click=visitor.act,
-                args=(player.play,), disabled=here == last, help="What was recorded after this moment is forgotten.",
-            )  # fmt: skip
+                "Continue from here",
+                key="continue",
+                icon=":material/play_arrow:",
+                on_click=then_rerun(player.play),
+                disabled=here == last,
+                help="Whatever was recorded after this moment is dropped.",
+            )
 
 
-def _button(key, icon, label, epoch, disabled):
+def _button(key: str, icon: str, label: str, epoch: int, disabled: bool) -> None:
     st.button(
-        label, key=key, icon=icon, disabled=disabled, on_click=views.look_at, args=(epoch,), type="tertiary",
-    )  # fmt: skip
+        label,
+        key=key,
+        icon=icon,
+        disabled=disabled,
+        on_click=then_rerun(current_visit().controls.go_to),
+        args=(epoch,),
+        type="tertiary",
+    )

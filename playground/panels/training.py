@@ -7,14 +7,14 @@ from playground.components.component import live_board
 from playground.panels.post_mortem import post_mortem_panel
 from playground.panels.timeline import timeline_panel
 from playground.panels.transport import message_panel, transport_panel
-from playground.session import learning, own_data, selecting, views, visitor
+from playground.session.current import current_visit, then_rerun, tick
 
 
 @st.fragment
-def training_panel():
+def training_panel() -> None:
     """All of it, as after a click."""
     transport_panel()
-    with st.container():  # one place, however much there is to say: the board below must not be mounted anew
+    with st.container():  # one element, however many messages: the board below must not be mounted again
         message_panel()
         post_mortem_panel()
     _board()
@@ -22,13 +22,21 @@ def training_panel():
 
 
 @st.fragment
-def _board():
-    """What moves. While it trains, the browser's wish for more frames redraws this and nothing else."""
+def _board() -> None:
+    """What moves. While training runs, the browser's requests for more frames redraw this and nothing else."""
+    visit = current_visit()
     payload = board_payload(
-        visitor.player(),
-        with_figures=visitor.send_charts(),
-        stability=visitor.stability(),
-        units_of=views.units_layer() if "units" in views.open_views() else None,
-        selected=selecting.selected(),
+        visit.player,
+        with_figures=visit.needs_charts,
+        stability=visit.stability,
+        units_of=visit.units_layer.number if "units" in visit.views.names else None,
+        selected=visit.selected.selection,
     )
-    live_board(payload, key="live", on_tick=learning.tick, on_select=selecting.select, on_point=own_data.change_point)
+    visit.note_charts_sent()
+    live_board(
+        payload,
+        key="live",
+        on_tick=tick,
+        on_select=then_rerun(visit.selected.select),
+        on_point=then_rerun(visit.own_points.change_point),
+    )

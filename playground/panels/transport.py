@@ -1,83 +1,12 @@
-"""The transport: train, pause, step and start again, by button and by key."""
+"""The transport: train, pause, step and start again, by button and by key; and what is going on."""
 
 import streamlit as st
 
 from playground.experiment import CONTROLS, DEFAULTS
 from playground.panels.finding import finding_panel
-from playground.panels.words import plain
-from playground.session import controls, diagnosing, visitor
+from playground.panels.text import escape_markdown
+from playground.session.current import current_visit, is_embedded, then_rerun
 from playground.settings import SPEEDS
-
-
-def transport_panel():
-    """The buttons, the speed, and the line that says what is going on."""
-    player = visitor.player()
-    with st.container(horizontal=True, vertical_alignment="center", key="transport"):
-        if player.playing:
-            st.button(
-                "Pause", key="pause", type="primary", icon=":material/pause:", shortcut="Space", width=150,
-                on_click=visitor.act, args=(player.pause,),
-            )  # fmt: skip
-        else:
-            st.button(
-                "Train", key="train", type="primary", icon=":material/play_arrow:", shortcut="Space", width=150,
-                on_click=visitor.act, args=(player.play,),
-            )  # fmt: skip
-        st.button(
-            "Step", key="step", icon=":material/skip_next:", shortcut="S", on_click=visitor.act,
-            args=(player.train_one_frame,),
-            help="Train for one picture's epochs, then stand still.",
-        )  # fmt: skip
-        st.button(
-            "Reset", key="reset", icon=":material/replay:", shortcut="B", on_click=visitor.act, args=(player.reset,),
-            help="Back to epoch 0, with the same initial weights.",
-        )  # fmt: skip
-        st.button(
-            "New start", key="new_start", icon=":material/casino:", shortcut="N", on_click=controls.new_start,
-            help="Back to epoch 0, with initial weights from the next seed.",
-        )  # fmt: skip
-        control = CONTROLS["speed"]
-        st.select_slider(
-            "Speed: epochs per picture",
-            SPEEDS,
-            value=DEFAULTS["speed"],
-            key="speed",
-            help=control.help,
-            on_change=controls.apply_controls,
-            width=260,
-        )
-
-
-def message_panel():
-    """What there is to say, in a place that is always as high, so that nothing moves when it changes."""
-    found = None if visitor.embedded() else diagnosing.finding()
-    with st.container(key="said"):
-        if found is None:
-            _message()
-        elif visitor.message() is not None:
-            _message()
-            finding_panel(found)
-        else:
-            finding_panel(found, _message)
-
-
-def _message():
-    message, player = visitor.message(), visitor.player()
-    by_hand = player.recording.edited_since
-    hand = "" if by_hand is None else f" Changed by hand from epoch {by_hand:,} on."
-    with st.container(key="message"):
-        if message is not None:
-            getattr(st, message.kind)(plain(message.text) + hand, icon=ICONS[message.kind])
-        elif player.playing:
-            st.caption("Training. Learning rate, optimizer, batch size and speed can be changed as it goes." + hand)
-        elif player.trainer.epoch == 0:
-            what = "the orange curve" if player.problem.n_inputs == 1 else "the colours"
-            known = player.problem.n_inputs == 1 and player.experiment.target != "points"
-            goal = f"{what} find the {'dotted one' if known else 'points'}"
-            st.caption(hand.strip() or f"Press Train, and watch {goal}.")
-        else:
-            st.caption(f"Paused at epoch {player.trainer.epoch:,}." + hand)
-
 
 ICONS = {
     "info": ":material/info:",
@@ -85,3 +14,89 @@ ICONS = {
     "warning": ":material/warning:",
     "error": ":material/error:",
 }
+
+
+def transport_panel() -> None:
+    """The buttons and the speed."""
+    visit = current_visit()
+    player = visit.player
+    with st.container(horizontal=True, vertical_alignment="center", key="transport"):
+        st.button(
+            "Pause" if player.playing else "Train",
+            key="pause" if player.playing else "train",
+            type="primary",
+            icon=":material/pause:" if player.playing else ":material/play_arrow:",
+            shortcut="Space",
+            width=150,
+            on_click=then_rerun(player.pause if player.playing else player.play),
+        )
+        st.button(
+            "Step",
+            key="step",
+            icon=":material/skip_next:",
+            shortcut="S",
+            on_click=then_rerun(player.train_one_frame),
+            help="Train for the epochs of one frame, then pause.",
+        )
+        st.button(
+            "Reset",
+            key="reset",
+            icon=":material/replay:",
+            shortcut="B",
+            on_click=then_rerun(player.reset),
+            help="Back to epoch 0, with the same initial weights.",
+        )
+        st.button(
+            "New start",
+            key="new_start",
+            icon=":material/casino:",
+            shortcut="N",
+            on_click=then_rerun(visit.controls.new_start),
+            help="Back to epoch 0, with initial weights from the next seed.",
+        )
+        st.select_slider(
+            "Speed: epochs per picture",
+            SPEEDS,
+            value=DEFAULTS["speed"],
+            key="speed",
+            help=CONTROLS["speed"].help,
+            on_change=visit.controls.apply_widgets,
+            width=260,
+        )
+
+
+def message_panel() -> None:
+    """The status line and the finding, in a container of fixed height so that the page does not jump."""
+    visit = current_visit()
+    finding = None if is_embedded() else visit.diagnosis.finding
+    with st.container(key="said"):
+        if finding is None:
+            _message()
+        elif visit.controls.message is not None:
+            _message()
+            finding_panel(finding)
+        else:
+            finding_panel(finding, _message)
+
+
+def _message() -> None:
+    visit = current_visit()
+    message, player = visit.controls.message, visit.player
+    edited_since = player.recording.edited_since
+    by_hand = "" if edited_since is None else f" Changed by hand from epoch {edited_since:,} on."
+    with st.container(key="message"):
+        if message is not None:
+            getattr(st, message.kind)(escape_markdown(message.text) + by_hand, icon=ICONS[message.kind])
+        elif player.playing:
+            st.caption(f"Training. Learning rate, optimizer, batch size and speed can be changed meanwhile.{by_hand}")
+        elif player.trainer.epoch == 0:
+            st.caption(by_hand.strip() or f"Press Train, and watch {_what_to_watch()}.")
+        else:
+            st.caption(f"Paused at epoch {player.trainer.epoch:,}.{by_hand}")
+
+
+def _what_to_watch() -> str:
+    player = current_visit().player
+    if player.problem.n_inputs > 1:
+        return "the colours find the points"
+    return f"the orange curve find the {'points' if player.experiment.target == 'points' else 'dotted one'}"

@@ -1,4 +1,6 @@
-"""The units panel: what each hidden unit contributes to a curve, or its map of a plane, live, and how it is doing."""
+"""The units panel: what each hidden unit contributes to a curve, or its map of a plane, live; and how it is doing."""
+
+from typing import Any
 
 import streamlit as st
 
@@ -8,77 +10,93 @@ from playground.components.component import maps_view, units_view
 from playground.figures.contributions import contributions_figure, sum_range, units_figure
 from playground.figures.palette import PALETTES
 from playground.figures.unit_maps import unit_maps_figure
-from playground.session import selecting, views, visitor
+from playground.session import units
+from playground.session.current import current_visit, then_rerun
+
+MAX_TABLE_PX, ROW_PX = 420, 35
 
 
-def units_panel():
-    """The fit, taken apart."""
-    player = visitor.player()
-    layers = player.trainer.network.layers
-    if player.problem.n_inputs == 1:
-        layer = len(layers) - 1
-        units_view(_curves(player), key="units_view", on_select=selecting.select)
+def units_panel() -> None:
+    """The fit, taken apart; and a table of the units."""
+    visit = current_visit()
+    select = then_rerun(visit.selected.select)
+    if visit.player.problem.n_inputs == 1:
+        units_view(_curves(), key="units_view", on_select=select)
     else:
-        layer = _layer(len(layers) - 1)
-        maps_view(_maps(player, layer), key="maps_view", on_select=selecting.select)
-    units = layers[layer - 1].unit_count
-    with st.container(height=_table_height(units), border=False):
-        if player.playing:
-            st.caption("How each unit is doing is told here at the next pause.")
+        _choose_layer()
+        maps_view(_maps(), key="maps_view", on_select=select)
+    layer = visit.player.trainer.network.layers[visit.units_layer.number - 1]
+    with st.container(height=_table_height(layer.unit_count), border=False):
+        if visit.player.playing:
+            st.caption("A table of the units appears here when training is paused.")
         else:
-            _reports(player, layer)
+            _reports()
 
 
-def _layer(last):
-    """Which hidden layer's maps are shown."""
-    if last == 1:
-        return 1
-    chosen = views.units_layer()
-    st.segmented_control(
-        "Units of", range(1, last + 1), default=chosen, key="units_layer_choice", required=True,
-        format_func=lambda number: f"Layer {number}", on_change=views.choose_units_layer,
-    )  # fmt: skip
-    return chosen
+def _choose_layer() -> None:
+    """The choice of the hidden layer, if there are several."""
+    visit = current_visit()
+    last = len(visit.player.trainer.network.layers) - 1
+    if last > 1:
+        st.segmented_control(
+            "Units of",
+            range(1, last + 1),
+            default=visit.units_layer.number,
+            key=units.KEY,
+            required=True,
+            format_func=lambda number: f"Layer {number}",
+            on_change=then_rerun(visit.units_layer.choose),
+        )
 
 
-def _curves(player):
-    layers, grid = player.trainer.network.layers, player.grid[:, ::CURVE_STRIDE]
-    units, output = layers[-2].unit_count, layers[-1]
+def _curves() -> dict[str, Any]:
+    """What the contributions to a curve are drawn from."""
+    visit = current_visit()
+    player, number = visit.player, visit.units_layer.number
+    grid, layers = player.grid[:, ::CURVE_STRIDE], player.trainer.network.layers
+    hidden, output = layers[-2], layers[-1]
     return {
         "run_id": player.run_id,
-        "units": units,
-        "layer": len(layers) - 1,
-        "columns": layers[-2].Wb.shape[1],
-        "selected": selecting.selected_unit(len(layers) - 1),
+        "units": hidden.unit_count,
+        "layer": number,
+        "columns": hidden.Wb.shape[1],
+        "selected": visit.selected.unit_of(number),
         "range": sum_range(player.problem, player.grid),
         "note": "" if output.g.name == "identity" else f"The output applies {output.g.label} to this sum.",
         "figures": {
-            name: [contributions_figure(palette, player.problem, grid, units), units_figure(palette, grid, units)]
-            for name, palette in PALETTES.items()
+            name: [
+                contributions_figure(colors, player.problem, grid, hidden.unit_count),
+                units_figure(colors, grid, hidden.unit_count),
+            ]
+            for name, colors in PALETTES.items()
         },
-        "colors": {name: {"added": palette.point, "waiting": palette.zero} for name, palette in PALETTES.items()},
+        "colors": {name: {"added": colors.point, "waiting": colors.zero} for name, colors in PALETTES.items()},
     }
 
 
-def _maps(player, layer):
-    rows, columns = player.trainer.network.layers[layer - 1].Wb.shape
+def _maps() -> dict[str, Any]:
+    """What the maps of the units over a plane are drawn from."""
+    visit = current_visit()
+    number = visit.units_layer.number
+    rows, columns = visit.player.trainer.network.layers[number - 1].Wb.shape
     return {
-        "run_id": player.run_id,
+        "run_id": visit.player.run_id,
         "units": rows,
-        "layer": layer,
+        "layer": number,
         "columns": columns,
         "cells": UNIT_CELLS,
-        "selected": selecting.selected_unit(layer),
-        "figures": {name: unit_maps_figure(palette) for name, palette in PALETTES.items()},
+        "selected": visit.selected.unit_of(number),
+        "figures": {name: unit_maps_figure(colors) for name, colors in PALETTES.items()},
     }
 
 
-def _table_height(units):
-    return min(420, 35 * units + 60)
+def _table_height(count: int) -> int:
+    return min(MAX_TABLE_PX, ROW_PX * count + 60)
 
 
-def _reports(player, layer):
-    reports = unit_reports(player.trainer, player.problem, layer)
+def _reports() -> None:
+    visit = current_visit()
+    reports = unit_reports(visit.player.trainer, visit.player.problem, visit.units_layer.number)
     st.dataframe(
         [report._asdict() | {"saturated": 100 * report.saturated} for report in reports],
         hide_index=True,
@@ -87,13 +105,18 @@ def _reports(player, layer):
         column_config={
             "unit": st.column_config.NumberColumn("Unit"),
             "weight": st.column_config.NumberColumn(
-                "Weight w", format="%.6g", help="Of the unit above; of several units above, the norm of theirs.",
+                "Weight w",
+                format="%.6g",
+                help="The weight with which the next layer takes it; if several units do, the norm of their weights.",
             ),
             "saturated": st.column_config.ProgressColumn(
-                "Saturated on", format="%.0f %%", min_value=0, max_value=100,
+                "Saturated on",
+                format="%.0f %%",
+                min_value=0,
+                max_value=100,
                 help="The share of the training points on which g' is below 1 % of its largest value.",
             ),
-            "dead": st.column_config.CheckboxColumn("Dead", help="Gives the same for every training point."),
+            "dead": st.column_config.CheckboxColumn("Dead", help="Gives the same output for every training point."),
             "gradient": st.column_config.NumberColumn("Gradient norm", format="%.4g"),
         },
-    )  # fmt: skip
+    )

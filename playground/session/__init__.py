@@ -1,1 +1,1 @@
-"""The visitor's own state: the only reader and writer of st.session_state."""
+"""The visitor's session: one Visit per visitor, kept in st.session_state, which nothing else reads or writes."""

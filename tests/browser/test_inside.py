@@ -96,7 +96,7 @@ def test_back_propagation_is_walked_by_keyboard(open_page):
     button(page, "Step").click()
     wait_for_epoch(page, "epoch > 0")
     button(page, "Train").click()
-    page.get_by_text("pause the training to look at it").wait_for()
+    page.get_by_text("pause the training to see this panel").wait_for()
     pause(page)
     stage.get_by_text("12 of 13").wait_for()
 
@@ -109,7 +109,7 @@ def test_a_wrong_gradient_is_caught(open_page):
     mistake.focus()
     mistake.press("ArrowDown")
     page.get_by_role("option").nth(1).click()
-    page.get_by_text("They do not agree").wait_for()
+    page.get_by_text("They disagree").wait_for()
     assert float(page.inner_text(".st-key-gradient-check-worst")) > 1e-3
 
 

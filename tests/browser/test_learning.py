@@ -124,5 +124,5 @@ def test_a_saved_run_goes_on_in_another_browser_exactly(open_page, tmp_path):
     (tmp_path / "bad.json").write_text(json.dumps({"format": "neural-network-playground", "version": 2}))
     button(other, "Keep and share").click()
     other.locator("input[type=file]").set_input_files(tmp_path / "bad.json")
-    other.get_by_text("The run goes on as it was.").wait_for()
+    other.get_by_text("The run continues unchanged.").wait_for()
     assert number(other, "epoch") == 24

@@ -50,8 +50,12 @@ class Page:
         return self.run()
 
     @property
+    def visit(self):
+        return self.app.session_state["visit"]
+
+    @property
     def player(self):
-        return self.app.session_state["player"]
+        return self.visit.player
 
     @property
     def experiment(self):

@@ -1,17 +1,17 @@
-"""Text for Streamlit, and numbers as the page words them."""
+"""Text for Streamlit, and numbers as the page writes them."""
 
 import re
 
 from playground.analysis.learning_rate import Stability
 
 
-def plain(text):
-    """Text as it is, not as Markdown: it may quote an address, a file or a formula, with pictures or links in it."""
+def escape_markdown(text: str) -> str:
+    """Text that Markdown shows as it is, whatever address, file or formula it quotes."""
     return re.sub(r"([\\`*_{}\[\]<>()#!|~$:])", r"\\\1", text)
 
 
-def minus(number):
-    """A number's text with the sign that the charts' numbers have: a minus, not a hyphen."""
+def with_minus_sign(number: str) -> str:
+    """The text of a number with a minus sign, as in the charts, instead of a hyphen."""
     return number.replace("-", "−")
 
 
@@ -28,6 +28,6 @@ def stable_up_to(stability: Stability) -> str:
     return f"{bound.name} is stable up to a learning rate of **{limit:.4g}** = {bound.formula}"
 
 
-def percent(share):
+def percent(share: float) -> str:
     """A share from 0 to 1 as "97.1 %"."""
     return f"{100 * share:.1f} %"

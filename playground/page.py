@@ -1,0 +1,25 @@
+"""The page: a small neural network, written in NumPy, learns a curve while you watch."""
+
+import streamlit as st
+
+from playground.panels.controls import controls_panel
+from playground.panels.header import header_panel
+from playground.panels.inside import PANELS, inside_panel
+from playground.panels.lesson import lesson_panel
+from playground.panels.training import training_panel
+from playground.session.current import is_embedded, keep_address, prepare_page
+
+
+def draw_page() -> None:
+    """Draws everything, from top to bottom; an embedded page shows the training alone."""
+    st.set_page_config("Neural network playground", page_icon="playground/icon.svg", layout="wide")
+    prepare_page(PANELS)
+    if is_embedded():
+        training_panel()
+    else:
+        header_panel()
+        controls_panel()
+        lesson_panel()
+        training_panel()
+        inside_panel()
+    keep_address()

@@ -1,0 +1,54 @@
+"""The widgets in which the race and the sweep ask for a setting and some of its values."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from playground.compare.settings import LAYER_FIELDS, SETTINGS, read_values, spread_values
+from playground.panels.fields import label_of
+from playground.panels.text import escape_markdown
+from playground.session.current import current_visit
+from playground.session.sweep import Axis
+
+MAX_VALUES_TEXT = 400  # characters
+USUAL = ("learning_rate", "optimizer", "activation", "units", "initializer", "scale", "batch_size", "momentum", "l2",
+         "dropout", "noise", "points", "loss", "schedule")  # fmt: skip
+
+
+def axis_input(label: str, key: str, *, count: int, names: Sequence[str] = USUAL, default: int = 0) -> Axis:
+    """Widgets for a setting and its values.
+
+    Args:
+        label: of the setting's own widget.
+        key: of the widgets.
+        count: how many values are offered at first.
+        names: of the settings to choose from.
+        default: the place among them of the one that is chosen at first.
+
+    Returns:
+        The Axis; without values if the typed text is invalid, which is then reported.
+    """
+    name = st.selectbox(label, names, index=default, key=f"{key}_knob", format_func=lambda name: SETTINGS[name].label)
+    field = LAYER_FIELDS.get(name, name)
+    offered = spread_values(name, count, current_visit().player.experiment)
+    if SETTINGS[name].choices and isinstance(SETTINGS[name].choices[0], str):
+        values = st.multiselect(
+            "Values",
+            offered,
+            offered[:count],
+            key=f"{key}_{name}_choices",
+            format_func=lambda value: label_of(field, value),
+        )
+        return Axis(name, tuple(values), [label_of(field, value) for value in values])
+    typed = st.text_input(
+        "Values, with commas between them",
+        ", ".join(f"{value:g}" for value in offered),
+        key=f"{key}_{name}_values",
+        max_chars=MAX_VALUES_TEXT,
+    )
+    try:
+        values = read_values(name, typed)
+    except ValueError as error:
+        st.caption(f":red[{escape_markdown(str(error))}]")
+        return Axis(name, (), [])
+    return Axis(name, values, [f"{value:g}" for value in values])

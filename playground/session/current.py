@@ -1,0 +1,87 @@
+"""The visit in Streamlit: where it is kept, what is drawn again after a callback, and the visitor's theme."""
+
+from collections.abc import Callable, Iterable, MutableMapping
+from functools import wraps
+from typing import Any, ParamSpec, cast
+
+import streamlit as st
+
+from playground.figures.palette import PALETTES, Palette
+from playground.session.address import query_of
+from playground.session.visit import Visit
+
+KEY = "visit"
+
+Arguments = ParamSpec("Arguments")
+
+
+def current_visit() -> Visit:
+    """The visitor's Visit, made of the page's address when it opens."""
+    if KEY not in st.session_state:
+        st.session_state[KEY] = Visit(st.query_params, cast(MutableMapping[str, Any], st.session_state))
+    visit: Visit = st.session_state[KEY]
+    return visit
+
+
+def prepare_page(views: Iterable[str]) -> None:
+    """Brings the visit up to date, before the page is drawn.
+
+    Args:
+        views: the names of all panels.
+    """
+    is_new = KEY not in st.session_state
+    visit = current_visit()
+    visit.controls.initialize_widgets()
+    if is_new:
+        visit.open_views(views)
+    visit.lesson.check_goal()
+
+
+def keep_address() -> None:
+    """Keeps the experiment in the address, so that its link is the link to this page."""
+    query = query_of(current_visit().player.experiment, st.query_params)
+    if st.query_params.to_dict() != query:
+        st.query_params.from_dict(query)
+
+
+def then_rerun(callback: Callable[Arguments, None]) -> Callable[Arguments, None]:
+    """The callback of a widget in a fragment, after which the whole page is drawn again.
+
+    What it changes is shown outside the fragment as well. And a click may arrive together with the browser's request
+    for more frames: Streamlit would then draw only one of their fragments again.
+    """
+
+    @wraps(callback)
+    def call(*args: Arguments.args, **kwargs: Arguments.kwargs) -> None:
+        callback(*args, **kwargs)
+        st.rerun()
+
+    return call
+
+
+def tick(charts: int | None) -> None:
+    """The browser asks for more frames; see Visit.tick. The whole page is drawn again when more than they change."""
+    visit = current_visit()
+    before = visit.around_board
+    visit.tick(charts)
+    if visit.around_board != before:
+        st.rerun()
+
+
+def tick_race(charts: int | None) -> None:
+    """The browser asks for more frames of the race; see RaceControls.tick. When it ends, the whole page is redrawn."""
+    race = current_visit().race
+    was_playing = race.playing
+    race.tick(charts)
+    if race.playing != was_playing:
+        st.rerun()
+
+
+def is_embedded() -> bool:
+    """Whether the address asks for the charts and the transport alone, for a page that frames this one."""
+    return st.context.is_embedded
+
+
+def palette() -> Palette:
+    """The colours of the visitor's theme, for charts that Streamlit draws."""
+    return PALETTES.get(st.context.theme.type, PALETTES["light"])

@@ -1,0 +1,46 @@
+"""The runs that the visitor has pinned, to be compared."""
+
+from playground.compare import comparison
+from playground.compare.comparison import MAX_PINNED, Pinned
+from playground.session.player_controls import PlayerControls
+
+LETTERS = "ABCDEF"  # names of pinned runs
+
+
+class Pins:
+    """The pinned runs.
+
+    Attributes:
+        pinned: them, in the order in which they were pinned.
+    """
+
+    def __init__(self, controls: PlayerControls) -> None:
+        self._controls = controls
+        self.pinned: list[Pinned] = []
+
+    @property
+    def with_present(self) -> list[Pinned]:
+        """The pinned runs and, last, the present one."""
+        return [*self.pinned, comparison.pin(self._controls.player, "now")]
+
+    @property
+    def can_pin(self) -> bool:
+        """Whether there is something to pin, and room for it."""
+        return self._controls.player.trainer.epoch > 0 and len(self.pinned) < MAX_PINNED
+
+    def pin(self) -> None:
+        """Pins the present run."""
+        if self.can_pin:
+            used = {run.name for run in self.pinned}
+            name = next(letter for letter in LETTERS if letter not in used)
+            self.pinned.append(comparison.pin(self._controls.player, name))
+
+    def unpin(self, name: str) -> None:
+        """Removes a pinned run."""
+        self.pinned = [run for run in self.pinned if run.name != name]
+
+    def open(self, name: str) -> None:
+        """Continues with the experiment of a pinned run, from its start."""
+        for run in self.pinned:
+            if run.name == name:
+                self._controls.take(run.experiment)

@@ -1,0 +1,146 @@
+"""The player and the widgets that control it: the one place where the experiment changes."""
+
+from contextlib import suppress
+from typing import Any
+
+from playground.experiment import CONTROLS, DEFAULTS, Experiment
+from playground.player import Message, Player
+from playground.session.control_values import key_of, values_of
+from playground.session.widget_values import WidgetValues
+from playground.settings import MAX_HIDDEN_LAYERS
+
+UNCHANGED = "The run continues unchanged."
+
+
+class PlayerControls:
+    """Keeps a player and the widgets that show its experiment in step.
+
+    Attributes:
+        player: the visitor's.
+        widgets: the values of the page's widgets.
+        rejection: why the last change was not made, or not quite as asked; None if it was.
+    """
+
+    def __init__(self, player: Player, widgets: WidgetValues) -> None:
+        self.player = player
+        self.widgets = widgets
+        self.rejection: Message | None = None
+
+    @property
+    def message(self) -> Message | None:
+        """What the page has to say to the visitor."""
+        return self.player.message or self.rejection
+
+    def reject(self, sentence: str) -> None:
+        """Reports a change that could not be made."""
+        self.rejection = Message("error", sentence)
+
+    def warn_about_address(self, sentences: list[str]) -> None:
+        """Reports invalid parts of the address, after those already reported."""
+        said = self.player.message
+        start = said.text if said else "Some settings in the address are invalid; defaults are used instead."
+        self.player.message = Message("warning", " ".join([start, *sentences]))
+
+    # --- Another experiment ---
+
+    def take(self, experiment: Experiment) -> None:
+        """Continues with another experiment, and has all widgets show it.
+
+        Raises:
+            ValueError: when it cannot start; nothing is changed then.
+        """
+        was_playing = self.player.playing
+        self.player.change(experiment)
+        self.show_experiment(in_flight=was_playing)
+
+    def show_experiment(self, *, in_flight: bool = False) -> None:
+        """Has all widgets show the player's experiment.
+
+        Args:
+            in_flight: whether a request for more frames, with the widgets' old values, may be on its way.
+        """
+        self.rejection = None
+        for key, value in values_of(self.player.experiment).items():
+            self._show(key, value, in_flight=in_flight)
+
+    def _show(self, key: str, value: Any, *, in_flight: bool) -> None:
+        if in_flight:
+            self.widgets.set_widget(key, value)
+        else:
+            self.widgets[key] = value
+
+    def apply_widgets(self) -> None:
+        """Changes the experiment to the widgets' values. Invalid ones are reported, and the run continues unchanged.
+
+        While a range is being edited and is temporarily reversed, other changes still apply.
+        """
+        player = self.player
+        self.widgets.restore_stale(values_of(player.experiment))
+        values = self._field_values()
+        self.rejection = None
+        if values["loss"] == "cross_entropy" and _predicts_number(values):
+            values["loss"] = DEFAULTS["loss"]
+            self.widgets.set_widget("loss", values["loss"])
+            self.rejection = Message(
+                "info", "Cross-entropy is for classes. This problem has numbers, so the loss is the squared error."
+            )
+        try:
+            player.change(Experiment(**values))
+        except ValueError as error:
+            with suppress(ValueError):
+                player.change(
+                    Experiment(**values | {name: getattr(player.experiment, name) for name in ("low", "high")})
+                )
+            player.message = None
+            self.reject(f"{error} {UNCHANGED}")
+
+    def use_recommended_settings(self) -> None:
+        """Takes the settings that are recommended for the problem."""
+        self.take(self.player.experiment.with_recommended_settings())
+
+    def new_start(self) -> None:
+        """Starts again with the next seed, which its widget shows."""
+        was_playing = self.player.playing
+        seed = self.player.new_start().seed
+        self._show("seed", seed, in_flight=was_playing)
+
+    def go_to(self, epoch: int) -> None:
+        """Goes to the recorded moment of an epoch."""
+        try:
+            self.player.go_to(epoch)
+        except ValueError as error:
+            self.reject(str(error))
+
+    # --- What the widgets show ---
+
+    def initialize_widgets(self) -> None:
+        """Gives every widget its first value, before it is drawn."""
+        self.widgets.initialize(values_of(self.player.experiment))
+
+    def widget_value(self, name: str) -> Any:
+        """The value of a field's widget."""
+        return self.widgets.get(name, getattr(self.player.experiment, name))
+
+    @property
+    def layer_count(self) -> int:
+        """How many hidden layers are chosen; the experiment's, where the widget's value is invalid."""
+        count = self.widgets.get("layer_count")
+        return count if count in range(1, MAX_HIDDEN_LAYERS + 1) else len(self.player.experiment.layers)
+
+    def _field_values(self) -> dict[str, Any]:
+        """The values of all widgets, by field."""
+        values: dict[str, Any] = {}
+        for name, control in CONTROLS.items():
+            if control.per_layer:
+                values[name] = tuple(self.widgets[key_of(name, layer)] for layer in range(self.layer_count))
+            else:
+                values[name] = self.widgets[name]
+        return values
+
+
+def _predicts_number(values: dict[str, Any]) -> bool:
+    """Whether an experiment with these values, but for its loss, would learn a number and not a class."""
+    try:
+        return not Experiment(**values | {"loss": DEFAULTS["loss"]}).make_problem().classes
+    except ValueError:
+        return False

@@ -1,0 +1,68 @@
+"""The visitor's race: at most one at a time, and never while the page's own run trains."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from playground.compare.race import Race
+from playground.compare.settings import with_values
+from playground.session.player_controls import PlayerControls
+
+
+class RaceControls:
+    """Starts and pauses a race.
+
+    Attributes:
+        race: the Race, or None.
+        number: which race it is, counted from 1; 0 before the first.
+        charts: the number of the race whose charts the browser has; None for none.
+    """
+
+    def __init__(self, controls: PlayerControls) -> None:
+        self._controls = controls
+        self.race: Race | None = None
+        self.number = 0
+        self.charts: int | None = None
+
+    @property
+    def playing(self) -> bool:
+        return self.race is not None and self.race.playing
+
+    @property
+    def needs_charts(self) -> bool:
+        """Whether the browser has to be sent the charts of this race, and not only their frames."""
+        return self.charts != self.number
+
+    def start(self, name: str, values: Sequence[Any], words: Sequence[str]) -> None:
+        """Starts a race of the present experiment with several values of a setting.
+
+        Args:
+            name: of the setting, one of SETTINGS.
+            values, words: its values, and how the page words each.
+        """
+        player = self._controls.player
+        try:
+            race = Race([with_values(player.experiment, {name: value}) for value in values], words)
+        except ValueError as error:
+            self._controls.reject(f"{error} No race was started.")
+            return
+        player.playing = False
+        race.playing = True
+        self.race = race
+        self.number += 1
+
+    def set_playing(self, playing: bool) -> None:
+        """Pauses the race, or continues it."""
+        if self.race is not None:
+            self.race.playing = playing and not self.race.over
+            if playing:
+                self._controls.player.playing = False
+
+    def tick(self, charts: int | None) -> None:
+        """Trains the race's next frames, if it plays.
+
+        Args:
+            charts: the number of the race whose charts the browser has on screen; None when it has none.
+        """
+        self.charts = charts
+        if self.race is not None and self.race.playing:
+            self.race.tick()

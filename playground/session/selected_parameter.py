@@ -1,0 +1,85 @@
+"""The selected weight or bias, the same in every view, and setting it by hand."""
+
+from playground.analysis.selection import Selection
+from playground.session.player_controls import PlayerControls
+
+SELECTORS = ("select_layer", "select_unit", "select_input")  # the keys of the widgets that select
+SETTERS = ("hand_number", "hand_slider")  # the keys of the widgets that set the parameter's value
+
+
+class SelectedParameter:
+    """What the visitor has selected, which a smaller network may no longer have."""
+
+    def __init__(self, controls: PlayerControls) -> None:
+        self._controls = controls
+        self._widgets = controls.widgets
+        self._choice: Selection | None = None
+
+    @property
+    def selection(self) -> Selection | None:
+        """What is selected; None if nothing is, or the network does not have it."""
+        return Selection.of(self._controls.player.trainer.network, self._choice)
+
+    @property
+    def shown(self) -> Selection:
+        """The parameter that the network panel shows: the selected one, or else the first weight."""
+        return self.selection or Selection(1, 0, 0)
+
+    @property
+    def name(self) -> str:
+        """The name of the shown parameter."""
+        return self.shown.name(self._controls.player.trainer.network)
+
+    @property
+    def value(self) -> float:
+        """The value of the shown parameter."""
+        network = self._controls.player.trainer.network
+        return float(network.parameters[self.shown.place(network)])
+
+    def unit_of(self, layer: int) -> int | None:
+        """The unit of a layer that is selected, or None."""
+        selection = self.selection
+        return selection and selection.unit_of(self._controls.player.trainer.network, layer)
+
+    def cell_in(self, matrix: str) -> tuple[int | None, int | None]:
+        """Where it is in a matrix of the walk, by the matrix's name: (row, column), None for all of either."""
+        selection = self.selection
+        return selection.cell_in(self._controls.player.trainer.network, matrix) if selection else (None, None)
+
+    def select(self, choice: object) -> None:
+        """Selects a parameter, [layer, unit, input], in every view."""
+        selection = Selection.of(self._controls.player.trainer.network, choice)
+        if selection is not None:
+            self._choice = selection
+            self._widgets["walk_unit"] = selection.unit
+
+    def select_by_widgets(self) -> None:
+        """Selects what the widgets show. A unit or an input that the layer does not have becomes its last."""
+        network, shown = self._controls.player.trainer.network, self.shown
+        self._widgets.restore_stale(dict(zip(SELECTORS, shown, strict=True)))
+        layer, unit, source = (self._widgets[key] for key in SELECTORS)
+        rows, columns = network.layers[layer - 1].Wb.shape
+        to_bias = shown.is_bias(network) and layer != shown.layer
+        self.select([layer, min(unit, rows - 1), columns - 1 if to_bias else min(source, columns - 1)])
+
+    def set_selectors(self) -> None:
+        """Has the widgets that select show the parameter, before they are drawn."""
+        for key, number in zip(SELECTORS, self.shown, strict=True):
+            self._widgets.set_widget(key, number)
+
+    def set_setters(self) -> None:
+        """Has the widgets that set the value show it, before they are drawn."""
+        for key in SETTERS:
+            self._widgets.set_widget(key, self.value)
+
+    def set_by_hand(self, key: str) -> None:
+        """Sets the shown parameter to the value of a widget."""
+        if self._widgets.is_stale(key):
+            return
+        player = self._controls.player
+        self._choice = self.shown
+        self._controls.rejection = None
+        try:
+            player.set_parameter(self.shown.place(player.trainer.network), self._widgets[key])
+        except ValueError as error:
+            self._controls.reject(f"{self.name} stays as it is: {error}")

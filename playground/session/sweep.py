@@ -1,0 +1,99 @@
+"""The visitor's sweep: at most one at a time, trained in the background."""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from playground.compare.settings import SETTINGS
+from playground.compare.sweep import SweepPlan
+from playground.compare.sweep_runner import Progress, SweepRunner
+from playground.session.player_controls import PlayerControls
+
+
+class Axis(NamedTuple):
+    """A setting with the values to compare, and how the page words each; no values where the input is invalid."""
+
+    name: str
+    values: tuple[Any, ...]
+    words: list[str]
+
+
+class SweepControls:
+    """Starts, follows and cancels a sweep.
+
+    Attributes:
+        runner: what trains the sweep; None before the first.
+        axes: what is swept.
+        progress: how far the sweep was when `poll` asked last.
+        chosen: the number of the chosen cell, or None.
+    """
+
+    def __init__(self, controls: PlayerControls) -> None:
+        self._controls = controls
+        self.runner: SweepRunner | None = None
+        self.axes: list[Axis] = []
+        self.progress: Progress | None = None
+        self.chosen: int | None = None
+
+    @property
+    def under_way(self) -> bool:
+        """Whether there was still something to train at the last poll."""
+        return self.progress is not None and self.progress.ended is None
+
+    @property
+    def labels(self) -> list[str]:
+        """The labels of the swept settings."""
+        return [SETTINGS[axis.name].label for axis in self.axes]
+
+    def poll(self) -> None:
+        """Updates `progress`, which also keeps the runner from taking the page for closed."""
+        if self.runner is not None:
+            self.progress = self.runner.poll()
+
+    def start(self, axes: Sequence[Axis], seeds: int, epochs: int) -> None:
+        """Starts a sweep of the present experiment, unless one is under way."""
+        self.poll()
+        if self.under_way:
+            return
+        try:
+            plan = SweepPlan(
+                self._controls.player.experiment, tuple((axis.name, axis.values) for axis in axes), seeds, epochs
+            )
+        except ValueError as error:
+            self._controls.reject(f"{error} No sweep was started.")
+            return
+        self._controls.rejection = None
+        self.runner, self.axes, self.chosen = SweepRunner(plan), list(axes), None
+        self.poll()
+
+    def cancel(self) -> None:
+        """Ends the sweep; its results so far stay."""
+        if self.runner is not None:
+            self.runner.cancel()
+
+    def choose(self) -> None:
+        """Chooses the cell that was clicked. The chart is then drawn again, without the click."""
+        if self.runner is not None:
+            place = clicked(self._controls.widgets["sweep_chart"], len(self.runner.plan.values))
+            if place is not None:
+                self.chosen = place
+
+    def open_cell(self, place: int) -> None:
+        """Continues with the experiment of a cell."""
+        if self.runner is not None:
+            self._controls.take(self.runner.plan.cells()[place])
+
+
+def clicked(event: Any, cells: int) -> int | None:
+    """The number of the cell that a chart's selection event names, or None."""
+    points = event.selection.points if event else []
+    place = points[0].get("point_index") if points else None
+    return place if isinstance(place, int) and 0 <= place < cells else None
+
+
+def cell_in_words(place: int, axes: Sequence[Axis]) -> str:
+    """A cell by the words of its values."""
+    words: list[str] = []
+    for axis in reversed(axes):
+        place, i = divmod(place, len(axis.values))
+        words.append(f"{SETTINGS[axis.name].label} {axis.words[i]}")
+    return ", ".join(reversed(words))

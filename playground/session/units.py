@@ -1,0 +1,24 @@
+"""The hidden layer whose units are shown."""
+
+from playground.session.player_controls import PlayerControls
+
+KEY = "units_layer_choice"  # of the widget in which it is chosen
+
+
+class UnitsLayer:
+    """The choice of a hidden layer, which a smaller network may no longer have."""
+
+    def __init__(self, controls: PlayerControls) -> None:
+        self._controls = controls
+        self._choice: int | None = None
+
+    @property
+    def number(self) -> int:
+        """The layer: of a curve the last hidden one, which the output adds up; of a plane the chosen one."""
+        player = self._controls.player
+        last = len(player.trainer.network.layers) - 1
+        return last if player.problem.n_inputs == 1 else min(self._choice or last, last)
+
+    def choose(self) -> None:
+        """Takes the layer that the widget shows."""
+        self._choice = self._controls.widgets[KEY]

@@ -1,0 +1,133 @@
+"""The visit: everything that the page keeps for one visitor. It works without Streamlit, and tests use it so."""
+
+from collections.abc import Iterable, MutableMapping
+from typing import Any
+
+from playground.analysis.learning_rate import Stability, StabilityMonitor
+from playground.analysis.walk import walk
+from playground.lessons import LESSONS
+from playground.session.address import player_from
+from playground.session.diagnosis import Diagnosis
+from playground.session.landscape import LandscapeMap
+from playground.session.lesson import LessonProgress
+from playground.session.memo import Memo
+from playground.session.own_points import OwnPoints
+from playground.session.pins import Pins
+from playground.session.player_controls import PlayerControls
+from playground.session.race import RaceControls
+from playground.session.saved_run import SavedRunOpener
+from playground.session.selected_parameter import SelectedParameter
+from playground.session.sweep import SweepControls
+from playground.session.timeline import Timeline
+from playground.session.units import UnitsLayer
+from playground.session.views import OpenViews
+from playground.session.widget_values import WidgetValues
+
+MAX_QUOTED = 40  # characters of an unknown name that are repeated in a message
+
+
+class Visit:
+    """One visitor's session.
+
+    Args:
+        query: the query of the address, as st.query_params.
+        state: the values of the widgets by key, as st.session_state.
+
+    Attributes:
+        player: what trains.
+        controls: the one place where the experiment changes.
+        walk_stage: the number of the shown stage of the walk through back-propagation.
+        charts_sent: the run whose charts the browser has; None for none.
+    """
+
+    def __init__(self, query: MutableMapping[str, str], state: MutableMapping[str, Any]) -> None:
+        self._query = query
+        widgets = WidgetValues(state)
+        self.player, errors = player_from(query)
+        self.controls = PlayerControls(self.player, widgets)
+        self.memo = Memo()
+        self._stability = StabilityMonitor()
+        self.diagnosis = Diagnosis(self.controls, self.memo, self._stability)
+        self.views = OpenViews(widgets, query)
+        self.lesson = LessonProgress(self.controls, self.views, query)
+        self.own_points = OwnPoints(self.controls)
+        self.selected = SelectedParameter(self.controls)
+        self.units_layer = UnitsLayer(self.controls)
+        self.timeline = Timeline(self.controls)
+        self.landscape = LandscapeMap(self.player)
+        self.pins = Pins(self.controls)
+        self.race = RaceControls(self.controls)
+        self.sweep = SweepControls(self.controls)
+        self.saved_run = SavedRunOpener(self.controls)
+        self.walk_stage = 0
+        self.charts_sent: int | None = None
+        self._follow_address(errors)
+
+    def _follow_address(self, errors: list[str]) -> None:
+        """Reports what is invalid in the address, or plays if it asks for that."""
+        lesson = self._query.get("lesson")
+        if lesson is not None and lesson not in LESSONS:
+            errors = [*errors, f"There is no lesson {lesson[:MAX_QUOTED]!r}."]
+            self._query.pop("lesson")
+        if errors:
+            self.controls.warn_about_address(errors)
+        elif self._query.get("play") == "1":
+            self.player.play()
+
+    def open_views(self, known: Iterable[str]) -> None:
+        """Opens the panels that the address names, or else its lesson's; reports an unknown one.
+
+        Args:
+            known: the names of all panels.
+        """
+        names, lesson = list(known), self.lesson.lesson
+        unknown = self.views.open_from_address(names, lesson.views if lesson else ())
+        if unknown:
+            self.controls.warn_about_address(
+                [f"There is no view {unknown[0][:MAX_QUOTED]!r}: there are {', '.join(names)}."]
+            )
+
+    @property
+    def stability(self) -> Stability:
+        """How large the learning rate may be at what is on screen."""
+        return self._stability.measure(self.player)
+
+    # --- The board ---
+
+    def tick(self, charts: int | None) -> None:
+        """Trains the next frames, if training is on, and checks the goal of the lesson.
+
+        Args:
+            charts: the run whose charts the browser has on screen; None when it has none.
+        """
+        self.charts_sent = charts
+        self.player.tick()
+        self.lesson.check_goal()
+
+    @property
+    def around_board(self) -> tuple[bool, bool]:
+        """What the rest of the page shows of a running training: whether it plays, and whether the goal is reached."""
+        return self.player.playing, self.lesson.reached
+
+    @property
+    def needs_charts(self) -> bool:
+        """Whether the browser has to be sent the charts of this run, and not only their frames."""
+        return self.charts_sent != self.player.run_id
+
+    def note_charts_sent(self) -> None:
+        """Notes that the browser is sent the charts of this run."""
+        self.charts_sent = self.player.run_id
+
+    # --- The walk through back-propagation ---
+
+    def turn_walk(self, stage: int) -> None:
+        """Shows a stage of the walk."""
+        self.walk_stage = stage
+
+    def show_lesson_stage(self) -> None:
+        """Shows the stage of the walk that the lesson explains, and opens the panel."""
+        lesson = self.lesson.lesson
+        if lesson is not None and lesson.stage:
+            names = [stage.name for stage in walk(self.player.trainer)]
+            self.walk_stage = next((i for i, name in enumerate(names) if name.startswith(lesson.stage)), 0)
+            self.views.open_more(("backprop",))
