@@ -5,12 +5,11 @@ import pytest
 
 from playground.analysis.contributions import contributions
 from playground.analysis.learning_rate import StabilityMonitor
-from playground.components.board import CURVE_STRIDE, CURVES_EVERY, OUTSIDE, UNIT_CELLS, WEIGHTS_EVERY, board_payload
+from playground.components.board import CURVE_STRIDE, CURVES_EVERY, OUTSIDE, WEIGHTS_EVERY, board_payload
 from playground.experiment import Experiment
 from playground.figures.palette import PALETTES
-from playground.figures.plane import shades
 from playground.player import Player
-from tests.test_payload import unpack
+from tests.support.payload import board, places, played, unpack
 
 DEEP = {"layers": (64, 2, 1, 5), "activations": ("relu", "tanh", "sine", "elu"), "points": 2}
 LARGEST = {"layers": (64,) * 4, "activations": ("tanh",) * 4, "points": 1000}
@@ -20,22 +19,7 @@ EACH = pytest.mark.parametrize("changes", [{}, {"layers": (1,)}, DEEP, DIVERGING
 
 @pytest.fixture
 def player(changes):
-    """A player that has played a little."""
-    player = Player(Experiment(**changes))
-    player.play()
-    player.tick()
-    return player
-
-
-def places(rows):
-    """The frames that have a row, in the order of the rows."""
-    found = [place for place, row in enumerate(rows) if row is not None]
-    assert [rows[place] for place in found] == list(range(len(found)))
-    return found
-
-
-def board(player, *, with_figures=False):
-    return unpack(board_payload(player, with_figures=with_figures))
+    return played(changes)
 
 
 @EACH
@@ -217,70 +201,9 @@ def test_where_nothing_is_penalised_there_is_no_objective_to_draw(player):
     assert "history_objectives" not in board(player)[1]
 
 
-# --- A plane ----------------------------------------------------------------------------------------------------------
-
-TWO, THREE = {"problem": "circle", "loss": "cross_entropy"}, {"problem": "rings", "test_fraction": 0.3}
-NUMBER = {"problem": "plane", "layers": (3, 4), "activations": ("tanh", "relu")}
-PLANES = pytest.mark.parametrize("changes", [TWO, THREE, NUMBER], ids=str)
-
-
-@PLANES
-def test_a_map_comes_with_every_other_frame_and_always_with_the_last(player):
-    header, arrays = board(player)
-    with_output = places(header["output_rows"])
-    assert with_output[-1] == len(player.frames) - 1
-    *gaps, last = np.diff(with_output)
-    assert set(gaps) <= {2}
-    assert last in (1, 2)  # of an odd number of frames the last has a map too
-    assert header["plane"]["cells"] ** 2 == player.grid.shape[1] == arrays["outputs"].shape[1]
-    for shades_, i in zip(arrays["outputs"], with_output, strict=True):
-        np.testing.assert_allclose(shades_, shades(player.problem, player.frames[i].output), rtol=1e-6, atol=1e-7)
-
-
-@PLANES
-def test_the_confusion_counts_every_point_once(player):
-    _, arrays = board(player)
-    problem, network = player.problem, player.trainer.network
-    if not problem.classes:
-        assert "confusions" not in arrays
-        return
-    assert arrays["confusions"].shape[1:] == (2, problem.classes, problem.classes)
-    for counts, points in zip(arrays["confusions"][-1], (problem.samples, problem.test_samples), strict=True):
-        A = (
-            network.evaluate(problem.network_inputs(points[:-1]))[-1].A
-            if points.size
-            else np.empty((problem.n_outputs, 0))
-        )
-        told = A.argmax(axis=0) if len(A) > 1 else A[0] > 0.5
-        for i in range(problem.classes):
-            for j in range(problem.classes):
-                assert counts[i, j] == np.sum((points[-1] == i) & (told == j))
-
-
-@PLANES
-def test_the_maps_of_units_are_their_activations_over_the_plane(player):
-    network = player.trainer.network
-    for layer in range(1, len(network.layers)):
-        header, arrays = unpack(board_payload(player, with_figures=False, units_of=layer))
-        assert arrays["hidden"].shape == (
-            len(places(header["unit_rows"])),
-            network.layers[layer - 1].unit_count,
-            UNIT_CELLS**2,
-        )
-        cell_centres = -6 + 12 / UNIT_CELLS * (np.arange(UNIT_CELLS) + 0.5)
-        x1, x2 = np.tile(cell_centres, UNIT_CELLS), np.repeat(cell_centres, UNIT_CELLS)
-        A = network.evaluate(np.stack([x1, x2]))[layer].A
-        np.testing.assert_allclose(arrays["hidden"][-1], A, rtol=1e-5, atol=1e-6)
-
-
 @pytest.mark.parametrize("changes", [{}], ids=str)
-def test_a_curve_has_no_plane_and_a_picture_a_frame(player):
+def test_a_curve_has_no_plane_and_an_output_in_every_frame(player):
     header, arrays = board(player)
     assert header["plane"] is None
     assert header["output_rows"] == list(range(len(player.frames)))
     np.testing.assert_array_equal(arrays["outputs"], [frame.output[0] for frame in player.frames])
-
-
-@pytest.mark.parametrize("changes", [{"problem": "spiral", "points": 1000}], ids=str)
-def test_a_plane_costs_no_more_than_a_curve_with_the_largest_network(player):
-    assert len(board_payload(player, with_figures=False)) < 200_000

@@ -13,7 +13,7 @@ from playground.components.race import race_payload
 from playground.experiment import Experiment
 from playground.player import Player
 from tests.support.node import COMPONENTS
-from tests.test_payload import unpack
+from tests.support.payload import unpack
 
 SOURCE = (COMPONENTS / "contract.js").read_text(encoding="utf-8")
 PROPERTY = re.compile(r"^ \* @property \{(.+)\} (\[?)(\w+)", re.MULTILINE)

@@ -16,8 +16,8 @@ from playground.analysis.learning_rate import (
 from playground.components.board import board_payload
 from playground.experiment import Experiment
 from playground.player import Player
+from tests.support.payload import unpack
 from tests.support.runs import stepped
-from tests.test_payload import unpack
 
 
 def edge_of(player):

@@ -1,28 +1,12 @@
 """The payload: read again as its layout says, it is what was packed."""
 
-import json
 import math
-import struct
 
 import numpy as np
 import pytest
 
-from playground.components.payload import pack
-
-
-def unpack(packed):
-    """The header and the arrays of a payload: the layout that `pack` writes."""
-    (length,) = struct.unpack_from("<I", packed)
-    assert (4 + length) % 8 == 0  # a Float64Array wants its numbers at a multiple of 8
-    header = json.loads(packed[4 : 4 + length].decode())
-    arrays, start, float32 = {}, 4 + length, header.pop("float32")
-    for name, shape in header.pop("arrays").items():
-        kind = np.dtype("<f4" if name in float32 else "<f8")
-        assert start % kind.itemsize == 0  # as a Float64Array or a Float32Array wants it
-        arrays[name] = np.frombuffer(packed, kind, math.prod(shape), start).reshape(shape)
-        start += arrays[name].nbytes
-    assert start == len(packed)
-    return header, arrays
+from playground.components.payload import pack, rows_of
+from tests.support.payload import unpack
 
 
 @pytest.mark.parametrize(
@@ -79,3 +63,8 @@ def test_an_array_of_any_kind_comes_back_in_value(array):
 def test_a_header_that_a_browser_cannot_read_is_refused(number):
     with pytest.raises(ValueError, match="JSON"):
         pack({"limit": number}, {})
+
+
+def test_each_frame_has_its_row_or_none():
+    assert rows_of([1, 2, 4], 5) == [None, 0, 1, None, 2]
+    assert rows_of([], 2) == [None, None]

@@ -8,7 +8,7 @@ from playground.components.race import race_payload
 from playground.experiment import Experiment
 from playground.figures.plane import shade_limits, shades
 from playground.problems.grid import SMALL_CELLS, evaluation_grid
-from tests.test_payload import unpack
+from tests.support.payload import unpack
 
 RATES = [Experiment(learning_rate=rate, test_fraction=0.2) for rate in (0.05, 0.2, 0.4)]
 NAMES = ("0.05", "0.2", "0.4")

@@ -10,7 +10,7 @@ from playground.experiment import Experiment
 from playground.figures.plane import shades
 from playground.player import Player
 from playground.sharing.replay import replay_page
-from tests.test_payload import unpack
+from tests.support.payload import unpack
 
 LARGEST = {"layers": (64,) * 4, "activations": ("tanh",) * 4, "points": 1000, "learning_rate": 0.01}
 RINGS = {"problem": "rings", "loss": "cross_entropy", "test_fraction": 0.3, "l2": 0.01}

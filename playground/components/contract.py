@@ -34,7 +34,7 @@ class Plane(TypedDict):
     Attributes:
         cells: along each side of a map.
         classes: how many there are; 0 for numbers.
-        limits: of the colors.
+        limits: of the colours.
     """
 
     cells: int
@@ -47,10 +47,10 @@ class BoardFigures(TypedDict):
 
     Attributes:
         charts: the fit, the output over it, the loss, the weights of each layer.
-        diverging: the colors from negative to positive.
+        diverging: the colours from negative to positive.
         colors: of the targets, points and output.
         scales: of a map.
-        outside: the color of what is outside the training range.
+        outside: the colour of what is outside the training range.
     """
 
     charts: list[Figure]
@@ -67,8 +67,8 @@ class BoardHeader(TypedDict):
         run_id: another one for another run.
         frame_version: rises whenever there are new frames.
         shapes: of each [W | b].
-        limits: of the colors of each heatmap.
-        objectives: the loss with its penalty, per frame; None while nothing is penalized.
+        limits: of the colours of each heatmap.
+        objectives: the loss with its penalty, per frame; None while nothing is penalised.
         test_losses: per frame, None without test points.
         outside: the share of the fit's width on either side of the training range.
         plane: None for a curve.
@@ -145,10 +145,10 @@ class RaceFigures(TypedDict):
     """A race's charts in one palette.
 
     Attributes:
-        colors: of the runners.
+        colors: of the contestants.
         fits: for a curve.
-        small: for a plane, the map and the points that all runners share.
-        classes: their colors, for a plane.
+        small: for a plane, the map and the points that all contestants share.
+        classes: their colours, for a plane.
     """
 
     losses: Figure
@@ -164,10 +164,10 @@ class RaceHeader(TypedDict):
     Attributes:
         run_id: another one for another race.
         frame_version: rises whenever there are new frames.
-        names: of the runners.
+        names: of the contestants.
         plane: None for a curve.
         output_rows: per frame, its row in the outputs, shades and accuracies.
-        diverged: per runner the epoch at which it diverged, or None.
+        diverged: per contestant the epoch at which it diverged, or None.
         figures: by palette; None where the browser has the charts already.
     """
 
@@ -201,7 +201,7 @@ class DiagramPayload(Diagram):
 
 
 class UnitsColors(TypedDict):
-    """The colors of the curves that are added up, and of those that are not yet."""
+    """The colours of the curves that are added up, and of those that are not yet."""
 
     added: str
     waiting: str

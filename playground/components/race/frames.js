@@ -1,4 +1,4 @@
-// The frames of a race: what of an answer's arrays belongs to each, per runner.
+// The frames of a race: what of an answer's arrays belongs to each, per contestant.
 
 import { countOf, rowOf, rowsOf } from "../shared/rows.js";
 
@@ -8,7 +8,7 @@ import { countOf, rowOf, rowsOf } from "../shared/rows.js";
  * @typedef {object} RaceFrame
  * @property {number} epoch
  * @property {number[]} losses
- * @property {Numbers[] | null} outputs  the curve of each runner
+ * @property {Numbers[] | null} outputs  the curve of each contestant
  * @property {Numbers[] | null} shades  or the map of each
  * @property {number[] | null} accuracies
  */
@@ -23,7 +23,7 @@ export function framesOfRace({ arrays, names, output_rows }) {
   const { epochs, losses, outputs, shades, accuracies } = arrays;
   const withOutput = countOf(output_rows);
   return Array.from(epochs, (epoch, i) => {
-    const perRunner = (/** @type {Numbers | undefined} */ array) => {
+    const perContestant = (/** @type {Numbers | undefined} */ array) => {
       const row = rowOf(array, output_rows[i], withOutput);
       return row && rowsOf(row, names.length);
     };
@@ -31,8 +31,8 @@ export function framesOfRace({ arrays, names, output_rows }) {
     return {
       epoch,
       losses: Array.from(rowOf(losses, i, epochs.length) ?? []),
-      outputs: perRunner(outputs),
-      shades: perRunner(shades),
+      outputs: perContestant(outputs),
+      shades: perContestant(shades),
       accuracies: accuracy && Array.from(accuracy),
     };
   });

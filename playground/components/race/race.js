@@ -1,4 +1,4 @@
-// Draws a race as its frames come in: the losses of all runners and their fits or maps, and the place of each.
+// Draws a race as its frames come in: the losses of all contestants and their fits or maps, and the place of each.
 
 import { create, find, findAll } from "../shared/dom.js";
 import { FilmPlayer } from "../shared/film_player.js";
@@ -110,7 +110,7 @@ class Race extends FilmPlayer {
     animate(this.losses, curves, [...curves.keys()]);
   }
 
-  /** Each runner's loss and place, and its map in words. @param {RaceFrame} frame */
+  /** Each contestant's loss and place, and its map in words. @param {RaceFrame} frame */
   updateText({ epoch, losses }) {
     const ranking = [...losses.keys()].sort((a, b) => losses[a] - losses[b]);
     for (const [i, row] of findAll(this.element, "tr").entries()) {

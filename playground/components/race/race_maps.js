@@ -1,4 +1,4 @@
-// The maps of a race on a plane: each runner's output, all on one scale of colors, with the points over it.
+// The maps of a race on a plane: each contestant's output, all on one scale of colours, with the points over it.
 
 import { create, find, findAll, setText } from "../shared/dom.js";
 import { draw, restyle } from "../shared/plotly.js";
@@ -10,7 +10,7 @@ import { writeGradient, writeLimits } from "../shared/shades.js";
  * @typedef {import("../shared/rows.js").Numbers} Numbers
  * @typedef {import("./frames.js").RaceFrame} RaceFrame
  *
- * @typedef {object} Tile  of one runner
+ * @typedef {object} Tile  of one contestant
  * @property {string} name
  * @property {HTMLElement} figure
  * @property {HTMLElement} chart
@@ -64,7 +64,7 @@ export class RaceMaps {
     this.cells = plane.cells;
   }
 
-  /** Draws the next runner's map: all of them at once would take longer than a repaint may. */
+  /** Draws the next contestant's map: all of them at once would take longer than a repaint may. */
   drawNext() {
     if (!this.tiles.length) return;
     this.next = (this.next + 1) % this.tiles.length;

@@ -1,4 +1,4 @@
-// Light and dark: which theme the page has, and which letters are read best on a color.
+// Light and dark: which theme the page has, and which letters are read best on a colour.
 
 /** @typedef {"light" | "dark"} Theme */
 
@@ -17,7 +17,7 @@ export function isDark(color) {
 const themes = new Map();
 
 /**
- * The page's theme, by the background that Streamlit names for an element. Any CSS color may stand there; a canvas is the
+ * The page's theme, by the background that Streamlit names for an element. Any CSS colour may stand there; a canvas is the
  * browser's own way to turn it into #rrggbb.
  *
  * @param {Element} element

@@ -58,7 +58,7 @@ export class FilmPlayer {
     return /** @type {State} */ (this.answer);
   }
 
-  /** The charts of the run, in the colors of the page. @returns {NonNullable<State["figures"]>[string]} */
+  /** The charts of the run, in the colours of the page. @returns {NonNullable<State["figures"]>[string]} */
   get figures() {
     return this.state.figures?.[this.theme ?? "light"];
   }

@@ -6,7 +6,7 @@
  * @property {boolean} playing
  * @property {number} epoch
  * @property {import("./rows.js").Numbers | null} parameters
- * @property {number[]} limits  per layer, of the colors of its parameters
+ * @property {number[]} limits  per layer, of the colours of its parameters
  * @property {import("../board/frames.js").UnitArrays | null} units
  *
  * @typedef {object} SecondaryChart

@@ -1,9 +1,9 @@
-// The key to the colors of a map's values, from .from to .to.
+// The key to the colours of a map's values, from .from to .to.
 
 import { find } from "./dom.js";
 import { rounded } from "./format.js";
 
-/** A gradient of a Plotly color scale. @param {HTMLElement} element @param {[number, string][]} colorscale */
+/** A gradient of a Plotly colour scale. @param {HTMLElement} element @param {[number, string][]} colorscale */
 export function writeGradient(element, colorscale) {
   const colors = colorscale.map(([, color]) => color).join(",");
   element.style.setProperty("--shades", `linear-gradient(90deg, ${colors})`);

@@ -85,7 +85,7 @@ class Units {
     this.color();
   }
 
-  /** The color shows which units are added. */
+  /** The colour shows which units are added. */
   color() {
     const { units, colors } = this.data;
     const { added, waiting } = colors[themeOf(this.element)];
