@@ -18,3 +18,11 @@ def posts():
     """The posts' own example, untrained: the network, Xs and Ys."""
     Xs = np.arange(-5, 5, 0.1)[None]
     return NeuralNetwork(1, [(20, sigmoid), (1, identity)], rng=np.random.RandomState(0)), Xs, np.sin(Xs)
+
+
+@pytest.fixture
+def page():
+    """An open page with the defaults, as AppTest draws it."""
+    from tests.support.page import Page  # here, so that tests of the network do not load Streamlit
+
+    return Page()

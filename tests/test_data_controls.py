@@ -5,12 +5,6 @@ import pytest
 
 from playground.problems.table import read_table
 from playground.session.visit import Visit
-from tests.support.page import Page
-
-
-@pytest.fixture
-def page():
-    return Page()
 
 
 def test_a_formula_of_ones_own_is_learnt(page):

@@ -15,7 +15,6 @@ STILL_TOO_LONG = [
     "playground/analysis/walk.py",
     "playground/components/contract.py",
     "playground/experiment.py",
-    "tests/test_app.py",
     "tests/test_board.py",
     "tests/test_cross_entropy.py",
     "tests/test_diagnosis.py",

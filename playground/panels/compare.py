@@ -1,7 +1,7 @@
 """The compare panel: pinned runs and the present one, side by side."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Literal
 
 import streamlit as st
 
@@ -15,6 +15,7 @@ from playground.panels.text import escape_markdown, percent, with_minus_sign
 from playground.problems.grid import CELLS
 from playground.session.current import current_visit, palette, then_rerun
 
+LOSS_BY: tuple[Literal["epochs", "seconds"], ...] = ("epochs", "seconds")
 MAP_PX = 144  # along each side: two beside each other on a telephone, three on a wide page
 MAX_LEGEND_DIFFERENCES, MAX_LEGEND_TEXT = 2, 24  # per run, and characters of a text
 MAX_TABLE_TEXT = 40  # characters
@@ -48,8 +49,8 @@ def _charts(runs: Sequence[Pinned]) -> None:
         st.markdown(" ".join(chips), unsafe_allow_html=True)
         by = st.segmented_control(
             "Loss by",
-            ("epochs", "seconds"),
-            default="epochs",
+            LOSS_BY,
+            default=LOSS_BY[0],
             key="compare_by",
             required=True,
             label_visibility="collapsed",

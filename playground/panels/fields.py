@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Mapping
 from functools import partial
-from typing import Any, TypedDict
+from typing import Any, Literal, TypedDict
 
 import streamlit as st
 
@@ -41,7 +41,7 @@ class Common(TypedDict):
     key: str
     help: str
     on_change: Callable[[], None]
-    persist_state: str
+    persist_state: Literal["session"]
 
 
 def label_of(field: str, choice: Any) -> str:

@@ -109,7 +109,7 @@ def _check(player: Player, epsilon: float, dtype: np.dtype, mistake: Mistake | N
         options=player.trainer.options,
         masks=new_masks(np.random.RandomState(0), dropout, network, problem.Xs.shape[1]) or None,
         epsilon=epsilon,
-        compute_gradient=mistake and mistake.compute_gradient,
+        compute_gradient=mistake.compute_gradient if mistake else None,
         every=max(1, round(seconds / MAX_SECONDS)),
     )
 

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from playground.components.component import network_view
+from playground.components.contract import DiagramPayload
 from playground.figures.base import round_up
 from playground.figures.network import network_diagram
 from playground.figures.palette import PALETTES
@@ -16,9 +17,8 @@ def network_panel() -> None:
     visit = current_visit()
     network = visit.player.trainer.network
     diagram = network_diagram(network, _input_names(), visit.selected.selection, PALETTES)
-    network_view(
-        diagram | {"run_id": visit.player.run_id}, key="network_view", on_select=then_rerun(visit.selected.select)
-    )
+    payload: DiagramPayload = {**diagram, "run_id": visit.player.run_id}
+    network_view(payload, key="network_view", on_select=then_rerun(visit.selected.select))
     _selectors()
     _setters()
 

@@ -32,14 +32,14 @@ def axis_input(label: str, key: str, *, count: int, names: Sequence[str] = USUAL
     field = LAYER_FIELDS.get(name, name)
     offered = spread_values(name, count, current_visit().player.experiment)
     if SETTINGS[name].choices and isinstance(SETTINGS[name].choices[0], str):
-        values = st.multiselect(
+        chosen = st.multiselect(
             "Values",
             offered,
             offered[:count],
             key=f"{key}_{name}_choices",
             format_func=lambda value: label_of(field, value),
         )
-        return Axis(name, tuple(values), [label_of(field, value) for value in values])
+        return Axis(name, tuple(chosen), [label_of(field, value) for value in chosen])
     typed = st.text_input(
         "Values, with commas between them",
         ", ".join(f"{value:g}" for value in offered),

@@ -1,12 +1,11 @@
 """The units panel: what each hidden unit contributes to a curve, or its map of a plane, live; and how it is doing."""
 
-from typing import Any
-
 import streamlit as st
 
 from playground.analysis.contributions import unit_reports
 from playground.components.board import CURVE_STRIDE, UNIT_CELLS
 from playground.components.component import maps_view, units_view
+from playground.components.contract import MapsPayload, UnitsPayload
 from playground.figures.contributions import contributions_figure, sum_range, units_figure
 from playground.figures.palette import PALETTES
 from playground.figures.unit_maps import unit_maps_figure
@@ -49,7 +48,7 @@ def _choose_layer() -> None:
         )
 
 
-def _curves() -> dict[str, Any]:
+def _curves() -> UnitsPayload:
     """What the contributions to a curve are drawn from."""
     visit = current_visit()
     player, number = visit.player, visit.units_layer.number
@@ -74,7 +73,7 @@ def _curves() -> dict[str, Any]:
     }
 
 
-def _maps() -> dict[str, Any]:
+def _maps() -> MapsPayload:
     """What the maps of the units over a plane are drawn from."""
     visit = current_visit()
     number = visit.units_layer.number

@@ -79,9 +79,9 @@ def tick_race(charts: int | None) -> None:
 
 def is_embedded() -> bool:
     """Whether the address asks for the charts and the transport alone, for a page that frames this one."""
-    return st.context.is_embedded
+    return bool(st.context.is_embedded)
 
 
 def palette() -> Palette:
     """The colours of the visitor's theme, for charts that Streamlit draws."""
-    return PALETTES.get(st.context.theme.type, PALETTES["light"])
+    return PALETTES[st.context.theme.type or "light"]

@@ -12,6 +12,8 @@ from playground.experiment import CONTROLS, DEFAULTS, Experiment
 
 APP = str(Path(__file__).resolve().parents[2] / "streamlit_app.py")
 ALONE = [name for name in CONTROLS if not isinstance(DEFAULTS[name], tuple)]  # of one widget, not one per layer
+SOMETIMES = ("momentum", "decay", "beta1", "beta2", "epsilon", "formula", "own", "period")  # not on every page
+ALWAYS = [name for name in ALONE if name not in SOMETIMES]
 
 
 class Page:
