@@ -20,8 +20,8 @@ def fit_figure(palette: Palette, problem: Problem, grid: Matrix) -> Figure:
         grid: (1, n), the x at which the curves are drawn.
 
     Returns:
-        A figure with the traces target, training points, test points and network. The last one is invisible and has
-        the numbers of the output alone; `output_figure` draws it.
+        A figure with the traces target, training points, test points and network. The last one is invisible:
+        it is there for the numbers beside the pointer. `output_figure` draws the output.
     """
     x = grid[0]
     data = [

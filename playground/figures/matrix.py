@@ -13,7 +13,7 @@ MAX_NUMBERED_ROWS, MAX_NUMBERED_COLUMNS = 24, 8  # of a matrix whose numbers are
 def matrix_figure(palette: Palette, values: Matrix, cell: tuple[int | None, int | None] = (None, None)) -> Figure:
     """The heatmap of a matrix (rows, columns), 0 in the middle of the colours; hovering shows the full values.
 
-    `cell` (row, column) is framed: if one of them is None the whole row or column, if both are nothing.
+    `cell` (row, column) gets a frame. If one of them is None, the whole row or column does; if both are, nothing does.
     """
     rows, columns = values.shape
     limit = float(np.abs(values).max()) or 1.0

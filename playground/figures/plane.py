@@ -28,7 +28,8 @@ def points_figure(palette: Palette, problem: Problem) -> Figure:
     """What stands still: the samples, over the axes.
 
     Returns:
-        A figure with the traces map, training points and test points. The map is invisible and has the numbers alone.
+        A figure with the traces map, training points and test points. The map is invisible: it is there for
+        the numbers beside the pointer.
     """
     words = "%{text}" if problem.classes > 2 else "network %{z:.6f}"
     x, y = _centres(problem, CELLS)
