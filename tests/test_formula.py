@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from playground.problems.formula import CONSTANTS, FUNCTIONS, MAX_LENGTH, Formula
+from playground.problems.formula import MAX_LENGTH, Formula
+from playground.problems.formula_functions import CONSTANTS, FUNCTION_HELP
 from tests.support.strategies import BY_PYTHON, TAKES, by_python, formulas
 
 TWO = ("x1", "x2")
@@ -68,8 +69,8 @@ GRID = [-710.5, -7.25, -2.5, -1.5, -1, -0.75, -0.5, -1e-9, 0, 0.25, 0.5, 1, 1.5,
 
 
 def test_every_function_and_constant_is_explained():
-    assert set(FUNCTIONS) == set(BY_PYTHON)
-    for name, words in FUNCTIONS.items():
+    assert set(FUNCTION_HELP) == set(BY_PYTHON)
+    for name, words in FUNCTION_HELP.items():
         assert words.startswith(f"{name}({', '.join('abc'[: TAKES.get(name, 1)])}): ")
     assert list(CONSTANTS) == ["pi", "e", "tau"]
 

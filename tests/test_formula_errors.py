@@ -83,11 +83,11 @@ def refusal(text, variables=("x",)):
         ("", 0, "no formula yet"),
         ("   ", 3, "no formula yet"),
         ("y =", 3, "no formula yet"),
-        ("x" + "+x" * 100, MAX_LENGTH, "at most 200 characters; this has 201"),
+        ("x" + "+x" * 100, MAX_LENGTH, "at most 200 characters; this one has 201"),
         ("(" * 31 + "x" + ")" * 31, 30, "at most 30 deep"),
         ("x-" + "-" * 40 + "x", 32, "at most 30 deep"),
         ("2**" * 40 + "x", 93, "at most 30 deep"),
-        (None, 0, "A formula is a text"),
+        (None, 0, "A formula must be a text"),
     ],
 )
 def test_what_is_wrong_is_pointed_at(text, position, words):
@@ -171,7 +171,7 @@ def test_whatever_is_no_formula_is_refused_at_once_and_in_words(text):
     assert 0 <= error.position <= (len(text) if isinstance(text, str) else 0)
     assert error.message[-1] in ".?"
     assert len(error.message) < 500
-    assert error.message != "This cannot be read as a formula."
+    assert error.message != "This is not a formula."
     assert len(error.pointed) <= 2 * MAX_LENGTH + 4
     f"{error}{error.pointed}".encode()  # a lone surrogate would not pass
 
@@ -203,5 +203,5 @@ def test_any_text_at_all_is_a_formula_or_a_formula_error():
         else:
             continue
         assert 0 <= refused.position <= len(text)
-        assert refused.message != "This cannot be read as a formula."  # what Python could not read was explained
+        assert refused.message != "This is not a formula."  # what Python could not read was explained
     assert read > 50

@@ -4,7 +4,8 @@ import streamlit as st
 
 from playground.panels.fields import choice, choices, number, slider, text
 from playground.problems.described import CURVE, formula_of
-from playground.problems.formula import CONSTANTS, FUNCTIONS, FormulaError
+from playground.problems.formula import FormulaError
+from playground.problems.formula_functions import CONSTANTS, FUNCTION_HELP
 from playground.problems.planes import PLANES
 from playground.problems.table import MAX_BYTES, MAX_ROWS
 from playground.session.current import current_visit, then_rerun
@@ -67,7 +68,7 @@ def _formula() -> None:
             "Numbers, `x` (`x1` and `x2` for two inputs), `+ - * / ** %`, brackets, comparisons such as `x < 0` (1 if "
             "true, else 0), and"
         )
-        st.code("\n".join([*FUNCTIONS.values(), *(f"{name}: {words}" for name, words in CONSTANTS.items())]), None)
+        st.code("\n".join([*FUNCTION_HELP.values(), *(f"{name}: {words}" for name, words in CONSTANTS.items())]), None)
 
 
 def _own_points() -> None:

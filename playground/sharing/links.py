@@ -1,35 +1,36 @@
-"""Links: an experiment as the query of an address, and back, whatever the address says."""
+"""Links: an experiment as the query of an address, and back, however invalid the address."""
 
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 from playground.experiment import CONTROLS, DEFAULTS, Experiment, Start
 
-MAX_LENGTH = 2000  # characters of a text that travels in a link
+MAX_LENGTH = 2000  # of a text in a link, in characters
 
 TOGETHER = (
     ("layers", "activations"),
     ("low", "high"),
     ("loss",),
     ("problem", "target", "formula", "own"),
-)  # what may not fit each other
+)  # fields that may not fit each other; if they do not, they get their defaults
 
 
-def to_query(experiment):
-    """What differs from the defaults, {name: text}, in the order of the controls.
+def to_query(experiment: Experiment) -> dict[str, str]:
+    """The fields that differ from their defaults, {name: text}, in the order of the controls.
 
     A text too long for a link is left out; see `fits`.
     """
     query = {}
     for name, default in DEFAULTS.items():
         value = getattr(experiment, name)
-        text = ",".join(map(str, value)) if isinstance(value, tuple) else _written(value)
+        text = ",".join(map(str, value)) if isinstance(value, tuple) else _text_of(value)
         if value != default and len(text) <= MAX_LENGTH:
             query[name] = text
     return query
 
 
-def fits(experiment):
-    """Whether a link holds all of an experiment."""
+def fits(experiment: Experiment) -> bool:
+    """Whether a link holds a whole experiment."""
     return len(experiment.own) <= MAX_LENGTH or experiment.own == DEFAULTS["own"]
 
 
@@ -40,13 +41,10 @@ class OpenedLink(NamedTuple):
     errors: list[str]
 
 
-def from_query(query):
-    """The OpenedLink of an address. Unknown names are ignored, and invalid settings replaced by their defaults.
-
-    Args:
-        query: a mapping of names to texts.
-    """
-    values, errors = {}, []
+def from_query(query: Mapping[str, str]) -> OpenedLink:
+    """The OpenedLink of an address. Unknown names are ignored, and invalid settings replaced by their defaults."""
+    values: dict[str, Any] = {}
+    errors: list[str] = []
     for name, control in CONTROLS.items():
         if name in query:
             try:
@@ -54,26 +52,26 @@ def from_query(query):
             except ValueError as error:
                 errors.append(str(error))
     _complete(values)
-    for left_out in ((), *TOGETHER, tuple(CONTROLS)):
-        kept = {name: value for name, value in values.items() if name not in left_out}
+    for dropped in ((), *TOGETHER, tuple(CONTROLS)):
+        kept = {name: value for name, value in values.items() if name not in dropped}
         try:
             start = Experiment(**kept).start()
         except ValueError as error:
-            if not left_out:
+            if not dropped:
                 errors.append(str(error))
         else:
             return OpenedLink(start, errors)
-    raise AssertionError("the defaults are an experiment")
+    raise AssertionError("the defaults must be a valid experiment")
 
 
-def _complete(values):
-    """Gives each layer an activation, and each activation a layer, where the address tells but one of them."""
+def _complete(values: dict[str, Any]) -> None:
+    """Gives each layer an activation, or each activation a layer, if the address has only one of the two."""
     for name, other in (("layers", "activations"), ("activations", "layers")):
         if name in values and other not in values:
             values[other] = DEFAULTS[other] * len(values[name])
 
 
-def _written(value):
+def _text_of(value: str | int | float) -> str:
     if not isinstance(value, float):
         return str(value)
     return f"{value:g}" if float(f"{value:g}") == value else repr(value)
