@@ -106,3 +106,90 @@ def test_a_scale_multiplies_the_initial_weights():
     tripled = experiment.changed(scale=3.0)
     other = tripled.start().trainer.network
     np.testing.assert_allclose(other.parameters, 3 * network.parameters, rtol=1e-15)
+
+
+# --- One's own data ---------------------------------------------------------------------------------------------------
+
+
+def test_a_formula_is_the_target():
+    problem = Experiment(target="formula", formula="x ** 2 - 1").make_problem()
+    x, y = problem.samples
+    np.testing.assert_array_equal(x, Experiment().make_problem().samples[0])
+    np.testing.assert_allclose(y, x**2 - 1)
+    np.testing.assert_allclose(problem.target(np.array([3.0])), [8.0])
+
+
+@pytest.mark.parametrize(
+    ("formula", "said"),
+    [("", "no formula yet"), ("x +", "A value is missing"), ("__import__('os')", "Character 1"), ("2x", "2\\*x")],
+)
+def test_a_text_that_is_no_formula_is_refused_where_it_goes_wrong(formula, said):
+    with pytest.raises(ValueError, match=said):
+        Experiment(target="formula", formula=formula)
+    Experiment(formula=formula)  # nobody asks what it says while another target is learnt
+
+
+@pytest.mark.parametrize("formula", ["1 / x", "log(x + 5.001) / (x - 2.017) * 0 + sqrt(4.9 - x)", "exp(exp(x ** 2))"])
+def test_a_formula_without_a_finite_value_on_the_range_is_told_where(formula):
+    with pytest.raises(ValueError, match=r"The formula has no finite value at x = -?\d"):
+        Experiment(target="formula", formula=formula).make_problem()
+
+
+def test_a_formula_that_ends_beyond_the_range_is_fine():
+    problem = Experiment(target="formula", formula="sqrt(x)", low=0.0).make_problem()
+    assert np.isfinite(problem.samples).all()
+    assert np.isnan(problem.target(np.array([-1.0])))
+
+
+def test_own_points_are_learnt_in_order():
+    experiment = Experiment(target="points", own="x,y\n2,1\n-3,5\n0.5,7\n")
+    problem = experiment.make_problem()
+    np.testing.assert_array_equal(problem.samples, [[-3, 0.5, 2], [5, 7, 1]])
+    assert problem.ranges == ((-3, 2),)
+    assert np.isnan(problem.target(np.zeros(3))).all()
+    assert experiment.make_trainer(problem).batch_size == 3
+
+
+@pytest.mark.parametrize(
+    "own", ["", "x,y", "x,y\n1,2\n", "a,b,c,d\n1,2,3,4\n4,5,6,7\n", "x,y\n1,2\n1,3\n", "x,y\n1,nan\n2,3\n"]
+)
+def test_what_is_no_table_of_points_is_refused(own):
+    with pytest.raises(ValueError, match=r"\."):
+        Experiment(target="points", own=own)
+
+
+@pytest.mark.parametrize("fraction", [0.0, 0.05, 0.5, 0.9])
+@pytest.mark.parametrize("points", [2, 3, 100])
+def test_test_points_are_kept_apart(points, fraction):
+    experiment = Experiment(points=points, test_fraction=fraction, noise=0.1)
+    whole, problem = Experiment(points=points, noise=0.1).make_problem().samples, experiment.make_problem()
+    learnt, tested = problem.samples, problem.test_samples
+    assert tested.shape[1] == min(round(fraction * points), points - 1)
+    assert sorted(map(tuple, np.hstack([learnt, tested]).T)) == sorted(map(tuple, whole.T))
+    assert (np.diff(learnt[0]) > 0).all()
+    again = Experiment(points=points, test_fraction=fraction, noise=0.1, data_seed=1).make_problem()
+    assert problem.ranges == again.ranges
+
+
+def test_standardised_the_network_sees_mean_0_and_deviation_1():
+    experiment = Experiment(
+        target="formula", formula="1000 + 50 * x", low=10.0, high=20.0, scaling="standard", test_fraction=0.3
+    )
+    problem = experiment.make_problem()
+    for seen in (problem.Xs, problem.Ys):
+        assert seen.mean() == pytest.approx(0, abs=1e-12)
+        assert seen.std() == pytest.approx(1)
+    np.testing.assert_allclose(problem.y.inverse_transform(problem.Ys)[0], problem.samples[1])
+    Xs, Ys = problem.test_set
+    np.testing.assert_allclose(problem.x.inverse_transform(Xs)[0], problem.test_samples[0])
+    np.testing.assert_allclose(problem.y.inverse_transform(Ys)[0], problem.test_samples[1])
+
+
+def test_as_they_are_the_network_sees_the_points_to_the_last_bit():
+    problem = Experiment().make_problem()
+    np.testing.assert_array_equal(np.vstack([problem.Xs, problem.Ys]), problem.samples)
+
+
+def test_a_target_that_is_the_same_everywhere_can_be_standardised():
+    problem = Experiment(target="formula", formula="3", scaling="standard").make_problem()
+    np.testing.assert_array_equal(problem.Ys, np.zeros((1, 100)))

@@ -1,0 +1,40 @@
+"""Points of the problems with two inputs, and what happens to a share of them."""
+
+import math
+
+import numpy as np
+import pytest
+
+from playground.problems.planes import PLANES
+
+EACH = pytest.mark.parametrize("name", PLANES)
+CLASSED = [name for name, plane in PLANES.items() if plane.classes]
+TRUE = [name for name, plane in PLANES.items() if plane.truth]
+MOVED = [name for name in PLANES if name not in TRUE]  # their noise moves the points, in the others what is read
+
+
+def drawn(name, count=600, noise=0.0, seed=0):
+    return PLANES[name].draw(count, noise, np.random.RandomState(seed))
+
+
+def of_class(points, c):
+    """(2, n), the points of one class."""
+    return points[:2, points[2] == c]
+
+
+def in_order(points):
+    """The same columns, sorted: two sets of points are equal when these are."""
+    rounded = np.round(points, 9) + 0.0  # + 0: no -0
+    return rounded[:, np.lexsort(rounded)]
+
+
+def assert_share(happened, share):
+    """What happens to each point with this chance happened to that share of them, within five standard errors."""
+    assert abs(np.mean(happened) - share) <= 5 * math.sqrt(share * (1 - share) / np.size(happened))
+
+
+def assert_uniform(values, low, high):
+    assert low <= values.min()
+    assert values.max() <= high
+    for quarter in (0.25, 0.5, 0.75):
+        assert_share(values < low + quarter * (high - low), quarter)
