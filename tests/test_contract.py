@@ -9,7 +9,10 @@ import pytest
 from playground.compare.race import Race
 from playground.components import contract
 from playground.components.board import board_payload
+from playground.components.maps import maps_payload
+from playground.components.network import network_payload
 from playground.components.race import race_payload
+from playground.components.units import units_payload
 from playground.experiment import Experiment
 from playground.player import Player
 from tests.support.node import COMPONENTS
@@ -54,3 +57,12 @@ def test_what_is_sent_has_the_fields_of_its_type(changes):
         assert {field for field, (_, optional) in fields.items() if not optional} <= set(arrays) <= set(fields)
         for figures in header["figures"].values():
             assert set(figures) <= set(TYPEDEFS[f"{name}Figures"])
+
+
+def test_what_the_views_are_sent_has_the_fields_of_its_type():
+    player = Player(Experiment().start())
+    assert set(units_payload(player, None)) == set(TYPEDEFS["UnitsPayload"])
+    assert set(maps_payload(player, 1, None)) == set(TYPEDEFS["MapsPayload"])
+    diagram = network_payload(player, ["x"], None)
+    assert set(diagram) == set(TYPEDEFS["DiagramPayload"])
+    assert all(set(column) == set(TYPEDEFS["Column"]) for column in diagram["columns"])

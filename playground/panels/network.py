@@ -3,10 +3,8 @@
 import streamlit as st
 
 from playground.components.component import network_view
-from playground.components.contract import DiagramPayload
+from playground.components.network import network_payload
 from playground.figures.base import round_up
-from playground.figures.network import network_diagram
-from playground.figures.palette import PALETTES
 from playground.panels.text import with_minus_sign
 from playground.problems.features import FEATURES
 from playground.session.current import current_visit, then_rerun
@@ -15,10 +13,8 @@ from playground.session.current import current_visit, then_rerun
 def network_panel() -> None:
     """The diagram of the network on screen; under it the selected parameter."""
     visit = current_visit()
-    network = visit.player.trainer.network
-    diagram = network_diagram(network, _input_names(), visit.selected.selection, PALETTES)
-    payload: DiagramPayload = {**diagram, "run_id": visit.player.run_id}
-    network_view(payload, key="network_view", on_select=then_rerun(visit.selected.select))
+    diagram = network_payload(visit.player, _input_names(), visit.selected.selection)
+    network_view(diagram, key="network_view", on_select=then_rerun(visit.selected.select))
     _selectors()
     _setters()
 

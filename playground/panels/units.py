@@ -3,12 +3,9 @@
 import streamlit as st
 
 from playground.analysis.contributions import unit_reports
-from playground.components.board import CURVE_STRIDE, UNIT_CELLS
 from playground.components.component import maps_view, units_view
-from playground.components.contract import MapsPayload, UnitsPayload
-from playground.figures.contributions import contributions_figure, sum_range, units_figure
-from playground.figures.palette import PALETTES
-from playground.figures.unit_maps import unit_maps_figure
+from playground.components.maps import maps_payload
+from playground.components.units import units_payload
 from playground.session import units
 from playground.session.current import current_visit, then_rerun
 
@@ -20,10 +17,13 @@ def units_panel() -> None:
     visit = current_visit()
     select = then_rerun(visit.selected.select)
     if visit.player.problem.n_inputs == 1:
-        units_view(_curves(), key="units_view", on_select=select)
+        selected = visit.selected.unit_of(visit.units_layer.number)
+        units_view(units_payload(visit.player, selected), key="units_view", on_select=select)
     else:
         _choose_layer()
-        maps_view(_maps(), key="maps_view", on_select=select)
+        number = visit.units_layer.number
+        payload = maps_payload(visit.player, number, visit.selected.unit_of(number))
+        maps_view(payload, key="maps_view", on_select=select)
     layer = visit.player.trainer.network.layers[visit.units_layer.number - 1]
     with st.container(height=_table_height(layer.unit_count), border=False):
         if visit.player.playing:
@@ -46,47 +46,6 @@ def _choose_layer() -> None:
             format_func=lambda number: f"Layer {number}",
             on_change=then_rerun(visit.units_layer.choose),
         )
-
-
-def _curves() -> UnitsPayload:
-    """What the contributions to a curve are drawn from."""
-    visit = current_visit()
-    player, number = visit.player, visit.units_layer.number
-    grid, layers = player.grid[:, ::CURVE_STRIDE], player.trainer.network.layers
-    hidden, output = layers[-2], layers[-1]
-    return {
-        "run_id": player.run_id,
-        "units": hidden.unit_count,
-        "layer": number,
-        "columns": hidden.Wb.shape[1],
-        "selected": visit.selected.unit_of(number),
-        "range": sum_range(player.problem, player.grid),
-        "note": "" if output.g.name == "identity" else f"The output applies {output.g.label} to this sum.",
-        "figures": {
-            name: [
-                contributions_figure(colors, player.problem, grid, hidden.unit_count),
-                units_figure(colors, grid, hidden.unit_count),
-            ]
-            for name, colors in PALETTES.items()
-        },
-        "colors": {name: {"added": colors.point, "waiting": colors.zero} for name, colors in PALETTES.items()},
-    }
-
-
-def _maps() -> MapsPayload:
-    """What the maps of the units over a plane are drawn from."""
-    visit = current_visit()
-    number = visit.units_layer.number
-    rows, columns = visit.player.trainer.network.layers[number - 1].Wb.shape
-    return {
-        "run_id": visit.player.run_id,
-        "units": rows,
-        "layer": number,
-        "columns": columns,
-        "cells": UNIT_CELLS,
-        "selected": visit.selected.unit_of(number),
-        "figures": {name: unit_maps_figure(colors) for name, colors in PALETTES.items()},
-    }
 
 
 def _table_height(count: int) -> int:
