@@ -14,6 +14,7 @@ from playground.components.network import network_payload
 from playground.components.race import race_payload
 from playground.components.units import units_payload
 from playground.experiment import Experiment
+from playground.figures.network import Column, Diagram
 from playground.player import Player
 from tests.support.node import COMPONENTS
 from tests.support.payload import unpack
@@ -24,7 +25,8 @@ TYPEDEFS = {
     name: {field: (kind, bool(optional)) for kind, optional, field in PROPERTY.findall(body)}
     for name, body in re.findall(r"@typedef \{object\} (\w+)(.*?)\*/", SOURCE, re.DOTALL)
 }
-TYPED_DICTS = {name: kind for name in contract.__all__ if typing.is_typeddict(kind := getattr(contract, name))}
+CLASSES = [Column, *(kind for kind in vars(contract).values() if typing.is_typeddict(kind) and kind is not Diagram)]
+TYPED_DICTS = {kind.__name__: kind for kind in CLASSES}
 
 
 def test_both_sides_have_the_same_types():

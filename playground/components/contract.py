@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike
 
 from playground.figures.base import Figure, Range
 from playground.figures.loss import LossRanges, Ticks
-from playground.figures.network import Column, Diagram
+from playground.figures.network import Diagram
 from playground.figures.plane import MapColors
 
 Rows: TypeAlias = list[int | None]
@@ -246,29 +246,3 @@ class MapsPayload(TypedDict):
     cells: int
     selected: int | None
     figures: dict[str, Figure]
-
-
-__all__ = [
-    "BoardArrays",
-    "BoardFigures",
-    "BoardHeader",
-    "Column",
-    "DiagramPayload",
-    "Figure",
-    "LayerText",
-    "LossRanges",
-    "MapColors",
-    "MapsPayload",
-    "Plane",
-    "RaceArrays",
-    "RaceFigures",
-    "RaceHeader",
-    "RaceRanges",
-    "Range",
-    "Rows",
-    "Selection",
-    "Ticks",
-    "UnitArrays",
-    "UnitsColors",
-    "UnitsPayload",
-]

@@ -1,7 +1,8 @@
 """The board's charts in each palette, and the text around the heatmaps."""
 
 from nn import NeuralNetwork
-from playground.components.contract import BoardFigures, Figure, LayerText
+from playground.components.contract import BoardFigures, LayerText
+from playground.figures.base import Figure
 from playground.figures.fit import fit_figure, output_figure
 from playground.figures.loss import loss_figure
 from playground.figures.palette import PALETTES, Palette
