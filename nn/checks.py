@@ -1,9 +1,10 @@
 """Validation of arguments: shapes, counts and values that training could only fail on later."""
 
+import contextlib
 import operator
 from collections.abc import Sequence
 from numbers import Real
-from typing import TypeGuard
+from typing import SupportsIndex, TypeGuard
 
 import numpy as np
 
@@ -16,10 +17,10 @@ def whole_number(value: object, name: str, least: int = 1) -> int:
     Raises:
         ValueError: `value` is not an integer of at least `least`; the message calls it `name`.
     """
-    try:
-        number = None if isinstance(value, bool) else operator.index(value)  # type: ignore[arg-type]  # or TypeError
-    except TypeError:
-        number = None
+    number = None
+    if isinstance(value, SupportsIndex) and not isinstance(value, bool):
+        with contextlib.suppress(TypeError):  # of an array with more than one entry
+            number = operator.index(value)
     if number is None or number < least:
         raise ValueError(f"{name} must be a whole number of at least {least}, not {value!r}.")
     return number

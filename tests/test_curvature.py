@@ -5,6 +5,7 @@ import pytest
 
 from nn import GradientDescent, NeuralNetwork, Trainer
 from nn.curvature import curvature
+from tests.support.networks import flat_gradient
 
 
 def network_of(*layers, inputs=1, seed=0, initializer="normal"):
@@ -12,15 +13,14 @@ def network_of(*layers, inputs=1, seed=0, initializer="normal"):
 
 
 def hessian_of(network, Xs, Ys, h=1e-5):
-    """The Hessian of the loss, a column a parameter, by central differences of back-propagation."""
+    """The Hessian of the loss, one column per parameter, by central differences of back-propagation."""
     probe, columns = network.copy(), []
     for place in range(len(network.parameters)):
         ends = []
         for step in (h, -h):
             probe.parameters[:] = network.parameters
             probe.parameters[place] += step
-            dWs, dbs = probe.compute_gradient(probe.evaluate(Xs), Ys)
-            ends.append(np.concatenate([np.hstack(pair).ravel() for pair in zip(dWs, dbs, strict=True)]))
+            ends.append(flat_gradient(probe, Xs, Ys))
         columns.append((ends[0] - ends[1]) / (2 * h))
     H = np.stack(columns, axis=1)
     return (H + H.T) / 2

@@ -3,29 +3,15 @@
 import numpy as np
 import pytest
 
-from nn import GradientDescent, NeuralNetwork, StepOptions, Trainer, identity, squared_error
+from nn import StepOptions, identity, squared_error
 from nn import batch as nn_batch
 from nn.dropout import draw_masks
-from playground.analysis.stages import written_out
 from playground.analysis.walk import walk
+from tests.support.networks import dropout_trainer, plane_example
 
 BATCHES = pytest.mark.parametrize("batch_size", [None, 7], ids=["full batch", "mini-batches"])
 RNGS = pytest.mark.parametrize("generator", [np.random.RandomState, np.random.default_rng])
 EACH = pytest.mark.parametrize("dropout", [0.1, 0.5, 0.9])
-
-
-def example(m=20, layers=((6, "tanh"), (5, "identity"), (1, "identity")), dtype=np.float64):
-    rng = np.random.RandomState(0)
-    network = NeuralNetwork(2, layers, rng=rng, initializer="xavier", dtype=dtype)
-    Xs = rng.standard_normal((2, m))
-    return network, Xs, np.sin(Xs[:1]) + Xs[1:] ** 2
-
-
-def trainer_of(*given, dropout=0.4, rng=None, learning_rate=0.05, batch_size=None, **rule):
-    optimizer, rng = GradientDescent(learning_rate), rng or np.random.RandomState(1)
-    return Trainer(
-        *given, optimizer=optimizer, options=StepOptions(dropout=dropout, **rule), batch_size=batch_size, rng=rng
-    )
 
 
 def plain_gradient(network, Xs, Ys, masks):
@@ -74,7 +60,7 @@ def test_units_and_examples_are_dropped_independently_of_one_another():
 
 def test_on_average_it_is_a_penalty_on_the_weights_of_a_linear_output():
     """E ||W (A * M) - Y||^2 = ||W A - Y||^2 + p / (1 - p) sum W^2 A^2 (Wager et al. 2013, section 2)."""
-    network, Xs, _ = example(m=1, layers=((4, "tanh"), (1, identity)))
+    network, Xs, _ = plane_example(m=1, layers=((4, "tanh"), (1, identity)))
     Ys = network.evaluate(Xs)[-1].A + 0.01
     A, W, N, p = network.evaluate(Xs)[1].A, network.layers[1].W, 50_000, 0.3
     masks = [np.empty((4, N))]
@@ -94,9 +80,9 @@ def test_on_average_it_is_a_penalty_on_the_weights_of_a_linear_output():
 @pytest.mark.parametrize("part_bytes", [nn_batch.PART_BYTES, 6 * 8 * 4], ids=["whole", "in parts"])
 def test_a_step_goes_along_the_gradient_of_the_masked_network(monkeypatch, batch_size, generator, part_bytes):
     monkeypatch.setattr(nn_batch, "PART_BYTES", part_bytes)
-    network, Xs, Ys = example()
+    network, Xs, Ys = plane_example()
     plain, rng, order = network.copy(), generator(1), np.arange(20)
-    trainer_of(network, Xs, Ys, batch_size=batch_size, rng=generator(1), l2=0.1).train(4)
+    dropout_trainer(network, Xs, Ys, batch_size=batch_size, rng=generator(1), l2=0.1).train(4)
     for _ in range(4):
         if batch_size:
             rng.shuffle(order)
@@ -112,8 +98,8 @@ def test_a_step_goes_along_the_gradient_of_the_masked_network(monkeypatch, batch
 
 @BATCHES
 def test_loss_history_and_gradient_are_those_of_the_whole_network(batch_size):
-    network, Xs, Ys = example()
-    trainer = trainer_of(network, Xs, Ys, batch_size=batch_size, l2=0.1)
+    network, Xs, Ys = plane_example()
+    trainer = dropout_trainer(network, Xs, Ys, batch_size=batch_size, l2=0.1)
     for epoch in range(4):
         loss = squared_error(network.evaluate(Xs)[-1].A, Ys)
         assert trainer.loss == trainer.history.losses[epoch] == pytest.approx(loss, rel=1e-13)
@@ -124,41 +110,11 @@ def test_loss_history_and_gradient_are_those_of_the_whole_network(batch_size):
         trainer.train(1)
 
 
-@pytest.mark.parametrize("dtype", [np.float64, np.float32])
-@pytest.mark.parametrize("batch_size", [None, 7, 20])
-def test_the_masks_shown_are_those_of_the_step_taken(monkeypatch, batch_size, dtype):
-    network, Xs, Ys = example(dtype=dtype)
-    trainer = trainer_of(network, Xs, Ys, batch_size=batch_size, clip=0.5)
-    trainer.train(3)
-    shown, taken, update = trainer.next_step(), [], trainer.update
-
-    def watched(batch, factor):
-        failed = update(batch, factor)
-        taken.append(([mask.copy() for mask in batch.masks], network.parameters.copy()))
-        return failed
-
-    monkeypatch.setattr(trainer, "update", watched)
-    trainer.train(1)
-    for mask, drawn in zip(shown.work.masks, taken[0][0], strict=True):
-        np.testing.assert_array_equal(mask, drawn)
-    np.testing.assert_array_equal(shown.after.parameters, taken[0][1])
-    if batch_size != 7:
-        assert shown.loss_after == trainer.loss
-        assert shown.step_loss != shown.loss
-
-
-def test_the_shares_of_the_examples_add_up_to_the_gradient():
-    trainer = trainer_of(*example())
-    whole = trainer.next_step()
-    shares = sum(trainer.next_step(j).work.gradient for j in range(20))
-    np.testing.assert_allclose(shares, whole.gradient, rtol=1e-12, atol=1e-15)
-
-
 def test_a_network_without_a_hidden_layer_drops_nothing():
-    network, Xs, Ys = example(layers=((1, "identity"),))
+    network, Xs, Ys = plane_example(layers=((1, "identity"),))
     twin = network.copy()
-    trainer_of(network, Xs, Ys).train(5)
-    trainer_of(twin, Xs, Ys, dropout=0).train(5)
+    dropout_trainer(network, Xs, Ys).train(5)
+    dropout_trainer(twin, Xs, Ys, dropout=0).train(5)
     np.testing.assert_allclose(network.parameters, twin.parameters, rtol=1e-14)
 
 
@@ -168,10 +124,10 @@ def test_a_network_without_a_hidden_layer_drops_nothing():
 @RNGS
 @BATCHES
 def test_the_seed_alone_decides_the_run(batch_size, generator):
-    network, Xs, Ys = example()
+    network, Xs, Ys = plane_example()
     runs = [network.copy() for _ in range(3)]
     for run, seed in zip(runs, (1, 1, 2), strict=True):
-        trainer_of(run, Xs, Ys, batch_size=batch_size, rng=generator(seed)).train(10)
+        dropout_trainer(run, Xs, Ys, batch_size=batch_size, rng=generator(seed)).train(10)
     np.testing.assert_array_equal(runs[1].parameters, runs[0].parameters)
     assert not np.array_equal(runs[2].parameters, runs[0].parameters)
 
@@ -179,8 +135,8 @@ def test_the_seed_alone_decides_the_run(batch_size, generator):
 @RNGS
 @BATCHES
 def test_a_moment_gone_back_to_is_followed_by_what_followed_it(batch_size, generator):
-    network, Xs, Ys = example()
-    trainer = trainer_of(network, Xs, Ys, batch_size=batch_size, rng=generator(1))
+    network, Xs, Ys = plane_example()
+    trainer = dropout_trainer(network, Xs, Ys, batch_size=batch_size, rng=generator(1))
     trainer.train(5)
     moment, history = trainer.checkpoint(), trainer.history
     trainer.next_step()
@@ -194,8 +150,8 @@ def test_a_moment_gone_back_to_is_followed_by_what_followed_it(batch_size, gener
 
 
 def test_going_back_to_before_dropout_began_is_followed_by_the_same_masks():
-    network, Xs, Ys = example()
-    trainer, ends = trainer_of(network, Xs, Ys, dropout=0), []
+    network, Xs, Ys = plane_example()
+    trainer, ends = dropout_trainer(network, Xs, Ys, dropout=0), []
     trainer.train(2)
     moment = trainer.checkpoint()
     for _ in range(2):
@@ -208,10 +164,10 @@ def test_going_back_to_before_dropout_began_is_followed_by_the_same_masks():
 
 @BATCHES
 def test_it_may_begin_and_end_on_the_way(batch_size):
-    network, Xs, Ys = example()
+    network, Xs, Ys = plane_example()
     straight = network.copy()
-    trainer = trainer_of(network, Xs, Ys, dropout=0, batch_size=batch_size)
-    trainer_of(straight, Xs, Ys, dropout=0, batch_size=batch_size).train(3)
+    trainer = dropout_trainer(network, Xs, Ys, dropout=0, batch_size=batch_size)
+    dropout_trainer(straight, Xs, Ys, dropout=0, batch_size=batch_size).train(3)
     trainer.train(3)
     np.testing.assert_array_equal(network.parameters, straight.parameters)
     trainer.options = StepOptions(dropout=0.4)
@@ -229,55 +185,10 @@ def test_it_may_begin_and_end_on_the_way(batch_size):
         np.testing.assert_array_equal(network.parameters, shown.after.parameters)
 
 
-def test_the_step_shown_is_the_step_taken_when_shuffled_batches_have_come_before():
-    network, Xs, Ys = example()
-    trainer = trainer_of(network, Xs, Ys, batch_size=7)
-    trainer.train(3)
-    trainer.set_batch_size(None)
-    shown = trainer.next_step()
-    trainer.train(1)
-    np.testing.assert_array_equal(network.parameters, shown.after.parameters)
-
-
 def test_a_run_that_diverges_keeps_its_last_finite_parameters():
-    network, Xs, Ys = example()
-    trainer = trainer_of(network, Xs, Ys, learning_rate=50.0)
+    network, Xs, Ys = plane_example()
+    trainer = dropout_trainer(network, Xs, Ys, learning_rate=50.0)
     trainer.train(1000)
     assert trainer.diverged
     assert np.isfinite(network.parameters).all()
     assert trainer.loss == pytest.approx(squared_error(network.evaluate(Xs)[-1].A, Ys), rel=1e-12)
-
-
-# --- In the walk ------------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("g", ["tanh", "identity", "relu"])
-@BATCHES
-@pytest.mark.parametrize("example_shown", [None, 2])
-def test_the_walk_shows_what_is_dropped_and_every_sum_adds_up(batch_size, example_shown, g):
-    trainer = trainer_of(*example(layers=((6, g), (5, g), (1, "identity"))), batch_size=batch_size)
-    trainer.train(2)
-    stages = walk(trainer, example_shown)
-    names = [stage.name.split(":")[0] for stage in stages]
-    upward = ["Z1", "A1", "A1", "Z2", "A2", "A2", "Z3", "A3", "Loss"]
-    downward = ["dA3", "dZ3", "dW3, db3", "dÃ2", "dA2", "dZ2", "dW2, db2", "dÃ1", "dA1", "dZ1", "dW1, db1"]
-    assert names == [*upward, *downward, "The step", "The loss after the step"]
-    assert stages[2].name == "A1: some units dropped"
-    for stage in filter(lambda stage: stage.entry, stages):
-        values = next(matrix.values for matrix in stage.matrices if matrix.name == stage.entry(0, 0).name)
-        for unit, j in np.ndindex(values.shape):
-            total = stage.entry(unit, j)
-            assert total.value == values[unit, j]
-            assert sum(a * b for a, b in total.terms) == pytest.approx(total.value, rel=1e-9, abs=1e-14)
-            assert written_out(total).endswith(f" = {total.value:.6g}")
-    shown = {matrix.name: matrix.values for stage in stages for matrix in stage.matrices}
-    W1, b1, W2, b2, W3, b3 = (array for layer in trainer.network.layers for array in (layer.W, layer.b))
-    g, slope = trainer.network.layers[0].g
-    A1 = g(W1 @ shown["A0"] + b1) * shown["M1 / (1 - p)"]
-    A2 = g(W2 @ A1 + b2) * shown["M2 / (1 - p)"]
-    dZ3 = (W3 @ A2 + b3 - shown["Y"]) / (batch_size or 20)
-    dA2 = W3.T @ dZ3 * shown["M2 / (1 - p)"]
-    dZ2 = dA2 * slope(shown["Z2"])
-    plain = {"Ã1": A1, "Ã2": A2, "dZ3": dZ3, "dÃ2": W3.T @ dZ3, "dA2": dA2, "dZ2": dZ2, "dW2": dZ2 @ A1.T}
-    for name, values in plain.items():
-        np.testing.assert_allclose(shown[name], values, rtol=1e-12, atol=1e-14, err_msg=name)

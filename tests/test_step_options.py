@@ -1,4 +1,4 @@
-"""The rule of a step: penalties, clipping, frozen layers and schedules against their formulas written out."""
+"""Options of a step: penalties, clipping, frozen layers and schedules against their formulas written out."""
 
 import math
 
@@ -54,14 +54,14 @@ def test_the_objective_of_every_epoch_that_has_one_is_recorded(batch_size):
     network, Xs, Ys = example()
     trainer = Trainer(network, Xs, Ys, optimizer=GradientDescent(0.1), batch_size=batch_size)
     expected = []
-    for rule in (StepOptions(), StepOptions(l2=0.3), StepOptions(l1=0.1, l2=0.3), StepOptions()):
-        trainer.options = rule
+    for options in (StepOptions(), StepOptions(l2=0.3), StepOptions(l1=0.1, l2=0.3), StepOptions()):
+        trainer.options = options
         for _ in range(3):
             trainer.train(1)
             penalty = sum(
-                rule.l1 * np.abs(layer.W).sum() + rule.l2 / 2 * (layer.W**2).sum() for layer in network.layers
+                options.l1 * np.abs(layer.W).sum() + options.l2 / 2 * (layer.W**2).sum() for layer in network.layers
             )
-            expected.append(trainer.loss + penalty if rule.has_penalty else np.nan)
+            expected.append(trainer.loss + penalty if options.has_penalty else np.nan)
     np.testing.assert_allclose(trainer.history.objectives, [np.nan, *expected], rtol=1e-14)
     assert trainer.history.epochs.tolist() == list(range(13))
 
@@ -83,15 +83,14 @@ def test_going_back_cuts_the_objectives_as_it_does_the_losses():
 @BATCHES
 def test_the_gradient_is_that_of_the_objective(batch_size):
     network, Xs, Ys = example()
-    rule = StepOptions(l1=0.02, l2=0.3)
-    trainer = Trainer(network, Xs, Ys, optimizer=GradientDescent(0.1), options=rule, batch_size=batch_size)
+    options = StepOptions(l1=0.02, l2=0.3)
+    trainer = Trainer(network, Xs, Ys, optimizer=GradientDescent(0.1), options=options, batch_size=batch_size)
     for _ in range(2):
         dWs, dbs = gradient_of(network, Xs, Ys)
-        expected = [
-            np.hstack([dW + 0.02 * np.sign(layer.W) + 0.3 * layer.W, db]).ravel()
-            for layer, dW, db in zip(network.layers, dWs, dbs, strict=True)
+        penalized = [
+            dW + 0.02 * np.sign(layer.W) + 0.3 * layer.W for layer, dW in zip(network.layers, dWs, strict=True)
         ]
-        np.testing.assert_allclose(trainer.gradient, np.concatenate(expected), rtol=1e-12)
+        np.testing.assert_allclose(trainer.gradient, network.flatten(penalized, dbs), rtol=1e-12)
         trainer.train(1)
 
 
@@ -130,8 +129,8 @@ def test_l1_leaves_weights_that_do_not_matter_at_almost_nothing():
 def test_a_frozen_layer_stays_and_the_others_move(optimizer, batch_size):
     network, Xs, Ys = example((4, "tanh"), (3, "tanh"), (1, "identity"))
     before = [layer.Wb.copy() for layer in network.layers]
-    rule = StepOptions(frozen=(2,), l2=0.1)
-    Trainer(network, Xs, Ys, optimizer=OPTIMIZERS[optimizer](0.01), options=rule, batch_size=batch_size).train(5)
+    options = StepOptions(frozen=(2,), l2=0.1)
+    Trainer(network, Xs, Ys, optimizer=OPTIMIZERS[optimizer](0.01), options=options, batch_size=batch_size).train(5)
     moved = [not np.array_equal(layer.Wb, kept) for layer, kept in zip(network.layers, before, strict=True)]
     assert moved == [True, False, True]
 
@@ -168,8 +167,8 @@ def test_a_schedule_is_its_formula(name, factors):
 @pytest.mark.parametrize("schedule", SCHEDULES)
 def test_a_step_is_scaled_by_the_epoch_it_starts_from(schedule):
     network, Xs, Ys = example()
-    rule = StepOptions(schedule=schedule, period=3)
-    trainer = Trainer(network, Xs, Ys, optimizer=GradientDescent(0.1), options=rule)
+    options = StepOptions(schedule=schedule, period=3)
+    trainer = Trainer(network, Xs, Ys, optimizer=GradientDescent(0.1), options=options)
     for epoch in range(8):
         before, gradient = network.parameters.copy(), trainer.gradient.copy()
         trainer.train(1)
@@ -185,8 +184,8 @@ def test_a_step_is_scaled_by_the_epoch_it_starts_from(schedule):
 @pytest.mark.parametrize("optimizer", OPTIMIZERS)
 def test_the_step_shown_is_the_step_taken(optimizer, batch_size):
     network, Xs, Ys = example(m=7)
-    rule = StepOptions(l1=0.01, l2=0.02, clip=0.05, frozen=(1,), schedule="exponential", period=4)
-    trainer = Trainer(network, Xs, Ys, optimizer=OPTIMIZERS[optimizer](0.01), options=rule, batch_size=batch_size)
+    options = StepOptions(l1=0.01, l2=0.02, clip=0.05, frozen=(1,), schedule="exponential", period=4)
+    trainer = Trainer(network, Xs, Ys, optimizer=OPTIMIZERS[optimizer](0.01), options=options, batch_size=batch_size)
     for _ in range(4):
         step = trainer.next_step()
         trainer.train(1)
@@ -237,11 +236,11 @@ def test_what_is_no_rule_is_refused(values):
 
 
 def test_the_default_changes_nothing():
-    rule, (network, Xs, Ys) = StepOptions(), example()
-    gradient = np.concatenate([np.hstack(pair).ravel() for pair in zip(*gradient_of(network, Xs, Ys), strict=True)])
+    options, (network, Xs, Ys) = StepOptions(), example()
+    gradient = network.flatten(*gradient_of(network, Xs, Ys))
     kept = gradient.copy()
-    rule.add_penalty(network, gradient)
-    rule.clip_and_freeze(network, gradient)
+    options.add_penalty(network, gradient)
+    options.clip_and_freeze(network, gradient)
     np.testing.assert_array_equal(gradient, kept)
-    assert rule.penalty(network) == 0
-    assert math.prod(rule.learning_rate_factor(epoch) for epoch in range(100)) == 1
+    assert options.penalty(network) == 0
+    assert math.prod(options.learning_rate_factor(epoch) for epoch in range(100)) == 1
