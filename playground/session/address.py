@@ -10,8 +10,10 @@ from playground.sharing.links import from_query, to_query
 
 def player_from(query: Mapping[str, str]) -> tuple[Player, list[str]]:
     """The player of the experiment that an address describes, or else of its lesson's; and what is invalid in it."""
-    start, errors = from_query(query)
     lesson = LESSONS.get(query.get("lesson", ""))
+    if lesson is not None and not query.keys() & CONTROLS.keys():
+        return Player(lesson.experiment.start()), []
+    start, errors = from_query(query)
     if lesson is not None and start.experiment == Experiment():
         start = lesson.experiment.start()
     return Player(start), errors
