@@ -21,8 +21,8 @@ from nn import (
 from nn import batch as nn_batch
 from nn.arrays import Value
 from playground.analysis.mistakes import MISTAKES
-from playground.analysis.stages import written_out
 from playground.analysis.walk import walk
+from playground.analysis.walk.sums import written_out
 from playground.player.loss_on_test_set import LossOnTestSet
 
 PAIRS = pytest.mark.parametrize(("loss", "g"), [(binary_cross_entropy, sigmoid), (cross_entropy, softmax)], ids=repr)

@@ -5,6 +5,7 @@ import pytest
 
 from nn import gradient_check
 from playground.analysis.selection import Selection
+from playground.analysis.walk import walk
 from playground.experiment import Experiment
 
 DEEP = {"layers": (3, 2), "activations": ("tanh", "tanh")}
@@ -66,5 +67,17 @@ def test_the_unit_it_belongs_to(network):
     ],
 )
 def test_where_it_is_in_the_matrices_of_the_walk(network, selection, cells):
-    for matrix, cell in cells.items():
-        assert Selection(*selection).cell_in(network, matrix) == cell, matrix
+    trainer = Experiment(**DEEP).start().trainer
+    matrices = {matrix.name: matrix for stage in walk(trainer) for matrix in stage.matrices}
+    for name, cell in cells.items():
+        assert Selection(*selection).cell_in(network, matrices[name]) == cell, name
+
+
+def test_in_every_matrix_of_the_walk_a_selected_entry_is_that_of_its_name(network):
+    trainer = Experiment(**DEEP).start().trainer
+    for stage in walk(trainer):
+        for matrix in stage.matrices:
+            for selection in (Selection(1, 2, 0), Selection(2, 1, 2), Selection(2, 0, 3), Selection(3, 0, 1)):
+                row, column = selection.cell_in(network, matrix)
+                assert row is None or row < matrix.values.shape[0]
+                assert column is None or column < matrix.values.shape[1]

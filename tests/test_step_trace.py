@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from playground.analysis.stages import written_out
 from playground.analysis.walk import walk
+from playground.analysis.walk.sums import written_out
 from tests.support.networks import dropout_trainer, plane_example
 
 BATCHES = pytest.mark.parametrize("batch_size", [None, 7], ids=["full batch", "mini-batches"])

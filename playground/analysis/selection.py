@@ -1,7 +1,18 @@
 """The selection: one weight or bias, the same in every view."""
 
-import re
+from __future__ import annotations
+
 from typing import NamedTuple
+
+from nn import NeuralNetwork
+from playground.analysis.walk.matrices import BIASES, UNITS, WEIGHTS, WEIGHTS_AND_BIASES, Matrix
+
+
+class Cell(NamedTuple):
+    """A place in a matrix: None for all rows or all columns, and for nowhere if both are None."""
+
+    row: int | None
+    column: int | None
 
 
 class Selection(NamedTuple):
@@ -18,8 +29,8 @@ class Selection(NamedTuple):
     input: int
 
     @classmethod
-    def of(cls, network, choice):
-        """The Selection that a visitor's `choice` names in a network; None when it names none."""
+    def of(cls, network: NeuralNetwork, choice: object) -> Selection | None:
+        """The Selection of a visitor's choice, [layer, unit, input]; None if the network has no such parameter."""
         if not isinstance(choice, list | tuple) or len(choice) != 3:
             return None
         if not all(isinstance(number, int) and not isinstance(number, bool) for number in choice):
@@ -30,42 +41,37 @@ class Selection(NamedTuple):
         rows, columns = network.layers[layer - 1].Wb.shape
         return cls(layer, unit, source) if 0 <= unit < rows and 0 <= source < columns else None
 
-    def place(self, network):
-        """Where it is in the network's flat parameters."""
+    def place(self, network: NeuralNetwork) -> int:
+        """Its index in the network's flat parameters."""
         shapes = [layer.Wb.shape for layer in network.layers]
         start = sum(rows * columns for rows, columns in shapes[: self.layer - 1])
         return start + self.unit * shapes[self.layer - 1][1] + self.input
 
-    def name(self, network):
-        """As everywhere: "W1[3, 0]" or "b1[3]"."""
+    def name(self, network: NeuralNetwork) -> str:
+        """Its name, "W1[3, 0]" or "b1[3]"."""
         if self.is_bias(network):
             return f"b{self.layer}[{self.unit}]"
         return f"W{self.layer}[{self.unit}, {self.input}]"
 
-    def is_bias(self, network):
+    def is_bias(self, network: NeuralNetwork) -> bool:
         """Whether it is a bias, and so stands for its whole unit."""
         return self.input == network.layers[self.layer - 1].Wb.shape[1] - 1
 
-    def unit_of(self, network, layer):
-        """The unit of a layer that it belongs to or comes from; None where it has nothing to do with the layer."""
+    def unit_of(self, network: NeuralNetwork, layer: int) -> int | None:
+        """The unit of a layer that it belongs to or comes from; None if it has nothing to do with the layer."""
         if self.layer == layer:
             return self.unit
         return self.input if self.layer == layer + 1 and not self.is_bias(network) else None
 
-    def cell_in(self, network, matrix):
-        """Where it is in a matrix of the walk: (row, column), None for all of either, (None, None) for nowhere.
+    def cell_in(self, network: NeuralNetwork, matrix: Matrix) -> Cell:
+        """Where it is in a matrix of the walk.
 
-        Of a weight its cell in W, dW and [W | b]; of a bias its unit's row; in Z, A and theirs the row of the unit.
-
-        Args:
-            network: the network.
-            matrix: its name, e.g. "dZ1" or "[W1 | b1] before".
+        A weight is one entry of W, dW and [W | b]; a bias is its unit's row. In Z, A and theirs it is the row of its
+        unit.
         """
-        number = re.search(r"\d+", matrix)
-        layer = int(number[0]) if number else -1
-        if "W" not in matrix and "b" not in matrix:
-            return self.unit_of(network, layer), None
-        if layer != self.layer:
-            return None, None
-        has_column = "[" in matrix or ("W" in matrix and not self.is_bias(network))
-        return self.unit, (self.input if has_column else None)
+        if matrix.kind in UNITS:
+            return Cell(self.unit_of(network, matrix.layer), None)
+        if matrix.kind not in (*WEIGHTS, *BIASES, *WEIGHTS_AND_BIASES) or matrix.layer != self.layer:
+            return Cell(None, None)
+        is_entry = matrix.kind in WEIGHTS_AND_BIASES or (matrix.kind in WEIGHTS and not self.is_bias(network))
+        return Cell(self.unit, self.input if is_entry else None)

@@ -2,8 +2,9 @@
 
 import streamlit as st
 
-from playground.analysis.stages import Stage, written_out
 from playground.analysis.walk import walk
+from playground.analysis.walk.stage import Stage
+from playground.analysis.walk.sums import written_out
 from playground.figures.matrix import matrix_figure
 from playground.panels.text import with_minus_sign
 from playground.session.current import current_visit, palette
@@ -65,7 +66,7 @@ def _matrices(stage: Stage) -> None:
         with column:
             st.markdown(f"**{matrix.name}** ({rows}, {columns})")
             st.plotly_chart(
-                matrix_figure(palette(), matrix.values, selected.cell_in(matrix.name)),
+                matrix_figure(palette(), matrix.values, selected.cell_in(matrix)),
                 theme=None,
                 key=f"matrix {matrix.name}",
                 config={"displayModeBar": False},

@@ -1,6 +1,7 @@
 """The selected weight or bias, the same in every view, and setting it by hand."""
 
-from playground.analysis.selection import Selection
+from playground.analysis.selection import Cell, Selection
+from playground.analysis.walk.matrices import Matrix
 from playground.session.player_controls import PlayerControls
 
 SELECTORS = ("select_layer", "select_unit", "select_input")  # the keys of the widgets that select
@@ -41,10 +42,10 @@ class SelectedParameter:
         selection = self.selection
         return selection and selection.unit_of(self._controls.player.trainer.network, layer)
 
-    def cell_in(self, matrix: str) -> tuple[int | None, int | None]:
-        """Where it is in a matrix of the walk, by the matrix's name: (row, column), None for all of either."""
+    def cell_in(self, matrix: Matrix) -> Cell:
+        """Where it is in a matrix of the walk."""
         selection = self.selection
-        return selection.cell_in(self._controls.player.trainer.network, matrix) if selection else (None, None)
+        return selection.cell_in(self._controls.player.trainer.network, matrix) if selection else Cell(None, None)
 
     def select(self, choice: object) -> None:
         """Selects a parameter, [layer, unit, input], in every view."""
