@@ -68,12 +68,12 @@ class Replay extends Board {
 
 /**
  * @param {HTMLElement} element  the board
- * @param {string} film  the frames as `pack` writes them, in base64
+ * @param {string} payload  the frames as `pack` writes them, in base64
  * @param {string} plotly  Plotly's script, compressed, in base64
  * @param {Controls} controls
  */
-export function replay(element, film, plotly, controls) {
+export function replay(element, payload, plotly, controls) {
   element.dataset.plotly = `data:application/gzip;base64,${plotly}`;
-  const state = unpack(Uint8Array.from(atob(film), (letter) => letter.charCodeAt(0)));
+  const state = unpack(Uint8Array.from(atob(payload), (letter) => letter.charCodeAt(0)));
   new Replay(element, controls).receive({ ...state, editable: false });
 }

@@ -1,9 +1,9 @@
 // Frames that arrive by the dozen and leave one per repaint, at the pace at which the server makes them.
 
 export const FRAME_MS = 1000 / 60;
-const RESERVE_MS = 220; // ask for more frames when less than this is left
-const PATIENCE_MS = 5000; // ask again when no answer has come within this time
-const LONGEST_GAP_MS = 10 * FRAME_MS; // after a longer one the page was hidden, or had no frames
+const ASK_BELOW_MS = 220; // ask for more frames when less than this is left
+const ASK_AGAIN_MS = 5000; // ask again when no answer has come within this time
+const MAX_GAP_MS = 10 * FRAME_MS; // after a longer one the page was hidden, or had no frames
 
 /** @template Frame */
 export class FrameQueue {
@@ -55,7 +55,7 @@ export class FrameQueue {
    * @returns {Frame | null}
    */
   takeDue(now, onPassed) {
-    if (now - this.shownAt > LONGEST_GAP_MS) this.shownAt = now - this.paceMs;
+    if (now - this.shownAt > MAX_GAP_MS) this.shownAt = now - this.paceMs;
     let due = null;
     while (!this.isEmpty && now - this.shownAt >= this.paceMs - 1) {
       due = /** @type {Frame} */ (this.frames.shift());
@@ -67,8 +67,8 @@ export class FrameQueue {
 
   /** Whether more frames have to be asked for now; the caller then asks. @param {number} now */
   needsMore(now) {
-    const waiting = this.askedAt && now - this.askedAt <= PATIENCE_MS;
-    return !waiting && this.frames.length * this.paceMs < RESERVE_MS;
+    const waiting = this.askedAt && now - this.askedAt <= ASK_AGAIN_MS;
+    return !waiting && this.frames.length * this.paceMs < ASK_BELOW_MS;
   }
 
   /** @param {number} now */
