@@ -1,16 +1,21 @@
-"""What several test files share."""
+"""The fixtures that several test modules use, and the settings of hypothesis."""
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, settings
 
 from nn import NeuralNetwork, identity, sigmoid
+from tests.support.peers import stand_in_for_hypothesis
 
-# The same examples in every run, and no limit on the time of one: a busy machine is not a bug.
-settings.register_profile(
-    "suite", derandomize=True, database=None, deadline=None, suppress_health_check=[HealthCheck.too_slow]
-)
-settings.load_profile("suite")
+try:
+    from hypothesis import HealthCheck, settings
+except ImportError:
+    stand_in_for_hypothesis()
+else:
+    # The same examples in every run, and no limit on the time of one: a busy machine is not a bug.
+    settings.register_profile(
+        "suite", derandomize=True, database=None, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    )
+    settings.load_profile("suite")
 
 
 @pytest.fixture

@@ -1,11 +1,14 @@
 """What some tests need beyond the page's own packages: they are skipped where it is missing, or fail if it is required.
 
-REQUIRE_PEERS=1 requires PyTorch and scikit-learn, REQUIRE_NODE=1 Node, REQUIRE_BROWSER=1 Playwright and Chromium.
+REQUIRE_PEERS=1 requires PyTorch, scikit-learn and hypothesis, REQUIRE_NODE=1 Node, REQUIRE_BROWSER=1 Playwright and
+Chromium.
 """
 
 import importlib
 import os
 import shutil
+import sys
+from types import ModuleType
 
 import pytest
 
@@ -26,3 +29,35 @@ def peer(module):
 def node():
     """The path of Node, which runs the tests of the JavaScript."""
     return shutil.which("node") or missing("there is no Node on the PATH", "REQUIRE_NODE")
+
+
+class _NoStrategy:
+    """Stands for every strategy of hypothesis, however it is built."""
+
+    def __getattr__(self, name):
+        return self
+
+    def __call__(self, *args, **kwargs):
+        return self
+
+    def __getitem__(self, item):
+        return self
+
+    def __or__(self, other):
+        return self
+
+
+def stand_in_for_hypothesis():
+    """Puts a stand-in where hypothesis is missing: tests of properties are skipped, the others of their modules run.
+
+    Raises:
+        ImportError: under REQUIRE_PEERS.
+    """
+    reason = "hypothesis is not installed: pip install -e '.[dev]'"
+    if os.environ.get("REQUIRE_PEERS"):
+        raise ImportError(reason)
+    module = ModuleType("hypothesis")
+    module.given = lambda *_, **__: pytest.mark.skip(reason)
+    module.settings = lambda *_, **__: lambda test: test
+    module.strategies = module.extra = module.reject = _NoStrategy()
+    sys.modules |= {"hypothesis": module, "hypothesis.strategies": module.strategies, "hypothesis.extra": module.extra}
