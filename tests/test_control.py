@@ -22,7 +22,7 @@ def test_the_defaults_are_the_posts_example():
     assert (experiment.noise, experiment.max_epochs) == (0, 20_000)
 
 
-def test_every_field_has_a_control_in_words():
+def test_every_field_has_a_control_with_label_and_help():
     assert list(CONTROLS) == list(DEFAULTS) == [field.name for field in dataclasses.fields(Experiment)]
     labels = [control.label for control in CONTROLS.values()]
     assert len(set(labels)) == len(labels)
@@ -32,7 +32,7 @@ def test_every_field_has_a_control_in_words():
 
 
 @pytest.mark.parametrize("name", CONTROLS)
-def test_a_control_has_either_choices_or_limits_or_is_a_text(name):
+def test_a_control_has_choices_or_limits_or_a_maximum_length(name):
     control = CONTROLS[name]
     assert bool(control.max_length) == (name in TEXTS)
     if control.max_length:
@@ -75,7 +75,7 @@ NEVER = [math.nan, math.inf, -math.inf, None, "many", "", [1], [], {}, {1}, 10**
 
 @pytest.mark.parametrize("value", NEVER, ids=lambda value: repr(value)[:20])
 @pytest.mark.parametrize("name", CONTROLS)
-def test_what_no_field_can_be_is_refused_by_name(name, value):
+def test_an_invalid_value_is_refused_by_label(name, value):
     if name in TEXTS and isinstance(value, str):
         return  # what it says is asked for when it is the target
     said = refused(name, like(name, value))
@@ -84,7 +84,7 @@ def test_what_no_field_can_be_is_refused_by_name(name, value):
 
 
 @pytest.mark.parametrize("name", NUMBERS)
-def test_a_step_beyond_a_limit_is_refused_with_the_limits(name):
+def test_a_value_beyond_a_limit_is_refused_with_the_limits(name):
     control = CONTROLS[name]
     if control.step:
         beyond = control.low - control.step, control.high + control.step
@@ -110,7 +110,7 @@ def test_a_fraction_of_a_whole_number_is_refused(name):
 
 
 @pytest.mark.parametrize("name", CHOICES)
-def test_a_wrong_choice_is_answered_with_the_right_ones(name):
+def test_an_invalid_choice_is_refused_with_the_valid_ones(name):
     said = refused(name, like(name, "best"))
     assert said.startswith(f"{CONTROLS[name].label} must be one of ")
     assert said.endswith(", not 'best'.")
@@ -119,7 +119,7 @@ def test_a_wrong_choice_is_answered_with_the_right_ones(name):
 
 @pytest.mark.parametrize("value", [None, 20, 20.0, True])
 @pytest.mark.parametrize("name", ["layers", "activations"])
-def test_what_is_wanted_for_each_layer_must_be_a_list(name, value):
+def test_a_value_per_layer_must_be_a_list(name, value):
     refused(name, value)
 
 

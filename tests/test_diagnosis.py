@@ -14,7 +14,7 @@ from playground.experiment import Experiment
 from playground.lessons import LESSONS
 from playground.player import Player
 from playground.problems.planes import PLANES
-from tests.test_problems_learnt import LEARNT, experiment_of
+from tests.support.problems import LEARNED, experiment_of
 
 NOISY = {
     "noise": 0.5,
@@ -463,7 +463,7 @@ def test_the_posts_run_shows_nothing_while_it_learns(seed):
         assert names(player) == []
 
 
-@pytest.mark.parametrize(("name", "epochs"), [row[:2] for row in LEARNT])
+@pytest.mark.parametrize(("name", "epochs"), [row[:2] for row in LEARNED])
 def test_settings_that_suit_a_problem_show_nothing(name, epochs):
     experiment = experiment_of(
         name, speed=100, max_epochs=epochs, test_fraction=0.3 * (name in PLANES)

@@ -46,7 +46,7 @@ def test_a_field_is_always_of_the_type_of_its_default(name):
 
 
 @pytest.mark.parametrize("name", CONTROLS)
-def test_it_cannot_be_changed_but_another_can_be_made_of_it(name):
+def test_an_experiment_is_frozen_and_a_changed_copy_can_be_made(name):
     experiment = Experiment()
     with pytest.raises(dataclasses.FrozenInstanceError):
         setattr(experiment, name, another(name))
@@ -56,16 +56,16 @@ def test_it_cannot_be_changed_but_another_can_be_made_of_it(name):
     assert changed.changed(**{name: DEFAULTS[name]}) == experiment
 
 
-def test_a_number_too_long_to_be_written_is_refused_too():
+def test_a_number_of_thousands_of_digits_is_refused():
     assert refused("points", 10**5000).startswith("Points must be a whole number from 2 to 1,000")
 
 
-def test_a_change_is_checked_as_well():
+def test_a_changed_copy_is_checked_too():
     with pytest.raises(ValueError, match="Points must be"):
         Experiment().changed(points=1)
 
 
-def test_equal_experiments_have_equal_hashes_lists_or_not():
+def test_equal_experiments_have_equal_hashes_whether_made_of_lists_or_tuples():
     one, same = Experiment(layers=(3, 4), activations=("tanh", "relu")), Experiment(
         layers=[3.0, 4], activations=["tanh", "relu"]
     )  # fmt: skip
@@ -74,7 +74,7 @@ def test_equal_experiments_have_equal_hashes_lists_or_not():
 
 
 @pytest.mark.parametrize("name", CONTROLS)
-def test_another_network_or_other_data_restart_a_run_and_nothing_else_does(name):
+def test_only_a_change_of_network_or_data_restarts_a_run(name):
     changed = Experiment().changed(**{name: another(name)})
     assert changed.restarts_from(Experiment()) == Experiment().restarts_from(changed) == (name in DATA | NETWORK)
     assert not changed.restarts_from(changed)
@@ -121,7 +121,7 @@ def test_the_same_experiment_always_gives_the_same_losses(changes):
 
 
 @pytest.mark.parametrize("seed", ["seed", "data_seed"])
-def test_another_seed_gives_another_run(seed):
+def test_a_different_seed_gives_a_different_run(seed):
     losses = []
     for value in (0, 1):
         experiment = Experiment(noise=0.1, **{seed: value})

@@ -50,6 +50,6 @@ def test_a_feature_keeps_the_shape_of_a_grid_and_leaves_its_inputs_alone(feature
     np.testing.assert_array_equal((x1, x2), given)
 
 
-def test_an_unknown_feature_is_answered_with_those_there_are():
+def test_an_unknown_feature_is_refused_with_the_known_ones():
     with pytest.raises(ValueError, match=r"no feature named 'x3'.*x1, x2, x1_squared"):
         features_of(["x1", "x3"], PLACES)

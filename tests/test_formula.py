@@ -116,7 +116,7 @@ def test_whole_and_single_precision_inputs_become_float64():
     assert Formula("x * 3")(np.ones(2, np.float32)).dtype == np.float64
 
 
-def test_a_wrong_number_of_arrays_is_refused():
+def test_another_number_of_arrays_is_refused():
     with pytest.raises(TypeError, match="takes 2 arrays, not 1"):
         Formula("x1", TWO)(np.ones(3))
 

@@ -90,7 +90,7 @@ def refusal(text, variables=("x",)):
         (None, 0, "A formula must be a text"),
     ],
 )
-def test_what_is_wrong_is_pointed_at(text, position, words):
+def test_an_error_has_its_position_and_its_sentence(text, position, words):
     error = refusal(text)
     assert error.position == position
     with pytest.raises(FormulaError, match=words):
@@ -107,7 +107,7 @@ def test_the_names_are_those_of_the_inputs():
     assert refusal("x + x1", TWO).position == 0
 
 
-def test_characters_that_cannot_be_seen_are_shown():
+def test_invisible_characters_are_shown():
     error = refusal("x +\u200b\n1")
     assert error.pointed == "x +\N{REPLACEMENT CHARACTER}\N{REPLACEMENT CHARACTER}1\n   ^"
     assert r"'\u200b'" in error.message
@@ -131,7 +131,7 @@ def test_characters_that_cannot_be_seen_are_shown():
         ("0*9**9**9**9**9**x+1", math.nan),
     ],
 )
-def test_the_longest_and_the_deepest_are_read_and_worked_out_at_once(text, y):
+def test_the_longest_and_the_deepest_formulas_are_fast(text, y):
     start = time.perf_counter()
     np.testing.assert_equal(float(Formula(text)(np.array(2.0))), y)
     assert time.perf_counter() - start < 1
@@ -164,7 +164,7 @@ NO_TEXT = [None, 5, 1.5, b"x", bytearray(b"x"), ["x"], ("x",), {}, object(), For
 
 
 @pytest.mark.parametrize("text", [*HOSTILE, *NOT_EVEN_PARSED, *NO_TEXT], ids=lambda text: ascii(text)[:30])
-def test_whatever_is_no_formula_is_refused_at_once_and_in_words(text):
+def test_a_text_that_is_not_a_formula_is_refused_quickly_with_a_sentence(text):
     start = time.perf_counter()
     error = refusal(text)
     assert time.perf_counter() - start < 1
@@ -179,17 +179,17 @@ def test_whatever_is_no_formula_is_refused_at_once_and_in_words(text):
 @pytest.mark.parametrize(
     "text", [text for text in HOSTILE if len(text) <= MAX_LENGTH], ids=lambda text: ascii(text)[:30]
 )
-def test_what_the_check_of_the_tokens_overlooked_would_still_not_be_built(text, monkeypatch):
+def test_without_the_check_of_the_tokens_nothing_else_is_built(text, monkeypatch):
     monkeypatch.setattr(module, "_check", lambda *args: None)
     refusal(text)
 
 
-def test_nothing_in_the_file_could_run_a_text():
+def test_the_module_calls_nothing_that_runs_a_text():
     names = {node.id for node in ast.walk(ast.parse(inspect.getsource(module))) if isinstance(node, ast.Name)}
     assert not names & {"eval", "exec", "compile", "getattr", "globals", "locals", "vars", "__import__"}
 
 
-def test_any_text_at_all_is_a_formula_or_a_formula_error():
+def test_any_text_is_a_formula_or_a_formula_error():
     rng = np.random.RandomState(0)
     pieces = [*"()()(),+-*/%<>=!.^ &[]{}:;~@_jyé\n#xxx2", "'", '"', "x1", "0.5", "1e", "sin", "max", "where"]
     pieces += ["pi", "if", "or", "**", "<=", "==", "sin(", "max(x,", "(x)", "x+", "*2"]

@@ -1,11 +1,11 @@
-"""The ground: a line that goes beyond the points, or the centres of the cells of a plane."""
+"""The evaluation grid: a line that extends beyond the points, or the centres of the cells of a plane."""
 
 import numpy as np
 
 from playground.problems.grid import CELLS, LINE, MARGIN, cell_centres, evaluation_grid
 
 
-def test_a_line_goes_beyond_the_range_by_the_same_on_either_side():
+def test_a_line_extends_beyond_the_range_equally_on_both_sides():
     (x,) = evaluation_grid(((2.0, 6.0),))
     assert (x[0], x[-1], len(x)) == (2 - 4 * MARGIN, 6 + 4 * MARGIN, LINE)
     np.testing.assert_allclose(np.diff(x), np.diff(x)[0])
@@ -18,5 +18,5 @@ def test_the_cells_of_a_plane_fill_it_row_by_row():
     np.testing.assert_array_equal(x2.reshape(CELLS, CELLS)[:, 7], cell_centres(0, 1))
 
 
-def test_the_middles_of_two_cells_are_at_a_quarter_and_three():
+def test_the_centres_of_two_cells_are_at_one_and_three_quarters():
     np.testing.assert_array_equal(cell_centres(0, 1, 2), [0.25, 0.75])

@@ -25,12 +25,12 @@ def test_there_and_back(experiment):
     assert opened(query) == (experiment, [])
 
 
-def test_the_defaults_need_no_words():
+def test_the_defaults_have_an_empty_query():
     assert to_query(Experiment()) == {}
     assert opened({}) == (Experiment(), [])
 
 
-def test_only_what_differs_is_written_and_readably():
+def test_only_differences_are_written():
     experiment = Experiment(target="step", layers=(20, 10), activations=("tanh", "tanh"), learning_rate=0.3, low=-4)
     assert to_query(experiment) == {
         "target": "step", "low": "-4", "layers": "20,10", "activations": "tanh,tanh", "learning_rate": "0.3",
@@ -56,18 +56,18 @@ def test_a_plane_with_classes_opens_from_an_address():
     assert trainer.loss_function.name == "binary_cross_entropy"
 
 
-def test_cross_entropy_without_classes_falls_back_and_is_told():
+def test_cross_entropy_without_classes_is_reported_and_replaced():
     experiment, wrong = opened({"loss": "cross_entropy", "learning_rate": "0.3"})
     assert experiment == Experiment(learning_rate=0.3)
     assert "Cross-entropy is for classes" in wrong[0]
 
 
-def test_all_features_travel():
+def test_a_link_holds_all_features():
     experiment = Experiment(problem="xor", features=CONTROLS["features"].choices)
     assert opened(to_query(experiment)) == (experiment, [])
 
 
-def test_features_travel_and_unknown_ones_are_told():
+def test_a_link_holds_features_and_unknown_ones_are_reported():
     experiment, wrong = opened({"problem": "xor", "features": "product,x1"})
     assert (experiment.features, wrong) == (("x1", "product"), [])
     experiment, wrong = opened({"problem": "xor", "features": "x1,x3"})
@@ -75,7 +75,7 @@ def test_features_travel_and_unknown_ones_are_told():
     assert "'x3'" in wrong[0]
 
 
-def test_a_formula_and_own_points_travel():
+def test_a_link_holds_a_formula_and_own_points():
     experiment = Experiment(target="formula", formula="where(x < 0, -1, 1) * sqrt(abs(x))")
     assert opened(to_query(experiment)) == (experiment, [])
     experiment = Experiment(target="points", own="x,y\n1.0,2.0\n3.5,-4.0\n")
@@ -83,7 +83,7 @@ def test_a_formula_and_own_points_travel():
     assert opened(to_query(experiment)) == (experiment, [])
 
 
-def test_too_many_points_do_not_travel_and_it_is_known():
+def test_a_link_does_not_hold_too_many_points():
     own = "x,y\n" + "".join(f"{i}.0,{i * i}.0\n" for i in range(400))
     assert len(own) > MAX_LENGTH
     experiment = Experiment(target="points", own=own)
@@ -123,7 +123,7 @@ def test_a_number_is_written_plainly(name, text):
     assert [error.split(" must be ")[0] for error in errors] == [CONTROLS[name].label]
 
 
-def test_what_does_not_fit_together_is_told_and_only_that_is_left_out():
+def test_settings_that_do_not_fit_together_are_reported_and_replaced():
     experiment, wrong = opened({"low": "5", "high": "2", "noise": "0.25"})
     assert experiment == Experiment(noise=0.25)
     assert "from a lower to a higher" in wrong[0]
@@ -143,7 +143,7 @@ JUNK = st.sampled_from(["", " ", "nan", "-1e9", "１", "1_0", "0x1", "nothing", 
 
 
 @given(st.data())
-def test_of_an_address_what_is_valid_is_kept_and_what_is_not_is_reported(data):
+def test_valid_settings_are_kept_and_invalid_ones_reported(data):
     valid = data.draw(st.fixed_dictionaries({}, optional={name: values(name) for name in ALONE}), label="valid")
     others = [name for name in ALONE if name not in valid]
     invalid = data.draw(st.dictionaries(st.sampled_from(others), JUNK) if others else st.just({}), label="invalid")

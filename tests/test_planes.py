@@ -17,7 +17,7 @@ def test_labels_differ():
 
 @EACH
 @pytest.mark.parametrize("count", [2, 3, 4, 7, 500])
-def test_as_many_finite_points_as_asked_for_and_without_noise_all_within_the_plane(name, count):
+def test_there_are_count_finite_points_within_the_plane_without_noise(name, count):
     for noise in (0, 0.5, 1):
         points = drawn(name, count, noise)
         assert points.shape == (3, count)
@@ -39,7 +39,7 @@ def test_at_full_noise_the_points_stay_within_bounds(name):
 
 @pytest.mark.parametrize("name", CLASSED)
 @pytest.mark.parametrize("count", [2, 3, 4, 5, 6, 7, 100, 101])
-def test_without_noise_the_classes_are_as_even_as_can_be(name, count):
+def test_without_noise_class_sizes_differ_by_at_most_one(name, count):
     classes = PLANES[name].classes
     y = drawn(name, count)[2]
     sizes = [(y == c).sum() for c in range(classes)]
@@ -48,7 +48,7 @@ def test_without_noise_the_classes_are_as_even_as_can_be(name, count):
 
 
 @pytest.mark.parametrize("name", CLASSED)
-def test_no_noise_empties_a_class(name):
+def test_no_class_is_empty_whatever_the_noise(name):
     classes = PLANES[name].classes
     for count in (classes, classes + 1):
         for seed in range(40):
@@ -68,7 +68,7 @@ def test_the_seed_decides_the_points(name, noise):
 
 
 @EACH
-def test_the_global_random_state_is_neither_used_nor_moved(name):
+def test_the_global_random_state_is_neither_used_nor_changed(name):
     np.random.seed(1)
     before = np.random.get_state()[1].copy()
     drawn(name, 50, 0.5)
@@ -125,7 +125,7 @@ def test_a_truth_is_what_its_name_says(name, x1, x2, y):
 
 
 @pytest.mark.parametrize("name", TRUE)
-def test_noise_upon_what_is_read_moves_no_point(name):
+def test_noise_on_the_value_moves_no_point(name):
     quiet, loud = drawn(name, noise=0), drawn(name, noise=0.7)
     np.testing.assert_array_equal(quiet[:2], loud[:2])
     assert (quiet[2] != loud[2]).any()
@@ -151,13 +151,13 @@ def test_more_noise_flips_more_labels(name):
         ("rings", 0.5 / math.hypot(3, 3)),  # pushed along both axes
     ],
 )
-def test_noise_that_does_not_reach_across_the_gap_flips_nothing(name, noise):
+def test_noise_shorter_than_the_gap_flips_no_label(name, noise):
     assert not flipped(name, 0.99 * noise).any()
     assert flipped(name, 2 * noise).any()
 
 
 @pytest.mark.parametrize(("name", "inner", "radius", "reach"), [("circle", 1, 2.5, 5), ("rings", 0, 2, 3)])
-def test_full_noise_leaves_those_within_as_the_areas_say(name, inner, radius, reach):
+def test_full_noise_flips_labels_by_the_ratio_of_areas(name, inner, radius, reach):
     x1, x2, y = drawn(name, 40_000, 1)
     held = np.maximum(np.abs(x1), np.abs(x2)) <= reach - radius  # the square within reach holds the whole disc
     within = held & (np.hypot(x1, x2) < radius)
@@ -165,24 +165,24 @@ def test_full_noise_leaves_those_within_as_the_areas_say(name, inner, radius, re
 
 
 @pytest.mark.parametrize("noise", [0.5, 1])
-def test_noise_flips_exclusive_or_as_often_as_the_integral_says(noise):
+def test_noise_flips_labels_of_exclusive_or_by_the_integral(noise):
     crossed = (5 * noise - 0.3) ** 2 / (100 * noise)  # one axis: a push from +-5 noise beats a distance from 0.3 to 5.3
     assert_share(flipped("xor", noise), 2 * crossed * (1 - crossed))  # one axis, and not the other
 
 
 @pytest.mark.parametrize("noise", [0.25, 0.5, 0.75])
-def test_noise_flips_the_checkerboard_as_often_as_the_integral_says(noise):
+def test_noise_flips_labels_of_the_checkerboard_by_the_integral(noise):
     reach = 3 * noise
     crossed = (reach - 0.2) ** 2 / (5.2 * reach)  # one axis: either of two borders, at a distance from 0.2 to 2.8
     assert_share(flipped("checkerboard", noise), 2 * crossed * (1 - crossed))
 
 
-def test_full_noise_leaves_nothing_of_the_checkerboard():
+def test_full_noise_makes_the_checkerboard_random():
     assert_share(flipped("checkerboard", 1), 0.5)  # two squares each way: as likely one class as the other
 
 
 @pytest.mark.parametrize("noise", [0.25, 1])
-def test_noise_upon_the_slope_is_uniform_along_either_axis(noise):
+def test_noise_on_the_slope_is_uniform_along_either_axis(noise):
     x1, x2, y = drawn("plane", 40_000, noise)
     off = 10 * y - x1 - x2  # the sum of two uniforms from -6 noise to 6 noise: a triangle
     assert 11 * noise < np.abs(off).max() <= 12 * noise
@@ -191,7 +191,7 @@ def test_noise_upon_the_slope_is_uniform_along_either_axis(noise):
 
 
 @pytest.mark.parametrize("name", ["spiral", "moons", "three_spirals"])
-def test_where_noise_moves_the_points_more_of_it_is_the_same_louder(name):
+def test_where_noise_moves_the_points_more_noise_moves_them_further_the_same_way(name):
     quiet, soft, loud = (drawn(name, noise=noise) for noise in (0, 0.2, 0.8))
     np.testing.assert_allclose(loud - quiet, 4 * (soft - quiet), rtol=0, atol=1e-12)
     assert (loud[:2] != quiet[:2]).all()

@@ -13,7 +13,7 @@ from tests.support.planes import assert_share, assert_uniform, drawn, in_order, 
     ("name", "bands"),
     [("circle", [(3.5, 5), (0, 2.5)]), ("rings", [(0.5, 1.5), (2.5, 3.5), (4.5, 5.5)])],
 )
-def test_rings_are_evenly_filled_from_within_to_without_and_all_around(name, bands):
+def test_rings_are_evenly_filled(name, bands):
     points = drawn(name, 12_000)
     for c, (low, high) in enumerate(bands):
         x1, x2 = of_class(points, c)
@@ -21,7 +21,7 @@ def test_rings_are_evenly_filled_from_within_to_without_and_all_around(name, ban
         assert_uniform(np.arctan2(x2, x1), -math.pi, math.pi)
 
 
-def test_exclusive_or_fills_the_four_quarters_alike_and_keeps_off_the_axes():
+def test_exclusive_or_fills_four_quadrants_evenly_with_a_gap_at_the_axes():
     x1, x2, _ = drawn("xor", 20_000)
     for side1 in (-1, 1):
         assert_uniform(np.abs(x1[side1 * x1 > 0]), 0.3, 5.3)
@@ -72,7 +72,7 @@ def test_the_three_arms_are_turned_by_a_third():
 
 
 @pytest.mark.parametrize("name", ["spiral", "three_spirals"])
-def test_noise_upon_an_arm_is_uniform_along_either_axis(name):
+def test_noise_on_an_arm_is_uniform_along_either_axis(name):
     off = drawn(name, 12_000, 0.4)[:2] - drawn(name, 12_000)[:2]
     for axis in off:
         assert_uniform(axis, -0.4 - 1e-12, 0.4 + 1e-12)
@@ -96,13 +96,13 @@ def test_the_moons_are_each_others_point_reflection():
     np.testing.assert_array_equal(in_order(-of_class(points, 0)), in_order(of_class(points, 1)))
 
 
-def test_noise_upon_the_moons_is_normal_in_units_of_their_radius():
+def test_noise_on_the_moons_is_normal_in_units_of_their_radius():
     off = (drawn("moons", 40_000, 0.3) - drawn("moons", 40_000))[:2]
     np.testing.assert_allclose(off.std(axis=1), 0.3 * 10 / 3, rtol=5 * math.sqrt(0.5 / 40_000))
     assert_share(np.abs(off) < 1, math.erf(math.sqrt(0.5)))
 
 
-def test_the_checkerboards_squares_are_alike_and_its_points_keep_off_their_borders():
+def test_the_squares_of_the_checkerboard_are_alike_with_gaps_between_them():
     x1, x2, _ = drawn("checkerboard", 40_000)
     for left in (-6, -3, 0, 3):
         for low in (-6, -3, 0, 3):
@@ -114,14 +114,14 @@ def test_the_checkerboards_squares_are_alike_and_its_points_keep_off_their_borde
     assert_uniform(x2 % 3, 0.2 - 1e-12, 2.8 + 1e-12)
 
 
-def test_the_next_square_over_is_of_the_other_class():
+def test_neighbouring_squares_have_different_classes():
     x1, x2, y = drawn("checkerboard")
     for to1, to2 in ((3, 0), (0, 3), (-3, 0), (0, -3)):
         np.testing.assert_array_equal(PLANES["checkerboard"].truth(x1 + to1, x2 + to2), 1 - y)
 
 
 @pytest.mark.parametrize("name", ["plane", "multi_gaussian"])
-def test_what_has_a_value_everywhere_is_drawn_everywhere(name):
+def test_points_with_values_are_drawn_all_over_the_plane(name):
     x1, x2, _ = drawn(name, 20_000)
     assert_uniform(x1, -6, 6)
     assert_uniform(x2, -6, 6)

@@ -1,4 +1,4 @@
-"""Problems: what a network is given of them, what it tells, and how often it is right."""
+"""Problems: what a network sees of them, and how often it is right."""
 
 import numpy as np
 import pytest
@@ -16,7 +16,7 @@ def plane_problem(y, classes=0, **options):
     return Problem.of_samples(np.vstack([INPUTS, y]), None, PLANE, classes=classes, features=("x1", "x2"), **options)
 
 
-def test_one_input_is_given_as_it_is():
+def test_the_network_sees_one_input_unchanged():
     points = np.array([[0.0, 1.0, 2.0], [5.0, 6.0, 7.0]])
     problem = Problem.of_samples(points, np.sin, ((0.0, 2.0),))
     np.testing.assert_array_equal(problem.Xs, points[:1])
@@ -24,14 +24,14 @@ def test_one_input_is_given_as_it_is():
     assert (problem.n_inputs, problem.n_features, problem.n_outputs) == (1, 1, 1)
 
 
-def test_of_two_inputs_the_network_is_given_the_features():
+def test_the_network_sees_the_features_of_two_inputs():
     problem = Problem.of_samples(np.vstack([INPUTS, INPUTS[0]]), None, PLANE, features=("x2", "product", "sin_x1"))
     x1, x2 = INPUTS
     np.testing.assert_allclose(problem.Xs, [x2, x1 * x2, np.sin(x1)])
     assert (problem.n_inputs, problem.n_features) == (2, 3)
 
 
-def test_two_classes_are_one_output_of_0_or_1_and_three_are_an_output_each():
+def test_two_classes_have_one_output_and_three_have_one_each():
     y = np.arange(40) % 2
     two = plane_problem(y, 2)
     np.testing.assert_array_equal(two.Ys, y[None])
@@ -42,7 +42,7 @@ def test_two_classes_are_one_output_of_0_or_1_and_three_are_an_output_each():
     np.testing.assert_array_equal(three.Ys.sum(axis=0), 1)
 
 
-def test_standardised_every_feature_has_mean_0_and_deviation_1_over_what_is_learnt_and_classes_stay():
+def test_standardised_features_have_mean_0_and_deviation_1_over_the_training_set():
     options = {"standardised": True, "test_fraction": 0.25}
     problem = plane_problem(100 + INPUTS[0] * INPUTS[1], **options)
     for rows in (problem.Xs, problem.Ys):
@@ -55,7 +55,7 @@ def test_standardised_every_feature_has_mean_0_and_deviation_1_over_what_is_lear
 
 
 @pytest.mark.parametrize("classes", [2, 3])
-def test_a_network_that_knows_the_class_is_never_confused_and_one_that_knows_none_says_class_0(classes):
+def test_the_confusion_matrix_of_a_perfect_network_is_diagonal_and_of_a_zero_network_one_column(classes):
     y = np.arange(40) % classes
     problem = Problem.of_samples(np.vstack([y, INPUTS[0], y]), None, PLANE, classes=classes, features=("x1", "x2"))
     network = NeuralNetwork(2, [(problem.n_outputs, identity)], rng=np.random.RandomState(0), initializer="zeros")
@@ -69,7 +69,24 @@ def test_a_network_that_knows_the_class_is_never_confused_and_one_that_knows_non
     np.testing.assert_array_equal(problem.confusion(network, problem.samples), np.diag(counts))
 
 
-def test_no_points_confuse_nobody():
+def test_the_confusion_matrix_of_no_samples_is_zero():
     problem = plane_problem(np.arange(40) % 2, 2)
     network = NeuralNetwork(2, [(1, identity)], rng=np.random.RandomState(0))
     np.testing.assert_array_equal(problem.confusion(network, problem.test_samples), np.zeros((2, 2)))
+
+
+def test_the_accuracy_is_the_share_of_samples_on_the_diagonal():
+    y = np.arange(40) % 2
+    problem = plane_problem(y, 2)
+    network = NeuralNetwork(2, [(1, identity)], rng=np.random.RandomState(0), initializer="zeros")  # says 0 everywhere
+    assert problem.accuracy(network, problem.samples) == 0.5
+    assert problem.accuracy(network, problem.samples[:, y == 0]) == 1
+    assert problem.accuracy(network, problem.test_samples) is None
+    assert plane_problem(INPUTS[0]).accuracy(network, problem.samples) is None
+
+
+def test_samples_are_shared_and_cannot_be_written_to():
+    problem = plane_problem(np.arange(40) % 2, 2, test_fraction=0.25)
+    for samples in (problem.samples, problem.test_samples):
+        with pytest.raises(ValueError, match="read-only"):
+            samples[0, 0] = 1

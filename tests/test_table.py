@@ -93,7 +93,7 @@ def test_other_delimiters_in_the_names_do_not_decide(header):
     assert read(f"{header}\n1;2\n3;4\n5;6").names == tuple(header.replace("\t", " ").split(";"))
 
 
-def test_the_greatest_files_are_read():
+def test_the_largest_files_are_read():
     rows = [f"{i},{i}" for i in range(MAX_ROWS)]
     for lines in (rows, ["a,b", *rows], ["", *rows, "", ""]):
         assert read("\n".join(lines)).Xs.shape == (1, MAX_ROWS)
@@ -116,7 +116,7 @@ def test_what_is_written():
     assert text == 'x,"the ""y""","a,b",é\n1.0,-0.0,0.5,7.0\n0.1,1e-300,3.0,8.0\n'
 
 
-def test_integers_are_written_as_such_and_what_is_no_number_as_an_empty_cell():
+def test_integers_are_written_without_decimals_and_nan_as_an_empty_cell():
     text = write_table("abc", [np.arange(2), [0.0, np.nan], [2**60 + 1, -3]])
     assert text == f"a,b,c\n0,0.0,{2**60 + 1}\n1,,-3\n"
 
@@ -127,7 +127,7 @@ def test_more_columns_than_can_be_read_are_written():
 
 
 @pytest.mark.parametrize(("names", "columns"), [("ab", [[1, 2]]), ("a", [[1], [2]]), ("ab", [[1, 2], [3]])])
-def test_columns_that_do_not_fit_are_not_written(names, columns):
+def test_columns_of_another_number_or_length_are_refused(names, columns):
     with pytest.raises(ValueError, match="zip"):
         write_table(names, columns)
 

@@ -80,7 +80,7 @@ def refused(text, *parts):
         ("9" * 20_000, "is too large to train on"),
     ],
 )
-def test_a_cell_that_is_no_number_is_named_by_line_and_column(cell, part):
+def test_an_invalid_cell_is_refused_by_line_and_column(cell, part):
     assert refused(f"time,speed,y\n1,2,3\n\n4,{cell},6\n7,8,9", part).startswith("Line 4, column 2 (speed): ")
     assert refused(f"1,2,3\n4,5,{cell}\n", part).startswith("Line 2, column 3: ")
 
@@ -103,7 +103,7 @@ def test_a_cell_that_is_no_number_is_named_by_line_and_column(cell, part):
         ("1" * MAX_NAME + " metres,y", "column 1"),  # whose name, cut, would be a number
     ],
 )
-def test_a_first_row_with_a_number_in_it_is_no_header(row, place):
+def test_a_first_row_with_a_number_is_not_a_header(row, place):
     assert refused(f"\n{row}\n1,2\n3,4", f"Line 2, {place}: ")
 
 
@@ -116,7 +116,7 @@ def test_the_largest_number_is_allowed_and_the_next_one_refused():
     "row", ["1,5;2,5", "1;2,5", "1,5\t2,5", "-1,5;+2,5e3", ",5;,25", "1,5;2,5;3,5", "1;2;3,5", "1;2,5;3"]
 )
 @pytest.mark.parametrize("header", [True, False])
-def test_decimal_commas_are_said_and_not_guessed(row, header):
+def test_decimal_commas_are_reported_not_guessed(row, header):
     lines = [re.sub(r"[^;\t]+", "a", row), row, row, row] if header else [row, row, row]
     wrong = next(cell for cell in re.split(r"[;\t]", row) if "," in cell)
     refused(
@@ -193,7 +193,7 @@ def test_the_delimiter_is_right_in_the_message_of_a_padded_file():
     ],
     ids=lambda value: repr(value[:20]) if isinstance(value, str | bytes) else "",
 )
-def test_a_broken_file_is_refused_in_words(text, parts):
+def test_an_invalid_file_is_refused_with_a_sentence(text, parts):
     refused(text, *parts)
 
 
@@ -202,14 +202,14 @@ BYTES = st.binary(max_size=40) | st.text('012.,;\t\n\r" -e', max_size=40).map(st
 
 @given(BYTES | BYTES.map(lambda middle: b"1,2\n3," + middle + b"\n5,6\n"))
 @settings(max_examples=500)
-def test_any_bytes_are_read_or_refused_and_nothing_else_happens(data):
+def test_any_bytes_are_a_table_or_a_table_error(data):
     with contextlib.suppress(TableError):
         table = read_table(data)
         assert np.isfinite(table.Xs).all()
         assert np.isfinite(table.Ys).all()
 
 
-def test_the_csv_modules_limit_is_left_as_it_was():
+def test_the_limit_of_the_csv_module_is_unchanged():
     before = csv.field_size_limit()
     refused("1" * (before + 1), "far too long")
     assert csv.field_size_limit() == before

@@ -56,7 +56,7 @@ def test_a_target_is_what_its_name_says(name, x, y):
     assert values(name, x) == pytest.approx(y, abs=1e-12)
 
 
-def test_an_unknown_target_is_answered_with_those_there_are():
+def test_an_unknown_target_is_refused_with_the_known_ones():
     with pytest.raises(ValueError, match=r"no target named 'tangent'.*sine, cosine"):
         drawn("tangent", -1, 1, 10, 0, 0)
 
@@ -92,7 +92,7 @@ def test_without_noise_the_points_lie_on_the_target(name):
 @pytest.mark.parametrize(
     ("name", "noise", "deviation"), [("sine", 0.3, 0.3), ("noisy_sine", 0, 0.2), ("noisy_sine", 0.15, 0.25)]
 )
-def test_noise_has_the_standard_deviation_asked_for_on_top_of_the_targets_own(name, noise, deviation):
+def test_noise_adds_to_the_targets_own_noise(name, noise, deviation):
     problem = drawn(name, -5, 5, 100_000, noise, 0)
     off = problem.Ys - np.sin(problem.Xs)
     assert off.std() == pytest.approx(deviation, rel=0.01)  # one standard error is 0.22 %
@@ -107,13 +107,13 @@ def test_the_seed_decides_the_noise_and_nothing_else():
     np.testing.assert_array_equal(one.Xs, other.Xs)
 
 
-def test_more_noise_is_the_same_noise_louder():
+def test_more_noise_is_the_same_noise_scaled():
     quiet, loud = (drawn("sine", -5, 5, 50, noise, 0) for noise in (0.1, 0.4))
     truth = np.sin(quiet.Xs)
     np.testing.assert_allclose(loud.Ys - truth, 4 * (quiet.Ys - truth), rtol=1e-12)
 
 
-def test_the_global_random_state_is_neither_used_nor_moved():
+def test_the_global_random_state_is_neither_used_nor_changed():
     np.random.seed(1)
     before = np.random.get_state()[1].copy()
     drawn("noisy_sine", -5, 5, 50, 0.2, 3)

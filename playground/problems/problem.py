@@ -66,12 +66,14 @@ class Problem:
         tested = np.zeros(n, bool)
         if test_count:
             tested[np.random.RandomState(seed).permutation(n)[:test_count]] = True
-        training = samples[:, ~tested]
+        training, test = samples[:, ~tested], samples[:, tested]
+        for shared in (training, test):  # by every run of an experiment
+            shared.setflags(write=False)
         x = y = Scale()
         if standardised:
             x = standard_scale(_features(training[:-1], features))
             y = y if classes else standard_scale(training[-1:])
-        return cls(training, samples[:, tested], target or _unknown, ranges, classes, features, x, y)
+        return cls(training, test, target or _unknown, ranges, classes, features, x, y)
 
     @property
     def n_inputs(self) -> int:

@@ -1,4 +1,4 @@
-"""Every problem is learnt with the settings that suit it, whatever the seeds."""
+"""Every problem is learned with its recommended settings, whatever the seeds."""
 
 import numpy as np
 import pytest
@@ -8,26 +8,8 @@ from playground.problems.described import CURVE, OWN
 from playground.problems.planes import PLANES
 from playground.problems.recommended import RECOMMENDED
 from playground.problems.targets import TARGETS
+from tests.support.problems import LEARNED, experiment_of
 
-LEARNT = [  # problem, epochs, and the accuracy or R^2 = 1 - loss / (variance / 2) that they reach
-    ("circle", 200, 0.98),
-    ("xor", 200, 0.98),
-    ("gaussians", 200, 0.98),
-    ("spiral", 500, 0.97),
-    ("plane", 500, 0.98),
-    ("multi_gaussian", 800, 0.98),
-    ("moons", 200, 0.98),
-    ("rings", 200, 0.98),
-    ("checkerboard", 600, 0.98),
-    ("three_spirals", 500, 0.97),
-    ("cosine", 700, 0.98),
-    ("x_sine", 700, 0.98),
-    ("step", 700, 0.98),
-    ("absolute", 700, 0.98),
-    ("sawtooth", 3000, 0.98),
-    ("bump", 500, 0.98),
-    ("noisy_sine", 500, 0.98),
-]
 THE_VISITORS = {  # what recommended settings leave as it is, but for the number of points
     "problem", "target", "formula", "own", "low", "high", "points", "noise", "test_fraction", "data_seed", "seed",
     "speed", "max_epochs",
@@ -36,37 +18,31 @@ SEEDS = pytest.mark.parametrize("seed", [0, 1, 2])
 EVERY = pytest.mark.parametrize("name", [*PLANES, *TARGETS])
 
 
-def experiment_of(name, **values):
-    which = {"problem": name} if name in PLANES else {"target": name}
-    return Experiment(**which, **values)
-
-
-def learnt(problem, network):
+def learned(problem, network):
     """How well: the accuracy on the test points of classes, R^2 on those of a plane or along a curve, without noise."""
     if problem.classes:
-        counts = problem.confusion(network, problem.test_samples)
-        return np.trace(counts) / counts.sum()
+        return problem.accuracy(network, problem.test_samples)
     X = (problem.samples if problem.n_inputs == 1 else problem.test_samples)[:-1]
     truth = problem.target(*X)
-    told = network.evaluate(problem.network_inputs(X))[-1].A[0]
-    return 1 - np.mean((told - truth) ** 2) / np.var(truth)
+    predicted = network.evaluate(problem.network_inputs(X))[-1].A[0]
+    return 1 - np.mean((predicted - truth) ** 2) / np.var(truth)
 
 
-# --- What is learnt ---------------------------------------------------------------------------------------------------
+# --- What is learned --------------------------------------------------------------------------------------------------
 
 
 @SEEDS
-@pytest.mark.parametrize(("name", "epochs", "least"), LEARNT, ids=[name for name, _, _ in LEARNT])
-def test_a_problem_is_learnt_with_the_settings_that_suit_it(name, epochs, least, seed):
+@pytest.mark.parametrize(("name", "epochs", "least"), LEARNED, ids=[name for name, _, _ in LEARNED])
+def test_a_problem_is_learned_with_its_recommended_settings(name, epochs, least, seed):
     apart = 0.3 if name in PLANES else 0.0
     experiment = experiment_of(name, test_fraction=apart, data_seed=seed, seed=seed).with_recommended_settings()
     _, problem, trainer = experiment.start()
     assert trainer.train(epochs) == epochs
-    assert learnt(problem, trainer.network) >= least
+    assert learned(problem, trainer.network) >= least
 
 
 @SEEDS
-def test_the_posts_own_sine_gets_below_its_loss_before_training_stops_by_itself(seed):
+def test_the_posts_sine_reaches_its_loss_before_training_stops(seed):
     experiment = Experiment(seed=seed).with_recommended_settings()
     trainer = experiment.start().trainer
     assert trainer.train(16_500, stop_below=0.005) < experiment.max_epochs
@@ -74,26 +50,26 @@ def test_the_posts_own_sine_gets_below_its_loss_before_training_stops_by_itself(
 
 
 @pytest.mark.parametrize("name", ["spiral", "multi_gaussian", "sawtooth"])
-def test_a_network_that_has_not_trained_has_learnt_nothing(name):
+def test_an_untrained_network_has_learned_nothing(name):
     experiment = experiment_of(name, test_fraction=0.3).with_recommended_settings()
     problem = experiment.make_problem()
-    assert learnt(problem, experiment.make_trainer(problem).network) < 0.7
+    assert learned(problem, experiment.make_trainer(problem).network) < 0.7
 
 
-def test_every_problem_is_learnt_here_and_the_sine_by_the_defaults():
-    assert {name for name, _, _ in LEARNT} | {"sine"} == set(RECOMMENDED)
+def test_every_problem_is_in_the_list_and_the_sine_needs_only_the_defaults():
+    assert {name for name, _, _ in LEARNED} | {"sine"} == set(RECOMMENDED)
     assert Experiment().with_recommended_settings() == Experiment()
 
 
 # --- The settings -----------------------------------------------------------------------------------------------------
 
 
-def test_every_plane_and_target_has_an_entry_under_a_name_of_its_own():
+def test_every_problem_and_target_has_recommended_settings():
     assert list(RECOMMENDED) == [*PLANES, *TARGETS]
 
 
 @EVERY
-def test_the_data_the_seeds_and_the_pace_stay_the_visitors(name):
+def test_data_seeds_and_pace_stay_as_they_were(name):
     values = {"noise": 0.2, "test_fraction": 0.4, "data_seed": 3, "seed": 4, "speed": 50, "max_epochs": 700}
     values |= {"low": -3.0, "high": 4.0, "points": 90, "formula": "x"}
     before, after = experiment_of(name, **values), experiment_of(name, **values).with_recommended_settings()
@@ -102,7 +78,7 @@ def test_the_data_the_seeds_and_the_pace_stay_the_visitors(name):
 
 
 @EVERY
-def test_what_else_was_chosen_is_set_anew(name):
+def test_everything_else_is_replaced(name):
     spoilt = {
         "layers": (2, 2),
         "activations": ("relu", "relu"),
@@ -125,11 +101,11 @@ def test_recommended_settings_are_recommended_again(name):
     assert once.with_recommended_settings() == once
 
 
-def test_fields_are_named_as_an_experiment_names_them():
+def test_recommended_settings_name_fields_of_an_experiment():
     assert THE_VISITORS | set().union(*RECOMMENDED.values()) <= set(DEFAULTS)
 
 
 @pytest.mark.parametrize("target", OWN)
-def test_own_data_have_no_settings_that_suit_them(target):
+def test_own_data_have_no_recommended_settings(target):
     experiment = Experiment(problem=CURVE, target=target, layers=(3,), learning_rate=0.7)
     assert experiment.with_recommended_settings() is experiment
