@@ -47,6 +47,7 @@ def pin(player: Player, name: str) -> Pinned:
     """The player's run as it stands."""
     frame, history = player.frames[-1], player.trainer.history
     clock = player.clock.up_to(player.trainer.epoch)
+    assert frame.output is not None, "the last frame of a player always has its output"
     status = "changed by hand" if player.recording.edited_since is not None else ""
     return Pinned(
         name=name,

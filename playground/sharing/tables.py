@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from nn.arrays import Flat, Whole
 from playground.player import Player
 from playground.problems.table import NAMES, write_table
 
@@ -12,7 +13,7 @@ def history_file(player: Player) -> str:
     The test loss is measured once per frame, and a long run keeps only some of its losses: unknown values are empty.
     """
     history, test_losses = player.trainer.history, player.test_losses.up_to(player.trainer.epoch)
-    series = {"loss": (history.epochs, history.losses)}
+    series: dict[str, tuple[Whole, Flat]] = {"loss": (history.epochs, history.losses)}
     if np.isfinite(history.objectives).any():
         series["objective"] = history.epochs, history.objectives
     if len(test_losses):

@@ -26,8 +26,9 @@ def matrix(array: Matrix) -> str:
     return f"np.array([\n{lines}\n]{dtype})"
 
 
-def column(array: Matrix) -> str:
+def column(values: Matrix | float) -> str:
     """A (k, 1) matrix as source text, as a number where k is 1."""
+    array = np.atleast_2d(values)
     return number(array[0, 0]) if len(array) == 1 else matrix(array)
 
 

@@ -5,7 +5,8 @@ import numpy as np
 from nn.arrays import Matrix
 from playground.experiment import Experiment
 from playground.problems.described import CURVE
-from playground.problems.problem import Problem, Scale
+from playground.problems.problem import Problem
+from playground.problems.scale import Scale
 from playground.sharing.export.expressions import FEATURES, TARGETS, code_of
 from playground.sharing.export.literals import column, matrix, number
 from playground.sharing.export.template import block, render

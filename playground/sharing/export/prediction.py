@@ -3,7 +3,7 @@
 import textwrap
 
 from nn import NeuralNetwork
-from nn.network import Layer
+from nn.layer import Layer
 from playground.experiment import Experiment
 from playground.sharing.export.expressions import functions
 from playground.sharing.export.literals import column, matrix
