@@ -18,7 +18,6 @@ STILL_TOO_LONG = [
     "tests/test_diagnosis.py",
     "tests/test_figures.py",
     "tests/test_lessons.py",
-    "tests/test_sweep.py",
 ]
 
 
