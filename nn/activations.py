@@ -229,5 +229,5 @@ softmax = Softmax(
     saturates=True,
 )
 
-# What a hidden layer may have; softmax, under which the units of a layer compete, is for an output.
+# For hidden layers; softmax, under which the units of a layer compete, is for an output.
 ACTIVATIONS = Registry("activation", (sigmoid, tanh, relu, leaky_relu, elu, softplus, swish, sine, identity))

@@ -73,7 +73,7 @@ class BatchSampler:
             yield batch
 
     def next_batch(self) -> tuple[Whole, list[Matrix]]:
-        """The places of the next step's examples, and its masks; the generator is left as it is."""
+        """The places of the next step's examples, and its masks; the generator is not changed."""
         rng = copy.deepcopy(self._rng)
         order: Whole = np.arange(self.training_set.m)
         if self._shuffles:

@@ -27,7 +27,7 @@ def whole_number(value: object, name: str, least: int = 1) -> int:
 
 
 def is_real(value: object) -> TypeGuard[float]:
-    """Whether `value` is a real number; a bool is none here."""
+    """Whether `value` is a real number; a bool is not one."""
     return isinstance(value, Real) and not isinstance(value, bool)
 
 

@@ -53,10 +53,10 @@ def curvature(
     """Finds lambda_max by power iteration; H v is a difference of two gradients, so no Hessian is ever written out.
 
     Args:
-        network: the network; it is left as it is.
+        network: the network, which is not changed.
         Xs, Ys: (inputs, m) and (outputs, m).
         loss: one of LOSSES.
-        options: whose penalty is part of what is descended, or None.
+        options: the StepOptions whose penalty is added to the loss, or None.
         tolerance: the residual at which it stops.
         max_products: the largest number of products H v; with close eigenvalues the direction takes long, lambda_max
             itself much less.

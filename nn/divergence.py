@@ -15,7 +15,7 @@ KINDS: tuple[Kind, ...] = ("Z", "A", "dZ", "dW", "db", "W", "b")  # of a layer
 
 
 class Quantity(NamedTuple):
-    """A quantity of a step: of a layer, 1 for the first after the input, or the loss, which is of none."""
+    """A quantity of a step: one of a layer, 1 for the first after the input, or the loss, which has no layer."""
 
     kind: Kind
     layer: int | None = None

@@ -1,7 +1,7 @@
 """Dropout: in a training step, each unit of a hidden layer is left out of each example with some probability.
 
 Inverted dropout (Srivastava et al. 2014, section 10): the units that stay are divided by their probability of staying,
-so that on average every unit passes on what it does in the whole network, which is used as it is.
+so that on average every unit passes on as much as in the whole network, which needs no correction afterwards.
 """
 
 from __future__ import annotations

@@ -69,8 +69,8 @@ def gradient_check(
         Xs, Ys: (inputs, m) and (outputs, m).
         loss: one of LOSSES.
         epsilon: how far each parameter is moved to either side.
-        compute_gradient: what is checked; the network's own when None.
-        options: whose penalty is part of what is differentiated, or None.
+        compute_gradient: the back-propagation to check; the network's own when None.
+        options: the StepOptions whose penalty is added to the loss, or None.
         masks: of hidden layers, as `evaluate` takes them, the same throughout; or None.
         every: 1 to check every parameter, k for every k-th.
 

@@ -69,7 +69,7 @@ def _cross_entropy(A: Matrix, Y: Matrix, m: int, dA: Matrix) -> float:
 def _cross_entropy_of_softmax(Z: Matrix, A: Matrix, Y: Matrix, m: int, dZ: Matrix) -> float:
     np.subtract(A, Y, dZ)
     np.divide(dZ, m, dZ)  # dZ = (A - Y) / m
-    Z = Z - Z.max(axis=0)  # ln sum_k e^z_k - sum_k y_k z_k, which adding to all z of a column leaves as it is
+    Z = Z - Z.max(axis=0)  # ln sum_k e^z_k - sum_k y_k z_k does not change when a column is shifted
     return float((np.log(np.exp(Z).sum(axis=0)) - (Y * Z).sum(axis=0)).sum()) / m
 
 

@@ -1,4 +1,4 @@
-"""What is known of the present parameters, so that nothing is measured twice and nothing old is taken for new."""
+"""Whether the loss and the gradient that were measured last are those of the present parameters."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ class Measurement:
 
     def __init__(self, network: NeuralNetwork) -> None:
         self._parameters = np.empty_like(network.parameters)
-        self._options: StepOptions | None = None  # None: nothing that is measured is of use
+        self._options: StepOptions | None = None  # None: nothing has been measured, or not any more
 
     def record(self, network: NeuralNetwork, options: StepOptions) -> None:
-        """They have been measured at the present parameters."""
+        """Notes that they were measured at the network's present parameters."""
         self._parameters[:] = network.parameters
         self._options = options
 
     def forget(self) -> None:
-        """What was measured is of no use any more."""
+        """Notes that the last measurement no longer counts."""
         self._options = None
 
     def holds_at(self, network: NeuralNetwork, options: StepOptions) -> bool:

@@ -45,7 +45,7 @@ def trace_step(trainer: Trainer, chosen: Whole, masks: list[Matrix], example: in
     """Takes a step of a trainer, on copies of its network and optimizer.
 
     Args:
-        trainer: the trainer, which is left as it is.
+        trainer: the trainer, which is not changed.
         chosen: places of the step's examples in the training set.
         masks: those of the step, one (units, m) per hidden layer; none without dropout.
         example: which one of the step's examples to look at alone; None for all of them.

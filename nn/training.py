@@ -26,7 +26,7 @@ from nn.step_trace import StepTrace, trace_step
 if TYPE_CHECKING:
     from nn.network import NeuralNetwork
 
-SNAPSHOT_EVERY = 64  # epochs, at most so many of which are replayed when one diverges
+SNAPSHOT_EVERY = 64  # epochs; when one diverges, at most so many are replayed
 
 
 class Trainer:
@@ -37,7 +37,7 @@ class Trainer:
         Xs, Ys: (inputs, m) and (outputs, m), finite.
         optimizer: what a step does with the gradient, e.g. GradientDescent(0.1).
         loss: one of LOSSES.
-        batch_size: examples per step; None for all of them. The last batch of an epoch takes what is left.
+        batch_size: examples per step; None for all of them. The last batch of an epoch has the remaining examples.
         options: penalties, clipping, frozen layers, a schedule, dropout; none of them when None.
         rng: shuffles the examples every epoch, and draws each step's dropout masks; RandomState(0) when None.
 
@@ -134,10 +134,10 @@ class Trainer:
         """
         start = self.epoch
         end = start + whole_number(epochs, "epochs", least=0)
-        every = 1 if self._sampler.uses_batches else SNAPSHOT_EVERY  # what is drawn at random cannot be replayed
+        every = 1 if self._sampler.uses_batches else SNAPSHOT_EVERY  # random draws cannot be replayed
         if self.diverged:
             return 0
-        with np.errstate(all="ignore"):  # what leaves the finite numbers is found and named
+        with np.errstate(all="ignore"):  # an overflow is found and named
             self._measure_if_changed()
             self._measured.forget()
             for epoch in range(start + 1, end + 1):
@@ -224,7 +224,7 @@ class Trainer:
         """Goes to a Checkpoint of this run; what follows is then what followed it.
 
         Args:
-            history: that of the run; what is later than the checkpoint is left out of it from now on.
+            history: that of the run; this trainer continues a copy that ends at the checkpoint.
         """
         self.epoch, self.loss, self.diverged = checkpoint.epoch, checkpoint.loss, checkpoint.diverged
         self.network.parameters[:] = checkpoint.parameters

@@ -1,4 +1,4 @@
-"""The cross-entropies: alone, joined with their activation, far out, and where their minimum is known."""
+"""The cross-entropies: alone, fused with their activation, far out, and where their minimum is known."""
 
 import numpy as np
 import pytest
@@ -21,9 +21,8 @@ from nn import (
 from nn import batch as nn_batch
 from nn.arrays import Value
 from playground.analysis.mistakes import MISTAKES
-from playground.analysis.walk import walk
-from playground.analysis.walk.sums import written_out
 from playground.player.loss_on_test_set import LossOnTestSet
+from tests.support.networks import classes
 
 PAIRS = pytest.mark.parametrize(("loss", "g"), [(binary_cross_entropy, sigmoid), (cross_entropy, softmax)], ids=repr)
 
@@ -32,11 +31,6 @@ def targets(loss, shape, rng):
     """What a loss is meant for: shares, and for cross-entropy ones that add up to 1 in each column."""
     Ys = rng.uniform(0.05, 0.95, shape)
     return Ys / Ys.sum(axis=0) if loss is cross_entropy else Ys
-
-
-def classes(outputs, m, rng):
-    """Each example of one class, (outputs, m); of one output, yes or no."""
-    return rng.randint(0, 2, (1, m)).astype(float) if outputs == 1 else np.eye(outputs)[rng.randint(0, outputs, m)].T
 
 
 # --- Alone ------------------------------------------------------------------------------------------------------------
@@ -86,17 +80,17 @@ def test_targets_that_it_is_not_meant_for_are_refused(loss, Ys):
         Trainer(network, np.ones((1, 2)), Ys, optimizer=GradientDescent(), loss=loss)
 
 
-# --- Joined -----------------------------------------------------------------------------------------------------------
+# --- Fused ------------------------------------------------------------------------------------------------------------
 
 
-def test_each_loss_joins_its_own_activation_alone():
-    joined = {
+def test_each_loss_is_fused_with_its_own_activation_alone():
+    fused = {
         (loss.name, g.name)
         for loss in LOSSES.values()
         for g in (sigmoid, softmax, tanh, identity)
         if loss.is_fused_with(g)
     }
-    assert joined == {("binary_cross_entropy", "sigmoid"), ("cross_entropy", "softmax")}
+    assert fused == {("binary_cross_entropy", "sigmoid"), ("cross_entropy", "softmax")}
 
 
 @pytest.mark.parametrize("outputs", [1, 2, 3])
@@ -199,43 +193,7 @@ def test_softmax_over_two_classes_is_a_sigmoid_of_their_difference():
     np.testing.assert_allclose(two.layers[0].Wb[:1] - two.layers[0].Wb[1:], one.layers[0].Wb, rtol=1e-11)
 
 
-# --- In the walk, and as mistakes -------------------------------------------------------------------------------------
-
-
-def added_up(stage, unit, j):
-    """Asserts that what is written out adds up, and that its value is the matrix's own."""
-    total = stage.entry(unit, j)
-    values = next(matrix.values for matrix in stage.matrices if matrix.name == total.name)
-    assert total.value == values[unit, j]
-    assert sum(a * b for a, b in total.terms) == pytest.approx(total.value, rel=1e-9, abs=1e-15)
-    assert written_out(total).endswith(f" = {total.value:.6g}")
-
-
-@pytest.mark.parametrize("outputs", [1, 3])
-@pytest.mark.parametrize("g", [identity, sigmoid, tanh, softmax], ids=repr)
-@pytest.mark.parametrize("loss", LOSSES.values(), ids=LOSSES)
-def test_the_walk_has_one_stage_where_they_join_and_every_sum_adds_up(loss, g, outputs):
-    if loss in (binary_cross_entropy, cross_entropy) and (g not in (sigmoid, softmax) or outputs == 1):
-        g, outputs = loss.fused.g, 2
-    rng = np.random.RandomState(0)
-    network = NeuralNetwork(2, [(3, "tanh"), (outputs, g)], rng=rng)
-    trainer = Trainer(
-        network, rng.standard_normal((2, 5)), classes(outputs, 5, rng), optimizer=GradientDescent(), loss=loss
-    )
-    stages = walk(trainer)
-    names = [stage.name.split(":")[0] for stage in stages]
-    start = ["dZ2"] if loss.is_fused_with(g) else ["dA2", "dZ2"]
-    assert names == ["Z1", "A1", "Z2", "A2", "Loss", *start, "dW2, db2", "dA1", "dZ1", "dW1, db1", *names[-2:]]
-    for stage in filter(lambda stage: stage.entry, stages):
-        for unit, j in np.ndindex(stage.matrices[-1].values.shape):
-            added_up(stage, unit, j)
-    if loss.is_fused_with(g):
-        stage = stages[5]
-        assert "(A^2 - Y)" in stage.equation
-        assert loss.fused.value_and_gradient.__name__ in stage.source
-        np.testing.assert_array_equal(
-            stage.matrices[-1].values, (stage.matrices[0].values - trainer.training_set.Ys) / 5
-        )
+# --- Mistakes ---------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("mistake", MISTAKES.values(), ids=MISTAKES)

@@ -14,7 +14,6 @@ STILL_TOO_LONG = [
     "playground/analysis/walk.py",
     "playground/components/contract.py",
     "tests/test_board.py",
-    "tests/test_cross_entropy.py",
     "tests/test_diagnosis.py",
     "tests/test_figures.py",
     "tests/test_lessons.py",

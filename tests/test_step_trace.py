@@ -3,8 +3,6 @@
 import numpy as np
 import pytest
 
-from playground.analysis.walk import walk
-from playground.analysis.walk.sums import written_out
 from tests.support.networks import dropout_trainer, plane_example
 
 BATCHES = pytest.mark.parametrize("batch_size", [None, 7], ids=["full batch", "mini-batches"])
@@ -50,35 +48,3 @@ def test_the_step_shown_is_the_step_taken_when_shuffled_batches_have_come_before
     shown = trainer.next_step()
     trainer.train(1)
     np.testing.assert_array_equal(network.parameters, shown.after.parameters)
-
-
-@pytest.mark.parametrize("g", ["tanh", "identity", "relu"])
-@BATCHES
-@pytest.mark.parametrize("example_shown", [None, 2])
-def test_the_walk_shows_what_is_dropped_and_every_sum_adds_up(batch_size, example_shown, g):
-    trainer = dropout_trainer(*plane_example(layers=((6, g), (5, g), (1, "identity"))), batch_size=batch_size)
-    trainer.train(2)
-    stages = walk(trainer, example_shown)
-    names = [stage.name.split(":")[0] for stage in stages]
-    upward = ["Z1", "A1", "A1", "Z2", "A2", "A2", "Z3", "A3", "Loss"]
-    downward = ["dA3", "dZ3", "dW3, db3", "dÃ2", "dA2", "dZ2", "dW2, db2", "dÃ1", "dA1", "dZ1", "dW1, db1"]
-    assert names == [*upward, *downward, "The step", "The loss after the step"]
-    assert stages[2].name == "A1: some units dropped"
-    for stage in filter(lambda stage: stage.entry, stages):
-        values = next(matrix.values for matrix in stage.matrices if matrix.name == stage.entry(0, 0).name)
-        for unit, j in np.ndindex(values.shape):
-            total = stage.entry(unit, j)
-            assert total.value == values[unit, j]
-            assert sum(a * b for a, b in total.terms) == pytest.approx(total.value, rel=1e-9, abs=1e-14)
-            assert written_out(total).endswith(f" = {total.value:.6g}")
-    shown = {matrix.name: matrix.values for stage in stages for matrix in stage.matrices}
-    W1, b1, W2, b2, W3, b3 = (array for layer in trainer.network.layers for array in (layer.W, layer.b))
-    g, slope = trainer.network.layers[0].g
-    A1 = g(W1 @ shown["A0"] + b1) * shown["M1 / (1 - p)"]
-    A2 = g(W2 @ A1 + b2) * shown["M2 / (1 - p)"]
-    dZ3 = (W3 @ A2 + b3 - shown["Y"]) / (batch_size or 20)
-    dA2 = W3.T @ dZ3 * shown["M2 / (1 - p)"]
-    dZ2 = dA2 * slope(shown["Z2"])
-    plain = {"Ã1": A1, "Ã2": A2, "dZ3": dZ3, "dÃ2": W3.T @ dZ3, "dA2": dA2, "dZ2": dZ2, "dW2": dZ2 @ A1.T}
-    for name, values in plain.items():
-        np.testing.assert_allclose(shown[name], values, rtol=1e-12, atol=1e-14, err_msg=name)

@@ -39,3 +39,8 @@ def dropout_trainer(*given, dropout=0.4, rng=None, learning_rate=0.05, batch_siz
     optimizer, rng = GradientDescent(learning_rate), rng or np.random.RandomState(1)
     options = StepOptions(dropout=dropout, **options)
     return Trainer(*given, optimizer=optimizer, options=options, batch_size=batch_size, rng=rng)
+
+
+def classes(outputs, m, rng):
+    """Each example of one class, (outputs, m); of one output, yes or no."""
+    return rng.randint(0, 2, (1, m)).astype(float) if outputs == 1 else np.eye(outputs)[rng.randint(0, outputs, m)].T
