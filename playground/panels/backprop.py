@@ -4,7 +4,7 @@ import streamlit as st
 
 from playground.analysis.walk import walk
 from playground.analysis.walk.stage import Stage
-from playground.analysis.walk.sums import written_out
+from playground.analysis.walk.sums import Entry, written_out
 from playground.figures.matrix import matrix_figure
 from playground.panels.text import with_minus_sign
 from playground.session.current import current_visit, palette
@@ -55,7 +55,7 @@ def backprop_panel() -> None:
         st.code(stage.source, language="python", wrap_lines=True)
     _matrices(stage)
     if stage.entry is not None:
-        _arithmetic(stage)
+        _arithmetic(stage, stage.entry)
 
 
 def _matrices(stage: Stage) -> None:
@@ -75,9 +75,9 @@ def _matrices(stage: Stage) -> None:
             st.caption(" × ".join(filter(None, (matrix.rows, matrix.columns))))
 
 
-def _arithmetic(stage: Stage) -> None:
+def _arithmetic(stage: Stage, entry: Entry) -> None:
     """The sum behind one entry, written out with its numbers."""
-    values = next(matrix.values for matrix in stage.matrices if matrix.name == stage.entry(0, 0).name)
+    values = next(matrix.values for matrix in stage.matrices if matrix.name == entry(0, 0).name)
     unit = j = 0
     with st.container(horizontal=True, vertical_alignment="bottom"):
         if len(values) > 1:
@@ -85,6 +85,6 @@ def _arithmetic(stage: Stage) -> None:
         if values.shape[1] > 1:
             label = "and example" if len(values) > 1 else "Show the sum for example"
             j = st.number_input(label, 0, values.shape[1] - 1, key="walk_column", width=220)
-    total = stage.entry(unit, j)
+    total = entry(unit, j)
     place = f"unit {unit}" + (f", example {j}" if values.shape[1] > 1 else "")
     st.code(f"{total.name} at {place}:\n{with_minus_sign(written_out(total))}", language=None, wrap_lines=True)

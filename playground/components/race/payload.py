@@ -33,14 +33,16 @@ class RaceFrame(Protocol):
 class Race(Protocol):
     """What is read of a race (playground/compare/race.py)."""
 
-    names: Sequence[str]
     problem: Problem
     grid: Matrix
     epoch: int
     playing: bool
     frame_version: int
-    frames: Sequence[RaceFrame]
 
+    @property
+    def names(self) -> Sequence[str]: ...
+    @property
+    def frames(self) -> Sequence[RaceFrame]: ...
     @property
     def epochs(self) -> Whole: ...
     @property
