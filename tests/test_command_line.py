@@ -53,7 +53,7 @@ def test_the_command_writes_the_script(options, write):
 
 @pytest.mark.parametrize("module", ["playground.run", "playground.export"])
 @pytest.mark.parametrize(
-    ("query", "told"),
+    ("query", "expected"),
     [
         ("layers=0", ["Units must be a whole number from 1 to 64, not '0'."]),
         ("target=formula&formula=__import__('os')", ["There is no '__import__' here"]),
@@ -61,11 +61,11 @@ def test_the_command_writes_the_script(options, write):
         ("layers", ["The query must be name=value&name=value, not 'layers'."]),
     ],
 )
-def test_a_bad_query_is_told_in_sentences(module, query, told):
+def test_an_invalid_query_is_reported_in_sentences(module, query, expected):
     done = python("-m", module, query)
     assert (done.returncode, done.stdout) == (2, "")
     assert "Traceback" not in done.stderr
-    for sentence, line in zip(told, done.stderr.splitlines(), strict=True):
+    for sentence, line in zip(expected, done.stderr.splitlines(), strict=True):
         assert sentence in line
 
 

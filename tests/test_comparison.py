@@ -45,7 +45,7 @@ def test_seconds_rise_with_the_epochs_and_forget_what_was_gone_back_on():
     assert player.clock.last < run.seconds[-1] + 1
 
 
-def test_only_what_differs_is_told_and_no_pace():
+def test_only_what_differs_is_listed_and_no_pace():
     runs = [
         pin(played(**changes), "A")
         for changes in ({}, {"learning_rate": 0.2, "speed": 25}, {"layers": (3, 4), "activations": ("tanh", "tanh")})
@@ -62,8 +62,8 @@ def test_the_accuracy_is_that_of_the_training_points():
     player = played(problem="xor", features=("product",), loss="cross_entropy", test_fraction=0.3)
     run = pin(player, "A")
     problem = player.problem
-    told = player.trainer.network.evaluate(problem.Xs)[-1].A[0] > 0.5
-    assert run.accuracy == np.mean(told == problem.samples[-1])
+    predicted = player.trainer.network.evaluate(problem.Xs)[-1].A[0] > 0.5
+    assert run.accuracy == np.mean(predicted == problem.samples[-1])
 
 
 @pytest.mark.parametrize("palette", PALETTES.values(), ids=PALETTES)
@@ -93,7 +93,7 @@ def test_a_pinned_run_is_seen_under_an_identical_present_one(palette):
         assert (under["line"]["dash"], over["line"]["dash"]) == ("solid", "dash")  # the later one is drawn on top
 
 
-def test_the_legend_tells_the_first_things_in_which_runs_differ():
+def test_the_legend_names_the_first_things_in_which_runs_differ():
     page = Page(view="compare").click("step").click("pin")
     assert legend_of(page) == ["A", "now"]
     page.set(learning_rate=0.3).click("reset").click("step")

@@ -1,4 +1,4 @@
-"""The race: runners in step on the same data, each the run that it would be alone."""
+"""The race: contestants in step on the same data, each the run that it would be alone."""
 
 import numpy as np
 import pytest
@@ -39,11 +39,11 @@ def on_plane(plane, rates=(0.05, 0.2, 0.4)):
     return [Experiment(learning_rate=rate, **plane) for rate in rates]
 
 
-def pictured(race):
+def with_outputs(race):
     return [frame for frame in race.frames if frame.outputs is not None]
 
 
-def test_every_runner_is_the_run_that_it_would_be_alone():
+def test_every_contestant_is_the_run_that_it_would_be_alone():
     race = raced()
     assert race.epoch > 0
     for place, experiment in enumerate(RATES):
@@ -85,7 +85,7 @@ def test_the_history_is_bounded_and_begins_at_the_start():
 
 
 @pytest.mark.parametrize(
-    ("experiments", "said"),
+    ("experiments", "message"),
     [
         (RATES[:1], "2 to 4 runs"),
         (RATES * 2, "2 to 4 runs"),
@@ -93,12 +93,12 @@ def test_the_history_is_bounded_and_begins_at_the_start():
         ([Experiment(), Experiment(data_seed=1, noise=0.1)], "same data"),
     ],
 )
-def test_what_cannot_race_is_refused(experiments, said):
-    with pytest.raises(ValueError, match=said):
+def test_experiments_that_cannot_race_are_rejected(experiments, message):
+    with pytest.raises(ValueError, match=message):
         Race(experiments, [""] * len(experiments))
 
 
-def test_other_features_see_the_same_points():
+def test_other_features_are_of_the_same_points():
     race = raced([Experiment(problem="xor"), Experiment(problem="xor", features=("product",))], ("x1, x2", "x1 x2"))
     assert race.frames[-1].losses[1] < race.frames[-1].losses[0]
 
@@ -120,10 +120,10 @@ def test_the_browser_is_sent_what_the_race_has():
 
 
 @EACH_PLANE
-def test_every_map_is_the_output_of_the_run_alone_over_the_same_ground(plane):
+def test_every_map_is_the_output_of_the_run_alone_over_the_same_grid(plane):
     experiments = on_plane(plane)
     race = raced(experiments)
-    frame = pictured(race)[0]
+    frame = with_outputs(race)[0]
     for place, experiment in enumerate(experiments):
         problem, trainer = alone(experiment, frame.epoch)
         seen = problem.network_inputs(evaluation_grid(problem.ranges, SMALL_CELLS))
@@ -131,12 +131,12 @@ def test_every_map_is_the_output_of_the_run_alone_over_the_same_ground(plane):
             frame.outputs[place], problem.y.inverse_transform(trainer.network.evaluate(seen)[-1].A)
         )
         if problem.classes:
-            told = problem.predicted_class(trainer.network.evaluate(problem.Xs)[-1].A)
-            assert frame.accuracies[place] == np.mean(told == problem.samples[-1])
+            predicted = problem.predicted_class(trainer.network.evaluate(problem.Xs)[-1].A)
+            assert frame.accuracies[place] == np.mean(predicted == problem.samples[-1])
     assert (frame.accuracies is None) == (not race.problem.classes)
 
 
-def test_every_runner_sees_the_ground_through_its_own_features():
+def test_every_contestant_sees_the_grid_through_its_own_features():
     experiments = [Experiment(problem="xor", features=features) for features in (("x1", "x2"), ("product",))]
     race = raced(experiments, ("x1, x2", "x1 x2"))
     for place, experiment in enumerate(experiments):
@@ -153,16 +153,16 @@ def test_some_frames_have_maps_and_the_first_and_the_last_of_an_answer_always(pl
     while race.playing:
         race.tick()
         assert race.frames[-1].outputs is not None
-        assert len(pictured(race)) <= len(race.frames) // 3 + 1
+        assert len(with_outputs(race)) <= len(race.frames) // 3 + 1
 
 
-def test_a_runner_that_diverged_keeps_its_last_finite_map():
+def test_a_contestant_that_diverged_keeps_its_last_finite_map():
     experiments = on_plane(PLANES["a number"], (0.05, 90.0))
     race = raced(experiments, ("0.05", "90"))
     _, trainer = alone(experiments[1], race.epoch)
     assert race.diverged == [None, trainer.diverged]
     assert trainer.epoch < race.epoch
-    after = [frame for frame in pictured(race) if frame.epoch > trainer.epoch]
+    after = [frame for frame in with_outputs(race) if frame.epoch > trainer.epoch]
     problem = race.problem
     last = problem.y.inverse_transform(trainer.network.evaluate(problem.network_inputs(race.grid))[-1].A)
     assert np.isfinite(last).all()
@@ -182,7 +182,7 @@ def test_a_runner_that_diverged_keeps_its_last_finite_map():
 def test_the_browser_is_sent_the_shades_of_every_map_on_one_scale(plane):
     race = raced(on_plane(plane))
     header, arrays = unpack(race_payload(race, 1))
-    problem, frames = race.problem, pictured(race)
+    problem, frames = race.problem, with_outputs(race)
     rows = header["output_rows"]
     assert [frame for frame, row in zip(race.frames, rows, strict=True) if row is not None] == frames
     assert [row for row in rows if row is not None] == list(range(len(frames)))

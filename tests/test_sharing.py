@@ -1,4 +1,4 @@
-"""What is taken away: the loss by epoch and the points with what the network tells; and a saved run brought back."""
+"""The tables of a run: its loss by epoch, and its points with the outputs; and a saved run opened on the page."""
 
 import csv
 import io
@@ -51,7 +51,7 @@ def test_a_test_loss_stands_where_it_was_measured_and_nowhere_else():
         assert float(rows[moment.epoch]["test loss"]) == exact
 
 
-def test_a_long_run_keeps_every_test_loss_and_no_loss_is_made_up():
+def test_a_long_run_keeps_every_test_loss_and_invents_no_loss():
     player = Player(Experiment(test_fraction=0.3, speed=50))
     player.trainer.train(10_001)  # of which every fourth loss is kept
     player.train_one_frame()
@@ -74,7 +74,7 @@ def test_a_long_run_keeps_every_test_loss_and_no_loss_is_made_up():
          ["x1", "x2", "y", "network, class 0", "network, class 1", "network, class 2", "test point"]),
     ],
 )  # fmt: skip
-def test_the_points_come_with_what_the_network_tells_of_them(changes, names):
+def test_the_points_come_with_the_outputs_of_the_network(changes, names):
     player = played(**changes)
     assert {line.rpartition(",")[2] for line in data_file(player).splitlines()[1:]} <= {"0", "1"}
     found, problem = columns(data_file(player)), player.problem
@@ -103,7 +103,7 @@ def test_a_file_can_be_opened_as_often_as_one_likes():
             assert page.app.file_uploader[0].value is None
 
 
-def test_what_is_wrong_with_a_file_is_said_in_the_menu_until_another_is_opened():
+def test_an_invalid_file_is_reported_in_the_menu_until_another_is_opened():
     run = played()
     page, said = Page().open("share"), []
     for name, content in (("![a](b).json", b"{}"), ("run.json", b"["), ("run.json", write_run(run))):

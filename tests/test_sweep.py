@@ -37,7 +37,7 @@ def test_every_cell_is_trained_once_from_each_seed_and_all_cells_before_the_next
 
 
 @pytest.mark.parametrize(
-    ("values", "told"),
+    ("values", "message"),
     [
         ({"axes": ()}, "none"),
         ({"axes": (("l1", [0]), ("l2", [0]), ("clip", [0]))}, "l1 and l2 and clip"),
@@ -69,15 +69,15 @@ def test_every_cell_is_trained_once_from_each_seed_and_all_cells_before_the_next
         ({"epochs": "many"}, "'many'"),
     ],
 )
-def test_what_cannot_be_swept_is_named_in_one_sentence(values, told):
-    with pytest.raises(ValueError, match=re.escape(told)) as refusal:
+def test_an_invalid_plan_is_rejected_in_one_sentence(values, message):
+    with pytest.raises(ValueError, match=re.escape(message)) as error:
         SweepPlan(**{"experiment": Experiment(), "axes": (("l1", [0.1]),), "seeds": 1, "epochs": 10, **values})
-    text = str(refusal.value)
+    text = str(error.value)
     assert text.endswith(".")
     assert "\n" not in text
 
 
-def test_a_cell_whose_training_cannot_start_is_refused():
+def test_a_cell_whose_training_cannot_start_is_rejected():
     huge = Experiment(target="points", own="x,y\n1,1e90\n2,3\n", scale=0.0, dtype="float64")
     assert plan_of(("dtype", ["float64"]), experiment=huge)
     with pytest.raises(ValueError, match=r"^With Arithmetic float32: "):
@@ -102,7 +102,7 @@ def test_a_run_is_the_training_that_the_page_plays():
     assert (last.epoch, last.loss, last.test_loss) == (40, result.loss, result.test_loss)
     shares = [np.trace(counts) / counts.sum() for counts in last.confusion]
     assert shares == [result.accuracy, result.test_accuracy]
-    assert 0 < result.accuracy < 1  # or it would tell nothing
+    assert 0 < result.accuracy < 1  # or it would prove nothing
 
 
 def test_a_run_goes_through_all_of_its_epochs_whatever_would_stop_the_experiment():
@@ -118,7 +118,7 @@ def test_a_run_that_diverges_counts_as_the_worst_there_is():
     assert result[:5] == (math.inf, True, math.inf, 0.0, 0.0)
 
 
-def test_a_cell_tells_the_median_and_the_spread_over_its_seeds():
+def test_a_cell_has_the_median_and_the_spread_over_its_seeds():
     plan = plan_of(("learning_rate", [0.1, 0.2, 0.3]), seeds=4)
     first, second, third = summary(
         plan,

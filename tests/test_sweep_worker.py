@@ -20,7 +20,7 @@ def line_of(experiment, epochs):
 
 
 @pytest.mark.parametrize(
-    ("line", "told"),
+    ("line", "message"),
     [
         (json.dumps({"experiment": {"learning_rate": 1000}, "epochs": 5}), "Learning rate"),
         (json.dumps({"experiment": {"formula": "__import__('os')", "target": "formula"}, "epochs": 5}), ""),
@@ -33,10 +33,10 @@ def line_of(experiment, epochs):
         ("{", ""),
     ],
 )
-def test_a_worker_checks_again_what_it_is_asked(line, told):
+def test_a_worker_checks_its_requests_again(line, message):
     result = Result(**json.loads(answer(line)))
     assert result.failed
-    assert told in result.failed
+    assert message in result.failed
     assert result[:-1] == (None,) * 6
 
 
