@@ -28,11 +28,21 @@ def test_what_is_imported_comes_first_and_once(joined):
     assert text.split() == ["const", "c", "=", "1;", "const", "b", "=", "c;", "export", "default", "b", "+", "c;"]
 
 
-def test_comments_are_left_out(joined):
+def test_comments_and_indentation_are_left_out(joined):
     text = joined(
-        main="// What it is.\n\n/** @type {number} */\nlet a = 1; // kept\n/**\n * Long.\n */\nfunction f() {}\n"
+        main="""\
+// What it is.
+
+/**
+ * Long.
+ */
+function f() {
+  // Why.
+  return /** @type {any} */ (1); // kept
+}
+"""
     )
-    assert text.split("\n") == ["", "let a = 1; // kept", "function f() {}", ""]
+    assert text == "function f() {\nreturn  (1); // kept\n}\n"
 
 
 @pytest.mark.parametrize(

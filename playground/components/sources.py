@@ -2,8 +2,8 @@
 
 The scripts are ES modules that import one another. Streamlit takes one script per component, as text, so the modules
 are joined here: those that are imported come first, without their import and export words. All of them share one scope
-then, and a name that two of them define is an error. Comments are left out, since every message to the browser repeats
-the script.
+then, and a name that two of them define is an error. Comments and indentation are left out, since every message to the
+browser repeats the script.
 """
 
 import posixpath
@@ -17,8 +17,8 @@ _DEFINITION = re.compile(r"^(export )?(?:async )?(?:class|function|const|let) (\
 _EXPORT = re.compile(r"^export (?=(?:async )?(?:class|function|const|let) )", re.MULTILINE)
 _DEFAULT = re.compile(r"^export default ", re.MULTILINE)
 _UNKNOWN = re.compile(r"^(?:import|export)\b.*", re.MULTILINE)
-_LINE_COMMENT = re.compile(r"^[ \t]*//.*\n", re.MULTILINE)
-_BLOCK_COMMENT = re.compile(r"^[ \t]*/\*\*.*?\*/[ \t]*\n", re.MULTILINE | re.DOTALL)
+_COMMENT = re.compile(r"^[ \t]*//[^\n]*\n|/\*\*.*?\*/", re.MULTILINE | re.DOTALL)
+_BLANK = re.compile(r"^\s+", re.MULTILINE)  # indentation and empty lines
 
 
 def read(name: str, folder: Path = FOLDER) -> str:
@@ -65,13 +65,14 @@ def _collect(module: str, folder: Path, texts: dict[str, str], importers: list[s
 
 
 def _without_comments(text: str) -> str:
-    return _LINE_COMMENT.sub("", _BLOCK_COMMENT.sub("", text))
+    """A text without its types, and without lines that are only a comment."""
+    return _COMMENT.sub("", text)
 
 
 def _without_words(module: str, text: str, *, is_entry: bool) -> str:
-    """A module's text without its imports, and without the word export but for the entry's default."""
+    """A module's text without imports, indentation, and the word export but for the entry's default."""
     text = _EXPORT.sub("", _IMPORT.sub("", text))
     unknown = [line for line in _UNKNOWN.findall(text) if not (is_entry and _DEFAULT.match(line))]
     if unknown:
         raise ValueError(f"{module} has a line that cannot be joined: {unknown[0]}")
-    return text
+    return _BLANK.sub("", text)
