@@ -2,12 +2,14 @@
 
 import numpy as np
 import pytest
+from hypothesis import assume, given, settings
 
 from playground.experiment import Experiment
 from playground.sharing.export import numpy_script, torch_script
 from playground.sharing.export.outline import epochs_per_report
 from tests.support.exports import CASES, rows, run
 from tests.support.peers import peer
+from tests.support.strategies import experiments
 
 EACH = pytest.mark.parametrize("case", CASES)
 
@@ -73,6 +75,18 @@ def test_so_does_that_of_pytorch(case, tmp_path, torch):
 def test_it_does_over_a_thousand_epochs(case, tmp_path):
     experiment = Experiment(**CASES[case])
     check(numpy_script(experiment, 1000), experiment, 1000, tmp_path, 1e-9)
+
+
+@given(experiments())
+@settings(max_examples=40)
+def test_so_does_the_script_of_any_experiment(tmp_path_factory, experiment):
+    _, _, trainer = experiment.start()
+    trainer.train(5)
+    assume(not trainer.diverged)
+    names, numbers = rows(run(numpy_script(experiment, 5), tmp_path_factory.mktemp("any")))
+    expected_names, expected = trained(experiment, 5)
+    assert names == expected_names
+    np.testing.assert_allclose(numbers, expected, rtol=1e-9 if experiment.dtype == "float64" else 1e-4, atol=1e-300)
 
 
 @pytest.mark.parametrize("case", ["the posts' run", "all that changes a step", "classes", "test points"])
