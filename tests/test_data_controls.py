@@ -1,13 +1,13 @@
-"""One's own data on the page: formulas and points are taken, refused in words, undone and given back."""
+"""Own data on the page: formulas and points are learnt, or rejected with a reason."""
 
 import numpy as np
 import pytest
 
 from playground.problems.table import read_table
-from playground.session.visit import Visit
+from tests.support.visits import open_visit
 
 
-def test_a_formula_of_ones_own_is_learnt(page):
+def test_a_formula_is_learnt(page):
     page.set(target="formula").set(formula="y = x ** 2 / 10")
     x, y = page.player.problem.samples
     np.testing.assert_allclose(y, x**2 / 10)
@@ -16,7 +16,7 @@ def test_a_formula_of_ones_own_is_learnt(page):
 
 
 @pytest.mark.parametrize("formula", ["x +", "2x", "__import__('os')", "x.real", "1 / x", "", "exp(exp(x ** 2))"])
-def test_what_is_no_good_formula_is_told_and_loses_nothing(page, formula):
+def test_an_invalid_formula_is_reported_and_changes_nothing(page, formula):
     page.set(target="formula").set(formula="sin(x)").click("step")
     page.set(formula=formula)
     assert page.said("error")
@@ -27,12 +27,12 @@ def test_what_is_no_good_formula_is_told_and_loses_nothing(page, formula):
     assert not page.said("error")
 
 
-def test_the_character_that_is_wrong_is_pointed_at(page):
+def test_the_invalid_character_is_pointed_at(page):
     page.set(target="formula").set(formula="sin(x) + y")
     assert page.app.sidebar.code[0].value == "sin(x) + y\n         ^"
 
 
-def test_own_points_are_learnt_and_given_back(page):
+def test_own_points_are_learnt(page):
     page.set(target="points").click("step")
     table = read_table(page.experiment.own.encode())
     np.testing.assert_array_equal(page.player.problem.samples, np.vstack([table.Xs, table.Ys]))
@@ -43,8 +43,7 @@ def test_own_points_are_learnt_and_given_back(page):
 
 def points_after(*changes):
     """The own points of a visit after changes that the fit chart sent; and the visit's message."""
-    visit = Visit({"target": "points"}, {})
-    visit.controls.initialize_widgets()
+    visit = open_visit(target="points").visit
     for change in changes:
         visit.own_points.change_point(change)
     return visit.own_points.table, visit.controls.message
@@ -53,7 +52,7 @@ def points_after(*changes):
 GONE = [{"from": [x, y], "to": None} for x, y in [(-2, 1), (-1, 0), (0, 1), (1, 0)]]
 
 
-def test_points_come_go_and_move_as_the_chart_says():
+def test_the_chart_adds_removes_and_moves_points():
     table, _ = points_after(
         {"from": None, "to": [0.5, 7]}, {"from": [-2, 1], "to": [-3, 2.5]}, {"from": [1.0, 0.0], "to": None}
     )
@@ -68,7 +67,7 @@ def test_points_come_go_and_move_as_the_chart_says():
         {"from": [9, 9], "to": None}, {"to": [1, 2, 3]}, {"to": [1e300, 0]},
     ],
 )  # fmt: skip
-def test_what_is_no_change_of_a_point_changes_none(change):
+def test_an_invalid_change_of_a_point_is_ignored(change):
     table, _ = points_after(change)
     assert table.Xs[0].tolist() == [-2, -1, 0, 1, 2]
 

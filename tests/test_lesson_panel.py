@@ -58,7 +58,7 @@ def test_the_menu_begins_a_lesson_and_next_goes_on_and_leave_keeps_the_run():
     assert page.experiment == second.experiment
 
 
-def test_a_goal_that_is_reached_is_told():
+def test_a_reached_goal_is_reported():
     page = Page(lesson=FIRST.name).click("step").click("lesson_reveal")
     assert f"Goal: {FIRST.goal}" in texts(page)
     page.set(target="step", learning_rate=1.0, activations_0="tanh", speed=1000)
@@ -76,7 +76,7 @@ def test_the_stage_that_an_explanation_points_to_is_opened():
     assert lesson.stage in page.app.container(key="backprop-stage").markdown[0].value
 
 
-def test_a_divergence_is_told_once_and_leads_to_its_lesson():
+def test_a_divergence_is_explained_once_and_leads_to_its_lesson():
     page = Page(learning_rate="50", speed="1000").click("step")
     assert page.player.trainer.diverged
     assert not [button for button in page.app.button if button.key == "why_change"]

@@ -1,4 +1,4 @@
-"""The panels as AppTest sees them: each opens on anything that can be trained, and does what its widgets say."""
+"""The panels on the page: each opens on any run, and its widgets do what they say."""
 
 import numpy as np
 import pytest
@@ -55,7 +55,7 @@ def test_every_panel_opens_on_a_plane(values):
     assert worst() > 0.5
 
 
-def test_the_address_opens_panels_and_what_it_does_not_know_is_named_and_left_out():
+def test_the_address_opens_panels_and_an_unknown_one_is_reported_and_left_out():
     app = AppTest.from_file(APP, default_timeout=20)
     app.query_params["view"], app.query_params["lesson"] = "units,<b>nonsense,network", "none"
     app.run()
@@ -72,7 +72,7 @@ def test_the_address_opens_panels_and_what_it_does_not_know_is_named_and_left_ou
 # --- The network ------------------------------------------------------------------------------------------------------
 
 
-def test_a_weight_set_by_hand_is_the_networks_and_the_run_says_so():
+def test_a_weight_set_by_hand_changes_the_network_and_the_page_says_so():
     page = page_with("network").click("step")
     page.set(select_unit=3)
     loss = page.player.trainer.loss
@@ -88,7 +88,7 @@ def test_a_weight_set_by_hand_is_the_networks_and_the_run_says_so():
     assert "by hand" not in page.message
 
 
-def test_a_value_without_a_finite_loss_is_told_and_changes_nothing():
+def test_a_value_without_a_finite_loss_is_rejected_and_changes_nothing():
     page = page_with("network").set(select_layer=2)
     before = page.player.trainer.network.parameters.copy()
     page.set(hand_number=1e308)
@@ -97,7 +97,7 @@ def test_a_value_without_a_finite_loss_is_told_and_changes_nothing():
     np.testing.assert_array_equal(page.player.trainer.network.parameters, before)
 
 
-def test_the_value_that_a_message_on_its_way_brings_back_is_not_taken_for_a_change():
+def test_the_old_value_in_a_late_message_is_not_taken_for_a_change():
     page = page_with("network")
     old = page.widget("hand_number").value
     page.set(hand_slider=1.0)
@@ -115,7 +115,7 @@ def test_an_emptied_number_changes_nothing():
     np.testing.assert_array_equal(page.player.trainer.network.parameters, before)
 
 
-def test_the_widgets_select_what_there_is():
+def test_the_widgets_select_parameters_that_exist():
     page = page_with("network", **DEEP).set(select_layer=2, layers_1=5)
     page.set(select_layer=2).set(select_unit=4).set(select_input=7)
     assert page.visit.selected.selection == (2, 4, 7)
@@ -128,7 +128,7 @@ def test_the_widgets_select_what_there_is():
     assert page.widget("select_layer").value == 1
 
 
-def test_a_selection_that_the_network_no_longer_has_is_none():
+def test_a_selection_is_dropped_with_its_unit():
     page = page_with("network", "units", "backprop", "gradient")
     page.set(select_unit=19)
     page.set(layers_0=3)
@@ -184,7 +184,7 @@ def test_step_by_step_back_and_forth_and_on_from_there():
     assert [moment.epoch for moment in page.player.recording.checkpoints][:3] == [0, 12, 24]
 
 
-def test_the_timeline_says_which_moment_it_is_at_and_names_its_ends_as_moments():
+def test_the_timeline_shows_its_moment_and_the_number_of_moments():
     page = Page().click("step").set(speed=1000).click("step").click("earlier")
     (slider,) = (each for each in page.app.select_slider if each.label.startswith("Timeline"))
     assert slider.options == ["1 · epoch 0", "2 · epoch 12", "3 · epoch 1,012"]
@@ -203,7 +203,7 @@ def test_the_number_shown_is_the_worst_of_the_check():
 
 
 @pytest.mark.parametrize("changes", [{}, {"activations_0": "tanh"}], ids=str)
-def test_a_right_gradient_is_right_however_long_it_has_trained(changes):
+def test_a_correct_gradient_passes_however_long_it_has_trained(changes):
     page = page_with("gradient", speed=1000, **changes)
     for _ in range(5):
         page.click("step")

@@ -86,7 +86,7 @@ def test_the_points_come_with_the_outputs_of_the_network(changes, names):
     np.testing.assert_array_equal(outputs[:, learnt], player.trainer.network.evaluate(problem.Xs)[-1].A)
 
 
-def test_a_file_can_be_opened_as_often_as_one_likes():
+def test_a_file_can_be_opened_any_number_of_times():
     run = played(speed=50, learning_rate=0.05)
     page, data = Page(), write_run(run)
     for content in (data, data, b"{}", data):

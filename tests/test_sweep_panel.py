@@ -1,4 +1,4 @@
-"""The sweep and the race on the page: what is asked for is trained, told, and opened again."""
+"""The sweep and the race on the page: they train what is chosen, show it, and open it again."""
 
 import math
 import time
@@ -132,19 +132,19 @@ def test_what_is_written_on_the_map_can_be_read_on_all_its_colours(name):
         assert contrast(trace["textfont"]["color"], ground) >= 4.5  # WCAG 2.2, 1.4.3
 
 
-def test_a_cell_is_told_by_its_values():
+def test_a_cell_is_described_by_its_values():
     plan = SweepPlan(Experiment(), tuple((name, values) for name, values, _ in AXES), 1, 10)
     for place, (rate, units) in enumerate(plan.values):
         assert cell_in_words(place, AXES) == f"Learning rate {rate}, Units {units}"
 
 
 @pytest.mark.parametrize("points", [[], [{}], [{"point_index": 9}], [{"point_index": "1"}], [{"point_index": -1}]])
-def test_what_is_no_cell_chooses_none(points):
+def test_an_invalid_click_chooses_no_cell(points):
     event = type("Event", (), {"selection": type("Selection", (), {"points": points})})
     assert clicked(event, 6) is None
 
 
-def test_typed_values_are_read_and_bad_ones_refused():
+def test_typed_values_are_read_and_invalid_ones_rejected():
     assert read_values("learning_rate", " 0.1, 0.2 ,1e-3,") == (0.1, 0.2, 0.001)
     assert read_values("units", "5,10") == (5, 10)
     for text in ("", "a", "0.1, 0.1", "1e9", "nan", "__import__('os')", "1," * 80):
@@ -152,7 +152,7 @@ def test_typed_values_are_read_and_bad_ones_refused():
             read_values("learning_rate", text)
 
 
-def test_a_knob_of_all_layers_changes_each():
+def test_a_setting_of_all_layers_changes_each():
     experiment = Experiment(layers=(3, 4), activations=("relu", "tanh"))
     assert with_values(experiment, {"units": 7}).layers == (7, 7)
     assert with_values(experiment, {"activation": "sine"}).activations == ("sine", "sine")
@@ -197,7 +197,7 @@ def test_it_is_told_how_many_runs_diverged_and_what_is_chosen_can_be_opened_unti
     assert page.visit.sweep.chosen is None
 
 
-def test_what_is_too_much_is_told_and_starts_nothing():
+def test_too_large_a_sweep_is_rejected_and_not_started():
     page = Page(view="sweep").set(sweep_epochs=20_000, sweep_seeds=9)
     page.set(sweep_learning_rate_values=", ".join(f"0.0{i}" for i in range(1, 10)))
     page.set(points=1000, batch_size=10)
@@ -209,7 +209,7 @@ def test_what_is_too_much_is_told_and_starts_nothing():
     assert page.message.endswith("No sweep was started.")
 
 
-def test_a_race_is_started_paused_and_gone_on_with():
+def test_a_race_is_started_paused_and_continued():
     page = Page(view="race").click("race_start")
     race = page.visit.race.race
     assert [e.learning_rate for e in race.experiments] == [0.032, 0.1, 0.32]
@@ -227,7 +227,7 @@ def test_a_race_is_started_paused_and_gone_on_with():
     assert len({experiment.optimizer for experiment in page.visit.race.race.experiments}) == 3
 
 
-def test_values_that_cannot_be_are_told_beside_them():
+def test_invalid_values_are_reported_beside_them():
     page = Page(view="race").set(race_learning_rate_values="0.1, fast")
     assert page.widget("race_start").disabled
     assert "fast" in " ".join(caption.value for caption in page.app.caption)

@@ -40,10 +40,10 @@ class Page:
         assert np.isfinite(self.player.trainer.loss)
         assert np.isfinite(self.player.trainer.network.parameters).all()
         try:
-            wanted = Experiment(**self.controls())
+            shown = Experiment(**self.controls())
         except ValueError:
             return self
-        assert self.experiment == wanted
+        assert self.experiment == shown
         return self
 
     def open(self, menu):
@@ -69,25 +69,25 @@ class Page:
 
     @property
     def message(self):
-        """What the page has to say: one text."""
+        """The text of the status line."""
         (element,) = self.app.container(key="message").children.values()
-        return element.value.replace("\\", "")  # which keep what it quotes from being taken for Markdown
+        return element.value.replace("\\", "")  # without the escapes of Markdown
 
     def said(self, kind):
-        """Whether what it says is an "error", a "success", an "info" or a "caption"."""
+        """Whether the status line is an "error", a "success", an "info" or a "caption"."""
         (element,) = self.app.container(key="message").children.values()
         return element.type == kind
 
     @property
     def text(self):
-        """All that is written on the page in Markdown."""
+        """All Markdown on the page."""
         return "\n".join(element.value for element in self.app.markdown)
 
     def widget(self, name):
         return self.app.get_by_key(name)
 
     def controls(self):
-        """What the controls say, by name; those of an optimizer that is not chosen have the value they had last."""
+        """The values of the controls, by field; hidden ones have their last value."""
         state = self.app.session_state
         layers = range(int(state["layer_count"]))
         each = {name: tuple(state[f"{name}_{layer}"] for layer in layers) for name in ("layers", "activations")}
