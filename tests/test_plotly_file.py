@@ -40,7 +40,7 @@ def test_nothing_but_the_script_is_left_in_the_folder_and_everyone_may_read_it(p
 def test_what_is_there_is_not_written_again(provided, monkeypatch):
     folder, name = provided
     before = (folder / name).stat()
-    monkeypatch.setattr(plotly_file, "_script", lambda: pytest.fail("read again"))
+    monkeypatch.setattr(plotly_file, "find_spec", lambda _: pytest.fail("read again"))
     assert provide_plotly(folder) == name
     after = (folder / name).stat()
     assert (after.st_mtime_ns, after.st_ino) == (before.st_mtime_ns, before.st_ino)
@@ -59,12 +59,12 @@ def test_a_folder_that_cannot_be_is_an_os_error(tmp_path):
         provide_plotly(tmp_path / "static" / "below")
 
 
-@pytest.mark.parametrize("failing", ["_script", "os.replace"])
+@pytest.mark.parametrize("failing", ["find_spec", "os.replace"])
 def test_when_it_fails_half_way_nothing_is_left_behind(tmp_path, monkeypatch, failing):
     def fail(*_):
         raise OSError("No space left on device")
 
-    monkeypatch.setattr(plotly_file if failing == "_script" else os, failing.removeprefix("os."), fail)
+    monkeypatch.setattr(plotly_file if failing == "find_spec" else os, failing.removeprefix("os."), fail)
     with pytest.raises(OSError, match="No space left"):
         provide_plotly(tmp_path)
     assert list(tmp_path.iterdir()) == []

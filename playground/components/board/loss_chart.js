@@ -1,7 +1,7 @@
 // The loss by epoch: of the training points, with its penalty, and of the test points.
 
 import { markChoice, onChoice } from "../shared/dom.js";
-import { animate, relayout, restyle } from "../shared/plotly.js";
+import { animate, restyle, setAxes } from "../shared/plotly.js";
 import { curveUpTo } from "../shared/rows.js";
 
 /**
@@ -20,14 +20,12 @@ export class LossChart {
     /** @type {LossRanges | null} */
     this.ranges = null;
     this.scale = "log";
-    this.drawnRanges = "";
     onChoice(element, "scale", (scale) => this.setScale(scale));
   }
 
   /** @param {Plot} plot  drawn anew @param {LossRanges} ranges */
   begin(plot, ranges) {
     this.plot = plot;
-    this.drawnRanges = "";
     this.setRanges(ranges);
   }
 
@@ -49,19 +47,17 @@ export class LossChart {
     animate(this.plot, [...curves.values()], [...curves.keys()]);
   }
 
-  /** Ranges change in round steps and seldom; those that have not changed are not drawn again. @param {LossRanges} ranges */
+  /** @param {LossRanges} ranges */
   setRanges(ranges) {
     this.ranges = ranges;
-    const wanted = JSON.stringify([ranges, this.scale]);
-    if (!this.plot || wanted === this.drawnRanges) return;
-    this.drawnRanges = wanted;
+    if (!this.plot) return;
     const { epoch, linear, log, ticks } = ranges;
     const axis =
       this.scale === "log"
         ? { type: "log", range: log, tickmode: "array", ...ticks }
         : { type: "linear", range: linear, tickmode: "auto" };
     const changes = Object.entries(axis).map(([name, value]) => [`yaxis.${name}`, value]);
-    relayout(this.plot, { "xaxis.range": epoch, ...Object.fromEntries(changes) });
+    setAxes(this.plot, { "xaxis.range": epoch, ...Object.fromEntries(changes) });
   }
 
   /** @param {string} scale  "log" or "linear" */

@@ -3,7 +3,7 @@
 import { create, find, findAll } from "../shared/dom.js";
 import { FilmPlayer } from "../shared/film_player.js";
 import { mount } from "../shared/mount.js";
-import { animate, draw, relayout } from "../shared/plotly.js";
+import { animate, draw, setAxes } from "../shared/plotly.js";
 import { curveUpTo, rowsOf } from "../shared/rows.js";
 import { unpack } from "../shared/unpack.js";
 import { framesOfRace } from "./frames.js";
@@ -29,7 +29,6 @@ class Race extends FilmPlayer {
     this.fits = fits;
     this.maps = new RaceMaps(find(element, ".race-maps"));
     this.shownCount = 0;
-    this.drawnRanges = "";
   }
 
   /** @override @param {RaceState} state */
@@ -51,16 +50,12 @@ class Race extends FilmPlayer {
     if (figures.fits) await draw(this.fits, figures.fits);
     await this.maps.draw(state, figures);
     find(this.element, "table").replaceChildren(...state.names.map((name, i) => tableRow(name, figures.colors[i])));
-    this.drawnRanges = "";
   }
 
   /** @override */
   applyState() {
     const { epoch, log, ticks } = this.state.ranges;
-    const wanted = JSON.stringify(this.state.ranges);
-    if (wanted === this.drawnRanges) return;
-    this.drawnRanges = wanted;
-    relayout(this.losses, {
+    setAxes(this.losses, {
       "xaxis.range": epoch,
       "yaxis.range": log,
       "yaxis.tickvals": ticks.tickvals,

@@ -22,6 +22,8 @@
  */
 
 const CONFIG = { displayModeBar: false, responsive: false, doubleClick: false };
+/** @type {WeakMap<Plot, string>} */
+const drawnAxes = new WeakMap();
 const AT_ONCE = { mode: "immediate", frame: { duration: 0, redraw: false }, transition: { duration: 0 } };
 
 /**
@@ -67,6 +69,7 @@ async function start(script, address) {
 /** Draws a figure anew; the figure itself stays as it is. @param {Plot} plot @param {Figure} figure */
 export function draw(plot, figure) {
   const { data, layout } = structuredClone(figure);
+  drawnAxes.delete(plot);
   return window.Plotly.react(plot, data, { ...layout, ...sizeOf(plot) }, CONFIG);
 }
 
@@ -90,6 +93,19 @@ export function restyle(plot, change, traces) {
 /** @param {Plot} plot @param {object} change */
 export function relayout(plot, change) {
   return window.Plotly.relayout(plot, change);
+}
+
+/**
+ * Changes axes. They change in round steps and seldom; what has not changed since is not drawn again.
+ *
+ * @param {Plot} plot
+ * @param {{[attribute: string]: unknown}} axes
+ */
+export function setAxes(plot, axes) {
+  const text = JSON.stringify(axes);
+  if (text === drawnAxes.get(plot)) return;
+  drawnAxes.set(plot, text);
+  relayout(plot, axes);
 }
 
 /** Changes the range of the y axis, if it is another one. @param {Plot} plot @param {[number, number]} range */

@@ -35,7 +35,7 @@ class Units {
     /** @type {SharedFrame | null} */
     this.frame = null; // the last with curves
     this.count = 0; // how many units are added
-    this.hoverTexts = "";
+    this.hoverNames = "";
     this.timer = 0;
     this.closed = false;
     this.leaveBoard = () => {};
@@ -81,7 +81,7 @@ class Units {
       await draw(plot, figures[i]);
       onClick(plot, ({ points: [{ curveNumber }] }) => this.choose(plot, curveNumber));
     }
-    this.hoverTexts = "";
+    this.hoverNames = "";
     this.color();
   }
 
@@ -155,9 +155,9 @@ class Units {
   /** What is shown under the pointer, and which unit is selected: once the run stands still. @param {number[]} ranked */
   nameCurves(ranked) {
     const { units, selected } = this.data;
-    const wanted = JSON.stringify([ranked, selected]);
-    if (wanted === this.hoverTexts) return;
-    this.hoverTexts = wanted;
+    const names = JSON.stringify([ranked, selected]);
+    if (names === this.hoverNames) return;
+    this.hoverNames = names;
     const text = (/** @type {number} */ unit, /** @type {string} */ name) =>
       `unit ${unit}: ${name} = %{y:.6g} at x = %{x:.3f}<extra></extra>`;
     restyle(this.sum, { hovertemplate: ranked.map((unit) => text(unit, "w·a")) }, tracesOf(units, 1));
