@@ -59,8 +59,9 @@ def _around(name: str, own: float) -> Iterator[float]:
             value = _rounded((own or BESIDE_ZERO[name]) * RATIOS[name] ** steps)
         else:
             assert control.step is not None, f"{name} needs a ratio or a step"
+            step = control.step or 1
             value = own + steps * (control.high - control.low) / 8
-            value = round(round(value / control.step) * control.step, 9)
+            value = round(round(value / step) * step, 9)
         yield round(value) if isinstance(own, int) else value
 
 
