@@ -20,7 +20,7 @@ from nn import (
 from nn.loss_types import Loss
 from nn.optimizer_types import Optimizer
 from playground.control import Control
-from playground.problems.described import CURVE, OWN
+from playground.problems.data_settings import CURVE, OWN
 from playground.problems.problem import Problem
 from playground.problems.recommended import RECOMMENDED
 from playground.settings import MAX_HIDDEN_LAYERS, Settings

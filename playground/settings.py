@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from nn import ACTIVATIONS, INITIALIZERS, LOSSES, OPTIMIZERS, SCHEDULES
 from playground.control import choice, choice_per_layer, number, number_per_layer
-from playground.problems.described import DataSettings
+from playground.problems.data_settings import DataSettings
 
 MAX_HIDDEN_LAYERS = 4
 LOSS_NAMES = tuple(name for name in LOSSES if name != "binary_cross_entropy")  # the classes decide which one it is

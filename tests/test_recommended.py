@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from playground.experiment import DEFAULTS, Experiment
-from playground.problems.described import CURVE, OWN
+from playground.problems.data_settings import CURVE, OWN
 from playground.problems.planes import PLANES
 from playground.problems.recommended import RECOMMENDED
 from playground.problems.targets import TARGETS

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from playground.panels.fields import choice, choices, number, slider, text
-from playground.problems.described import CURVE, formula_of
+from playground.problems.data_settings import CURVE, formula_of
 from playground.problems.formula import FormulaError
 from playground.problems.formula_functions import CONSTANTS, FUNCTION_HELP
 from playground.problems.planes import PLANES

@@ -8,7 +8,7 @@ import streamlit as st
 
 from nn import ACTIVATIONS, INITIALIZERS, LOSSES, OPTIMIZERS, SCHEDULES
 from playground.experiment import CONTROLS, DEFAULTS
-from playground.problems.described import CURVE, OWN, SCALINGS
+from playground.problems.data_settings import CURVE, OWN, SCALINGS
 from playground.problems.features import FEATURES
 from playground.problems.planes import PLANES
 from playground.problems.targets import TARGETS

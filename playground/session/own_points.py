@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from playground.experiment import DEFAULTS, Experiment
-from playground.problems.described import CURVE
+from playground.problems.data_settings import CURVE
 from playground.problems.table import NAMES, Table, read_table, write_table
 from playground.session.player_controls import UNCHANGED, PlayerControls
 

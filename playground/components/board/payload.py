@@ -15,7 +15,7 @@ from playground.figures.loss import loss_ranges
 from playground.figures.plane import shade_limits, shades
 from playground.figures.weights import weights_limit
 from playground.player import Frame, Player
-from playground.problems.described import CURVE
+from playground.problems.data_settings import CURVE
 from playground.problems.grid import CELLS, MARGIN
 from playground.problems.problem import Problem
 

@@ -8,7 +8,7 @@ from nn import SCHEDULES, NeuralNetwork, Trainer
 from nn.checks import whole_number
 from nn.initializers import INITIALIZERS
 from playground.experiment import Experiment
-from playground.problems.described import CURVE, OWN
+from playground.problems.data_settings import CURVE, OWN
 from playground.problems.planes import PLANES
 from playground.problems.problem import Problem
 from playground.problems.targets import TARGETS

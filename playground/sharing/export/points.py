@@ -4,7 +4,7 @@ import numpy as np
 
 from nn.arrays import Matrix
 from playground.experiment import Experiment
-from playground.problems.described import CURVE
+from playground.problems.data_settings import CURVE
 from playground.problems.problem import Problem
 from playground.problems.scale import Scale
 from playground.sharing.export.expressions import FEATURES, TARGETS, code_of
