@@ -35,7 +35,7 @@ def test_the_losses_are_those_of_the_network_moved_in_the_plane(changes):
     assert chart.done
     assert np.isfinite(chart.losses).all()
     network, problem = player.trainer.network.copy(), player.problem
-    first, second = chart._plane
+    first, second = chart.directions
     for row, column in [(0, 0), (7, 31), (SIDE - 1, 5)]:
         network.parameters[:] = player.trainer.network.parameters + chart.x[column] * first + chart.y[row] * second
         loss = squared_error(network.evaluate(problem.Xs)[-1].A, problem.Ys)
@@ -48,9 +48,9 @@ def test_the_losses_are_those_of_the_network_moved_in_the_plane(changes):
 def test_the_directions_are_the_gradients_and_one_at_right_angles_to_it(changes):
     player = played(2, **changes)
     chart = landscape_of(player)
-    np.testing.assert_allclose(chart._plane @ chart._plane.T, np.eye(2), atol=1e-12)
+    np.testing.assert_allclose(chart.directions @ chart.directions.T, np.eye(2), atol=1e-12)
     gradient = player.trainer.gradient
-    assert chart._plane[0] @ gradient == pytest.approx(np.linalg.norm(gradient))
+    assert chart.directions[0] @ gradient == pytest.approx(np.linalg.norm(gradient))
 
 
 def test_the_second_direction_is_normalised_filter_wise():
@@ -62,16 +62,16 @@ def test_the_second_direction_is_normalised_filter_wise():
     for rows, Wb in zip(network.matrices(expected), network.matrices(network.parameters), strict=True):
         for row, unit in zip(rows, Wb, strict=True):
             row *= np.linalg.norm(unit) / np.linalg.norm(row)
-    expected -= (expected @ chart._plane[0]) * chart._plane[0]
-    np.testing.assert_allclose(chart._plane[1], expected / np.linalg.norm(expected), atol=1e-12)
+    expected -= (expected @ chart.directions[0]) * chart.directions[0]
+    np.testing.assert_allclose(chart.directions[1], expected / np.linalg.norm(expected), atol=1e-12)
 
 
 def test_the_path_is_projected_and_its_share_is_that_of_its_squared_distances():
     player = played(2)
     chart = landscape_of(player)
     away = np.stack([moment.parameters for moment in player.recording.checkpoints]) - player.trainer.network.parameters
-    left = away - chart.path @ chart._plane  # what the plane does not hold, at right angles to it
-    np.testing.assert_allclose(left @ chart._plane.T, 0, atol=1e-10)
+    left = away - chart.path @ chart.directions  # what the plane does not hold, at right angles to it
+    np.testing.assert_allclose(left @ chart.directions.T, 0, atol=1e-10)
     assert chart.held == pytest.approx(1 - (left**2).sum() / (away**2).sum())
     assert 0.9 < chart.held < 1
     np.testing.assert_array_equal(chart.path[-1], [0, 0])

@@ -7,7 +7,7 @@ from nn import curvature
 from nn.divergence import LOSS, Quantity
 from playground.analysis import post_mortem as module
 from playground.analysis.learning_rate import StabilityMonitor, lower_rate, measure_stability, settable_rate
-from playground.analysis.post_mortem import SPAN, post_mortem
+from playground.analysis.post_mortem import MAX_EPOCHS_SHOWN, largest_entry, post_mortem
 from playground.experiment import Experiment
 from playground.player import Player
 from tests.support.runs import diverged, play_to_end, stepped
@@ -25,7 +25,7 @@ def test_the_growth_is_that_of_the_run(changes):
     player = diverged(**changes)
     found = post_mortem(player)
     assert (found.last, found.quantity) == (player.trainer.epoch, player.trainer.diverged.quantity)
-    assert found.epochs == list(range(max(0, found.last - SPAN + 1), found.last + 1))
+    assert found.epochs == list(range(max(0, found.last - MAX_EPOCHS_SHOWN + 1), found.last + 1))
 
     straight = player.experiment.make_trainer(player.problem)
     losses = [straight.loss]
@@ -61,7 +61,7 @@ def test_every_quantity_that_can_go_first_is_measured():
         LOSS: np.array(step.loss_after),
     }
     for quantity, array in expected.items():
-        assert module._size(step, quantity) == np.abs(array).max()
+        assert largest_entry(step, quantity) == np.abs(array).max()
 
 
 def test_the_good_moment_is_the_recorded_one_with_the_lowest_loss_and_its_edge_is_two_over_lambda_max():
@@ -129,7 +129,7 @@ def test_a_run_whose_settings_were_changed_on_the_way_is_gone_through_as_it_was(
 
 
 def test_where_it_would_take_too_long_the_growth_is_left_out(monkeypatch):
-    monkeypatch.setattr(module, "SECONDS", 0.0)
+    monkeypatch.setattr(module, "MAX_SECONDS", 0.0)
     found = post_mortem(diverged(learning_rate=5.0))
     assert found.epochs == found.losses == found.sizes == []
     assert found.suggested.learning_rate > 0

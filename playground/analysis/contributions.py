@@ -4,33 +4,37 @@ from typing import NamedTuple
 
 import numpy as np
 
-FLAT = 0.01  # of the steepest slope the unit has shown anywhere: below it the unit is saturated there
+from nn import Trainer
+from nn.arrays import Matrix, Whole
+from playground.problems.problem import Problem
+
+FLAT = 0.01  # of the activation's steepest slope: where its slope is below, a unit is saturated
 
 
 class Contributions(NamedTuple):
-    """The output's weighted sum, taken apart over a grid of inputs: Z = bias + the sum of all weighted curves.
+    """The parts of the output's weighted sum over a grid of inputs: Z = bias + the sum of all weighted curves.
 
     Attributes:
         A: (units, n), the curve a_j(x) of each unit of the last hidden layer.
         weighted: (units, n), w_j a_j(x).
         bias: the output's b.
-        order: the units, the one whose weighted curve spans most first.
+        order: (units,), the units by the range of their weighted curves, the widest first.
     """
 
-    A: np.ndarray
-    weighted: np.ndarray
+    A: Matrix
+    weighted: Matrix
     bias: float
-    order: np.ndarray
+    order: Whole
 
 
 class UnitReport(NamedTuple):
-    """How one hidden unit is doing on the training data.
+    """How one hidden unit does on the training data.
 
     Attributes:
         unit: its number, from 0.
-        weight: of the unit above on it; of several units above, the norm of their weights.
-        saturated: the share of the examples on which its slope g' is next to nothing.
-        dead: whether it gives the same for every example.
+        weight: its weight in the unit above; with several units above, the norm of these weights.
+        saturated: the share of the examples at which its slope g' is almost 0.
+        dead: whether its output is the same for every example.
         gradient: Euclidean norm of its own dW and db.
     """
 
@@ -41,8 +45,8 @@ class UnitReport(NamedTuple):
     gradient: float
 
 
-def contributions(A, Wb):
-    """Takes an output apart.
+def contributions(A: Matrix, Wb: Matrix) -> Contributions:
+    """The contributions to an output.
 
     Args:
         A: (units, n), the curves of the last hidden layer.
@@ -53,11 +57,12 @@ def contributions(A, Wb):
     return Contributions(A, weighted, float(Wb[0, -1]), order)
 
 
-def unit_reports(trainer, problem, layer):
-    """A UnitReport for each unit of a hidden layer, 1 for the first, in their own order."""
+def unit_reports(trainer: Trainer, problem: Problem, layer: int) -> list[UnitReport]:
+    """One UnitReport per unit of a hidden layer, 1 for the first, in the order of the units."""
     network = trainer.network
     hidden, above = network.layers[layer - 1], network.layers[layer]
     Z, A = network.evaluate(problem.Xs)[layer]
+    assert Z is not None
     slope = np.abs(hidden.g[1](Z))
     steepest = max(float(slope.max()), float(np.abs(hidden.g[1](np.linspace(-8, 8, 321))).max()))
     gradient = np.linalg.norm(network.matrices(trainer.gradient)[layer - 1], axis=1)

@@ -14,6 +14,7 @@ quadratic alone: steps that add up leave the region where lambda_max was measure
 
 import time
 from decimal import ROUND_FLOOR, Context
+from functools import partial
 from typing import NamedTuple, Self
 
 import numpy as np
@@ -131,19 +132,20 @@ def measure_stability(player: Player) -> Stability:
 
 
 def _largest_curvature(trainer: Trainer, problem: Problem, network: NeuralNetwork, rough: bool) -> float | None:
-    Xs, Ys, precision = problem.Xs, problem.Ys, {}
+    measure = partial(curvature, network, loss=trainer.loss_function, options=trainer.options)
+    Xs, Ys = problem.Xs, problem.Ys
     if rough:
         some = slice(None, None, -(-Xs.shape[1] // MAX_EXAMPLES))
-        Xs, Ys, precision = Xs[:, some], Ys[:, some], {"tolerance": TOLERANCE, "max_products": MAX_PRODUCTS}
+        measure, Xs, Ys = partial(measure, tolerance=TOLERANCE, max_products=MAX_PRODUCTS), Xs[:, some], Ys[:, some]
     try:
-        found = curvature(network, Xs, Ys, loss=trainer.loss_function, options=trainer.options, **precision)
+        found = measure(Xs, Ys)
     except ValueError:  # not finite
         return None
     return found.lambda_max if found.lambda_max > 0 else None
 
 
 def _uses_batches(trainer: Trainer, problem: Problem) -> bool:
-    return trainer.batch_size < problem.Xs.shape[1]
+    return trainer.batch_size < int(problem.Xs.shape[1])
 
 
 class StabilityMonitor:

@@ -1,12 +1,21 @@
 """Classic mistakes in back-propagation, for the gradient check to catch: the network's own code, one thing wrong."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import Any, TypeAlias
 
 import numpy as np
+import numpy.typing as npt
 
-from nn import Activation, identity
+from nn import Activation, NeuralNetwork, identity
+from nn.arrays import Matrix, Value
+from nn.gradient_check import ComputeGradient
+from nn.loss_types import Loss
 from nn.registry import Registry
+
+Gradients: TypeAlias = tuple[list[Matrix], list[Matrix]]  # (dWs, dbs)
+Masks: TypeAlias = Sequence[npt.ArrayLike] | None
+Start: TypeAlias = Callable[..., float]  # a loss's own value_and_gradient, or its fused one: (..., m, dA)
 
 
 @dataclass(frozen=True)
@@ -16,86 +25,97 @@ class Mistake:
     Args:
         name, label: for the page.
         note: what is wrong.
-        compute_gradient: compute_gradient(network, values, Ys, *, loss, masks=None) gives (dWs, dbs), as the network's
-            own does.
+        compute_gradient: the wrong back-propagation.
     """
 
     name: str
     label: str
     note: str
-    compute_gradient: Callable
+    compute_gradient: ComputeGradient
 
 
-def _started_otherwise(loss, change):
-    """The same loss, alone and joined, with another start of back-propagation: change(start)."""
+def _with_start(loss: Loss, change: Callable[[Start], Start]) -> Loss:
+    """The same loss, alone and fused, whose back-propagation starts differently."""
     fused = loss.fused and replace(loss.fused, value_and_gradient=change(loss.fused.value_and_gradient))
     return replace(loss, value_and_gradient=change(loss.value_and_gradient), fused=fused)
 
 
-def _forgotten_m(network, values, Ys, *, loss, masks=None):
-    def without_m(start):
-        def changed(*given):
-            *_, m, dA = given
-            total = start(*given)
+def _forgotten_m(
+    network: NeuralNetwork, values: list[Value], Ys: npt.ArrayLike, /, *, loss: Loss, masks: Masks = None
+) -> Gradients:
+    def without_m(start: Start) -> Start:
+        def times_m(*arguments: Any) -> float:
+            *_, m, dA = arguments
+            total = start(*arguments)
             np.multiply(dA, m, dA)
             return total
 
-        return changed
+        return times_m
 
-    return network.compute_gradient(values, Ys, loss=_started_otherwise(loss, without_m), masks=masks)
+    return network.compute_gradient(values, Ys, loss=_with_start(loss, without_m), masks=masks)
 
 
-def _with_activations(network, change):
-    """The same network, each of its layers' activations changed; so no loss joins its output's."""
+def _with_activations(network: NeuralNetwork, change: Callable[[Activation], Activation]) -> NeuralNetwork:
+    """A copy of the network whose activations are changed, so that no loss is fused with its output's."""
     twin = network.copy()
     for layer in twin.layers:
         layer.g = change(layer.g)
     return twin
 
 
-def _forgotten_derivative(network, values, Ys, *, loss, masks=None):
+def _forgotten_derivative(
+    network: NeuralNetwork, values: list[Value], Ys: npt.ArrayLike, /, *, loss: Loss, masks: Masks = None
+) -> Gradients:
     flat = _with_activations(network, lambda g: replace(identity, name=g.name, value=g.value))
     return flat.compute_gradient(values, Ys, loss=loss, masks=masks)
 
 
-@dataclass(frozen=True)
-class _AtA(Activation):
+@dataclass(frozen=True, kw_only=True)
+class _DerivativeAtA(Activation):
     """An activation whose derivative is taken at A."""
 
-    right: Activation = identity
+    right: Activation
 
-    def backward(self, Z, A, dA, dZ, slope, scratch):
+    def backward(self, Z: Matrix, A: Matrix, dA: Matrix, dZ: Matrix, slope: Matrix, scratch: Matrix) -> None:
         self.right.backward(A, self.right[0](A), dA, dZ, slope, scratch)
 
 
-def _derivative_at_A(network, values, Ys, *, loss, masks=None):
-    wrong = _with_activations(network, lambda g: _AtA(**vars(g), right=g))
+def _derivative_at_A(
+    network: NeuralNetwork, values: list[Value], Ys: npt.ArrayLike, /, *, loss: Loss, masks: Masks = None
+) -> Gradients:
+    wrong = _with_activations(network, lambda g: _DerivativeAtA(**vars(g), right=g))
     return wrong.compute_gradient(values, Ys, loss=loss, masks=masks)
 
 
-def _bias_not_summed(network, values, Ys, *, loss, masks=None):
+def _bias_not_summed(
+    network: NeuralNetwork, values: list[Value], Ys: npt.ArrayLike, /, *, loss: Loss, masks: Masks = None
+) -> Gradients:
     dWs, _ = network.compute_gradient(values, Ys, loss=loss, masks=masks)
-    first = [(Z[:, :1] if Z is not None else None, A[:, :1]) for Z, A in values]
-    first_masks = masks and [mask[:, :1] for mask in masks]
-    m = Ys.shape[1]
+    first = [Value(None if Z is None else Z[:, :1], A[:, :1]) for Z, A in values]
+    first_masks = masks and [np.asarray(mask)[:, :1] for mask in masks]
+    targets = np.asarray(Ys)
+    m = targets.shape[1]
 
-    def of_m(start):
-        def changed(*given):
-            *arrays, _, dA = given
-            return start(*arrays, m, dA)  # the first example's own share
+    def of_m(start: Start) -> Start:
+        def first_share(*arguments: Any) -> float:
+            *arrays, _, dA = arguments
+            return start(*arrays, m, dA)  # the first example's share of the loss
 
-        return changed
+        return first_share
 
-    return dWs, network.compute_gradient(first, Ys[:, :1], loss=_started_otherwise(loss, of_m), masks=first_masks)[1]
+    loss_of_first = _with_start(loss, of_m)
+    return dWs, network.compute_gradient(first, targets[:, :1], loss=loss_of_first, masks=first_masks)[1]
 
 
-def _updated_too_early(network, values, Ys, *, loss, masks=None):
+def _updated_too_early(
+    network: NeuralNetwork, values: list[Value], Ys: npt.ArrayLike, /, *, loss: Loss, masks: Masks = None
+) -> Gradients:
     twin = network.copy()
     dWs, dbs = twin.compute_gradient(values, Ys, loss=loss, masks=masks)
     for l in range(len(twin.layers) - 1, 0, -1):  # W^(l+1) has already moved when dA^l is taken from it
         twin.layers[l].W -= 0.1 * dWs[l]
-        lower = twin.compute_gradient(values, Ys, loss=loss, masks=masks)
-        dWs[:l], dbs[:l] = lower[0][:l], lower[1][:l]
+        lower_dWs, lower_dbs = twin.compute_gradient(values, Ys, loss=loss, masks=masks)
+        dWs[:l], dbs[:l] = lower_dWs[:l], lower_dbs[:l]
     return dWs, dbs
 
 
@@ -109,7 +129,7 @@ MISTAKES = Registry(
             "dZ = dA, as if every activation were the identity.",
             _forgotten_derivative,
         ),
-        Mistake("at_A", "g' at A", "g'(A) where g'(Z) is meant.", _derivative_at_A),
+        Mistake("at_A", "g' at A", "g'(A) instead of g'(Z).", _derivative_at_A),
         Mistake("bias", "db not summed", "db is the first column of dZ, not the sum of all.", _bias_not_summed),
         Mistake(
             "early",

@@ -1,16 +1,33 @@
-"""The post-mortem of a run that diverged: what grew, how fast, and from where to go on with which learning rate."""
+"""The post-mortem of a run that diverged: what grew, how fast, and from where to continue with which learning rate."""
 
+import math
 import time
 from typing import NamedTuple
 
 import numpy as np
 
-from nn.divergence import Quantity
+from nn.arrays import Matrix
+from nn.divergence import Divergence, Quantity
+from nn.step_trace import StepTrace
 from playground.analysis.learning_rate import Stability, SuggestedRate, lower_rate, stability_at
 from playground.player import Player
 
-SPAN = 12  # epochs before the end that are looked at
-SECONDS = 1.0  # what going through them again may take
+MAX_EPOCHS_SHOWN = 12  # the last ones before the divergence
+MAX_SECONDS = 1.0  # for replaying them
+
+
+class Growth(NamedTuple):
+    """The last epochs before a divergence, all lists empty where they are not known.
+
+    Attributes:
+        epochs: the last finite epoch last.
+        losses: the loss at each.
+        sizes: the largest entry, in absolute value, of what left the finite numbers, in the step from each.
+    """
+
+    epochs: list[int]
+    losses: list[float]
+    sizes: list[float]
 
 
 class PostMortem(NamedTuple):
@@ -19,9 +36,7 @@ class PostMortem(NamedTuple):
     Attributes:
         last: the last finite epoch.
         quantity: what left the finite numbers first, in the step after it.
-        epochs: the last ones, the last of all last.
-        losses, sizes: the loss at each of them, and the largest entry of the quantity, in absolute value, in the step
-            from it; all three empty where that is not known.
+        epochs, losses, sizes: its Growth.
         good: the recorded epoch with the lowest loss.
         stability: how large the learning rate may be there.
         suggested: the learning rate to continue with from there.
@@ -29,55 +44,71 @@ class PostMortem(NamedTuple):
 
     last: int
     quantity: Quantity
-    epochs: list
-    losses: list
-    sizes: list
+    epochs: list[int]
+    losses: list[float]
+    sizes: list[float]
     good: int
     stability: Stability
     suggested: SuggestedRate
 
 
 def post_mortem(player: Player) -> PostMortem:
-    """The PostMortem of a run that has diverged."""
+    """The PostMortem of a run.
+
+    Raises:
+        ValueError: the run has not diverged.
+    """
     trainer, best = player.trainer, player.recording.best
-    growth = _growth(player)
+    if trainer.diverged is None:
+        raise ValueError("The training has not diverged.")
+    growth = _growth(player, trainer.diverged)
     stability = stability_at(trainer, player.problem, trainer.network.with_parameters(best.parameters))
     suggested = lower_rate(player.experiment.learning_rate, stability)
-    return PostMortem(trainer.epoch, trainer.diverged.quantity, *growth, best.epoch, stability, suggested)
+    return PostMortem(
+        trainer.epoch, trainer.diverged.quantity, *growth, good=best.epoch, stability=stability, suggested=suggested
+    )
 
 
-def _growth(player):
-    """The last epochs, their losses, and the size of what went first in each, by going through them again."""
-    trainer, moments = player.trainer, player.recording.checkpoints
-    first = max(0, trainer.epoch - SPAN + 1)
-    start = next(moment for moment in reversed(moments) if moment.epoch <= first)
+def _growth(player: Player, diverged: Divergence) -> Growth:
+    """The Growth of a run, found by replaying its last epochs; empty if these differ, or take too long."""
+    trainer = player.trainer
+    first = max(0, trainer.epoch - MAX_EPOCHS_SHOWN + 1)
+    checkpoints = player.recording.checkpoints
+    start = next(checkpoint for checkpoint in reversed(checkpoints) if checkpoint.epoch <= first)
     twin = player.experiment.make_trainer(player.problem)
     twin.restore(start, trainer.history)
-    seen, end = [], time.perf_counter() + SECONDS
+    growth, end = Growth([], [], []), time.perf_counter() + MAX_SECONDS
     while time.perf_counter() < end:
         if twin.epoch >= first:
-            seen.append((twin.epoch, twin.loss, _size(twin.next_step(), trainer.diverged.quantity)))
+            growth.epochs.append(twin.epoch)
+            growth.losses.append(twin.loss)
+            growth.sizes.append(largest_entry(twin.next_step(), diverged.quantity))
         if twin.epoch == trainer.epoch and np.array_equal(twin.network.parameters, trainer.network.parameters):
-            return [list(column) for column in zip(*seen, strict=True)]
+            return growth
         if twin.epoch == trainer.epoch or not twin.train(1):
             break
-    return [], [], []
+    return Growth([], [], [])
 
 
-def _size(step, quantity):
-    """The largest entry of a quantity in a step, in absolute value; inf where it has left the finite numbers."""
+def largest_entry(step: StepTrace, quantity: Quantity) -> float:
+    """The largest entry of a quantity in a step, in absolute value; inf if it is not finite."""
+    largest = abs(step.loss_after) if quantity.layer is None else float(np.abs(_array(step, quantity)).max())
+    return largest if math.isfinite(largest) else math.inf
+
+
+def _array(step: StepTrace, quantity: Quantity) -> Matrix:
     kind, l = quantity
-    if l is None:
-        return step.loss_after if np.isfinite(step.loss_after) else np.inf
-    gradient = step.before.matrices(step.gradient)[l - 1]
-    array = {
-        "Z": lambda: step.work.values[l].Z,
-        "A": lambda: step.work.values[l].A,
-        "dZ": lambda: step.work.dZs[l],
-        "dW": lambda: gradient[:, :-1],
-        "db": lambda: gradient[:, -1:],
-        "W": lambda: step.after.layers[l - 1].W,
-        "b": lambda: step.after.layers[l - 1].b,
-    }[kind]()
-    largest = float(np.abs(array).max())
-    return largest if np.isfinite(largest) else np.inf
+    assert l is not None
+    gradient, (Z, A) = step.before.matrices(step.gradient)[l - 1], step.work.values[l]
+    assert Z is not None
+    after = step.after.layers[l - 1]
+    arrays = {
+        "Z": Z,
+        "A": A,
+        "dZ": step.work.dZs[l],
+        "dW": gradient[:, :-1],
+        "db": gradient[:, -1:],
+        "W": after.W,
+        "b": after.b,
+    }
+    return arrays[kind]

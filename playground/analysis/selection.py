@@ -43,7 +43,7 @@ class Selection(NamedTuple):
 
     def place(self, network: NeuralNetwork) -> int:
         """Its index in the network's flat parameters."""
-        shapes = [layer.Wb.shape for layer in network.layers]
+        shapes: list[tuple[int, int]] = [layer.Wb.shape for layer in network.layers]
         start = sum(rows * columns for rows, columns in shapes[: self.layer - 1])
         return start + self.unit * shapes[self.layer - 1][1] + self.input
 
@@ -55,7 +55,7 @@ class Selection(NamedTuple):
 
     def is_bias(self, network: NeuralNetwork) -> bool:
         """Whether it is a bias, and so stands for its whole unit."""
-        return self.input == network.layers[self.layer - 1].Wb.shape[1] - 1
+        return self.input == int(network.layers[self.layer - 1].W.shape[1])
 
     def unit_of(self, network: NeuralNetwork, layer: int) -> int | None:
         """The unit of a layer that it belongs to or comes from; None if it has nothing to do with the layer."""

@@ -3,6 +3,7 @@
 import math
 import time
 
+from nn import Trainer
 from nn.arrays import Matrix
 from playground.experiment import Experiment, Start
 from playground.player.frame_sampler import Frame, FrameSampler
@@ -11,6 +12,7 @@ from playground.player.messages import RESTARTED, Message, finished
 from playground.player.pacing import Pacer
 from playground.player.recording import Recording, SavedRun
 from playground.player.series import Series
+from playground.problems.problem import Problem
 
 FRAMES_PER_TICK = 30  # half a second of frames at 60 per second
 SECONDS_PER_TICK = 0.15  # of computing; on a slow machine a tick has fewer frames, and nothing else changes
@@ -36,6 +38,11 @@ class Player:
         frame_version: rises whenever there are new frames to show.
         message: what to tell the visitor about the run, or None.
     """
+
+    experiment: Experiment
+    problem: Problem
+    trainer: Trainer
+    playing: bool
 
     def __init__(self, start: Start | Experiment) -> None:
         self.run_id = self.frame_version = 0

@@ -5,8 +5,8 @@ from functools import cached_property
 
 import numpy as np
 
-from nn.arrays import Matrix
-from nn.workspace import Value
+from nn import NeuralNetwork
+from nn.arrays import Matrix, Value
 from playground.analysis.learning_rate import Stability, measure_stability, stability_at
 from playground.player import Player
 
@@ -63,7 +63,7 @@ class Facts:
         return stability_at(self.trainer, self.problem, self._start_network, rough=True)
 
     @cached_property
-    def _start_network(self):
+    def _start_network(self) -> NeuralNetwork:
         return self.trainer.network.with_parameters(self.player.recording.checkpoints[0].parameters)
 
     @cached_property

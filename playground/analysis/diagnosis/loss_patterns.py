@@ -21,9 +21,9 @@ FIRST_L2 = 0.01  # a first λ: weights of 1 then cost about as much as the loss 
 
 def divergence(facts: Facts) -> Finding | None:
     """The training left the finite numbers."""
-    if not facts.trainer.diverged:
-        return None
     trainer, rate, stability = facts.trainer, facts.experiment.learning_rate, facts.start_stability
+    if trainer.diverged is None:
+        return None
     quantity = trainer.diverged.quantity.in_words
     best = facts.player.recording.best
     rose = f" and {trainer.loss:.4g} at epoch {trainer.epoch:,}" if trainer.epoch > best.epoch else ""

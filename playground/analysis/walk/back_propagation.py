@@ -68,6 +68,7 @@ def _down_to(l: int, layers: list[Layer], work: Workspace) -> Iterator[Stage]:
 def _through_activation(l: int, g: Activation, work: Workspace) -> Stage:
     """The stage from dA to dZ of a layer with activation g."""
     (Z, A), dA, dZ = work.values[l], work.dAs[l], work.dZs[l]
+    assert Z is not None
     name, call = f"dZ{l}: through the activation", line(BACKWARD, "dZ^l =")
     if g is softmax:
         return Stage(

@@ -1,7 +1,7 @@
 """How one entry of a matrix is computed: a sum of products, written out with its numbers."""
 
 from collections.abc import Sequence
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, TypeAlias
 
 import numpy as np
 
@@ -10,6 +10,9 @@ from nn.arrays import Matrix
 from nn.step_trace import StepTrace
 
 MAX_DIGITS = 17  # which tell all float64 numbers apart
+
+
+Factors: TypeAlias = tuple[float, float]
 
 
 class Sum(NamedTuple):
@@ -22,7 +25,7 @@ class Sum(NamedTuple):
     """
 
     name: str
-    terms: Sequence[tuple[float, float]]
+    terms: Sequence[Factors]
     value: float
 
 
@@ -45,17 +48,17 @@ def weighted_sum(l: int, layer: Layer, A_below: Matrix, Z: Matrix) -> Entry:
 def difference(name: str, A_minus_Y: Matrix, step: StepTrace) -> Entry:
     """Where back-propagation starts at A - Y: the difference, over m."""
     start = step.work.dAs[len(step.before.layers)]
-    return lambda unit, j: Sum(name, [(A_minus_Y[unit, j], 1 / step.m)], start[unit, j])
+    return lambda unit, j: Sum(name, [(float(A_minus_Y[unit, j]), 1 / step.m)], float(start[unit, j]))
 
 
 def transposed_sum(name: str, above: Layer, dZ_above: Matrix, dA: Matrix) -> Entry:
     """dA: every weight that leads up, times the dZ at its end."""
-    return lambda unit, j: Sum(name, list(zip(above.W[:, unit], dZ_above[:, j], strict=True)), dA[unit, j])
+    return lambda unit, j: Sum(name, list(zip(above.W[:, unit], dZ_above[:, j], strict=True)), float(dA[unit, j]))
 
 
 def product(name: str, left: Matrix, right: Matrix, result: Matrix) -> Entry:
     """An entry of an element-wise product."""
-    return lambda unit, j: Sum(name, [(left[unit, j], right[unit, j])], result[unit, j])
+    return lambda unit, j: Sum(name, [(float(left[unit, j]), float(right[unit, j]))], float(result[unit, j]))
 
 
 def softmax_sum(name: str, A: Matrix, dA: Matrix, dZ: Matrix) -> Entry:
