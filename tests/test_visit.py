@@ -75,8 +75,9 @@ def test_an_unknown_lesson_and_an_unknown_view_are_reported_in_one_message_and_l
 
 
 def test_a_lesson_in_the_address_opens_its_experiment_and_its_panels():
-    visit, _, _ = open_visit(lesson=FIRST.name)
+    visit, _, query = open_visit(lesson=FIRST.name)
     visit.open_views(PANELS)
+    assert query == {"lesson": FIRST.name}
     assert visit.player.experiment == FIRST.experiment
     assert set(visit.views.names) == set(FIRST.views)
 

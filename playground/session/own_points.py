@@ -33,6 +33,7 @@ class OwnPoints:
 
     @property
     def table(self) -> Table:
+        """The points, as a table."""
         return read_table(self._widgets["own"].encode())
 
     @property
@@ -54,6 +55,7 @@ class OwnPoints:
 
     @property
     def can_undo(self) -> bool:
+        """Whether there is a change to undo."""
         return bool(self._before)
 
     def initialize_widgets(self) -> None:

@@ -37,8 +37,8 @@ class PlayerControls:
 
     def warn_about_address(self, sentences: list[str]) -> None:
         """Reports invalid parts of the address, after those already reported."""
-        said = self.player.message
-        start = said.text if said else "Some settings in the address are invalid; defaults are used instead."
+        message = self.player.message
+        start = message.text if message else "Some settings in the address are invalid; defaults are used instead."
         self.player.message = Message("warning", " ".join([start, *sentences]))
 
     # --- Another experiment ---

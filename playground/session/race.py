@@ -25,6 +25,7 @@ class RaceControls:
 
     @property
     def playing(self) -> bool:
+        """Whether there is a race, and it runs."""
         return self.race is not None and self.race.playing
 
     @property

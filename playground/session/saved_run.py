@@ -24,11 +24,6 @@ class SavedRunOpener:
         """The uploader's key: another one, and so an empty uploader, once a file was taken from it."""
         return f"saved_run_{self._opened}"
 
-    @property
-    def has_file(self) -> bool:
-        """Whether there is a file in the uploader."""
-        return self._controls.widgets[self.uploader_key] is not None
-
     def clear_error(self) -> None:
         """Forgets the error, as the menu was opened or closed."""
         self.error = None

@@ -19,19 +19,19 @@ class OpenViews:
         """The names of the open panels, in the order of the page."""
         return self._widgets.get(KEY) or []
 
-    def open_from_address(self, known: Iterable[str], default: Iterable[str]) -> list[str]:
-        """Opens the panels that the address names, or else the default ones. Returns the names that are unknown."""
-        known = list(known)
-        named = self._query.get("view", ",".join(default)).split(",")
-        self._widgets[KEY] = [name for name in known if name in named]
-        unknown = [name for name in named if name and name not in known]
-        if unknown:
-            self.keep_in_address()
-        return unknown
+    @property
+    def in_address(self) -> list[str] | None:
+        """The names in the address, known or not; None if it names none."""
+        view = self._query.get("view")
+        return None if view is None else [name for name in view.split(",") if name]
+
+    def open_only(self, names: Iterable[str]) -> None:
+        """Opens these panels and closes all others; the address stays."""
+        self._widgets[KEY] = list(names)
 
     def open_more(self, names: Iterable[str]) -> None:
         """Opens further panels."""
-        self._widgets[KEY] = [*self.names, *(name for name in names if name not in self.names)]
+        self.open_only([*self.names, *(name for name in names if name not in self.names)])
         self.keep_in_address()
 
     def keep_in_address(self) -> None:

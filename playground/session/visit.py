@@ -80,11 +80,15 @@ class Visit:
         Args:
             known: the names of all panels.
         """
-        names, lesson = list(known), self.lesson.lesson
-        unknown = self.views.open_from_address(names, lesson.views if lesson else ())
-        if unknown:
+        known, asked, lesson = list(known), self.views.in_address, self.lesson.lesson
+        if asked is None:
+            asked = list(lesson.views) if lesson else []
+        self.views.open_only(name for name in known if name in asked)
+        unknown = next((name for name in asked if name not in known), None)
+        if unknown is not None:
+            self.views.keep_in_address()
             self.controls.warn_about_address(
-                [f"There is no view {unknown[0][:MAX_QUOTED]!r}: there are {', '.join(names)}."]
+                [f"There is no view {unknown[:MAX_QUOTED]!r}: there are {', '.join(known)}."]
             )
 
     @property

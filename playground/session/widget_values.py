@@ -38,6 +38,7 @@ class WidgetValues:
         self._state[key] = value
 
     def get(self, key: str, default: Any = None) -> Any:
+        """The value of a widget, or `default` if it has none."""
         return self._state.get(key, default)
 
     def initialize(self, values: Mapping[str, Any]) -> None:
