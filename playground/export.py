@@ -8,11 +8,11 @@ from playground.sharing.export.command_line import experiment_of, parser
 
 def main() -> None:
     """Reads the command line and prints the script."""
-    arguments = parser("playground.export", "Write a run as a Python script.")
-    arguments.add_argument("--torch", action="store_true", help="with PyTorch instead of NumPy alone")
-    given = arguments.parse_args()
-    script = torch_script if given.torch else numpy_script
-    sys.stdout.write(script(experiment_of(given.query), given.epochs))
+    options = parser("playground.export", "Write a run as a Python script.")
+    options.add_argument("--torch", action="store_true", help="with PyTorch instead of NumPy alone")
+    arguments = options.parse_args()
+    script = torch_script if arguments.torch else numpy_script
+    sys.stdout.write(script(experiment_of(arguments.query), arguments.epochs))
 
 
 if __name__ == "__main__":

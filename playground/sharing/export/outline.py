@@ -37,7 +37,7 @@ class Outline:
     @cached_property
     def uses_batches(self) -> bool:
         """Whether an epoch has several steps."""
-        return self.trainer.batch_size < self.problem.samples.shape[1]
+        return bool(self.trainer.batch_size < self.problem.samples.shape[1])
 
     @cached_property
     def is_fused(self) -> bool:
