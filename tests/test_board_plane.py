@@ -9,7 +9,7 @@ from tests.support.payload import board, places, played, unpack
 
 TWO, THREE = {"problem": "circle", "loss": "cross_entropy"}, {"problem": "rings", "test_fraction": 0.3}
 NUMBER = {"problem": "plane", "layers": (3, 4), "activations": ("tanh", "relu")}
-PLANES = pytest.mark.parametrize("changes", [TWO, THREE, NUMBER], ids=str)
+PROBLEMS_2D = pytest.mark.parametrize("changes", [TWO, THREE, NUMBER], ids=str)
 
 
 @pytest.fixture
@@ -17,7 +17,7 @@ def player(changes):
     return played(changes)
 
 
-@PLANES
+@PROBLEMS_2D
 def test_a_map_comes_with_every_other_frame_and_always_with_the_last(player):
     header, arrays = board(player)
     with_output = places(header["output_rows"])
@@ -30,7 +30,7 @@ def test_a_map_comes_with_every_other_frame_and_always_with_the_last(player):
         np.testing.assert_allclose(shades_, shades(player.problem, player.frames[i].output), rtol=1e-6, atol=1e-7)
 
 
-@PLANES
+@PROBLEMS_2D
 def test_the_confusion_counts_every_point_once(player):
     _, arrays = board(player)
     problem, network = player.problem, player.trainer.network
@@ -50,7 +50,7 @@ def test_the_confusion_counts_every_point_once(player):
                 assert counts[i, j] == np.sum((points[-1] == i) & (predicted == j))
 
 
-@PLANES
+@PROBLEMS_2D
 def test_the_maps_of_units_are_their_activations_over_the_plane(player):
     network = player.trainer.network
     for layer in range(1, len(network.layers)):

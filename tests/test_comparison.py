@@ -138,7 +138,7 @@ def test_there_are_six_at_most():
     assert [run.name for run in page.visit.pins.pinned] == list("ABDEFC")
 
 
-def test_planes_and_curves_can_be_pinned_together():
+def test_problems_2d_and_curves_can_be_pinned_together():
     page = Page(view="compare", problem="circle", loss="cross_entropy").click("step").click("pin")
     page.click("step")
     page.set(problem="curve").click("step")

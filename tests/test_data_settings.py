@@ -1,20 +1,20 @@
-"""The data of an experiment: curves and planes, one's own and those there are."""
+"""The data of an experiment: curves and planes, the built-in ones and own data."""
 
 import numpy as np
 import pytest
 
 from playground.experiment import Experiment
-from playground.problems.planes import PLANES
+from playground.problems.problems_2d import PROBLEMS_2D
 
 
-@pytest.mark.parametrize("name", PLANES)
+@pytest.mark.parametrize("name", PROBLEMS_2D)
 def test_a_problem_of_the_plane_has_its_own_samples_and_a_network_that_fits(name):
     experiment = Experiment(problem=name, points=90, noise=0.1, data_seed=3, test_fraction=1 / 3)
     problem = experiment.make_problem()
-    drawn = PLANES[name].draw(90, 0.1, np.random.RandomState(3))
+    drawn = PROBLEMS_2D[name].draw(90, 0.1, np.random.RandomState(3))
     found = np.hstack([problem.samples, problem.test_samples])
     np.testing.assert_array_equal(found[:, np.lexsort(found)], drawn[:, np.lexsort(drawn)])
-    assert (problem.samples.shape, problem.classes) == ((3, 60), PLANES[name].classes)
+    assert (problem.samples.shape, problem.classes) == ((3, 60), PROBLEMS_2D[name].classes)
     trainer = experiment.make_trainer(problem)
     assert (trainer.network.input_count, trainer.network.output_count) == (2, problem.n_outputs)
     assert trainer.train(3) == 3

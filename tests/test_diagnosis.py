@@ -13,7 +13,7 @@ from playground.analysis.diagnosis.loss_patterns import oscillation, overfitting
 from playground.experiment import Experiment
 from playground.lessons import LESSONS
 from playground.player import Player
-from playground.problems.planes import PLANES
+from playground.problems.problems_2d import PROBLEMS_2D
 from tests.support.problems import LEARNED, experiment_of
 
 NOISY = {
@@ -466,7 +466,7 @@ def test_the_posts_run_shows_nothing_while_it_learns(seed):
 @pytest.mark.parametrize(("name", "epochs"), [row[:2] for row in LEARNED])
 def test_settings_that_suit_a_problem_show_nothing(name, epochs):
     experiment = experiment_of(
-        name, speed=100, max_epochs=epochs, test_fraction=0.3 * (name in PLANES)
+        name, speed=100, max_epochs=epochs, test_fraction=0.3 * (name in PROBLEMS_2D)
     ).with_recommended_settings()
     player = Player(experiment)
     while player.trainer.epoch < epochs:

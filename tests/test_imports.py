@@ -118,7 +118,7 @@ def test_no_modules_import_one_another_in_a_circle():
         ("nn/losses.py", "import plotly.graph_objects as go"),
         ("nn/losses.py", "from playground import experiment"),
         ("nn/losses.py", "import scipy"),
-        ("playground/problems/planes.py", "from playground.experiment import Experiment"),
+        ("playground/problems/problems_2d.py", "from playground.experiment import Experiment"),
         ("playground/experiment.py", "from playground.player import Player"),
         ("playground/experiment.py", "import streamlit"),
         ("playground/player/player.py", "from playground.figures.fit import fit_figure"),

@@ -31,7 +31,7 @@ def test_every_panel_opens_before_during_and_after_training(values):
     page.run()
 
 
-PLANES = [
+PROBLEMS_2D = [
     {"problem": "rings", "loss": "cross_entropy", "dropout": "0.3", "layers": "5,4", "test_fraction": "0.3"},
     {"problem": "spiral", "loss": "cross_entropy", "features": "x1,product", "l2": "0.01", "batch_size": "20"},
     {"problem": "plane", "scaling": "standard", "layers": "3", "activations": "relu"},
@@ -39,7 +39,7 @@ PLANES = [
 ]
 
 
-@pytest.mark.parametrize("values", PLANES, ids=str)
+@pytest.mark.parametrize("values", PROBLEMS_2D, ids=str)
 def test_every_panel_opens_on_a_plane(values):
     page = Page(view=",".join(PANELS), **values)
     page.click("train")

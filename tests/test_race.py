@@ -12,12 +12,12 @@ from tests.support.payload import unpack
 
 RATES = [Experiment(learning_rate=rate, test_fraction=0.2) for rate in (0.05, 0.2, 0.4)]
 NAMES = ("0.05", "0.2", "0.4")
-PLANES = {
+PROBLEMS_2D = {
     "two classes": {"problem": "circle", "loss": "cross_entropy", "test_fraction": 0.3},
     "three classes": {"problem": "rings", "loss": "cross_entropy", "scaling": "standard"},
     "a number": {"problem": "multi_gaussian", "scaling": "standard", "test_fraction": 0.3},
 }
-EACH_PLANE = pytest.mark.parametrize("plane", PLANES.values(), ids=PLANES)
+EACH_PLANE = pytest.mark.parametrize("plane", PROBLEMS_2D.values(), ids=PROBLEMS_2D)
 
 
 def raced(experiments=RATES, names=NAMES, ticks=2):
@@ -157,7 +157,7 @@ def test_some_frames_have_maps_and_the_first_and_the_last_of_an_answer_always(pl
 
 
 def test_a_contestant_that_diverged_keeps_its_last_finite_map():
-    experiments = on_plane(PLANES["a number"], (0.05, 90.0))
+    experiments = on_plane(PROBLEMS_2D["a number"], (0.05, 90.0))
     race = raced(experiments, ("0.05", "90"))
     _, trainer = alone(experiments[1], race.epoch)
     assert race.diverged == [None, trainer.diverged]

@@ -5,7 +5,7 @@ import pytest
 
 from playground.experiment import DEFAULTS, Experiment
 from playground.problems.data_settings import CURVE, OWN
-from playground.problems.planes import PLANES
+from playground.problems.problems_2d import PROBLEMS_2D
 from playground.problems.recommended import RECOMMENDED
 from playground.problems.targets import TARGETS
 from tests.support.problems import LEARNED, experiment_of
@@ -15,7 +15,7 @@ THE_VISITORS = {  # what recommended settings leave as it is, but for the number
     "speed", "max_epochs",
 }  # fmt: skip
 SEEDS = pytest.mark.parametrize("seed", [0, 1, 2])
-EVERY = pytest.mark.parametrize("name", [*PLANES, *TARGETS])
+EVERY = pytest.mark.parametrize("name", [*PROBLEMS_2D, *TARGETS])
 
 
 def learned(problem, network):
@@ -34,7 +34,7 @@ def learned(problem, network):
 @SEEDS
 @pytest.mark.parametrize(("name", "epochs", "least"), LEARNED, ids=[name for name, _, _ in LEARNED])
 def test_a_problem_is_learned_with_its_recommended_settings(name, epochs, least, seed):
-    apart = 0.3 if name in PLANES else 0.0
+    apart = 0.3 if name in PROBLEMS_2D else 0.0
     experiment = experiment_of(name, test_fraction=apart, data_seed=seed, seed=seed).with_recommended_settings()
     _, problem, trainer = experiment.start()
     assert trainer.train(epochs) == epochs
@@ -65,7 +65,7 @@ def test_every_problem_is_in_the_list_and_the_sine_needs_only_the_defaults():
 
 
 def test_every_problem_and_target_has_recommended_settings():
-    assert list(RECOMMENDED) == [*PLANES, *TARGETS]
+    assert list(RECOMMENDED) == [*PROBLEMS_2D, *TARGETS]
 
 
 @EVERY

@@ -11,7 +11,7 @@ import pytest
 
 from playground.experiment import Experiment
 from playground.lessons import LESSONS
-from playground.problems.planes import PLANES
+from playground.problems.problems_2d import PROBLEMS_2D
 from playground.problems.targets import TARGETS
 from playground.sharing.links import from_query, to_query
 from playground.sharing.repeatable import MAX_EPOCHS, TOLERANCE, repeatability
@@ -19,7 +19,7 @@ from playground.sharing.repeatable import MAX_EPOCHS, TOLERANCE, repeatability
 ROOT = Path(__file__).resolve().parent.parent
 NAMED = {
     **{name: Experiment(target=name) for name in TARGETS},
-    **{name: Experiment(problem=name) for name in PLANES},
+    **{name: Experiment(problem=name) for name in PROBLEMS_2D},
 }
 SHIPPED = {
     **NAMED,

@@ -6,7 +6,7 @@ from playground.panels.fields import choice, choices, number, slider, text
 from playground.problems.data_settings import CURVE, formula_of
 from playground.problems.formula import FormulaError
 from playground.problems.formula_functions import CONSTANTS, FUNCTION_HELP
-from playground.problems.planes import PLANES
+from playground.problems.problems_2d import PROBLEMS_2D
 from playground.problems.table import MAX_BYTES, MAX_ROWS
 from playground.session.current import current_visit, then_rerun
 from playground.sharing.links import fits
@@ -21,7 +21,7 @@ def data_controls() -> None:
     if problem == CURVE:
         choice("target")
     else:
-        st.caption(PLANES[problem].help)
+        st.caption(PROBLEMS_2D[problem].help)
     experiment = visit.player.experiment
     st.button(
         "Settings that suit it",

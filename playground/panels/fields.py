@@ -10,13 +10,13 @@ from nn import ACTIVATIONS, INITIALIZERS, LOSSES, OPTIMIZERS, SCHEDULES
 from playground.experiment import CONTROLS, DEFAULTS
 from playground.problems.data_settings import CURVE, OWN, SCALINGS
 from playground.problems.features import FEATURES
-from playground.problems.planes import PLANES
+from playground.problems.problems_2d import PROBLEMS_2D
 from playground.problems.targets import TARGETS
 from playground.session.control_values import key_of
 from playground.session.current import current_visit
 
 REGISTRIES: Mapping[str, Mapping[str, Any]] = {  # of the fields whose choices are names
-    "problem": PLANES,
+    "problem": PROBLEMS_2D,
     "target": TARGETS,
     "features": FEATURES,
     "activations": ACTIVATIONS,

@@ -11,15 +11,15 @@ from nn.arrays import Matrix
 from playground.control import choice, multiple_choice, number, text
 from playground.problems.features import FEATURES
 from playground.problems.formula import MAX_LENGTH, Formula
-from playground.problems.planes import PLANES
 from playground.problems.problem import Problem, Ranges
+from playground.problems.problems_2d import PROBLEMS_2D
 from playground.problems.table import MAX_BYTES, read_table
 from playground.problems.targets import TARGETS, Function, Target, sample_curve, sample_plane
 
 CURVE = "curve"  # the problem that a target describes
 OWN = {"formula": "Own formula", "points": "Own points or file"}  # targets that are the visitor's
 SCALINGS = {"none": "As they are", "standard": "Standardised"}
-PLANE = (-6.0, 6.0)  # the range of both inputs of the problems of PLANES
+PLANE = (-6.0, 6.0)  # the range of both inputs of the problems with two inputs
 MAX_CLASSES = 3
 PADDING = 0.05  # of the range of own points of a plane, around them
 
@@ -48,7 +48,7 @@ class DataSettings:
         "Problem",
         "A curve has one input. The others have two, x₁ and x₂: the network learns a class or a number for every point "
         "of a plane.",
-        (CURVE, *PLANES),
+        (CURVE, *PROBLEMS_2D),
     )
     target: str = choice("data", "sine", "Target", "The function that the network learns.", (*TARGETS, *OWN))
     formula: str = text(
@@ -149,7 +149,7 @@ class DataSettings:
 
     def _draw(self) -> _Drawn:
         if self.problem != CURVE:
-            plane = PLANES[self.problem]
+            plane = PROBLEMS_2D[self.problem]
             samples = plane.draw(self.points, self.noise, np.random.RandomState(self.data_seed))
             return _Drawn(samples, plane.truth, (PLANE, PLANE), plane.classes)
         if self.target == "points":

@@ -11,7 +11,7 @@ import pytest
 
 from nn import ACTIVATIONS, INITIALIZERS, OPTIMIZERS, SCHEDULES
 from playground.problems.features import FEATURES
-from playground.problems.planes import PLANES
+from playground.problems.problems_2d import PROBLEMS_2D
 from playground.problems.targets import TARGETS
 from playground.settings import LOSS_NAMES
 
@@ -23,7 +23,7 @@ OWN_PLANE = "x1,x2,y\n" + "".join(f"{i % 4},{i // 4},{i % 3}\n" for i in range(1
 CASES = {
     "the posts' run": {},
     **{f"target {name}": {**SMALL, "target": name} for name in TARGETS},
-    **{f"problem {name}": {"problem": name, "points": 40, "noise": 0.1} for name in PLANES},
+    **{f"problem {name}": {"problem": name, "points": 40, "noise": 0.1} for name in PROBLEMS_2D},
     **{f"activation {name}": {**SMALL, "activations": (name, name), "initializer": "xavier"} for name in ACTIVATIONS},
     **{f"output {name}": {**SMALL, "output_activation": name, "target": "absolute", "seed": 1} for name in ACTIVATIONS},
     **{f"optimizer {name}": {**SMALL, "optimizer": name, "learning_rate": 0.003} for name in OPTIMIZERS},

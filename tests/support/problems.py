@@ -1,7 +1,7 @@
 """The problems by name, and how well each is learned with its recommended settings."""
 
 from playground.experiment import Experiment
-from playground.problems.planes import PLANES
+from playground.problems.problems_2d import PROBLEMS_2D
 
 LEARNED = [  # problem, epochs, and the accuracy or R^2 = 1 - loss / (variance / 2) that they reach
     ("circle", 200, 0.98),
@@ -26,5 +26,5 @@ LEARNED = [  # problem, epochs, and the accuracy or R^2 = 1 - loss / (variance /
 
 def experiment_of(name: str, **values) -> Experiment:
     """An experiment on a problem of the plane or on a target."""
-    which = {"problem": name} if name in PLANES else {"target": name}
+    which = {"problem": name} if name in PROBLEMS_2D else {"target": name}
     return Experiment(**which, **values)

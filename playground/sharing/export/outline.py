@@ -9,8 +9,8 @@ from nn.checks import whole_number
 from nn.initializers import INITIALIZERS
 from playground.experiment import Experiment
 from playground.problems.data_settings import CURVE, OWN
-from playground.problems.planes import PLANES
 from playground.problems.problem import Problem
+from playground.problems.problems_2d import PROBLEMS_2D
 from playground.problems.targets import TARGETS
 from playground.sharing.export.literals import number
 from playground.sharing.export.points import data_section
@@ -124,7 +124,7 @@ def layers_in_words(network: NeuralNetwork) -> str:
 def title(experiment: Experiment) -> str:
     """What is learned, in a word or two."""
     if experiment.problem != CURVE:
-        return PLANES[experiment.problem].label
+        return PROBLEMS_2D[experiment.problem].label
     return OWN.get(experiment.target) or TARGETS[experiment.target].label
 
 

@@ -5,16 +5,16 @@ import math
 import numpy as np
 import pytest
 
-from playground.problems.planes import PLANES
+from playground.problems.problems_2d import PROBLEMS_2D
 
-EACH = pytest.mark.parametrize("name", PLANES)
-CLASSED = [name for name, plane in PLANES.items() if plane.classes]
-TRUE = [name for name, plane in PLANES.items() if plane.truth]
-MOVED = [name for name in PLANES if name not in TRUE]  # their noise moves the points, in the others what is read
+EACH = pytest.mark.parametrize("name", PROBLEMS_2D)
+CLASSED = [name for name, plane in PROBLEMS_2D.items() if plane.classes]
+TRUE = [name for name, plane in PROBLEMS_2D.items() if plane.truth]
+MOVED = [name for name in PROBLEMS_2D if name not in TRUE]  # their noise moves the points, in the others what is read
 
 
 def drawn(name, count=600, noise=0.0, seed=0):
-    return PLANES[name].draw(count, noise, np.random.RandomState(seed))
+    return PROBLEMS_2D[name].draw(count, noise, np.random.RandomState(seed))
 
 
 def of_class(points, c):

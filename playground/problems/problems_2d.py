@@ -32,7 +32,7 @@ class Draw(Protocol):
 class Problem2D:
     """A problem on the plane [-6, 6] x [-6, 6].
 
-    The first six of PLANES are TensorFlow Playground's, with the numbers of its src/dataset.ts
+    The first six of PROBLEMS_2D are TensorFlow Playground's, with the numbers of its src/dataset.ts
     (https://github.com/tensorflow/playground). Four things differ: its classes +1 and -1 are 1 and 0, there are exactly
     as many points as requested (it may round odd counts up), exclusive or has equal numbers of both classes, and noise
     does not affect one point of each class.
@@ -167,7 +167,7 @@ def _values(truth: Function) -> Draw:
     return draw
 
 
-PLANES = Registry(
+PROBLEMS_2D = Registry(
     "problem",
     (
         Problem2D(

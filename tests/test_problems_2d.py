@@ -5,14 +5,14 @@ import math
 import numpy as np
 import pytest
 
-from playground.problems.planes import PLANES
-from tests.support.planes import CLASSED, EACH, TRUE, assert_share, drawn, in_order
+from playground.problems.problems_2d import PROBLEMS_2D
+from tests.support.problems_2d import CLASSED, EACH, TRUE, assert_share, drawn, in_order
 
 # --- Every problem ----------------------------------------------------------------------------------------------------
 
 
 def test_labels_differ():
-    assert len({plane.label for plane in PLANES.values()}) == len(PLANES)
+    assert len({plane.label for plane in PROBLEMS_2D.values()}) == len(PROBLEMS_2D)
 
 
 @EACH
@@ -40,7 +40,7 @@ def test_at_full_noise_the_points_stay_within_bounds(name):
 @pytest.mark.parametrize("name", CLASSED)
 @pytest.mark.parametrize("count", [2, 3, 4, 5, 6, 7, 100, 101])
 def test_without_noise_class_sizes_differ_by_at_most_one(name, count):
-    classes = PLANES[name].classes
+    classes = PROBLEMS_2D[name].classes
     y = drawn(name, count)[2]
     sizes = [(y == c).sum() for c in range(classes)]
     assert sum(sizes) == count
@@ -49,7 +49,7 @@ def test_without_noise_class_sizes_differ_by_at_most_one(name, count):
 
 @pytest.mark.parametrize("name", CLASSED)
 def test_no_class_is_empty_whatever_the_noise(name):
-    classes = PLANES[name].classes
+    classes = PROBLEMS_2D[name].classes
     for count in (classes, classes + 1):
         for seed in range(40):
             assert set(drawn(name, count, 1, seed)[2]) == set(range(classes))
@@ -78,8 +78,8 @@ def test_the_global_random_state_is_neither_used_nor_changed(name):
 @pytest.mark.parametrize("name", CLASSED)
 def test_the_points_are_not_sorted_by_class(name):
     y = drawn(name, 3000)[2]
-    assert_share(y[1:] == y[:-1], 1 / PLANES[name].classes)
-    assert_share(y[:300] == 0, 1 / PLANES[name].classes)
+    assert_share(y[1:] == y[:-1], 1 / PROBLEMS_2D[name].classes)
+    assert_share(y[:300] == 0, 1 / PROBLEMS_2D[name].classes)
 
 
 @pytest.mark.parametrize("name", ["spiral", "three_spirals"])
@@ -94,20 +94,20 @@ def test_the_points_are_not_sorted_along_their_arm(name):
 @pytest.mark.parametrize("name", TRUE)
 def test_without_noise_every_point_has_its_true_value(name):
     x1, x2, y = drawn(name, 2000)
-    np.testing.assert_array_equal(y, PLANES[name].truth(x1, x2))
+    np.testing.assert_array_equal(y, PROBLEMS_2D[name].truth(x1, x2))
 
 
 @pytest.mark.parametrize("name", TRUE)
 def test_a_truth_keeps_the_shape_of_a_grid_and_is_finite_far_outside(name):
     x1, x2 = np.meshgrid(np.linspace(-1e6, 1e6, 31), np.linspace(-30, 30, 20))
     given = x1.copy(), x2.copy()
-    y = PLANES[name].truth(x1, x2)
+    y = PROBLEMS_2D[name].truth(x1, x2)
     assert y.shape == (20, 31)
     assert y.dtype == np.float64
     assert np.isfinite(y).all()
     np.testing.assert_array_equal((x1, x2), given)
-    if PLANES[name].classes:
-        assert set(np.unique(y)) <= set(range(PLANES[name].classes))
+    if PROBLEMS_2D[name].classes:
+        assert set(np.unique(y)) <= set(range(PROBLEMS_2D[name].classes))
 
 
 @pytest.mark.parametrize(
@@ -121,7 +121,7 @@ def test_a_truth_keeps_the_shape_of_a_grid_and_is_finite_far_outside(name):
     ],
 )
 def test_a_truth_is_what_its_name_says(name, x1, x2, y):
-    np.testing.assert_allclose(PLANES[name].truth(np.array(x1, float), np.array(x2, float)), y, atol=1e-15)
+    np.testing.assert_allclose(PROBLEMS_2D[name].truth(np.array(x1, float), np.array(x2, float)), y, atol=1e-15)
 
 
 @pytest.mark.parametrize("name", TRUE)
@@ -133,10 +133,10 @@ def test_noise_on_the_value_moves_no_point(name):
 
 def flipped(name, noise, count=20_000):
     x1, x2, y = drawn(name, count, noise)
-    return y != PLANES[name].truth(x1, x2)
+    return y != PROBLEMS_2D[name].truth(x1, x2)
 
 
-@pytest.mark.parametrize("name", [name for name in TRUE if PLANES[name].classes])
+@pytest.mark.parametrize("name", [name for name in TRUE if PROBLEMS_2D[name].classes])
 def test_more_noise_flips_more_labels(name):
     shares = [flipped(name, noise).mean() for noise in (0, 0.25, 0.5, 0.75, 1)]
     assert shares[0] == 0

@@ -5,8 +5,8 @@ import math
 import numpy as np
 import pytest
 
-from playground.problems.planes import PLANES
-from tests.support.planes import assert_share, assert_uniform, drawn, in_order, of_class
+from playground.problems.problems_2d import PROBLEMS_2D
+from tests.support.problems_2d import assert_share, assert_uniform, drawn, in_order, of_class
 
 
 @pytest.mark.parametrize(
@@ -117,7 +117,7 @@ def test_the_squares_of_the_checkerboard_are_alike_with_gaps_between_them():
 def test_neighbouring_squares_have_different_classes():
     x1, x2, y = drawn("checkerboard")
     for to1, to2 in ((3, 0), (0, 3), (-3, 0), (0, -3)):
-        np.testing.assert_array_equal(PLANES["checkerboard"].truth(x1 + to1, x2 + to2), 1 - y)
+        np.testing.assert_array_equal(PROBLEMS_2D["checkerboard"].truth(x1 + to1, x2 + to2), 1 - y)
 
 
 @pytest.mark.parametrize("name", ["plane", "multi_gaussian"])
@@ -130,7 +130,7 @@ def test_points_with_values_are_drawn_all_over_the_plane(name):
 
 def test_the_hills_and_hollows_are_the_strongest_of_six_cones():
     cones = [(-4, 2.5, 1), (0, 2.5, -1), (4, 2.5, 1), (-4, -2.5, -1), (0, -2.5, 1), (4, -2.5, -1)]
-    truth = PLANES["multi_gaussian"].truth
+    truth = PROBLEMS_2D["multi_gaussian"].truth
     for at1, at2, sign in cones:
         np.testing.assert_allclose(
             truth(at1 + np.array([0, 1.0, 0, 2]), at2 + np.array([0, 0, -0.5, 0])),
@@ -145,6 +145,6 @@ def test_the_hills_and_hollows_are_the_strongest_of_six_cones():
 
 def test_the_hills_are_hollows_below():
     x1, x2 = np.meshgrid(np.linspace(-6, 6, 49), np.linspace(-6, 6, 49))
-    truth = PLANES["multi_gaussian"].truth
+    truth = PROBLEMS_2D["multi_gaussian"].truth
     np.testing.assert_array_equal(truth(x1, -x2), -truth(x1, x2))
     np.testing.assert_array_equal(truth(-x1, x2), truth(x1, x2))
