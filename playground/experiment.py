@@ -82,7 +82,7 @@ class Experiment(Settings):
         """Whether going from `other` to this one makes another network or other data."""
         return any(CONTROLS[name].restarts for name in self.differences(other))
 
-    def steps_as(self, other: "Experiment") -> bool:
+    def trains_like(self, other: "Experiment") -> bool:
         """Whether a step of training is the same in both. Hyperparameters of optimizers not in use do not matter."""
         unused = HYPERPARAMETERS - set(OPTIMIZERS[self.optimizer].constraints)
         return not any(CONTROLS[name].group == "training" for name in set(self.differences(other)) - unused)

@@ -157,7 +157,7 @@ def test_each_field_is_in_its_group():
 
 def test_hyperparameters_that_are_not_in_use_change_no_step():
     descent, momentum = Experiment(), Experiment(optimizer="momentum")
-    assert descent.changed(momentum=0.5, beta1=0.5).steps_as(descent)
-    assert not momentum.changed(momentum=0.5).steps_as(momentum)
-    assert not descent.changed(period=7).steps_as(descent)
-    assert descent.changed(speed=50, target_loss=0.5).steps_as(descent)
+    assert descent.changed(momentum=0.5, beta1=0.5).trains_like(descent)
+    assert not momentum.changed(momentum=0.5).trains_like(momentum)
+    assert not descent.changed(period=7).trains_like(descent)
+    assert descent.changed(speed=50, target_loss=0.5).trains_like(descent)

@@ -72,7 +72,7 @@ class Player:
             self.message = RESTARTED if trained else None
             return
         self.experiment = experiment
-        if not experiment.steps_as(before):
+        if not experiment.trains_like(before):
             self._apply_training_settings(before)
         self.message = self._finished()
 
