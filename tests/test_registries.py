@@ -49,8 +49,8 @@ def test_an_activations_range_holds_all_its_values_and_no_more(g):
     A = g[0](np.column_stack([np.vstack([Z, -Z]), ENDS]))
     assert low <= A.min()
     assert A.max() <= high
-    assert A.min() <= low + 1e-3 if math.isfinite(low) else A.min() < g[0](Z / 2).min()
-    assert A.max() >= high - 1e-3 if math.isfinite(high) else A.max() > g[0](Z / 2).max()
+    assert A.min() <= low + 1e-3 if math.isfinite(low) else A.min() < -1000
+    assert A.max() >= high - 1e-3 if math.isfinite(high) else A.max() > 1000
 
 
 @EACH_ACTIVATION
