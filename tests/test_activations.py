@@ -123,7 +123,7 @@ def test_accuracy_far_out_and_at_zero(name, which, z, value):
     np.testing.assert_allclose(ACTIVATIONS[name][which](np.array([float(z)])), [value], rtol=1e-14, atol=0)
 
 
-# --- Softmax, which is none of a hidden layer's -----------------------------------------------------------------------
+# --- Softmax, which is not for hidden layers -----------------------------------------------------------------------
 
 
 def test_softmax_is_its_definition_column_by_column():

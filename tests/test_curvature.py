@@ -105,7 +105,7 @@ def test_looking_changes_nothing():
     assert first.lambda_max == again.lambda_max
 
 
-def test_parameters_without_a_finite_curvature_are_told():
+def test_parameters_without_a_finite_curvature_are_refused():
     network, (Xs, Ys) = network_of(*NETWORKS["one layer"]), data()
     network.parameters[:] = 1e300
     with pytest.raises(ValueError, match="too large"):

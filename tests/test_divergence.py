@@ -82,17 +82,17 @@ class Exploding(StepOptions):
 
 
 @pytest.mark.parametrize(
-    "rule", [Exploding(), Exploding(l2=0.01, clip=0.1, schedule="exponential"), Exploding(dropout=0.2)], ids=str
+    "options", [Exploding(), Exploding(l2=0.01, clip=0.1, schedule="exponential"), Exploding(dropout=0.2)], ids=str
 )
 @pytest.mark.parametrize("stretch", [1, 7, 1000])
 @EACH_OPTIMIZER
 @BATCHES
 def test_divergence_leaves_all_that_a_step_changes_as_the_last_good_epoch_left_it(
-    posts, batch_size, optimizer, stretch, rule
+    posts, batch_size, optimizer, stretch, options
 ):
     network, Xs, Ys = posts
     trainer, undisturbed = (
-        Trainer(one, Xs, Ys, optimizer=optimizer(0.05), batch_size=batch_size, options=rule)
+        Trainer(one, Xs, Ys, optimizer=optimizer(0.05), batch_size=batch_size, options=options)
         for one in (network, network.copy())
     )
     while trainer.train(stretch):
@@ -100,10 +100,10 @@ def test_divergence_leaves_all_that_a_step_changes_as_the_last_good_epoch_left_i
     assert undisturbed.train(100) == 100
     assert trainer.diverged.epoch == 101
     np.testing.assert_array_equal(trainer.network.parameters, undisturbed.network.parameters)
-    told, wanted = trainer.optimizer.state, undisturbed.optimizer.state
-    assert list(told) == list(wanted) == [*optimizer.state_names, *optimizer.counters]
-    for name in wanted:
-        np.testing.assert_array_equal(told[name], wanted[name])
+    state, expected = trainer.optimizer.state, undisturbed.optimizer.state
+    assert list(state) == list(expected) == [*optimizer.state_names, *optimizer.counters]
+    for name in expected:
+        np.testing.assert_array_equal(state[name], expected[name])
     assert (trainer.loss, trainer.epoch) == (undisturbed.loss, 100)
     np.testing.assert_array_equal(trainer.history.losses, undisturbed.history.losses)
     np.testing.assert_array_equal(trainer.gradient, undisturbed.gradient)

@@ -16,14 +16,14 @@ EACH = pytest.mark.parametrize("dropout", [0.1, 0.5, 0.9])
 
 def plain_gradient(network, Xs, Ys, masks):
     """The gradient with the masks written out, flat, in the layout of the parameters."""
-    given, slopes, A = [Xs], [], Xs
+    outputs, slopes, A = [Xs], [], Xs
     for i, layer in enumerate(network.layers):
         Z = layer.W @ A + layer.b
         A = layer.g[0](Z) * (masks[i] if i < len(masks) else 1)
         slopes.append(layer.g[1](Z) * (masks[i] if i < len(masks) else 1))
-        given.append(A)
+        outputs.append(A)
     dA, parts = (A - Ys) / Xs.shape[1], []
-    for layer, below, slope in zip(network.layers[::-1], given[-2::-1], slopes[::-1], strict=True):
+    for layer, below, slope in zip(network.layers[::-1], outputs[-2::-1], slopes[::-1], strict=True):
         dZ = dA * slope
         parts.insert(0, np.hstack([dZ @ below.T, dZ.sum(axis=1, keepdims=True)]).ravel())
         dA = layer.W.T @ dZ
@@ -134,16 +134,16 @@ def test_the_seed_alone_decides_the_run(batch_size, generator):
 
 @RNGS
 @BATCHES
-def test_a_moment_gone_back_to_is_followed_by_what_followed_it(batch_size, generator):
+def test_a_restored_checkpoint_is_followed_by_what_followed_it(batch_size, generator):
     network, Xs, Ys = plane_example()
     trainer = dropout_trainer(network, Xs, Ys, batch_size=batch_size, rng=generator(1))
     trainer.train(5)
-    moment, history = trainer.checkpoint(), trainer.history
+    checkpoint, history = trainer.checkpoint(), trainer.history
     trainer.next_step()
     trainer.train(4)
     after = network.parameters.copy()
     for _ in range(2):
-        trainer.restore(moment, history)
+        trainer.restore(checkpoint, history)
         walk(trainer, example=3)
         trainer.train(4)
         np.testing.assert_array_equal(network.parameters, after)
@@ -153,9 +153,9 @@ def test_going_back_to_before_dropout_began_is_followed_by_the_same_masks():
     network, Xs, Ys = plane_example()
     trainer, ends = dropout_trainer(network, Xs, Ys, dropout=0), []
     trainer.train(2)
-    moment = trainer.checkpoint()
+    checkpoint = trainer.checkpoint()
     for _ in range(2):
-        trainer.restore(moment, trainer.history)
+        trainer.restore(checkpoint, trainer.history)
         trainer.options = StepOptions(dropout=0.4)
         trainer.train(3)
         ends.append(network.parameters.copy())

@@ -59,7 +59,7 @@ OUTPUTS = {
     "binary_cross_entropy": [sigmoid, softmax],  # joined, and not
     "cross_entropy": [softmax, sigmoid],
 }
-RULES = {
+OPTIONS = {
     "no penalty": StepOptions(),
     "L2": StepOptions(l2=0.1),
     "L1": StepOptions(l1=0.1),
@@ -68,10 +68,10 @@ RULES = {
 
 
 @pytest.mark.parametrize("dropped", [False, True], ids=["whole", "masked"])
-@pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
+@pytest.mark.parametrize("step_options", OPTIONS.values(), ids=OPTIONS)
 @pytest.mark.parametrize("outputs", [1, 2, 3])
 @pytest.mark.parametrize(("loss", "g"), [(LOSSES[name], g) for name in LOSSES for g in OUTPUTS[name]], ids=repr)
-def test_everything_that_is_descended_agrees_with_central_differences(loss, g, outputs, rule, dropped):
+def test_everything_that_is_descended_agrees_with_central_differences(loss, g, outputs, step_options, dropped):
     if g is softmax and outputs == 1:  # is 1 whatever Z, and binary cross-entropy is not finite there
         outputs = 4
     rng = np.random.RandomState(5)
@@ -86,7 +86,7 @@ def test_everything_that_is_descended_agrees_with_central_differences(loss, g, o
     distance = np.abs(network.evaluate(Xs, masks=masks)[-1].A - Ys)
     assert distance.min() > 1e-4  # nor of |A - Y|
     assert np.abs(distance - 1).min() > 1e-4  # nor of Huber's
-    check = gradient_check(network, Xs, Ys, loss=loss, options=rule, masks=masks)
+    check = gradient_check(network, Xs, Ys, loss=loss, options=step_options, masks=masks)
     assert np.abs(check.backpropagated).max() > 1e-3
     assert check.worst < RIGHT, check.worst_name
 

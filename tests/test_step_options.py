@@ -70,10 +70,10 @@ def test_going_back_cuts_the_objectives_as_it_does_the_losses():
     network, Xs, Ys = example()
     trainer = Trainer(network, Xs, Ys, optimizer=GradientDescent(0.1), options=StepOptions(l2=0.3))
     trainer.train(4)
-    moment = trainer.checkpoint()
+    checkpoint = trainer.checkpoint()
     trainer.train(6)
     whole = trainer.history
-    trainer.restore(moment, whole)
+    trainer.restore(checkpoint, whole)
     np.testing.assert_array_equal(trainer.history.objectives, whole.objectives[:5])
     assert trainer.history.objectives[-1] == trainer.objective
     trainer.train(6)
@@ -192,7 +192,7 @@ def test_the_step_shown_is_the_step_taken(optimizer, batch_size):
         np.testing.assert_array_equal(step.after.parameters, network.parameters)
 
 
-def test_another_rule_acts_from_the_next_step_on():
+def test_other_options_act_from_the_next_step_on():
     network, Xs, Ys = example()
     trainer = Trainer(network, Xs, Ys, optimizer=GradientDescent(0.1))
     trainer.train(3)
@@ -210,28 +210,28 @@ def test_another_rule_acts_from_the_next_step_on():
 
 
 @pytest.mark.parametrize(
-    "values",
+    ("values", "message"),
     [
-        {"l1": -1},
-        {"l2": np.nan},
-        {"clip": np.inf},
-        {"l2": "1"},
-        {"l1": True},
-        {"frozen": (0,)},
-        {"frozen": (1.5,)},
-        {"schedule": "never"},
-        {"period": 0},
-        {"period": 2.5},
-        {"dropout": -0.1},
-        {"dropout": 1},
-        {"dropout": np.nan},
-        {"dropout": "0.5"},
-        {"dropout": False},
+        ({"l1": -1}, "l1 must be a number from 0 on, not -1"),
+        ({"l2": np.nan}, "l2 must be a number from 0 on, not nan"),
+        ({"clip": np.inf}, "clip must be a number from 0 on, not inf"),
+        ({"l2": "1"}, "l2 must be a number from 0 on, not '1'"),
+        ({"l1": True}, "l1 must be a number from 0 on, not True"),
+        ({"frozen": (0,)}, "a frozen layer must be a whole number of at least 1, not 0"),
+        ({"frozen": (1.5,)}, "a frozen layer must be a whole number of at least 1, not 1.5"),
+        ({"schedule": "never"}, "no schedule named 'never'; the names are constant, step"),
+        ({"period": 0}, "period must be a whole number of at least 1, not 0"),
+        ({"period": 2.5}, "period must be a whole number of at least 1, not 2.5"),
+        ({"dropout": -0.1}, "dropout must be a number from 0 to below 1, not -0.1"),
+        ({"dropout": 1}, "dropout must be a number from 0 to below 1, not 1"),
+        ({"dropout": np.nan}, "dropout must be a number from 0 to below 1, not nan"),
+        ({"dropout": "0.5"}, "dropout must be a number from 0 to below 1, not '0.5'"),
+        ({"dropout": False}, "dropout must be a number from 0 to below 1, not False"),
     ],
     ids=str,
 )
-def test_what_is_no_rule_is_refused(values):
-    with pytest.raises(ValueError, match=r"\."):
+def test_invalid_options_are_refused_and_named(values, message):
+    with pytest.raises(ValueError, match=message):
         StepOptions(**values)
 
 

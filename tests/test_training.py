@@ -212,15 +212,15 @@ def test_the_data_are_copied(posts):
 
 @pytest.mark.parametrize("rng", [np.random.RandomState, np.random.default_rng])
 @pytest.mark.parametrize("optimizer", OPTIMIZERS.values())
-def test_a_moment_gone_back_to_is_followed_by_what_followed_it(posts, optimizer, rng):
+def test_a_restored_checkpoint_is_followed_by_what_followed_it(posts, optimizer, rng):
     network, Xs, Ys = posts
     trainer = Trainer(network, Xs, Ys, optimizer=optimizer(learning_rate=0.01), batch_size=30, rng=rng(3))
     trainer.train(5)
-    moment, history = trainer.checkpoint(), trainer.history
+    checkpoint, history = trainer.checkpoint(), trainer.history
     trainer.train(4)
     after, loss = network.parameters.copy(), trainer.loss
     for _ in range(2):
-        trainer.restore(moment, history)
+        trainer.restore(checkpoint, history)
         assert trainer.epoch == 5
         trainer.train(4)
         np.testing.assert_array_equal(network.parameters, after)
