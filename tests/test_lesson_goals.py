@@ -7,6 +7,8 @@ from playground.lessons import LESSONS
 from playground.player import Player
 from tests.support.lessons import MAX_FRAMES, SINE, play
 
+pytestmark = pytest.mark.slow
+
 EVERY = pytest.mark.parametrize("lesson", LESSONS.values(), ids=LESSONS)
 
 

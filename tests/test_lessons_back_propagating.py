@@ -1,6 +1,7 @@
 """The lessons on back-propagation: every claim of each, on the very run that it opens."""
 
 import numpy as np
+import pytest
 
 from nn import gradient_check
 from playground.analysis.contributions import unit_reports
@@ -19,6 +20,8 @@ from tests.support.lessons import (
     walk_matrix,
     written,
 )
+
+pytestmark = pytest.mark.slow
 
 
 def test_gradient_check():

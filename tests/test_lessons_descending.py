@@ -22,6 +22,8 @@ from tests.support.lessons import (
     written,
 )
 
+pytestmark = pytest.mark.slow
+
 
 def nearest_25(epochs):
     return 25 * round(epochs / 25)

@@ -24,6 +24,8 @@ from tests.support.lessons import (
     written,
 )
 
+pytestmark = pytest.mark.slow
+
 
 def test_one_unit():
     lesson = LESSONS["one_unit"]

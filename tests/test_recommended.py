@@ -10,6 +10,8 @@ from playground.problems.recommended import RECOMMENDED
 from playground.problems.targets import TARGETS
 from tests.support.problems import LEARNED, experiment_of
 
+pytestmark = pytest.mark.slow
+
 THE_VISITORS = {  # what recommended settings leave as it is, but for the number of points
     "problem", "target", "formula", "own", "low", "high", "points", "noise", "test_fraction", "data_seed", "seed",
     "speed", "max_epochs",

@@ -16,6 +16,8 @@ from playground.problems.targets import TARGETS
 from playground.sharing.links import from_query, to_query
 from playground.sharing.repeatable import MAX_EPOCHS, TOLERANCE, repeatability
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parent.parent
 NAMED = {
     **{name: Experiment(target=name) for name in TARGETS},

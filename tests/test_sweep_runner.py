@@ -27,6 +27,8 @@ from tests.support.processes import (
 )
 from tests.support.sweeps import CLASSES, ENDLESS, LONG, MANY, SHORT, finished, under_way
 
+pytestmark = pytest.mark.slow
+
 pytestmark = PROCESSES
 
 

@@ -14,6 +14,8 @@ from playground.compare.result import Result
 from playground.compare.sweep_worker import answer
 from playground.experiment import Experiment
 
+pytestmark = pytest.mark.slow
+
 
 def line_of(experiment, epochs):
     return json.dumps({"experiment": asdict(experiment), "epochs": epochs}).encode() + b"\n"
