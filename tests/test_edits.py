@@ -1,4 +1,4 @@
-"""A parameter set by hand: the run goes on from it, says so, and it can be taken back."""
+"""A parameter set by hand: the run continues from it, counts as edited, and the edit can be undone."""
 
 import numpy as np
 import pytest
@@ -11,7 +11,7 @@ from tests.support.runs import diverged, stepped
 PLACE = 3
 
 
-def test_the_network_has_the_value_and_the_loss_and_the_frame_are_those_it_gives():
+def test_network_loss_and_frame_are_those_of_the_new_value():
     player = stepped()
     player.set_parameter(PLACE, 2.5)
     network, problem = player.trainer.network, player.problem
@@ -24,7 +24,7 @@ def test_the_network_has_the_value_and_the_loss_and_the_frame_are_those_it_gives
 
 
 @pytest.mark.parametrize("batch_size", [0, 30])
-def test_training_goes_on_from_the_value(batch_size):
+def test_training_continues_from_the_value(batch_size):
     player = stepped(batch_size=batch_size)
     player.set_parameter(PLACE, -1.25)
     player.train_one_frame()
@@ -37,7 +37,7 @@ def test_training_goes_on_from_the_value(batch_size):
     assert player.recording.edited_since == 3 * player.experiment.speed
 
 
-def test_undo_is_as_if_nothing_had_been_done():
+def test_undo_restores_the_state_before_the_edit():
     player = stepped()
     before, loss = player.trainer.network.parameters.copy(), player.trainer.loss
     for value in (1.0, 2.0, 3.0):  # a slider on its way: one edit
@@ -54,7 +54,7 @@ def test_undo_is_as_if_nothing_had_been_done():
     np.testing.assert_array_equal(player.trainer.network.parameters, before)
 
 
-def test_what_was_trained_since_is_not_undone():
+def test_an_edit_cannot_be_undone_after_further_training():
     player = stepped()
     player.set_parameter(PLACE, 1.0)
     player.train_one_frame()
@@ -64,7 +64,7 @@ def test_what_was_trained_since_is_not_undone():
     np.testing.assert_array_equal(player.trainer.network.parameters, after)
 
 
-def test_before_it_the_run_is_not_changed_by_hand_and_there_it_is():
+def test_a_run_counts_as_edited_from_the_epoch_of_the_edit_on():
     player = stepped()
     early, here = player.recording.checkpoints[1].epoch, player.trainer.epoch
     player.set_parameter(PLACE, 1.0)
@@ -82,7 +82,7 @@ def test_before_it_the_run_is_not_changed_by_hand_and_there_it_is():
     np.testing.assert_array_equal(player.trainer.network.parameters, straight.network.parameters)
 
 
-def test_an_edit_of_an_earlier_moment_makes_it_the_present():
+def test_an_edit_at_an_earlier_checkpoint_makes_it_the_present():
     player = stepped()
     early = player.recording.checkpoints[1].epoch
     player.go_to(early)
@@ -92,7 +92,7 @@ def test_an_edit_of_an_earlier_moment_makes_it_the_present():
 
 
 @pytest.mark.parametrize("value", [np.nan, np.inf, -np.inf, 1e308])
-def test_a_value_without_a_finite_loss_is_refused_and_changes_nothing(value):
+def test_a_value_without_a_finite_loss_is_an_error_and_changes_nothing(value):
     player = stepped()
     place = len(player.trainer.network.parameters) - 2  # the last weight of the output
     before, loss = player.trainer.network.parameters.copy(), player.trainer.loss
@@ -106,7 +106,7 @@ def test_a_value_without_a_finite_loss_is_refused_and_changes_nothing(value):
     np.testing.assert_array_equal(player.trainer.network.parameters, straight.trainer.network.parameters)
 
 
-def test_a_run_that_diverged_can_be_mended_by_hand():
+def test_a_diverged_run_can_be_repaired_by_hand():
     player = diverged(learning_rate=50.0)
     for place in range(len(player.trainer.network.parameters)):
         player.set_parameter(place, 0.1)
@@ -114,7 +114,7 @@ def test_a_run_that_diverged_can_be_mended_by_hand():
     assert player.message is None
 
 
-def test_the_whole_start_again_forgets_it():
+def test_a_reset_forgets_the_edits():
     player = stepped()
     player.set_parameter(PLACE, 1.0)
     player.reset()

@@ -10,7 +10,6 @@ FOLDERS = [ROOT / name for name in ("nn", "playground", "tests")]
 PYTHON = [ROOT / "streamlit_app.py", *(path for folder in FOLDERS for path in folder.rglob("*.py"))]
 SCRIPTS = [path for folder in FOLDERS for path in folder.rglob("*.js")]
 MAX_LINES = 250
-STILL_TOO_LONG = ["tests/test_diagnosis.py"]
 
 
 def each(paths):
@@ -19,8 +18,6 @@ def each(paths):
 
 @each([*PYTHON, *SCRIPTS])
 def test_no_file_is_too_long_to_hold_one_idea(path):
-    if str(path.relative_to(ROOT)) in STILL_TOO_LONG:
-        pytest.xfail("still too long")
     assert len(path.read_text(encoding="utf-8").splitlines()) <= MAX_LINES
 
 

@@ -103,14 +103,14 @@ def test_it_is_computed_in_pieces_and_changes_nothing():
 
 
 @pytest.mark.parametrize("initializer", ["normal", "zeros"])
-def test_before_any_training_there_is_a_map_as_well(initializer):
+def test_there_is_a_map_before_any_training(initializer):
     chart = landscape_of(Player(Experiment(initializer=initializer)))
     chart.advance(60)
     assert np.isfinite(chart.losses).all()
     assert chart.held == 1
 
 
-def test_what_is_not_finite_is_left_out():
+def test_values_that_are_not_finite_are_left_out():
     player = played(4, learning_rate=5.0)
     assert player.trainer.diverged
     chart = landscape_of(player)

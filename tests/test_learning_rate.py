@@ -1,4 +1,4 @@
-"""The stable learning rate as the page shows it: at the parameters on screen, of the optimizer, within its means."""
+"""Learning rates: the limit that the page shows, for the optimizer in use, and the rate that it suggests."""
 
 import numpy as np
 import pytest
@@ -24,7 +24,7 @@ def edge_of(player):
     return curvature(player.trainer.network, player.problem.Xs, player.problem.Ys).stable_learning_rate
 
 
-def test_at_every_standstill_it_is_that_of_the_parameters_on_screen():
+def test_of_a_paused_run_it_is_measured_at_the_parameters_on_screen():
     player, monitor = Player(Experiment()), StabilityMonitor()
     seen = {monitor.measure(player).limit}
     assert seen == {edge_of(player)}
@@ -44,7 +44,7 @@ def test_each_player_is_measured_on_its_own():
     assert monitor.measure(other).limit == edge_of(other)
 
 
-def test_what_is_changed_at_a_standstill_is_in_the_limit_at_once():
+def test_a_change_of_a_paused_run_is_in_the_limit_at_once():
     player, monitor = Player(Experiment(optimizer="momentum", momentum=0.5)), StabilityMonitor()
     assert monitor.measure(player).limit == 1.5 * edge_of(player)
     player.change(player.experiment.changed(momentum=0.9))
@@ -53,7 +53,7 @@ def test_what_is_changed_at_a_standstill_is_in_the_limit_at_once():
     assert monitor.measure(player).lambda_max > 10
 
 
-def test_in_a_hurry_the_last_one_will_do_and_each_version_is_measured_once(monkeypatch):
+def test_a_busy_run_reuses_the_last_measurement_and_each_version_is_measured_once(monkeypatch):
     calls = []
 
     def counted(*args, **options):
@@ -76,7 +76,7 @@ def test_in_a_hurry_the_last_one_will_do_and_each_version_is_measured_once(monke
 
 
 @pytest.mark.parametrize("size", [1e300, 0.0])
-def test_where_there_is_no_edge_there_is_none(size):
+def test_where_the_curvature_is_not_finite_there_is_no_limit(size):
     player = Player(Experiment(layers=(1,), activations=("relu",)))
     player.trainer.network.parameters[:] = size
     limit = StabilityMonitor().measure(player).limit

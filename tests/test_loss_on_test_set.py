@@ -1,4 +1,4 @@
-"""The test loss: that of the points kept apart, measured with every frame, and never trained on."""
+"""The test loss: measured on points of its own with every frame, and never trained on."""
 
 import numpy as np
 import pytest
@@ -12,14 +12,14 @@ TESTED = {"test_fraction": 0.3, "noise": 0.2}
 
 
 @pytest.mark.parametrize("scaling", ["none", "standard"])
-def test_it_is_the_loss_of_the_points_kept_apart(scaling):
+def test_it_is_the_loss_of_the_test_points(scaling):
     player = played(**TESTED, scaling=scaling)
     Xs, Ys = player.problem.test_set
     assert Xs.shape == (1, 30)
     assert player.frames[-1].test_loss == squared_error(player.trainer.network.evaluate(Xs)[-1].A, Ys)
 
 
-def test_the_run_is_that_of_the_other_points_alone():
+def test_training_uses_the_other_points_alone():
     player = played(**TESTED)
     problem = player.problem
     network = player.experiment.make_trainer(problem).network
@@ -28,14 +28,14 @@ def test_the_run_is_that_of_the_other_points_alone():
     assert problem.Xs.shape == (1, 70)
 
 
-def test_without_test_points_there_is_none():
+def test_without_test_points_there_is_no_test_loss():
     player = Player(Experiment())
     player.train_one_frame()
     assert player.frames[-1].test_loss is None
     assert player.test_losses.up_to(100).shape == (0, 2)
 
 
-def test_every_frame_is_remembered_and_what_is_later_until_training_goes_on():
+def test_every_frame_is_recorded_and_later_ones_stay_until_training_continues():
     player = played(**TESTED)
     speed = player.experiment.speed
     whole = player.test_losses.up_to(player.trainer.epoch)

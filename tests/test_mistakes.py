@@ -49,7 +49,7 @@ def test_a_mistake_below_the_output_leaves_the_output_layer_right(name):
     assert np.abs(wrong[0][0] - right[0][0]).max() > 1e-6
 
 
-def test_the_derivative_taken_at_A_is_that():
+def test_the_derivative_is_taken_at_A():
     network, values, Ys, _, wrong = gradients("at_A")
     dA2 = network.layers[2].W.T @ (values[-1].A - Ys) / 9
     dA1 = network.layers[1].W.T @ (dA2 * sigmoid_derivative(values[2].A))
@@ -61,7 +61,7 @@ def sigmoid_derivative(Z):
     return s * (1 - s)
 
 
-def test_both_failures_of_epsilon_show():
+def test_too_small_and_too_large_an_epsilon_both_fail():
     network, Xs, Ys = setting()
     worst = [gradient_check(network, Xs, Ys, epsilon=10.0**power).worst for power in (-12, -5, 0)]
     assert worst[1] < 1e-7 < 1e-3 < min(worst[0], worst[2])
@@ -73,7 +73,7 @@ def test_float32_rounds_where_float64_does_not():
     assert gradient_check(network.copy(np.float32), Xs, Ys, epsilon=1e-2).worst < 1e-2
 
 
-def test_every_kth_parameter_is_the_same_check_of_fewer():
+def test_checking_every_kth_parameter_gives_the_same_results_for_fewer():
     network, Xs, Ys = setting()
     whole, some = gradient_check(network, Xs, Ys), gradient_check(network, Xs, Ys, every=3)
     assert some.names == whole.names[::3]

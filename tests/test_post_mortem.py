@@ -1,4 +1,4 @@
-"""The post-mortem: what it says happened did happen, and what it offers trains."""
+"""The post-mortem: what it reports did happen, and what it suggests trains."""
 
 import numpy as np
 import pytest
@@ -46,7 +46,7 @@ def test_the_sizes_are_the_largest_entries_of_the_quantity():
     assert found.sizes[-1] > 1e10 * found.sizes[0]
 
 
-def test_every_quantity_that_can_go_first_is_measured():
+def test_every_quantity_that_can_overflow_first_is_measured():
     player = Player(Experiment())
     step = player.trainer.next_step()
     dW, db = np.split(step.before.matrices(step.gradient)[1], [-1], axis=1)
@@ -64,7 +64,7 @@ def test_every_quantity_that_can_go_first_is_measured():
         assert largest_entry(step, quantity) == np.abs(array).max()
 
 
-def test_the_good_moment_is_the_recorded_one_with_the_lowest_loss_and_its_edge_is_two_over_lambda_max():
+def test_the_good_epoch_has_the_lowest_recorded_loss_and_its_limit_is_two_over_lambda_max():
     player = diverged(learning_rate=0.5, activations=("relu",))
     found = post_mortem(player)
     good = min(player.recording.checkpoints, key=lambda moment: moment.loss)
@@ -76,7 +76,7 @@ def test_the_good_moment_is_the_recorded_one_with_the_lowest_loss_and_its_edge_i
 
 
 @pytest.mark.parametrize("changes", CASES.values(), ids=CASES)
-def test_what_it_offers_trains(changes):
+def test_what_it_suggests_trains(changes):
     player = diverged(**changes)
     found = post_mortem(player)
     player.go_to(found.good)
@@ -119,7 +119,7 @@ def test_half_of_the_limit_with_momentum_which_is_that_of_a_quadratic_diverges_a
     assert player.trainer.diverged
 
 
-def test_a_run_whose_settings_were_changed_on_the_way_is_gone_through_as_it_was():
+def test_a_run_whose_settings_were_changed_is_replayed_as_it_was():
     player = stepped(7, optimizer="momentum", learning_rate=0.01, speed=50)
     player.change(player.experiment.changed(learning_rate=2.0, speed=1))
     play_to_end(player)
@@ -128,14 +128,14 @@ def test_a_run_whose_settings_were_changed_on_the_way_is_gone_through_as_it_was(
     assert found.losses[-1] == player.trainer.loss
 
 
-def test_where_it_would_take_too_long_the_growth_is_left_out(monkeypatch):
+def test_a_growth_that_takes_too_long_is_left_out(monkeypatch):
     monkeypatch.setattr(module, "MAX_SECONDS", 0.0)
     found = post_mortem(diverged(learning_rate=5.0))
     assert found.epochs == found.losses == found.sizes == []
     assert found.suggested.learning_rate > 0
 
 
-def test_numbers_too_large_for_a_curvature_are_survived():
+def test_numbers_too_large_for_a_curvature_are_handled():
     player = diverged(target="points", own="x,y\n1e90,1e60\n-1e95,3\n", activations=("relu",))
     found = post_mortem(player)
     assert found.stability.limit is None

@@ -46,7 +46,7 @@ def test_the_names_are_those_of_the_gradient_check(network):
         [1.0, 0, 0], [True, 0, 0], ["1", 0, 0], [None] * 3, {"layer": 1}, [10**400, 0, 0], [[1], 0, 0],
     ],
 )  # fmt: skip
-def test_what_is_no_parameter_selects_nothing(network, choice):
+def test_an_invalid_choice_selects_nothing(network, choice):
     assert Selection.of(network, choice) is None
 
 
@@ -73,7 +73,7 @@ def test_where_it_is_in_the_matrices_of_the_walk(network, selection, cells):
         assert Selection(*selection).cell_in(network, matrices[name]) == cell, name
 
 
-def test_in_every_matrix_of_the_walk_a_selected_entry_is_that_of_its_name(network):
+def test_a_selected_cell_lies_inside_every_matrix_of_the_walk(network):
     trainer = Experiment(**DEEP).start().trainer
     for stage in walk(trainer):
         for matrix in stage.matrices:

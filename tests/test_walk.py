@@ -43,7 +43,7 @@ def test_the_step_shown_of_mini_batches_is_the_first_of_the_next_epoch(monkeypat
     np.testing.assert_array_equal(shown.after.parameters, taken[0])
 
 
-def test_looking_changes_nothing():
+def test_a_walk_changes_nothing():
     looked_at, left_alone = trainer_of(batch_size=30), trainer_of(batch_size=30)
     for trainer in (looked_at, left_alone):
         trainer.train(2)
@@ -86,7 +86,7 @@ def test_the_shares_of_the_examples_add_up_to_the_gradient():
     np.testing.assert_allclose(shares, whole.gradient, rtol=1e-12, atol=1e-15)
 
 
-def test_an_example_that_is_not_there_is_refused():
+def test_an_example_outside_the_step_is_an_error():
     with pytest.raises(ValueError, match="0 to 99, not 100"):
         trainer_of().next_step(100)
 
@@ -126,7 +126,7 @@ def test_other_losses_start_with_their_own_derivative(loss):
     np.testing.assert_array_equal(stage.matrices[-1].values, LOSSES[loss].dA(A, Y))
 
 
-def test_what_is_added_and_cut_is_a_stage_of_its_own_and_the_step_goes_along_it():
+def test_penalty_and_clipping_are_a_stage_of_their_own_and_the_step_follows_its_result():
     trainer = trainer_of(l2=0.1, l1=0.01, clip=0.05, freeze=1, schedule="exponential", period=10)
     names = [stage.name for stage in walk(trainer)]
     assert len(names) == 14

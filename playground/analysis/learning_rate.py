@@ -8,7 +8,7 @@ quadratic with this curvature an optimizer is stable up to its bound (nn, `Optim
 
 for two reasons. Half of 2 / lambda_max leaves room, because the curvature grows during training until it meets the
 limit (Cohen et al. 2021, arXiv 2103.00065). And the factor 1 - mu, because steps along a steady gradient add up to
-1 / (1 - mu) times one step. The bound with momentum is larger, not smaller, than 2 / lambda_max, but it holds on a
+1 / (1 - mu) times one step. The bounds with momentum, Polyak's above and Nesterov's below 2 / lambda_max, hold on a
 quadratic alone: steps that add up leave the region where lambda_max was measured.
 """
 

@@ -1,4 +1,4 @@
-"""What the page tells the visitor about a run."""
+"""Messages to the visitor about a run."""
 
 from typing import Literal, NamedTuple
 

@@ -36,7 +36,7 @@ class Player:
         frames: the result of the last advance, oldest first; at least one, the present.
         run_id: rises with every start from epoch 0.
         frame_version: rises whenever there are new frames to show.
-        message: what to tell the visitor about the run, or None.
+        message: to the visitor about the run, or None.
     """
 
     experiment: Experiment

@@ -100,7 +100,7 @@ class Recording:
         """
         checkpoint = next((checkpoint for checkpoint in self.checkpoints if checkpoint.epoch == epoch), None)
         if checkpoint is None:
-            raise ValueError(f"There is no recorded moment at epoch {epoch!r}.")
+            raise ValueError(f"There is no recorded checkpoint at epoch {epoch!r}.")
         if self._present is None:
             self._present = Present(self._trainer.checkpoint(), self._trainer.history)
         self._trainer.restore(checkpoint, self._present.history)

@@ -26,7 +26,7 @@ DURING_TRAINING = (
 
 
 def diagnose(player: Player, measure: Callable[[Player], Stability] = measure_stability) -> list[Finding]:
-    """The known patterns that a run shows at the moment it stands at, the most revealing first.
+    """The known patterns that a run shows at its present epoch, the most revealing first.
 
     A run that goes well shows none; before training, only those of its start are looked for.
 

@@ -15,7 +15,7 @@ MIN_POINTS_FOR_NOISE = 30  # to estimate it from neighbours; a network of twenty
 
 
 class Facts:
-    """A player's run at the moment it stands at.
+    """A player's run at its present epoch.
 
     Args:
         player: the player.

@@ -9,7 +9,7 @@ from nn import Layer
 from nn.arrays import Matrix
 from nn.step_trace import StepTrace
 
-MAX_DIGITS = 17  # which tell all float64 numbers apart
+MAX_DIGITS = 17  # enough to distinguish all float64 numbers
 
 
 Factors: TypeAlias = tuple[float, float]

@@ -1,4 +1,4 @@
-"""Time: a moment gone back to is that moment bit for bit, and the run goes on from it as it did."""
+"""The recording: a checkpoint is its epoch bit for bit, and the run continues from it as it did."""
 
 import numpy as np
 import pytest
@@ -11,7 +11,7 @@ from tests.support.runs import played
 
 @pytest.mark.parametrize("batch_size", [0, 30])
 @pytest.mark.parametrize("optimizer", OPTIMIZERS)
-def test_going_back_and_on_is_the_run_without_the_detour(optimizer, batch_size):
+def test_going_back_and_continuing_is_the_run_without_the_detour(optimizer, batch_size):
     settings = {"optimizer": optimizer, "learning_rate": 0.01, "batch_size": batch_size, "noise": 0.1, "speed": 2}
     player = played(**settings)
     middle = player.recording.checkpoints[len(player.recording.checkpoints) // 2].epoch
@@ -28,7 +28,7 @@ def test_going_back_and_on_is_the_run_without_the_detour(optimizer, batch_size):
     assert player.trainer.loss == trainer.loss
 
 
-def test_a_moment_is_what_it_was():
+def test_a_checkpoint_shows_the_frame_of_its_epoch():
     player = Player(Experiment())
     seen = {}
     player.play()
@@ -46,7 +46,7 @@ def test_a_moment_is_what_it_was():
         assert player.trainer.history.losses[-1] == then.loss
 
 
-def test_what_is_later_stays_until_training_goes_on():
+def test_later_checkpoints_stay_until_training_continues():
     player = played()
     last = player.recording.checkpoints[-1].epoch
     early = player.recording.checkpoints[3].epoch
@@ -57,7 +57,7 @@ def test_what_is_later_stays_until_training_goes_on():
     assert all(moment.epoch <= early for moment in player.recording.checkpoints[:-1])
 
 
-def test_the_first_and_the_last_are_kept_and_it_is_dense_early_and_thinner_later():
+def test_checkpoints_include_start_and_end_and_are_dense_early_and_thinner_later():
     player = played(ticks=20)
     epochs = [moment.epoch for moment in player.recording.checkpoints]
     assert epochs[0] == 0
@@ -78,7 +78,7 @@ def test_the_recording_is_bounded(monkeypatch):
     assert player.recording.checkpoints[-1].epoch == player.trainer.epoch
 
 
-def test_a_diverged_run_can_be_gone_back_in_and_on_with_a_smaller_learning_rate():
+def test_a_diverged_run_can_go_back_and_continue_with_a_smaller_learning_rate():
     player = played(learning_rate=50.0)
     assert player.trainer.diverged
     player.go_to(0)
@@ -94,7 +94,7 @@ def test_a_diverged_run_can_be_gone_back_in_and_on_with_a_smaller_learning_rate(
 
 @pytest.mark.parametrize("speed", [1, 2, 12, 500])
 @pytest.mark.parametrize("changes", [{"learning_rate": 3.0}, {"learning_rate": 50.0, "batch_size": 30}], ids=str)
-def test_the_last_moment_of_a_run_that_diverged_has_diverged(changes, speed):
+def test_the_last_checkpoint_of_a_diverged_run_has_diverged(changes, speed):
     player = played(speed=speed, ticks=40, **changes)
     last, diverged, message = player.trainer.epoch, player.trainer.diverged, player.message
     assert diverged
@@ -121,9 +121,9 @@ def test_a_run_that_diverged_in_its_first_step_has_diverged_at_its_start():
     assert (player.trainer.diverged, player.message) == (None, None)
 
 
-def test_a_moment_that_was_not_recorded_is_refused():
+def test_an_epoch_without_a_checkpoint_is_an_error():
     player = played()
     epoch = player.trainer.epoch
-    with pytest.raises(ValueError, match="no recorded moment at epoch 7"):
+    with pytest.raises(ValueError, match="no recorded checkpoint at epoch 7"):
         player.go_to(7)
     assert player.trainer.epoch == epoch
