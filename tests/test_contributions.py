@@ -34,7 +34,7 @@ def test_the_order_is_by_size():
 
 
 def test_dead_and_saturated_units_are_reported():
-    _, problem, trainer = trained(30, layers=(3,), activations=("relu",)).trainer
+    _, problem, trainer = trained(30, layers=(3,), activations=("relu",))
     hidden = trainer.network.layers[0]
     hidden.W[0], hidden.b[0] = 1.0, -100.0
     report = unit_reports(trainer, problem, 1)
@@ -43,7 +43,7 @@ def test_dead_and_saturated_units_are_reported():
     assert report[0].gradient == 0
     assert not report[1].dead
 
-    _, problem, trainer = trained(30, layers=(2,)).trainer
+    _, problem, trainer = trained(30, layers=(2,))
     hidden = trainer.network.layers[0]
     hidden.W[:, 0], hidden.b[:, 0] = (0.0, 40.0), (0.0, 0.0)
     flat, steep = unit_reports(trainer, problem, 1)
@@ -53,7 +53,7 @@ def test_dead_and_saturated_units_are_reported():
 
 
 def test_the_gradient_is_that_of_the_units_own_row():
-    _, problem, trainer = trained(30, layers=(4,)).trainer
+    _, problem, trainer = trained(30, layers=(4,))
     dWs, dbs = trainer.network.compute_gradient(trainer.network.evaluate(problem.Xs), problem.Ys)
     for report in unit_reports(trainer, problem, 1):
         row = np.append(dWs[0][report.unit], dbs[0][report.unit])
