@@ -138,6 +138,12 @@ def test_a_selection_is_dropped_with_its_unit():
 # --- The landscape ----------------------------------------------------------------------------------------------------
 
 
+@pytest.fixture
+def map_in_one_piece(monkeypatch):
+    monkeypatch.setattr(landscape, "SECONDS_PER_PIECE", 60.0)  # however busy the machine is
+
+
+@pytest.mark.usefixtures("map_in_one_piece")
 def test_the_landscape_is_mapped_when_it_is_asked_for():
     page = page_with("landscape").click("step").click("map")
     requested = page.visit.landscape.requested
@@ -162,6 +168,7 @@ def test_a_map_under_way_shows_its_progress_and_can_be_cancelled(monkeypatch):
     assert not page.app.button(key="map").disabled
 
 
+@pytest.mark.usefixtures("map_in_one_piece")
 def test_a_map_is_of_the_weights_as_they_were():
     page = page_with("network", "landscape").click("map")
     assert page.app.button(key="map").disabled
