@@ -9,7 +9,7 @@ import re
 import numpy as np
 
 from nn.checkpoint import Checkpoint
-from playground.analysis.learning_rate import StabilityMonitor
+from playground.analysis.learning_rate import measure_stability
 from playground.components.board import board_payload
 from playground.components.plotly_file import provide_plotly
 from playground.components.sources import FOLDER, read, script
@@ -31,7 +31,7 @@ def replay_page(player: Player) -> str:
 def _page(player: Player, count: int) -> str:
     film = copy.copy(player)
     film.frames, film.playing = _frames(player, count), False
-    payload = board_payload(film, with_figures=True, stability=StabilityMonitor().measure(player), weights_every=1)
+    payload = board_payload(film, with_figures=True, stability=measure_stability(player), weights_every=1)
     static = FOLDER.parent.parent / "static"
     plotly = (static / provide_plotly(static)).read_bytes()
     query = "&".join(f"{name}={text}" for name, text in to_query(player.experiment).items())
