@@ -40,6 +40,8 @@ class Activation:
         derivative: writes g'(Z) into an existing array.
         expression: g(Z) as NumPy code in Z, which exported scripts contain; equal to `value` to the last bit.
         derivative_expression: g'(Z) as NumPy code in Z and A = g(Z); equal to `derivative` to the last bit.
+        torch_module: g as a PyTorch module, in code for exported scripts, which define `Elementwise(function)` for a
+            function that PyTorch has no module of; "" where no module is needed.
         range: the infimum and the supremum of g's values.
         saturates: whether g levels off on both sides, so that a large |z| leaves no gradient.
         can_die: whether g is constant on one side, so that a unit there has a gradient of exactly 0.
@@ -52,6 +54,7 @@ class Activation:
     derivative: WriteDerivative
     expression: str
     derivative_expression: str
+    torch_module: str
     range: tuple[float, float] = (-math.inf, math.inf)
     saturates: bool = False
     can_die: bool = False

@@ -32,6 +32,7 @@ sigmoid = Activation(
     _sigmoid_derivative,
     expression="1 / (1 + np.exp(-Z))",
     derivative_expression="A - A**2",
+    torch_module="torch.nn.Sigmoid()",
     range=(0, 1),
     saturates=True,
 )
@@ -54,6 +55,7 @@ tanh = Activation(
     _tanh_derivative,
     expression="np.tanh(Z)",
     derivative_expression="1 - A**2",
+    torch_module="torch.nn.Tanh()",
     range=(-1, 1),
     saturates=True,
 )
@@ -75,6 +77,7 @@ relu = Activation(
     _relu_derivative,
     expression="np.maximum(Z, 0)",
     derivative_expression="np.heaviside(Z, 0)",
+    torch_module="torch.nn.ReLU()",
     range=(0, math.inf),
     can_die=True,
 )
@@ -98,6 +101,7 @@ leaky_relu = Activation(
     _leaky_relu_derivative,
     expression="np.maximum(Z, 0.01 * Z)",
     derivative_expression="np.maximum(np.heaviside(Z, 0), 0.01)",
+    torch_module="torch.nn.LeakyReLU(0.01)",
 )
 
 
@@ -120,6 +124,7 @@ elu = Activation(
     _elu_derivative,
     expression="np.maximum(Z, np.expm1(np.minimum(Z, 0)))",
     derivative_expression="np.minimum(A, 0) + 1",
+    torch_module="torch.nn.ELU()",
     range=(-1, math.inf),
 )
 
@@ -142,6 +147,7 @@ softplus = Activation(
     _softplus_derivative,
     expression="np.logaddexp(Z, 0)",
     derivative_expression="-np.expm1(-A)",
+    torch_module="torch.nn.Softplus(threshold=40)",
     range=(0, math.inf),
 )
 
@@ -168,6 +174,7 @@ swish = Activation(
     _swish_derivative,
     expression="Z * (1 / (1 + np.exp(-Z)))",
     derivative_expression="1 + 1 / (1 + np.exp(Z)) * (A - 1)",
+    torch_module="torch.nn.SiLU()",
     range=(-0.27846454276107380, math.inf),  # the minimum, at z = -1.278
 )
 
@@ -188,6 +195,7 @@ sine = Activation(
     _sine_derivative,
     expression="np.sin(Z)",
     derivative_expression="np.cos(Z)",
+    torch_module="Elementwise(torch.sin)",
     range=(-1, 1),
 )
 
@@ -208,6 +216,7 @@ identity = Activation(
     _identity_derivative,
     expression="Z",
     derivative_expression="np.ones_like(Z)",
+    torch_module="",
 )
 
 
@@ -225,6 +234,7 @@ softmax = Softmax(
     _sigmoid_derivative,
     expression="np.exp(Z - Z.max(axis=0)) / np.exp(Z - Z.max(axis=0)).sum(axis=0)",
     derivative_expression="A - A**2",
+    torch_module="torch.nn.Softmax(dim=1)",
     range=(0, 1),
     saturates=True,
 )

@@ -74,6 +74,8 @@ class Loss:
         value_and_gradient: computes both.
         expression, derivative_expression: the same as NumPy code for exported scripts, in A, Ys and m; of a
             cross-entropy where no A is 0 or 1, its fused form being for all.
+        torch_expression: m times the loss in PyTorch, of `output` and `targets` with one row per example, for exported
+            scripts; where the loss is fused with the output's activation, `output` is Z.
         fused: the FusedLoss with the one activation that this loss is meant for, or None.
         target_requirement: what targets must be.
     """
@@ -85,6 +87,7 @@ class Loss:
     value_and_gradient: ValueAndGradient
     expression: str
     derivative_expression: str
+    torch_expression: str
     fused: FusedLoss | None = None
     target_requirement: TargetRequirement = FINITE
 

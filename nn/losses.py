@@ -79,8 +79,9 @@ squared_error = Loss(
     r"\frac{1}{2m} \lVert A - Y \rVert_F^2",
     r"\frac{1}{m} (A - Y)",
     _squared_error,
-    "np.sum((A - Ys) ** 2) / (2 * m)",
-    "(A - Ys) / m",
+    expression="np.sum((A - Ys) ** 2) / (2 * m)",
+    derivative_expression="(A - Ys) / m",
+    torch_expression='F.mse_loss(output, targets, reduction="sum") / 2',
 )
 huber = Loss(  # Huber 1964, turning from a square to a straight line at a distance of 1
     "huber",
@@ -88,8 +89,9 @@ huber = Loss(  # Huber 1964, turning from a square to a straight line at a dista
     r"\frac{1}{m} \sum h(A - Y), \quad h(r) = \begin{cases} r^2 / 2 & |r| \le 1 \\ |r| - 1/2 & |r| > 1 \end{cases}",
     r"\frac{1}{m} \max(-1, \min(A - Y, 1))",
     _huber,
-    "np.sum(np.where(np.abs(A - Ys) <= 1, (A - Ys) ** 2 / 2, np.abs(A - Ys) - 0.5)) / m",
-    "np.clip(A - Ys, -1, 1) / m",
+    expression="np.sum(np.where(np.abs(A - Ys) <= 1, (A - Ys) ** 2 / 2, np.abs(A - Ys) - 0.5)) / m",
+    derivative_expression="np.clip(A - Ys, -1, 1) / m",
+    torch_expression='F.huber_loss(output, targets, reduction="sum")',
 )
 absolute_error = Loss(
     "absolute_error",
@@ -97,8 +99,9 @@ absolute_error = Loss(
     r"\frac{1}{m} \sum |A - Y|",
     r"\frac{1}{m} \operatorname{sign}(A - Y)",
     _absolute_error,
-    "np.sum(np.abs(A - Ys)) / m",
-    "np.sign(A - Ys) / m",
+    expression="np.sum(np.abs(A - Ys)) / m",
+    derivative_expression="np.sign(A - Ys) / m",
+    torch_expression='F.l1_loss(output, targets, reduction="sum")',
 )
 
 binary_cross_entropy = Loss(  # minus the log-likelihood of one coin per output; Bishop 2006, eq. 4.90
@@ -107,17 +110,18 @@ binary_cross_entropy = Loss(  # minus the log-likelihood of one coin per output;
     r"-\frac{1}{m} \sum \left( Y \ln A + (1 - Y) \ln(1 - A) \right)",
     r"\frac{1}{m} \left( \frac{1 - Y}{1 - A} - \frac{Y}{A} \right)",
     _binary_cross_entropy,
-    "-np.sum(Ys * np.log(A) + (1 - Ys) * np.log(1 - A)) / m",
-    "((1 - Ys) / (1 - A) - Ys / A) / m",
-    FusedLoss(
+    expression="-np.sum(Ys * np.log(A) + (1 - Ys) * np.log(1 - A)) / m",
+    derivative_expression="((1 - Ys) / (1 - A) - Ys / A) / m",
+    torch_expression='F.binary_cross_entropy_with_logits(output, targets, reduction="sum")',
+    fused=FusedLoss(
         sigmoid,
         r"\frac{1}{m} \sum \left( \ln(1 + e^Z) - Y Z \right)",
         r"\frac{1}{m} (A - Y)",
         _binary_cross_entropy_of_sigmoid,
-        "np.sum(np.maximum(Z, 0) - Ys * Z + np.log1p(np.exp(-np.abs(Z)))) / m",
-        "(A - Ys) / m",
+        expression="np.sum(np.maximum(Z, 0) - Ys * Z + np.log1p(np.exp(-np.abs(Z)))) / m",
+        derivative_expression="(A - Ys) / m",
     ),
-    FRACTIONS,
+    target_requirement=FRACTIONS,
 )
 cross_entropy = Loss(  # minus the log-likelihood of one class of several; Bishop 2006, eq. 4.108
     "cross_entropy",
@@ -125,17 +129,20 @@ cross_entropy = Loss(  # minus the log-likelihood of one class of several; Bisho
     r"-\frac{1}{m} \sum Y \ln A",
     r"-\frac{1}{m} \frac{Y}{A}",
     _cross_entropy,
-    "-np.sum(Ys * np.log(A)) / m",
-    "-Ys / A / m",
-    FusedLoss(
+    expression="-np.sum(Ys * np.log(A)) / m",
+    derivative_expression="-Ys / A / m",
+    torch_expression='F.cross_entropy(output, targets, reduction="sum")',
+    fused=FusedLoss(
         softmax,
         r"\frac{1}{m} \left( \sum_j \ln \sum_k e^{Z_{kj}} - \sum Y Z \right)",
         r"\frac{1}{m} (A - Y)",
         _cross_entropy_of_softmax,
-        "np.sum(np.log(np.sum(np.exp(Z - Z.max(axis=0)), axis=0)) - np.sum(Ys * (Z - Z.max(axis=0)), axis=0)) / m",
-        "(A - Ys) / m",
+        expression=(
+            "np.sum(np.log(np.sum(np.exp(Z - Z.max(axis=0)), axis=0)) - np.sum(Ys * (Z - Z.max(axis=0)), axis=0)) / m"
+        ),
+        derivative_expression="(A - Ys) / m",
     ),
-    DISTRIBUTIONS,
+    target_requirement=DISTRIBUTIONS,
 )
 
 LOSSES = Registry("loss", (squared_error, huber, absolute_error, binary_cross_entropy, cross_entropy))

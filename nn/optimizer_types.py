@@ -48,6 +48,7 @@ class Optimizer:
         update_code: the step of one layer as code for an exported script: it moves `layer.Wb` along `dWb` with
             `learning_rate`, its state is `layer.v` and `layer.s`, its counters are `self.t`, and its hyperparameters
             are constants, e.g. MOMENTUM.
+        torch_code: PyTorch's optimizer of `parameters`, as code for an exported script.
         adaptive: whether each parameter's step is divided by the size of its own gradient.
         constraints: for each hyperparameter its Constraint; its order is that of the constructor's arguments.
         state_names: names of the arrays that last from step to step, each of the parameters' size, 0 at first.
@@ -60,6 +61,7 @@ class Optimizer:
     equation: ClassVar[str]
     source: ClassVar[str]
     update_code: ClassVar[str]
+    torch_code: ClassVar[str]
     adaptive: ClassVar[bool] = False
     constraints: ClassVar[dict[str, Constraint]] = {"learning_rate": POSITIVE}
     state_names: ClassVar[tuple[str, ...]] = ()

@@ -17,6 +17,7 @@ class GradientDescent(Optimizer):
     equation = r"W \leftarrow W - \alpha\, dW"
     source = "the posts; Cauchy 1847"
     update_code = "layer.Wb -= learning_rate * dWb"
+    torch_code = "torch.optim.SGD(parameters, lr=LEARNING_RATE)"
 
     def __init__(self, learning_rate: float = 0.1) -> None:
         super().__init__(learning_rate=learning_rate)
@@ -39,6 +40,7 @@ class Momentum(Optimizer):
     equation = r"v \leftarrow \mu v - \alpha\, dW,\quad W \leftarrow W + v"
     source = "Polyak 1964; Sutskever et al. 2013"
     update_code = "layer.v = MOMENTUM * layer.v - learning_rate * dWb\nlayer.Wb += layer.v"
+    torch_code = "torch.optim.SGD(parameters, lr=LEARNING_RATE, momentum=MOMENTUM)"
     constraints = {"learning_rate": POSITIVE, "momentum": FRACTION}
     state_names = ("v",)
 
@@ -80,6 +82,7 @@ class Nesterov(Momentum):
         "layer.Wb -= learning_rate * dWb\n"
         "layer.Wb += MOMENTUM * layer.v"
     )
+    torch_code = "torch.optim.SGD(parameters, lr=LEARNING_RATE, momentum=MOMENTUM, nesterov=True)"
 
     def _update(
         self, parameters: Flat, gradient: Flat, learning_rate: float, change: Flat, state: Sequence[Flat]
@@ -114,6 +117,7 @@ class RMSProp(Optimizer):
         "layer.s = DECAY * layer.s + (1 - DECAY) * dWb**2\n"
         "layer.Wb -= learning_rate * (dWb / (np.sqrt(layer.s) + EPSILON))"
     )
+    torch_code = "torch.optim.RMSprop(parameters, lr=LEARNING_RATE, alpha=DECAY, eps=EPSILON)"
     adaptive = True
     constraints = {"learning_rate": POSITIVE, "decay": FRACTION, "epsilon": POSITIVE}
     state_names = ("s",)
@@ -159,6 +163,7 @@ class Adam(Optimizer):
         "size = np.sqrt(layer.s / (1 - BETA2**self.t)) + EPSILON\n"
         "layer.Wb -= learning_rate / (1 - BETA1**self.t) * (layer.v / size)"
     )
+    torch_code = "torch.optim.Adam(parameters, lr=LEARNING_RATE, betas=(BETA1, BETA2), eps=EPSILON)"
     adaptive = True
     constraints = {"learning_rate": POSITIVE, "beta1": FRACTION, "beta2": FRACTION, "epsilon": POSITIVE}
     state_names = ("v", "s")

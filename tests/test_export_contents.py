@@ -6,10 +6,10 @@ import re
 import numpy as np
 import pytest
 
-from nn import ACTIVATIONS, LOSSES, OPTIMIZERS
+from nn import ACTIVATIONS, OPTIMIZERS
 from playground.experiment import Experiment
 from playground.problems.features import FEATURES
-from playground.sharing.export import expressions, numpy_script, torch_names, torch_script
+from playground.sharing.export import expressions, numpy_script, torch_script
 from playground.sharing.export.literals import matrix
 from tests.support.exports import CASES, names_in
 
@@ -17,30 +17,31 @@ EACH = pytest.mark.parametrize("case", CASES)
 WRITE = pytest.mark.parametrize("write", [numpy_script, torch_script])
 
 
-def test_every_name_can_be_exported():
+def test_every_feature_can_be_exported():
     assert set(expressions.FEATURES) == set(FEATURES)
-    assert set(torch_names.ACTIVATIONS) == set(ACTIVATIONS)
-    assert set(torch_names.LOSSES) == set(LOSSES)
-    assert set(torch_names.OPTIMIZERS) == set(OPTIMIZERS)
 
 
-@pytest.mark.parametrize(
-    ("known", "name", "write", "values"),
-    [
-        (torch_names.ACTIVATIONS, "tanh", torch_script, {"activations": ("tanh",)}),
-        (torch_names.ACTIVATIONS, "identity", torch_script, {}),
-        (torch_names.LOSSES, "huber", torch_script, {"loss": "huber"}),
-        (torch_names.OPTIMIZERS, "adam", torch_script, {"optimizer": "adam"}),
-        (expressions.FEATURES, "product", numpy_script, {"problem": "xor", "features": ("product",)}),
-        (expressions.FEATURES, "product", torch_script, {"problem": "xor", "features": ("product",)}),
-    ],
-)
-def test_an_unknown_name_is_an_error_and_never_left_out(known, name, write, values, monkeypatch):
-    experiment = Experiment(**values)
+@WRITE
+def test_an_unknown_feature_is_an_error_and_never_left_out(write, monkeypatch):
+    experiment = Experiment(problem="xor", features=("product",))
     assert write(experiment, 10)
-    monkeypatch.delitem(known, name)
-    with pytest.raises(ValueError, match=f"{name}' cannot be exported"):
+    monkeypatch.delitem(expressions.FEATURES, "product")
+    with pytest.raises(ValueError, match="product' cannot be exported"):
         write(experiment, 10)
+
+
+@pytest.mark.parametrize("g", ACTIVATIONS.values(), ids=ACTIVATIONS)
+def test_an_activation_stands_in_the_scripts_as_its_entry_has_it(g):
+    experiment = Experiment(activations=(g.name,))
+    assert f"return {g.expression}\n" in numpy_script(experiment, 10)
+    assert g.torch_module in torch_script(experiment, 10)
+
+
+@pytest.mark.parametrize("kind", OPTIMIZERS.values(), ids=OPTIMIZERS)
+def test_an_optimizer_stands_in_the_scripts_as_its_class_has_it(kind):
+    experiment = Experiment(optimizer=kind.name)
+    assert all(line in numpy_script(experiment, 10) for line in kind.update_code.splitlines())
+    assert f"optimizer = {kind.torch_code}\n" in torch_script(experiment, 10)
 
 
 @EACH

@@ -7,6 +7,8 @@ import numpy as np
 import pytest
 
 from nn import ACTIVATIONS, INITIALIZERS, LOSSES, OPTIMIZERS, SCHEDULES, softmax
+from playground.sharing.export.torch_classes import ELEMENTWISE
+from tests.support.peers import peer
 
 ENDS = np.array([[-1e9, 1e9], [1e9, -1e9]])  # far enough for what flattens slowly
 EACH_ACTIVATION = pytest.mark.parametrize("g", [*ACTIVATIONS.values(), softmax], ids=[*ACTIVATIONS, "softmax"])
@@ -41,6 +43,17 @@ def test_an_activations_expressions_are_its_functions_to_the_last_bit(g):
     A = computed(g.expression, Z=columns)
     np.testing.assert_array_equal(A, g[0](columns))
     np.testing.assert_array_equal(computed(g.derivative_expression, Z=columns, A=A), g[1](columns))
+
+
+@EACH_ACTIVATION
+def test_an_activations_pytorch_module_computes_it(g):
+    torch = peer("torch")
+    scope = {"torch": torch}
+    exec(ELEMENTWISE, scope)
+    columns = Z[:, :-1].reshape(4, -1)
+    rows = torch.from_numpy(columns.T.copy())  # one row per example
+    A = eval(g.torch_module, scope)(rows) if g.torch_module else rows
+    np.testing.assert_allclose(A.numpy().T, g[0](columns), rtol=1e-14, atol=1e-17)
 
 
 @EACH_ACTIVATION

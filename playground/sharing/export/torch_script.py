@@ -1,18 +1,9 @@
 """A run as a PyTorch script, with PyTorch's layers, losses and optimizers wherever they do what ours do."""
 
 from playground.experiment import Experiment
-from playground.sharing.export.expressions import code_of
 from playground.sharing.export.outline import Outline, outline
 from playground.sharing.export.template import block, render
-from playground.sharing.export.torch_names import (
-    ACTIVATIONS,
-    DROPOUT,
-    LOSSES,
-    MOMENTUM,
-    MOMENTUM_CHANGES,
-    OPTIMIZERS,
-    SINE,
-)
+from playground.sharing.export.torch_classes import DROPOUT, ELEMENTWISE, MOMENTUM, MOMENTUM_CHANGES
 
 TEMPLATE = '''"""$title, learned by a neural network in PyTorch: $network.
 
@@ -112,13 +103,13 @@ def _model(run: Outline) -> dict[str, str]:
         units_out, units_in = layer.W.shape
         modules.append(f"torch.nn.Linear({units_in}, {units_out})")
         if not (layer is last and run.is_fused):
-            modules.append(code_of(layer.g.name, ACTIVATIONS, "activation"))
+            modules.append(layer.g.torch_module)
         if drops and layer is not last:
             modules.append("Dropout()")
     freeze = ""
     if run.frozen_layer is not None:
         freeze = f"layers[{run.frozen_layer}].requires_grad_(False)  # this layer is not trained"
-    classes = [SINE] if "Sine()" in modules else []
+    classes = [ELEMENTWISE] if any(module.startswith("Elementwise(") for module in modules) else []
     classes += [DROPOUT] if drops else []
     if _needs_own_momentum(run):
         classes.append(MOMENTUM.replace("$change", MOMENTUM_CHANGES[run.experiment.optimizer]))
@@ -144,7 +135,7 @@ def _losses(run: Outline) -> dict[str, str]:
             "test_inputs = torch.from_numpy(test_Xs.T.copy())", "test_targets = torch.from_numpy(test_Ys.T.copy())"
         )
     return {
-        "loss": code_of(run.trainer.loss_function.name, LOSSES, "loss"),
+        "loss": run.trainer.loss_function.torch_expression,
         "measured_accuracy": measured_accuracy,
         "test_numbers": test_numbers,
         "test_data": test_data,
@@ -152,8 +143,7 @@ def _losses(run: Outline) -> dict[str, str]:
 
 
 def _training(run: Outline) -> dict[str, str]:
-    options, name = run.trainer.options, run.experiment.optimizer
-    optimizer = code_of(name, OPTIMIZERS, "optimizer")
+    options, optimizer = run.trainer.options, run.trainer.optimizer.torch_code
     if _needs_own_momentum(run):
         optimizer = "Momentum(parameters, lr=LEARNING_RATE)"
     penalty = clip = schedule = schedule_step = rng = order = evaluation_mode = training_mode = ""
