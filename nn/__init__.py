@@ -1,7 +1,7 @@
 """The trainable neural network of the posts, in NumPy alone."""
 
 from nn.activation_types import Activation
-from nn.activations import ACTIVATIONS, identity, relu, sigmoid, softmax, tanh
+from nn.activations import ACTIVATIONS, identity, relu, sigmoid, tanh
 from nn.curvature import Curvature, curvature
 from nn.divergence import Divergence
 from nn.gradient_check import gradient_check
@@ -11,6 +11,7 @@ from nn.losses import LOSSES, absolute_error, binary_cross_entropy, cross_entrop
 from nn.network import NeuralNetwork
 from nn.optimizers import OPTIMIZERS, Adam, GradientDescent, Momentum, Nesterov, RMSProp
 from nn.schedules import SCHEDULES
+from nn.softmax import softmax
 from nn.step_options import StepOptions
 from nn.training import Trainer
 

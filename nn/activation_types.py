@@ -86,20 +86,6 @@ class Activation:
         return f"<activation {self.name}>"
 
 
-class Softmax(Activation):
-    """An activation of whole columns: every entry of A depends on all of its column of Z.
-
-    So `derivative` is only that of each entry by its own z, the diagonal of the Jacobian.
-    """
-
-    def backward(self, Z: Matrix, A: Matrix, dA: Matrix, dZ: Matrix, slope: Matrix, scratch: Matrix) -> None:
-        """Writes dZ_i = sum_k dA_k A_k ([i = k] - A_i) into dZ, as Activation.backward does."""
-        np.multiply(dA, A, scratch)
-        np.sum(scratch, axis=0, keepdims=True, out=slope[:1])  # sum_k dA_k A_k, (1, m)
-        np.subtract(dA, slope[:1], dZ)
-        np.multiply(A, dZ, dZ)  # dZ = A * (dA - sum_k dA_k A_k)
-
-
 def _as_floats(Z: npt.ArrayLike) -> Matrix:
     array = np.asarray(Z)
     return array if np.issubdtype(array.dtype, np.floating) else array.astype(np.float64)

@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from nn.activation_types import Activation, Softmax
+from nn.activation_types import Activation
 from nn.arrays import Matrix
 from nn.registry import Registry
 
@@ -220,24 +220,5 @@ identity = Activation(
 )
 
 
-def _softmax(Z: Matrix, out: Matrix) -> None:  # e^(z - max) / sum e^(z - max), for each column
-    np.subtract(Z, Z.max(axis=0), out)
-    np.exp(out, out)
-    np.divide(out, out.sum(axis=0), out)
-
-
-softmax = Softmax(
-    "softmax",
-    "Softmax",
-    r"\frac{e^{z_i}}{\sum_k e^{z_k}}",
-    _softmax,
-    _sigmoid_derivative,
-    expression="np.exp(Z - Z.max(axis=0)) / np.exp(Z - Z.max(axis=0)).sum(axis=0)",
-    derivative_expression="A - A**2",
-    torch_module="torch.nn.Softmax(dim=1)",
-    range=(0, 1),
-    saturates=True,
-)
-
-# For hidden layers; softmax, under which the units of a layer compete, is for an output.
+# For hidden layers; softmax, under which the units of a layer compete, is for an output (softmax.py).
 ACTIVATIONS = Registry("activation", (sigmoid, tanh, relu, leaky_relu, elu, softplus, swish, sine, identity))

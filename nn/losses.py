@@ -2,10 +2,11 @@
 
 import numpy as np
 
-from nn.activations import sigmoid, softmax
+from nn.activations import sigmoid
 from nn.arrays import Matrix
 from nn.loss_types import FusedLoss, Loss, TargetRequirement
 from nn.registry import Registry
+from nn.softmax import softmax
 
 FRACTIONS = TargetRequirement("from 0 to 1", lambda Y: bool(((Y >= 0) & (Y <= 1)).all()))
 DISTRIBUTIONS = TargetRequirement(

@@ -5,8 +5,8 @@ import sys
 import pytest
 
 from nn import ACTIVATIONS, LOSSES, OPTIMIZERS, Activation, NeuralNetwork, StepOptions
-from nn.activation_types import Softmax
 from nn.dropout import WithDropout
+from nn.softmax import Softmax
 from playground.analysis.walk import walk
 from playground.analysis.walk.listings import line, whole
 from playground.experiment import Experiment

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from nn import Activation, Layer, NeuralNetwork, identity, softmax
-from nn.activation_types import Softmax
 from nn.dropout import WithDropout
 from nn.loss_types import Loss
+from nn.softmax import Softmax
 from nn.step_trace import StepTrace
 from nn.workspace import Workspace
 from playground.analysis.walk.listings import line, whole
