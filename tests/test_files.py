@@ -1,6 +1,7 @@
 """Every file is short, and its first line says what it is for."""
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ FOLDERS = [ROOT / name for name in ("nn", "playground", "tests")]
 PYTHON = [ROOT / "streamlit_app.py", *(path for folder in FOLDERS for path in folder.rglob("*.py"))]
 SCRIPTS = [path for folder in FOLDERS for path in folder.rglob("*.js")]
 MAX_LINES = 250
+MAX_REGISTRY_LINES = 400  # like entries, one after another, are one idea, and adding one shall take no other change
 
 
 def each(paths):
@@ -18,7 +20,9 @@ def each(paths):
 
 @each([*PYTHON, *SCRIPTS])
 def test_no_file_is_too_long_to_hold_one_idea(path):
-    assert len(path.read_text(encoding="utf-8").splitlines()) <= MAX_LINES
+    text = path.read_text(encoding="utf-8")
+    is_registry = re.search(r"^[A-Z]+(: .*)? = Registry\(", text, flags=re.MULTILINE)
+    assert len(text.splitlines()) <= (MAX_REGISTRY_LINES if is_registry else MAX_LINES)
 
 
 @each(path for path in PYTHON if path.stat().st_size)
