@@ -46,10 +46,10 @@ class Race extends FilmPlayer {
   async draw() {
     const { state, figures } = this;
     this.element.classList.toggle("plane", state.plane !== null);
+    find(this.element, "table").replaceChildren(...state.names.map((name, i) => tableRow(name, figures.colors[i])));
+    await this.maps.draw(state, figures); // first, since the chart of the losses is as high as they are
     await draw(this.losses, figures.losses);
     if (figures.fits) await draw(this.fits, figures.fits);
-    await this.maps.draw(state, figures);
-    find(this.element, "table").replaceChildren(...state.names.map((name, i) => tableRow(name, figures.colors[i])));
   }
 
   /** @override */
