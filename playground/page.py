@@ -7,19 +7,27 @@ from playground.panels.header import header_panel
 from playground.panels.inside import PANELS, inside_panel
 from playground.panels.lesson import lesson_panel
 from playground.panels.training import training_panel
-from playground.session.current import is_embedded, keep_address, prepare_page
+from playground.session.current import MAIN, is_embedded, keep_address, prepare_main, prepare_page
 
 
 def draw_page() -> None:
     """Draws everything, from top to bottom; an embedded page shows the training alone."""
     st.set_page_config("Neural network playground", page_icon="playground/icon.svg", layout="wide")
     prepare_page(PANELS)
+    if not is_embedded():
+        header_panel()
+        controls_panel()
+    _main()
+    keep_address()
+
+
+@st.fragment(key=MAIN)
+def _main() -> None:
+    """The lesson, the training and the panels; a click that leaves the experiment as it is redraws no sidebar."""
+    prepare_main()
     if is_embedded():
         training_panel()
     else:
-        header_panel()
-        controls_panel()
         lesson_panel()
         training_panel()
         inside_panel()
-    keep_address()

@@ -13,7 +13,7 @@ from playground.figures.plane import shades, small_figures
 from playground.panels.fields import label_of
 from playground.panels.text import escape_markdown, percent, with_minus_sign
 from playground.problems.grid import CELLS
-from playground.session.current import current_visit, palette, then_rerun
+from playground.session.current import current_visit, palette, then_rerun, then_rerun_all_but_sidebar
 
 LOSS_BY: tuple[Literal["epochs", "seconds"], ...] = ("epochs", "seconds")
 MAP_PX = 144  # along each side: two beside each other on a telephone, three on a wide page
@@ -30,7 +30,7 @@ def compare_panel() -> None:
             "Pin this run",
             key="pin",
             icon=":material/push_pin:",
-            on_click=then_rerun(pins.pin),
+            on_click=then_rerun_all_but_sidebar(pins.pin),
             disabled=not pins.can_pin,
             help=f"Keeps the run as it is now, to compare others with it. Up to {MAX_PINNED} runs.",
         )
@@ -175,6 +175,6 @@ def _buttons(runs: Sequence[Pinned]) -> None:
                 key=f"unpin_{run.name}",
                 type="tertiary",
                 icon=":material/close:",
-                on_click=then_rerun(pins.unpin),
+                on_click=then_rerun_all_but_sidebar(pins.unpin),
                 args=(run.name,),
             )

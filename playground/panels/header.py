@@ -4,8 +4,10 @@ import streamlit as st
 
 from playground.panels.lesson import lesson_menu
 from playground.panels.share import share_panel
+from playground.session.current import MENUS
 
 
+@st.fragment(key=MENUS)
 def header_panel() -> None:
     """Title, the two menus, and a sentence."""
     with st.container(horizontal=True, vertical_alignment="center", key="head"):

@@ -6,7 +6,7 @@ from playground.analysis.landscape import Landscape
 from playground.figures.landscape import landscape_figure
 from playground.panels.text import percent, stable_up_to
 from playground.panels.too_large import too_large_to_inspect, too_large_warning
-from playground.session.current import current_visit, palette, then_rerun
+from playground.session.current import current_visit, palette, then_rerun_all_but_sidebar
 
 
 def landscape_panel() -> None:
@@ -51,7 +51,9 @@ def _progress() -> None:
         return
     landscape = landscape_map.requested.landscape
     st.progress(landscape.progress, f"Mapping the loss: {100 * landscape.progress:.0f} %")
-    st.button("Cancel", key="cancel_map", icon=":material/close:", on_click=then_rerun(landscape_map.cancel))
+    st.button(
+        "Cancel", key="cancel_map", icon=":material/close:", on_click=then_rerun_all_but_sidebar(landscape_map.cancel)
+    )
     landscape_map.advance()
     if landscape.done:
         st.rerun()

@@ -7,14 +7,14 @@ from playground.components.network import network_payload
 from playground.figures.base import round_up
 from playground.panels.text import with_minus_sign
 from playground.problems.features import FEATURES
-from playground.session.current import current_visit, then_rerun
+from playground.session.current import current_visit, then_rerun_all_but_sidebar
 
 
 def network_panel() -> None:
     """The diagram of the network on screen; under it the selected parameter."""
     visit = current_visit()
     diagram = network_payload(visit.player, _input_names(), visit.selected.selection)
-    network_view(diagram, key="network_view", on_select=then_rerun(visit.selected.select))
+    network_view(diagram, key="network_view", on_select=then_rerun_all_but_sidebar(visit.selected.select))
     _selectors()
     _setters()
 
@@ -60,7 +60,7 @@ def _setters() -> None:
     name, value = selected.name, selected.value
     layer = player.trainer.network.layers[selected.shown.layer - 1]
     limit = round_up(max(2.0, 1.2 * abs(value), 1.2 * float(abs(layer.Wb).max())))
-    set_by_hand = then_rerun(selected.set_by_hand)
+    set_by_hand = then_rerun_all_but_sidebar(selected.set_by_hand)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.number_input(
             f"Set {name} by hand",
@@ -91,7 +91,7 @@ def _setters() -> None:
             "Undo",
             key="undo",
             icon=":material/undo:",
-            on_click=then_rerun(player.undo),
+            on_click=then_rerun_all_but_sidebar(player.undo),
             disabled=player.playing or not player.recording.can_undo,
             help="Undoes the last change by hand.",
         )

@@ -7,7 +7,7 @@ from playground.compare.settings import SETTINGS
 from playground.components.component import race_view
 from playground.components.race import race_payload
 from playground.panels.settings import USUAL, axis_input
-from playground.session.current import current_visit, then_rerun, tick_race
+from playground.session.current import current_visit, then_rerun_all_but_sidebar, tick_race
 
 SAME_DATA = tuple(name for name in USUAL if SETTINGS[name].group != "data")
 
@@ -29,7 +29,7 @@ def race_panel() -> None:
             "Start the race",
             key="race_start",
             icon=":material/flag:",
-            on_click=then_rerun(controls.start),
+            on_click=then_rerun_all_but_sidebar(controls.start),
             args=axis,
             disabled=not 2 <= len(axis.values) <= MAX_CONTESTANTS,
             help=f"With 2 to {MAX_CONTESTANTS} values.",
@@ -38,7 +38,7 @@ def race_panel() -> None:
             st.button(
                 "Pause the race" if race.playing else "Go on with the race",
                 key="race_turn",
-                on_click=then_rerun(controls.set_playing),
+                on_click=then_rerun_all_but_sidebar(controls.set_playing),
                 icon=":material/pause:" if race.playing else ":material/play_arrow:",
                 args=(not race.playing,),
                 disabled=race.over,

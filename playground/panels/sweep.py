@@ -8,7 +8,7 @@ from playground.compare.result import EPOCHS
 from playground.compare.sweep import SEEDS, Cell, summary
 from playground.figures.sweep import describe_cell, sweep_figure
 from playground.panels.settings import USUAL, axis_input
-from playground.session.current import current_visit, palette, then_rerun
+from playground.session.current import current_visit, palette, then_rerun, then_rerun_all_but_sidebar
 from playground.session.sweep import Axis, cell_in_words
 
 CHART_PX, ROW_PX, MAP_PX = 360, 54, 46  # heights: of a chart at least, of a map's row of three lines, and around it
@@ -36,7 +36,7 @@ def sweep_panel() -> None:
             "Start the sweep",
             key="sweep_start",
             icon=":material/grid_on:",
-            on_click=then_rerun(sweep.start),
+            on_click=then_rerun_all_but_sidebar(sweep.start),
             args=(axes, seeds, epochs),
             disabled=not all(axis.values for axis in axes) or sweep.under_way,
         )
@@ -69,7 +69,10 @@ def _results() -> None:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.progress(progress.done / progress.of, f"{progress.done} of {progress.of} runs{left}")
             st.button(
-                "Cancel the sweep", key="sweep_cancel", icon=":material/close:", on_click=then_rerun(sweep.cancel)
+                "Cancel the sweep",
+                key="sweep_cancel",
+                icon=":material/close:",
+                on_click=then_rerun_all_but_sidebar(sweep.cancel),
             )
     else:
         diverged = sum(cell.diverged for cell in cells)

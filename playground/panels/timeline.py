@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from playground.session.current import current_visit, then_rerun
+from playground.session.current import current_visit, then_rerun_all_but_sidebar
 
 
 def timeline_panel() -> None:
@@ -25,7 +25,7 @@ def timeline_panel() -> None:
                 f"Timeline: moment {place + 1} of {len(epochs)}",
                 epochs,
                 key=visit.timeline.key,
-                on_change=then_rerun(visit.timeline.go_to_shown),
+                on_change=then_rerun_all_but_sidebar(visit.timeline.go_to_shown),
                 format_func=moments.__getitem__,
                 help="Every chart and panel shows that moment exactly. The arrow keys move by one moment. Moments are "
                 "evenly spaced here, however many epochs lie between them.",
@@ -34,7 +34,7 @@ def timeline_panel() -> None:
                 "Continue from here",
                 key="continue",
                 icon=":material/play_arrow:",
-                on_click=then_rerun(player.play),
+                on_click=then_rerun_all_but_sidebar(player.play),
                 disabled=here == last,
                 help="Whatever was recorded after this moment is dropped.",
             )
@@ -46,7 +46,7 @@ def _button(key: str, icon: str, label: str, epoch: int, disabled: bool) -> None
         key=key,
         icon=icon,
         disabled=disabled,
-        on_click=then_rerun(current_visit().controls.go_to),
+        on_click=then_rerun_all_but_sidebar(current_visit().controls.go_to),
         args=(epoch,),
         type="tertiary",
     )

@@ -7,7 +7,7 @@ from playground.components.component import live_board
 from playground.panels.post_mortem import post_mortem_panel
 from playground.panels.timeline import timeline_panel
 from playground.panels.transport import message_panel, transport_panel
-from playground.session.current import current_visit, then_rerun, tick
+from playground.session.current import current_visit, then_rerun, then_rerun_all_but_sidebar, tick
 
 
 @st.fragment
@@ -37,6 +37,6 @@ def _board() -> None:
         payload,
         key="live",
         on_tick=tick,
-        on_select=then_rerun(visit.selected.select),
+        on_select=then_rerun_all_but_sidebar(visit.selected.select),
         on_point=then_rerun(visit.own_points.change_point),
     )

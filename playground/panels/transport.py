@@ -5,7 +5,7 @@ import streamlit as st
 from playground.experiment import CONTROLS, DEFAULTS
 from playground.panels.finding import finding_panel
 from playground.panels.text import escape_markdown
-from playground.session.current import current_visit, is_embedded, then_rerun
+from playground.session.current import current_visit, is_embedded, then_rerun, then_rerun_all_but_sidebar
 from playground.settings import SPEEDS
 
 ICONS = {
@@ -28,14 +28,14 @@ def transport_panel() -> None:
             icon=":material/pause:" if player.playing else ":material/play_arrow:",
             shortcut="Space",
             width=150,
-            on_click=then_rerun(player.pause if player.playing else player.play),
+            on_click=then_rerun_all_but_sidebar(player.pause if player.playing else player.play),
         )
         st.button(
             "Step",
             key="step",
             icon=":material/skip_next:",
             shortcut="S",
-            on_click=then_rerun(player.train_one_frame),
+            on_click=then_rerun_all_but_sidebar(player.train_one_frame),
             help="Train for the epochs of one frame, then pause.",
         )
         st.button(
@@ -43,7 +43,7 @@ def transport_panel() -> None:
             key="reset",
             icon=":material/replay:",
             shortcut="B",
-            on_click=then_rerun(player.reset),
+            on_click=then_rerun_all_but_sidebar(player.reset),
             help="Back to epoch 0, with the same initial weights.",
         )
         st.button(

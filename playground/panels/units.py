@@ -7,7 +7,7 @@ from playground.components.component import maps_view, units_view
 from playground.components.maps import maps_payload
 from playground.components.units import units_payload
 from playground.session import units
-from playground.session.current import current_visit, then_rerun
+from playground.session.current import current_visit, then_rerun_all_but_sidebar
 
 MAX_TABLE_PX, ROW_PX = 420, 35
 
@@ -15,7 +15,7 @@ MAX_TABLE_PX, ROW_PX = 420, 35
 def units_panel() -> None:
     """The fit, taken apart; and a table of the units."""
     visit = current_visit()
-    select = then_rerun(visit.selected.select)
+    select = then_rerun_all_but_sidebar(visit.selected.select)
     if visit.player.problem.n_inputs == 1:
         selected = visit.selected.unit_of(visit.units_layer.number)
         units_view(units_payload(visit.player, selected), key="units_view", on_select=select)
@@ -44,7 +44,7 @@ def _choose_layer() -> None:
             key=units.KEY,
             required=True,
             format_func=lambda number: f"Layer {number}",
-            on_change=then_rerun(visit.units_layer.choose),
+            on_change=then_rerun_all_but_sidebar(visit.units_layer.choose),
         )
 
 

@@ -11,6 +11,7 @@ from playground.session.address import query_of
 from playground.session.visit import Visit
 
 KEY = "visit"
+MENUS, MAIN = "menus", "main"  # the fragments of all but the sidebar
 
 Arguments = ParamSpec("Arguments")
 
@@ -34,7 +35,11 @@ def prepare_page(views: Iterable[str]) -> None:
     visit.controls.initialize_widgets()
     if is_new:
         visit.open_views(views)
-    visit.lesson.check_goal()
+
+
+def prepare_main() -> None:
+    """Brings the visit up to date, before the lesson, the training and the panels are drawn."""
+    current_visit().lesson.check_goal()
 
 
 def keep_address() -> None:
@@ -45,36 +50,47 @@ def keep_address() -> None:
 
 
 def then_rerun(callback: Callable[Arguments, None]) -> Callable[Arguments, None]:
-    """The callback of a widget in a fragment, after which the whole page is drawn again.
+    """The callback of a widget in a fragment, after which the whole page is drawn again: the experiment may change."""
+    return _then(callback, "app")
 
-    What it changes is shown outside the fragment as well. And a click may arrive together with the browser's request
-    for more frames: Streamlit would then draw only one of their fragments again.
+
+def then_rerun_all_but_sidebar(callback: Callable[Arguments, None]) -> Callable[Arguments, None]:
+    """The same of a callback that leaves the experiment as it is, so that the sidebar need not be drawn again.
+
+    A click may arrive together with the browser's request for more frames. Streamlit then draws the whole page.
     """
+    return _then(callback, _all_but_sidebar())
 
+
+def _all_but_sidebar() -> list[str]:
+    return [MAIN] if is_embedded() else [MENUS, MAIN]
+
+
+def _then(callback: Callable[Arguments, None], scope: str | list[str]) -> Callable[Arguments, None]:
     @wraps(callback)
     def call(*args: Arguments.args, **kwargs: Arguments.kwargs) -> None:
         callback(*args, **kwargs)
-        st.rerun()
+        st.rerun(scope)
 
     return call
 
 
 def tick(charts: int | None) -> None:
-    """The browser asks for more frames; see Visit.tick. The whole page is drawn again when more than they change."""
+    """The browser asks for more frames; see Visit.tick. When more than they change, all but the sidebar is redrawn."""
     visit = current_visit()
     before = visit.around_board
     visit.tick(charts)
     if visit.around_board != before:
-        st.rerun()
+        st.rerun(_all_but_sidebar())
 
 
 def tick_race(charts: int | None) -> None:
-    """The browser asks for more frames of the race; see RaceControls.tick. When it ends, the whole page is redrawn."""
+    """The browser asks for more frames of the race; see RaceControls.tick. When it ends, its buttons are redrawn."""
     race = current_visit().race
     was_playing = race.playing
     race.tick(charts)
     if race.playing != was_playing:
-        st.rerun()
+        st.rerun(_all_but_sidebar())
 
 
 def is_embedded() -> bool:

@@ -16,6 +16,37 @@ SOMETIMES = ("momentum", "decay", "beta1", "beta2", "epsilon", "formula", "own",
 ALWAYS = [name for name in ALONE if name not in SOMETIMES]
 
 
+SIDEBAR = 1  # its place in the tree of AppTest
+# What a widget is given once, and the number of a download.
+SENT_ONCE = ("set_value", "value", "raw_value", "raw_values", "default", "deferred_file_id")
+
+
+def _elements(block):
+    """All elements of a block, in order."""
+    for _, child in sorted(block.children.items()):
+        yield from _elements(child) if hasattr(child, "children") else [child]
+
+
+def _shown(block):
+    """What a block shows: type, message and value of each element but a component, whose frames are sent once."""
+    shown = []
+    for element in _elements(block):
+        if element.type != "bidi_component":
+            message = type(element.proto)()
+            message.CopyFrom(element.proto)
+            for field in SENT_ONCE:
+                if field in message.DESCRIPTOR.fields_by_name:
+                    message.ClearField(field)
+            shown.append((element.type, str(message), _value(element)))
+    return shown
+
+
+def _value(element):
+    """The value of an element but a button, whose value is a click, and a table, whose value is in its message."""
+    value = None if element.type == "button" else getattr(element, "value", None)
+    return value if isinstance(value, str | int | float | list | tuple) else None
+
+
 class Page:
     """An open page. Every run checks that no exception was raised and that the player plays the controls' values."""
 
@@ -30,8 +61,13 @@ class Page:
         Page.components = self.app._bidi_component_manager
 
     def run(self):
+        before = self.app._tree.children
+        in_sidebar = [_value(element) for element in _elements(before[SIDEBAR])] if SIDEBAR in before else []
         self.app.run()
         assert not self.app.exception
+        if in_sidebar and not self.app.sidebar.children:
+            self._see_the_rest(before)
+            assert [_value(element) for element in _elements(self.app.sidebar)] == in_sidebar
         assert self.player.trainer.diverged or not self.app.warning
         transport = ("train", "pause", "step", "reset", "new_start")
         assert [button.label for button in self.app.button if button.key in transport] == [
@@ -45,6 +81,16 @@ class Page:
             return self
         assert self.experiment == shown
         return self
+
+    def _see_the_rest(self, before):
+        """Puts what was not redrawn beside what was, as a browser does; to draw the whole page must change nothing."""
+        for block, drawn in self.app._tree.children.items():
+            drawn.children = before[block].children | drawn.children
+        tree, shown = self.app._tree, _shown(self.app._tree)
+        self.app.run()
+        assert not self.app.exception
+        assert _shown(self.app._tree) == shown
+        self.app._tree = tree
 
     def open(self, menu):
         """Opens a menu of the head of the page."""
