@@ -108,10 +108,10 @@ def test_while_a_range_is_reversed_everything_else_can_be_changed(page, values):
     page.click("train").set(low=6.0).set(**values)
     assert page.said("error")
     assert "x must go from a lower to a higher value" in page.message
-    wanted = {"layers": (10,)} if "layers_0" in values else values
-    assert page.experiment == Experiment(**wanted)
+    changes = {"layers": (10,)} if "layers_0" in values else values
+    assert page.experiment == Experiment(**changes)
     page.set(low=-4.0)
-    assert page.experiment == Experiment(low=-4.0, **wanted)
+    assert page.experiment == Experiment(low=-4.0, **changes)
 
 
 def test_a_finished_run_does_not_hide_a_rejected_change(page):

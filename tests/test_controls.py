@@ -17,7 +17,7 @@ def test_every_control_has_a_widget_with_its_label_default_and_limits(page, opti
         assert widget.help == control.help
         assert widget.value == (optimizer if name == "optimizer" else DEFAULTS[name])
         if control.choices:
-            offered = [choice for choice in control.choices if choice != "cross_entropy"]  # no class is told here
+            offered = [choice for choice in control.choices if choice != "cross_entropy"]  # a curve has no classes
             assert widget.options == [label_of(name, choice) for choice in offered]
         else:
             assert (widget.min, widget.max) == (control.low, control.high)
@@ -62,10 +62,10 @@ def test_every_hidden_layer_has_its_own_units_and_activation(page, count):
 def test_an_optimizer_shows_its_own_hyperparameters_and_no_others(page, optimizer):
     page.set(optimizer=optimizer)
     found = {widget.key for widget in page.app.number_input}
-    wanted = set(OPTIMIZERS[optimizer].constraints)
-    assert found & (set(ALONE) - set(ALWAYS)) == wanted - {"learning_rate"}
+    expected = set(OPTIMIZERS[optimizer].constraints)
+    assert found & (set(ALONE) - set(ALWAYS)) == expected - {"learning_rate"}
     assert type(page.player.trainer.optimizer) is OPTIMIZERS[optimizer]
-    for name in wanted:
+    for name in expected:
         page.set(**{name: 0.01})
         assert page.player.trainer.optimizer.hyperparameters[name] == 0.01
 

@@ -58,15 +58,15 @@ LOST = [[0.02, 0.01, 0.03], [0.5, INF, 0.4], [INF, 0.2, INF]]  # of 3 runs 0, 1 
 def test_every_value_at_which_runs_diverged_has_a_cross_that_says_so_above_all_losses(losses):
     figure = drawn(AXES[1:], losses)
     line, crosses, points = figure["data"]
-    told = [each.count(INF) for each in losses]
-    assert crosses["x"] == [place for place, count in enumerate(told) if count]
+    diverged = [each.count(INF) for each in losses]
+    assert crosses["x"] == [place for place, count in enumerate(diverged) if count]
     for place, words in zip(crosses["x"], crosses["text"], strict=True):
-        assert words == ("diverged" if told[place] == 3 else f"{told[place]} of 3<br>diverged")
+        assert words == ("diverged" if diverged[place] == 3 else f"{diverged[place]} of 3<br>diverged")
     low, high = figure["layout"]["yaxis"]["range"]
     assert all(low < math.log10(y) < high for y in (*crosses["y"], *points["y"]))
     highest = max((loss for each in losses for loss in each if loss < INF), default=0)
     assert all(y > highest for y in crosses["y"])
-    for words, count in zip(points["customdata"], told, strict=True):
+    for words, count in zip(points["customdata"], diverged, strict=True):
         assert ("diverged" in words) == (count > 0)
     for place, each in enumerate(losses):
         median = np.median(each)
@@ -173,7 +173,7 @@ def test_a_sweep_is_trained_while_the_page_goes_on_and_one_at_a_time():
     assert runner.results[1, 1].loss == trainer.loss
 
 
-def test_it_is_told_how_many_runs_diverged_and_what_is_chosen_can_be_opened_until_the_next_sweep():
+def test_the_page_says_how_many_runs_diverged_and_what_is_chosen_can_be_opened_until_the_next_sweep():
     page = Page(view="sweep").set(sweep_learning_rate_values="0.1, 100", sweep_seeds=2, sweep_epochs=300)
     page.click("sweep_start")
     runner = page.visit.sweep.runner

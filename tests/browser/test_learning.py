@@ -56,11 +56,11 @@ def test_a_race_is_run_epoch_for_epoch(open_page):
     page.wait_for_function("Number(document.querySelector('.race').dataset.epoch) > 200")
     button(page, "Pause the race").click()
     button(page, "Go on with the race").wait_for()
-    epoch, told = page.evaluate(
+    epoch, losses = page.evaluate(
         """() => [Number(document.querySelector(".race").dataset.epoch),
                   [...document.querySelectorAll(".race td:nth-child(2)")].map((cell) => cell.textContent)]"""
     )
-    for loss, rate in zip(told, (0.032, 0.1, 0.32), strict=True):
+    for loss, rate in zip(losses, (0.032, 0.1, 0.32), strict=True):
         assert float(loss.removeprefix("loss ")) == float(f"{loss_at(epoch, learning_rate=rate):.5g}")
 
 
@@ -76,8 +76,8 @@ def test_a_race_on_a_plane_ends_with_the_map_of_every_runners_network(open_page)
     )
     for (words, z, points), rate in zip(maps, (0.032, 0.1, 0.32), strict=True):
         problem, trainer = trained(500, changes | {"learning_rate": rate})
-        (wanted,) = trainer.network.evaluate(problem.network_inputs(evaluation_grid(problem.ranges, SMALL_CELLS)))[-1].A
-        np.testing.assert_allclose(z, wanted, atol=1e-6)
+        (expected,) = trainer.network.evaluate(problem.network_inputs(evaluation_grid(problem.ranges, SMALL_CELLS)))[-1].A
+        np.testing.assert_allclose(z, expected, atol=1e-6)
         right = problem.confusion(trainer.network, problem.samples).trace() / problem.samples.shape[1]
         assert words.startswith(f"The output of {rate} over the plane at epoch 500: loss ")
         assert words.endswith(f"accuracy {100 * right:.1f} %")

@@ -44,11 +44,11 @@ def test_the_map_moves_and_at_a_pause_it_is_the_network(open_page, changes):
     output = problem.y.inverse_transform(
         trainer.network.evaluate(problem.network_inputs(evaluation_grid(problem.ranges)))[-1].A
     )
-    wanted = shades(problem, output)
+    expected = shades(problem, output)
     for plot in (STILL_FIT, MOVING_FIT):
         page.wait_for_function(f"{plot}.data[0].z.flatMap(row => [...row]).some(z => z !== 0)")
         z = page.evaluate(f"{plot}.data[0].z.flatMap(row => [...row])")
-        np.testing.assert_allclose(z, wanted, rtol=1e-5, atol=1e-5)
+        np.testing.assert_allclose(z, expected, rtol=1e-5, atol=1e-5)
     if problem.classes:
         counts = problem.confusion(trainer.network, problem.samples)
         share = counts.trace() / counts.sum()
