@@ -100,7 +100,7 @@ INITIALIZERS = Registry(
         Initializer(
             "he",
             "He",
-            "Normal with variance 2 / units in, b = 0: makes up for the half that ReLU cuts off (He et al. 2015).",
+            "Normal with variance 2 / units in, b = 0: compensates for the half that ReLU cuts off (He et al. 2015).",
             _zero_bias(_he),
             "W = np.sqrt(2 / units_in) * rng.standard_normal((units_out, units_in))\nb = np.zeros((units_out, 1))",
         ),
@@ -114,7 +114,7 @@ INITIALIZERS = Registry(
         Initializer(
             "zeros",
             "Zeros",
-            "Everything 0: all units of a layer get the same gradient for ever and stay copies of one another.",
+            "All zeros: the units of a layer always get the same gradient and stay copies of one another.",
             _zero_bias(lambda rng, shape: np.zeros(shape)),
             "W = np.zeros((units_out, units_in))\nb = np.zeros((units_out, 1))",
         ),

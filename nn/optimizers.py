@@ -13,7 +13,7 @@ class GradientDescent(Optimizer):
     """W -= learning_rate * dW, and b likewise: the posts' rule."""
 
     name, label = "gradient_descent", "Gradient descent"
-    description = "Straight down the slope, a step as long as the slope is steep."
+    description = "Straight downhill: the steeper the slope, the longer the step."
     equation = r"W \leftarrow W - \alpha\, dW"
     source = "the posts; Cauchy 1847"
     update_code = "layer.Wb -= learning_rate * dWb"
@@ -36,7 +36,7 @@ class Momentum(Optimizer):
     """v = momentum * v - learning_rate * dW; W += v (Polyak 1964, in the form of Sutskever et al. 2013)."""
 
     name, label = "momentum", "Momentum"
-    description = "A ball that rolls: every step keeps a part of the one before, so steps in one direction add up."
+    description = "A rolling ball: every step keeps a part of the previous one, so steps in one direction add up."
     equation = r"v \leftarrow \mu v - \alpha\, dW,\quad W \leftarrow W + v"
     source = "Polyak 1964; Sutskever et al. 2013"
     update_code = "layer.v = MOMENTUM * layer.v - learning_rate * dWb\nlayer.Wb += layer.v"
@@ -74,7 +74,7 @@ class Nesterov(Momentum):
     """
 
     name, label = "nesterov", "Nesterov momentum"
-    description = "Momentum that corrects itself from where the ball is about to be, and so overshoots less."
+    description = "Momentum that looks ahead to where the ball is about to be, and so overshoots less."
     equation = r"v \leftarrow \mu v - \alpha\, dW,\quad W \leftarrow W + \mu v - \alpha\, dW"
     source = "Nesterov 1983; Bengio et al. 2013"
     update_code = (

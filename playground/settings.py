@@ -70,7 +70,7 @@ class Settings(DataSettings):
         LOSS_NAMES,
     )
     optimizer: str = choice(
-        "training", "gradient_descent", "Optimizer", "What a step does with the gradient.", tuple(OPTIMIZERS)
+        "training", "gradient_descent", "Optimizer", "How a step uses the gradient.", tuple(OPTIMIZERS)
     )
     learning_rate: float = number(
         "training",
@@ -81,19 +81,31 @@ class Settings(DataSettings):
         high=100.0,
     )
     momentum: float = number(
-        "training", 0.9, "Momentum", "How much of the last step is kept in this one.", low=0.0, high=0.999, step=0.01
+        "training",
+        0.9,
+        "Momentum",
+        "How much of the previous step carries over into the next.",
+        low=0.0,
+        high=0.999,
+        step=0.01,
     )
     decay: float = number(
         "training", 0.9, "Decay", "How slowly RMSProp forgets earlier gradients.", low=0.0, high=0.9999, step=0.01
     )
     beta1: float = number(
-        "training", 0.9, "β₁", "How slowly Adam's mean of the gradient forgets.", low=0.0, high=0.9999, step=0.01
+        "training",
+        0.9,
+        "β₁",
+        "How slowly Adam's mean of the gradient forgets earlier ones.",
+        low=0.0,
+        high=0.9999,
+        step=0.01,
     )
     beta2: float = number(
         "training",
         0.999,
         "β₂",
-        "How slowly Adam's mean of the squared gradient forgets.",
+        "How slowly Adam's mean of the squared gradient forgets earlier ones.",
         low=0.0,
         high=0.99999,
         step=0.001,

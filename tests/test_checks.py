@@ -19,7 +19,7 @@ from tests.support.networks import data, network_3_4_5_2
 
 @pytest.mark.parametrize("scale", [-1, np.nan, np.inf, "2", True, None])
 def test_an_impossible_scale_is_refused(scale):
-    with pytest.raises(ValueError, match="scale must be a number from 0 on"):
+    with pytest.raises(ValueError, match="scale must be a number of at least 0"):
         network_3_4_5_2(scale=scale)
 
 

@@ -85,8 +85,8 @@ def refusal(text, variables=("x",)):
         ("y =", 3, "no formula yet"),
         ("x" + "+x" * 100, MAX_LENGTH, "at most 200 characters; this one has 201"),
         ("(" * 31 + "x" + ")" * 31, 30, "at most 30 deep"),
-        ("x-" + "-" * 40 + "x", 32, "at most 30 deep"),
-        ("2**" * 40 + "x", 93, "at most 30 deep"),
+        ("x-" + "-" * 40 + "x", 32, "at most 30 levels"),
+        ("2**" * 40 + "x", 93, "at most 30 levels"),
         (None, 0, "A formula must be a text"),
     ],
 )

@@ -93,7 +93,7 @@ def test_a_value_without_a_finite_loss_is_rejected_and_changes_nothing():
     before = page.player.trainer.network.parameters.copy()
     page.set(hand_number=1e308)
     assert page.said("error")
-    assert "W2[0, 0] stays as it is" in page.message
+    assert "W2[0, 0] is unchanged" in page.message
     np.testing.assert_array_equal(page.player.trainer.network.parameters, before)
 
 

@@ -212,11 +212,11 @@ def test_other_options_act_from_the_next_step_on():
 @pytest.mark.parametrize(
     ("values", "message"),
     [
-        ({"l1": -1}, "l1 must be a number from 0 on, not -1"),
-        ({"l2": np.nan}, "l2 must be a number from 0 on, not nan"),
-        ({"clip": np.inf}, "clip must be a number from 0 on, not inf"),
-        ({"l2": "1"}, "l2 must be a number from 0 on, not '1'"),
-        ({"l1": True}, "l1 must be a number from 0 on, not True"),
+        ({"l1": -1}, "l1 must be a number of at least 0, not -1"),
+        ({"l2": np.nan}, "l2 must be a number of at least 0, not nan"),
+        ({"clip": np.inf}, "clip must be a number of at least 0, not inf"),
+        ({"l2": "1"}, "l2 must be a number of at least 0, not '1'"),
+        ({"l1": True}, "l1 must be a number of at least 0, not True"),
         ({"frozen": (0,)}, "a frozen layer must be a whole number of at least 1, not 0"),
         ({"frozen": (1.5,)}, "a frozen layer must be a whole number of at least 1, not 1.5"),
         ({"schedule": "never"}, "no schedule named 'never'; the names are constant, step"),

@@ -130,7 +130,9 @@ MISTAKES = Registry(
             _forgotten_derivative,
         ),
         Mistake("at_A", "g' at A", "g'(A) instead of g'(Z).", _derivative_at_A),
-        Mistake("bias", "db not summed", "db is the first column of dZ, not the sum of all.", _bias_not_summed),
+        Mistake(
+            "bias", "db not summed", "db is the first column of dZ instead of the sum of all columns.", _bias_not_summed
+        ),
         Mistake(
             "early",
             "W updated too early",

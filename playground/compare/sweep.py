@@ -14,7 +14,7 @@ from playground.compare.settings import SETTINGS, check_values, with_values
 from playground.control import Control, Value
 from playground.experiment import CONTROLS, Experiment
 
-SEEDS = Control(int, "pace", "Seeds", "From how many starts each value is trained.", low=1, high=9, step=1)
+SEEDS = Control(int, "pace", "Seeds", "The number of random starts per value.", low=1, high=9, step=1)
 
 MAX_CELLS = 64
 MAX_SECONDS = 300  # of one core, as forecast; the posts' run just fits in 64 cells of 9 seeds and 20,000 epochs

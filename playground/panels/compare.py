@@ -54,7 +54,7 @@ def _charts(runs: Sequence[Pinned]) -> None:
             key="compare_by",
             required=True,
             label_visibility="collapsed",
-            help="Seconds are those spent on training alone.",
+            help="Seconds count training time only.",
         )
     left, right = st.columns(2)
     with left:

@@ -24,7 +24,7 @@ def data_controls() -> None:
         st.caption(PROBLEMS_2D[problem].help)
     experiment = visit.player.experiment
     st.button(
-        "Settings that suit it",
+        "Recommended settings",
         key="suit",
         icon=":material/auto_fix_high:",
         type="tertiary",
@@ -63,7 +63,7 @@ def _formula() -> None:
         formula_of(current_visit().controls.widget_value("formula") or "")
     except FormulaError as error:
         st.code(error.pointed, language=None)
-    with st.popover("What may be in it", type="tertiary", icon=":material/function:"):
+    with st.popover("What a formula may contain", type="tertiary", icon=":material/function:"):
         st.markdown(
             "Numbers, `x` (`x1` and `x2` for two inputs), `+ - * / ** %`, brackets, comparisons such as `x < 0` (1 if "
             "true, else 0), and"
@@ -107,7 +107,7 @@ def _own_points() -> None:
         st.caption("There are too many points for a link: the address of this page does not hold them.")
     st.caption("On the fit chart: click to add a point, drag to move it, click it and press Delete to remove it.")
     st.button(
-        "Undo the last change of points",
+        "Undo the last change to the points",
         key="undo_points",
         icon=":material/undo:",
         type="tertiary",

@@ -48,7 +48,7 @@ def gradient_panel() -> None:
             (None, *MISTAKES),
             key="check_mistake",
             format_func=lambda name: MISTAKES[name].label if name else "none (correct gradient)",
-            help="A classic mistake, for the check to catch.",
+            help="Puts a classic mistake into back-propagation, for the check to catch.",
         )
     if too_large_to_inspect():
         too_large_warning()

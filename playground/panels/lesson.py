@@ -63,7 +63,7 @@ def _head(lesson: Lesson) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f"**Lesson {place + 1} of {len(NAMES)} · {lesson.title}**")
         st.button(
-            "Lesson before",
+            "Previous lesson",
             key="lesson_before",
             icon=":material/chevron_left:",
             type="tertiary",

@@ -36,7 +36,7 @@ def race_panel() -> None:
         )
         if race is not None:
             st.button(
-                "Pause the race" if race.playing else "Go on with the race",
+                "Pause the race" if race.playing else "Continue the race",
                 key="race_turn",
                 on_click=then_rerun_all_but_sidebar(controls.set_playing),
                 icon=":material/pause:" if race.playing else ":material/play_arrow:",
@@ -44,7 +44,7 @@ def race_panel() -> None:
                 disabled=race.over,
             )
             if race.over:
-                st.caption(f"The race is over, at epoch {race.epoch:,}.")
+                st.caption(f"The race ended at epoch {race.epoch:,}.")
     if race is not None:
         st.fragment(_race)()
 

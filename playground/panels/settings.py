@@ -41,7 +41,7 @@ def axis_input(label: str, key: str, *, count: int, names: Sequence[str] = USUAL
         )
         return Axis(name, tuple(chosen), [label_of(field, value) for value in chosen])
     typed = st.text_input(
-        "Values, with commas between them",
+        "Values, separated by commas",
         ", ".join(f"{value:g}" for value in offered),
         key=f"{key}_{name}_values",
         max_chars=MAX_VALUES_TEXT,

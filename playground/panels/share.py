@@ -97,7 +97,7 @@ def _code() -> None:
         "run_torch.py",
         "text/x-python",
         "code",
-        "The same with PyTorch.",
+        "The same run with PyTorch.",
     )
     _download(
         "Code: the trained network",
@@ -117,7 +117,7 @@ def _replay_and_tables() -> None:
         "replay.html",
         "text/html",
         "movie",
-        "The run so far, as a page that plays it with these charts, without a server.",
+        "The run so far, as a web page that replays these charts without a server.",
     )
     _download(
         "Loss by epoch",

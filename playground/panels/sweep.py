@@ -13,11 +13,11 @@ from playground.session.sweep import Axis, cell_in_words
 
 CHART_PX, ROW_PX, MAP_PX = 360, 54, 46  # heights: of a chart at least, of a map's row of three lines, and around it
 LINE = (
-    "Each point is the median final loss of the seeds; its bar goes from the least to the greatest. Click a point to "
+    "Each point is the median final loss of the seeds; its bar goes from the lowest to the highest. Click a point to "
     "choose it."
 )
 MAP = (
-    "Each cell shows the median final loss of the seeds, and under it the least and the greatest. The stronger the "
+    "Each cell shows the median final loss of the seeds, and below it the lowest and the highest. The stronger the "
     "orange, the lower the median. Click a cell to choose it."
 )
 

@@ -55,7 +55,7 @@ def transport_panel() -> None:
             help="Back to epoch 0, with initial weights from the next seed.",
         )
         st.select_slider(
-            "Speed: epochs per picture",
+            "Speed: epochs per frame",
             SPEEDS,
             value=DEFAULTS["speed"],
             key="speed",

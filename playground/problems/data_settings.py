@@ -18,7 +18,7 @@ from playground.problems.targets import TARGETS, Function, Target, sample_curve,
 
 CURVE = "curve"  # the problem that a target describes
 OWN = {"formula": "Own formula", "points": "Own points or file"}  # targets that are the visitor's
-SCALINGS = {"none": "As they are", "standard": "Standardised"}
+SCALINGS = {"none": "None", "standard": "Standardised"}
 PLANE = (-6.0, 6.0)  # the range of both inputs of the problems with two inputs
 MAX_CLASSES = 3
 PADDING = 0.05  # of the range of own points of a plane, around them

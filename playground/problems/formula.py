@@ -149,7 +149,7 @@ def _check(typed: str, start: int, end: int, variables: tuple[str, ...]) -> None
         elif valued and operand and not call:
             message = f"Something is missing before {word!r}; {product}."
         elif word == "(" and len(opened) == MAX_DEPTH:
-            message = f"Brackets go at most {MAX_DEPTH} deep."
+            message = f"Brackets can be nested at most {MAX_DEPTH} deep."
         elif word == ")" and not opened:
             message = "This bracket closes none; each ) needs its (."
         elif word == "," and not inside:
@@ -184,7 +184,7 @@ def _build(
 ) -> Evaluate:
     """The function from the input arrays to the value of a node; error(message, node) makes a FormulaError."""
     if depth > MAX_DEPTH:
-        raise error(f"This is nested too deeply; brackets, signs and powers go at most {MAX_DEPTH} deep.", node)
+        raise error(f"This is nested too deeply: at most {MAX_DEPTH} levels of brackets, signs and powers.", node)
     match node:
         case ast.Constant(value=number) if isinstance(number, int | float) and not isinstance(number, bool):
             constant = np.float64(number)  # at once: Python would calculate with whole numbers of any length

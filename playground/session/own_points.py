@@ -86,7 +86,7 @@ class OwnPoints:
             self._take(self._table_of(rows))
         except ValueError as error:
             self._version += 1  # the widget forgets the edits
-            self._controls.reject(f"{error} The points stay as they were.")
+            self._controls.reject(f"{error} The points are unchanged.")
 
     def change_point(self, change: object) -> None:
         """Adds, moves or removes a point, as the fit chart sent it: {"from", "to"}, each a row of numbers or None."""
@@ -102,7 +102,7 @@ class OwnPoints:
             self._take(self._table_of(rows))
         except ValueError as error:
             self._controls.player.invalidate_charts()  # with the point where it was
-            self._controls.reject(f"{error} The points stay as they were.")
+            self._controls.reject(f"{error} The points are unchanged.")
 
     def change_input_count(self) -> None:
         """Starts with other points, of the number of inputs that is chosen."""

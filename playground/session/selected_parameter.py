@@ -83,4 +83,4 @@ class SelectedParameter:
         try:
             player.set_parameter(self.shown.place(player.trainer.network), self._widgets[key])
         except ValueError as error:
-            self._controls.reject(f"{self.name} stays as it is: {error}")
+            self._controls.reject(f"{self.name} is unchanged: {error}")

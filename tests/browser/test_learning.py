@@ -55,7 +55,7 @@ def test_a_race_is_run_epoch_for_epoch(open_page):
     page.wait_for_selector(".race tr")
     page.wait_for_function("Number(document.querySelector('.race').dataset.epoch) > 200")
     button(page, "Pause the race").click()
-    button(page, "Go on with the race").wait_for()
+    button(page, "Continue the race").wait_for()
     epoch, losses = page.evaluate(
         """() => [Number(document.querySelector(".race").dataset.epoch),
                   [...document.querySelectorAll(".race td:nth-child(2)")].map((cell) => cell.textContent)]"""
@@ -76,7 +76,9 @@ def test_a_race_on_a_plane_ends_with_the_map_of_every_runners_network(open_page)
     )
     for (words, z, points), rate in zip(maps, (0.032, 0.1, 0.32), strict=True):
         problem, trainer = trained(500, changes | {"learning_rate": rate})
-        (expected,) = trainer.network.evaluate(problem.network_inputs(evaluation_grid(problem.ranges, SMALL_CELLS)))[-1].A
+        (expected,) = trainer.network.evaluate(problem.network_inputs(evaluation_grid(problem.ranges, SMALL_CELLS)))[
+            -1
+        ].A
         np.testing.assert_allclose(z, expected, atol=1e-6)
         right = problem.confusion(trainer.network, problem.samples).trace() / problem.samples.shape[1]
         assert words.startswith(f"The output of {rate} over the plane at epoch 500: loss ")
@@ -86,7 +88,7 @@ def test_a_race_on_a_plane_ends_with_the_map_of_every_runners_network(open_page)
 
 def test_a_sweep_runs_beside_the_training_and_its_cells_open(open_page):
     page = open_page(path="/?view=sweep")
-    fill(page, "textbox", "Values, with commas between them", "0.1, 0.3")
+    fill(page, "textbox", "Values, separated by commas", "0.1, 0.3")
     button(page, "Train").click()
     wait_for_epoch(page, "epoch > 50")
     button(page, "Start the sweep").click()

@@ -64,7 +64,7 @@ def test_a_file_is_learnt_and_a_broken_one_changes_nothing(open_page):
     upload(page, b"x,y\n1,2\n3,abc\n")
     page.locator(".st-key-message").get_by_text('Line 3, column 2 (y): "abc" is not a number').wait_for()
     assert number(page, "epoch") == epoch
-    button(page, "Undo the last change of points").click()
+    button(page, "Undo the last change to the points").click()
     page.wait_for_function(f"{STILL_FIT}.data[1].x[0] === -2")
 
 
@@ -110,6 +110,6 @@ def test_points_are_put_moved_and_removed_by_mouse_and_key(open_page):
     wait_for_points(page, 5)
     assert max(training_points(page)[0]) == 1
     for count in (6, 6, 5):
-        button(page, "Undo the last change of points").click()
+        button(page, "Undo the last change to the points").click()
         wait_for_points(page, count)
     assert training_points(page) == [[-2, -1, 0, 1, 2], [1, 0, 1, 0, 1]]

@@ -121,7 +121,7 @@ def test_a_click_adds_a_point_of_the_chosen_class_and_a_drag_keeps_its_class(ope
     wait_for_points(page, 5)
     assert page.evaluate(f"{STILL_FIT}.data[1].customdata.at(-1)") == 2
     for count in (5, 4):
-        button(page, "Undo the last change of points").click()
+        button(page, "Undo the last change to the points").click()
         wait_for_points(page, count)
     assert number(page, "epoch") == 0
 

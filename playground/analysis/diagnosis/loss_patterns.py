@@ -102,7 +102,7 @@ def overfitting(facts: Facts) -> Finding | None:
     l2 = min(10 * facts.experiment.l2 or FIRST_L2, CONTROLS["l2"].high)
     return finding(
         "overfitting",
-        "The network is over-fitting",
+        "The network is overfitting",
         f"On the test points the loss was lowest at epoch {epochs[best]:,.0f}, {losses[best]:.4g}, and is now "
         f"{losses[-1]:.4g}, while on the training points it fell from {training_loss_then:.4g} to {trainer.loss:.4g}.",
         "noise",

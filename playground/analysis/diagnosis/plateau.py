@@ -88,7 +88,7 @@ def _way_off(facts: Facts) -> tuple[str, Suggestion]:
     if min(units) < FEW_UNITS:
         return "one_unit" if 1 in units else "twenty_units", _more_units(units, FEW_UNITS)
     if experiment.freeze and experiment.freeze <= len(facts.trainer.network.layers):
-        return "twenty_units", Suggestion({"freeze": 0}, "Try with all layers learning")
+        return "twenty_units", Suggestion({"freeze": 0}, "Try training all layers")
     if experiment.scaling == "none" and (np.abs(Xs.mean(axis=1)) > OFF_CENTRE * Xs.std(axis=1)).any():
         return "plateau", STANDARDISE
     if not facts.trainer.optimizer.adaptive:

@@ -45,7 +45,7 @@ def update_stages(step: StepTrace, trainer: Trainer) -> Iterator[Stage]:
     yield Stage(
         f"The step: {optimizer.label}",
         optimizer.equation,
-        f"Over all {step.m} examples, and for b as for W: {optimizer!r} ({optimizer.source})."
+        f"Over all {step.m} examples, for b as for W: {optimizer!r} ({optimizer.source})."
         + (f" The schedule multiplies the learning rate by {factor:.6g} here." if factor != 1 else ""),
         [whole(optimizer._update)],
         matrices,
