@@ -38,7 +38,7 @@ def real_number(value: object, name: str, *, below: float = np.inf) -> float:
         ValueError: `value` is not a real number from 0 to below `below`; the message calls it `name`.
     """
     if not is_real(value) or not 0 <= value < below:
-        bounds = "from 0 on" if below == np.inf else f"from 0 to below {below:g}"
+        bounds = "of at least 0" if below == np.inf else f"from 0 to below {below:g}"
         raise ValueError(f"{name} must be a number {bounds}, not {value!r}.")
     return float(value)
 

@@ -221,10 +221,10 @@ class Columns(NamedTuple):
 
 @st.composite
 def tables(draw: st.DrawFn) -> Columns:
-    """Any table of points with one input or two: names of letters and marks, numbers of any size."""
+    """Any table of points with one input or two: names of letters and marks that are not numbers, any numbers."""
     shape = draw(st.integers(2, 3)), draw(st.integers(2, 40))
     numbers = draw(arrays.arrays(np.float64, shape, elements=st.floats(-MAX_VALUE, MAX_VALUE)))
     if any((column == column[0]).all() for column in numbers[:-1]):
         reject()
     marks = st.text("abcåß \",;'|<&=-+", max_size=18)
-    return Columns([f"n{draw(marks)}n" for _ in numbers], numbers)
+    return Columns([f"c{draw(marks)}n" for _ in numbers], numbers)
