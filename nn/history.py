@@ -9,6 +9,7 @@ import numpy.typing as npt
 from nn.arrays import Whole
 
 CAPACITY = 4096
+EVERY_SECOND = slice(None, None, 2)  # what a full recording keeps of its entries; the first always stays
 
 Floats = npt.NDArray[np.float64]
 
@@ -56,7 +57,7 @@ class LossHistory:
             return
         if self._count == self._table.shape[1]:
             self._count //= 2
-            self._table[:, : self._count] = self._table[:, ::2]
+            self._table[:, : self._count] = self._table[:, EVERY_SECOND]
             self._stride *= 2
             if epoch % self._stride:
                 return

@@ -5,7 +5,7 @@ from typing import NamedTuple, Protocol
 
 from nn import Trainer
 from nn.checkpoint import Checkpoint
-from nn.history import LossHistory
+from nn.history import EVERY_SECOND, LossHistory
 from playground.experiment import Experiment
 from playground.player.series import Measurement
 
@@ -135,6 +135,6 @@ class Recording:
         self._recorded.append(checkpoint)
         self._bytes += checkpoint.bytes
         if self._bytes > MAX_BYTES:
-            del self._recorded[1::2]
+            self._recorded = self._recorded[EVERY_SECOND]
             self._bytes = sum(checkpoint.bytes for checkpoint in self._recorded)
             self._growth **= 2

@@ -6,6 +6,7 @@ from typing import TypeAlias
 import numpy as np
 
 from nn.arrays import Matrix
+from nn.history import EVERY_SECOND
 
 Measurement: TypeAlias = tuple[int, float]  # (epoch, value)
 
@@ -23,7 +24,7 @@ class Series:
         if not self._measurements or epoch > self._measurements[-1][0]:
             self._measurements.append((epoch, value))
             if len(self._measurements) > MAX_MEASUREMENTS:
-                del self._measurements[1::2]
+                self._measurements = self._measurements[EVERY_SECOND]
 
     @property
     def last(self) -> float:

@@ -34,9 +34,10 @@ const AT_ONCE = { mode: "immediate", frame: { duration: 0, redraw: false }, tran
  * @returns {Promise<PlotlyLibrary>}
  */
 export function loadPlotly(address) {
+  // While the load event is under way, what waited for it may already draw, and a listener that is added then never hears it.
+  if (window.Plotly) return Promise.resolve(window.Plotly);
   const known = document.querySelector("script[data-plotly]");
   const script = /** @type {HTMLScriptElement} */ (known ?? document.createElement("script"));
-  if (script.dataset.plotly === "loaded") return Promise.resolve(window.Plotly);
   const loaded = new Promise((resolve, reject) => {
     script.addEventListener("load", () => resolve(window.Plotly));
     script.addEventListener("error", () => reject(new Error(script.title)));
@@ -47,12 +48,9 @@ export function loadPlotly(address) {
 
 /** @param {HTMLScriptElement} script @param {string} address */
 async function start(script, address) {
-  script.dataset.plotly = "loading";
+  script.dataset.plotly = "";
   script.title = `${address} does not run`;
-  script.addEventListener("load", () => {
-    script.dataset.plotly = "loaded";
-    URL.revokeObjectURL(script.src);
-  });
+  script.addEventListener("load", () => URL.revokeObjectURL(script.src));
   document.head.append(script);
   try {
     const answer = await fetch(new URL(address, document.baseURI));
