@@ -7,9 +7,11 @@ import time
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
 
 from playground.problems import formula as module
 from playground.problems.formula import MAX_DEPTH, MAX_LENGTH, Formula, FormulaError
+from tests.support.strategies import pieces_of_formulas
 
 TWO = ("x1", "x2")
 
@@ -189,19 +191,14 @@ def test_the_module_calls_nothing_that_runs_a_text():
     assert not names & {"eval", "exec", "compile", "getattr", "globals", "locals", "vars", "__import__"}
 
 
-def test_any_text_is_a_formula_or_a_formula_error():
-    rng = np.random.RandomState(0)
-    pieces = [*"()()(),+-*/%<>=!.^ &[]{}:;~@_jyé\n#xxx2", "'", '"', "x1", "0.5", "1e", "sin", "max", "where"]
-    pieces += ["pi", "if", "or", "**", "<=", "==", "sin(", "max(x,", "(x)", "x+", "*2"]
-    read = 0
-    for _ in range(6000):
-        text = "".join(rng.choice(pieces, rng.randint(1, 9)))
-        try:
-            read += bool(Formula(text))
-        except FormulaError as error:
-            refused = error
-        else:
-            continue
-        assert 0 <= refused.position <= len(text)
-        assert refused.message != "This is not a formula."  # what Python could not read was explained
-    assert read > 50
+@settings(max_examples=1000)
+@given(pieces_of_formulas())
+def test_any_text_is_a_formula_or_a_formula_error(text):
+    try:
+        Formula(text)
+    except FormulaError as error:
+        refused = error
+    else:
+        return
+    assert 0 <= refused.position <= len(text)
+    assert refused.message != "This is not a formula."  # what Python could not read was explained

@@ -209,6 +209,15 @@ def formulas(*, exact: bool) -> st.SearchStrategy[Part]:
     return st.recursive(LEAVES, grow, max_leaves=12)
 
 
+PIECES = [*"()()(),+-*/%<>=!.^ &[]{}:;~@_jyé\n#xxx2", "'", '"', "x1", "0.5", "1e", "sin", "max", "where"]
+PIECES += ["pi", "if", "or", "**", "<=", "==", "sin(", "max(x,", "(x)", "x+", "*2"]
+
+
+def pieces_of_formulas() -> st.SearchStrategy[str]:
+    """Pieces of formulas in any order; few of these texts are formulas."""
+    return st.lists(st.sampled_from(PIECES), min_size=1, max_size=8).map("".join)
+
+
 # --- Tables -----------------------------------------------------------------------------------------------------------
 
 
