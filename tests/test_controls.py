@@ -14,7 +14,7 @@ def test_every_control_has_a_widget_with_its_label_default_and_limits(page, opti
     for name in {*ALWAYS, *OPTIMIZERS[optimizer].constraints}:
         widget, control = page.widget(name), CONTROLS[name]
         assert control.label in widget.label
-        assert widget.help == control.help
+        assert widget.help.startswith(control.help)
         assert widget.value == (optimizer if name == "optimizer" else DEFAULTS[name])
         if control.choices:
             offered = [choice for choice in control.choices if choice != "cross_entropy"]  # a curve has no classes
@@ -59,12 +59,13 @@ def test_every_hidden_layer_has_its_own_units_and_activation(page, count):
 
 
 @pytest.mark.parametrize("optimizer", OPTIMIZERS)
-def test_an_optimizer_shows_its_own_hyperparameters_and_no_others(page, optimizer):
+def test_an_optimizer_is_explained_and_shows_its_own_hyperparameters_and_no_others(page, optimizer):
     page.set(optimizer=optimizer)
     found = {widget.key for widget in page.app.number_input}
     expected = set(OPTIMIZERS[optimizer].constraints)
     assert found & (set(ALONE) - set(ALWAYS)) == expected - {"learning_rate"}
     assert type(page.player.trainer.optimizer) is OPTIMIZERS[optimizer]
+    assert OPTIMIZERS[optimizer].description in page.widget("optimizer").help
     for name in expected:
         page.set(**{name: 0.01})
         assert page.player.trainer.optimizer.hyperparameters[name] == 0.01

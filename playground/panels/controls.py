@@ -3,6 +3,7 @@
 import streamlit as st
 
 from nn import OPTIMIZERS
+from nn.optimizer_types import Optimizer
 from playground.panels.data import data_controls
 from playground.panels.fields import choice, number, slider
 from playground.session.current import current_visit
@@ -45,10 +46,8 @@ def _network_controls() -> None:
 def _training_controls() -> None:
     visit = current_visit()
     st.subheader("Training", anchor=False, help="A change here takes effect at once, while training goes on.")
-    choice("optimizer")
     optimizer = OPTIMIZERS[visit.player.experiment.optimizer]
-    lines = optimizer.equation.replace(r",\quad", r" \\[3pt]")
-    st.caption(rf"{optimizer.description} $\small\begin{{gathered}} {lines} \end{{gathered}}$")
+    choice("optimizer", more_help=f"{optimizer.description}\n\n{_equation_of(optimizer)}")
     for name in optimizer.constraints:
         number(name)
     number("batch_size")
@@ -63,3 +62,9 @@ def _training_controls() -> None:
     with st.expander("Stop conditions"):
         number("max_epochs")
         number("target_loss")
+
+
+def _equation_of(optimizer: type[Optimizer]) -> str:
+    """An optimizer's update in a help text: there it is drawn, and its font loaded, when somebody asks for it."""
+    lines = optimizer.equation.replace(r",\quad", r" \\[3pt]")
+    return rf"$\begin{{gathered}} {lines} \end{{gathered}}$"

@@ -68,15 +68,13 @@ def _default_of(name: str) -> Any:
     return default[0] if isinstance(default, tuple) else default
 
 
-def choice(name: str, layer: int | None = None, without: Collection[Any] = ()) -> None:
-    """One of the choices of a field; those in `without` are left out."""
+def choice(name: str, layer: int | None = None, without: Collection[Any] = (), more_help: str = "") -> None:
+    """One of the choices of a field; those in `without` are left out, and `more_help` ends its help."""
     options = [choice for choice in CONTROLS[name].choices if choice not in without]
-    st.selectbox(
-        options=options,
-        index=options.index(_default_of(name)),
-        format_func=partial(label_of, name),
-        **_common(name, layer),
-    )
+    common = _common(name, layer)
+    if more_help:
+        common["help"] += f"\n\n{more_help}"
+    st.selectbox(options=options, index=options.index(_default_of(name)), format_func=partial(label_of, name), **common)
 
 
 def choices(name: str) -> None:
