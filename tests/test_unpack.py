@@ -5,6 +5,7 @@ import pytest
 
 from playground.components.board import board_payload
 from playground.components.payload import pack
+from playground.components.precision import Steps
 from playground.experiment import Experiment
 from playground.player import Player
 from tests.support.node import run_in_node
@@ -22,7 +23,7 @@ const read = Object.entries(arrays).map(([name, array]) => [
 ]);
 console.log(JSON.stringify({ header, read }));
 """
-KINDS = {"Float64Array": "<f8", "Float32Array": "<f4"}
+KINDS = {"Float64Array": "<f8", "Float32Array": "<f4", "Uint16Array": "<u2", "Uint8Array": "<u1"}
 
 
 def unpacked(packed):
@@ -36,13 +37,15 @@ def unpacked(packed):
 def test_a_header_of_any_length_comes_back(length):
     header = {"text": "β" + "W" * length, "none": None, "list": [1, 2.5]}
     found, arrays = unpacked(pack(header, {"epochs": [0, 12]}))
-    assert found == header | {"float32": []}
+    assert found == header
     assert arrays["epochs"].tolist() == [0, 12]
 
 
-def test_arrays_of_either_precision_come_back_bit_by_bit():
+def test_arrays_of_any_kind_come_back_bit_by_bit():
     rng = np.random.RandomState(0)
     given = {
+        "bytes": np.arange(3, dtype=np.uint8),
+        "shorts": np.arange(5, dtype=np.uint16)[:, None],
         "single": rng.standard_normal((2, 5)).astype(np.float32),
         "double": rng.standard_normal((3, 4)),
         "special": np.array([np.nan, np.inf, -np.inf, -0.0, 5e-324, 1.7976931348623157e308]),
@@ -50,25 +53,35 @@ def test_arrays_of_either_precision_come_back_bit_by_bit():
         "scalar": np.float64(7),
     }
     header, arrays = unpacked(pack({}, given))
-    assert header == {"float32": ["single"]}
+    assert header == {}
     assert set(arrays) == set(given)
     for name, array in given.items():
         np.testing.assert_array_equal(arrays[name], np.ravel(array), strict=True)
 
 
+@pytest.mark.parametrize("kind", [np.uint8, np.uint16])
+def test_steps_come_back_as_the_numbers_that_they_stand_for(kind):
+    largest = np.iinfo(kind).max
+    _, arrays = unpacked(pack({}, {"curve": Steps(np.array([[0, 1], [largest - 1, largest]], kind), -0.3, 0.1)}))
+    expected = [-0.3, -0.3 + 0.1, -0.3 + 0.1 * (largest - 1), np.nan]
+    np.testing.assert_array_equal(arrays["curve"], expected, strict=True)
+
+
 @pytest.mark.parametrize(
     "changes", [{}, {"problem": "rings", "l2": 0.01, "test_fraction": 0.3}], ids=["curve", "plane"]
 )
-def test_what_the_board_is_sent_becomes_the_players_frames(changes):
+@pytest.mark.parametrize("still", [True, False], ids=["still", "training"])
+def test_what_the_board_is_sent_becomes_the_players_frames(changes, still):
     player = Player(Experiment(**changes).start())
     player.play()
-    player.tick()
+    player.pause() if still else player.tick()
     script = UNPACK.split("const { arrays")[0] + (
         'import { framesOf } from "components/board/frames.js";\n'
         "const plain = (frame) => ({ ...frame, parameters: frame.parameters && [...frame.parameters] });\n"
         "console.log(JSON.stringify(framesOf(unpack(bytes)).map(plain)));"
     )
-    frames = run_in_node(script, board_payload(player, with_figures=True, weights_every=1))
+    exact = {"exact_parameters": True, "weights_every": 1}
+    frames = run_in_node(script, board_payload(player, with_figures=True, **exact))
     assert len(frames) == len(player.frames)
     for found, frame in zip(frames, player.frames, strict=True):
         assert (found["epoch"], found["loss"], found["test_loss"]) == (frame.epoch, frame.loss, frame.test_loss)

@@ -57,7 +57,7 @@
 /**
  * @typedef {object} UnitArrays
  * @property {Numbers} [hidden]
- * @property {Numbers} [weighted]
+ * @property {Numbers} [unit_weights]
  * @property {Numbers} [order]
  * @property {Numbers} [biases]
  */

@@ -9,11 +9,13 @@ from typing import NotRequired, TypeAlias, TypedDict
 
 from numpy.typing import ArrayLike
 
+from playground.components.precision import Steps
 from playground.figures.base import Figure, Range
 from playground.figures.loss import LossRanges, Ticks
 from playground.figures.network import Diagram
 from playground.figures.plane import MapColors
 
+Numbers: TypeAlias = ArrayLike | Steps
 Rows: TypeAlias = list[int | None]
 Selection: TypeAlias = tuple[int, int, int]  # layer, unit, input of a parameter; the input after the last is the bias
 
@@ -105,32 +107,32 @@ class UnitArrays(TypedDict, total=False):
 
     Attributes:
         hidden: (frames, units, n), their outputs over the grid.
-        weighted: the same times the weight of each, for a curve.
+        unit_weights: (frames, units), the output's weight of each, for a curve.
         order: (frames, units), the unit that contributes most first, for a curve.
         biases: (frames,), of the output, for a curve.
     """
 
-    hidden: ArrayLike
-    weighted: ArrayLike
-    order: ArrayLike
-    biases: ArrayLike
+    hidden: Numbers
+    unit_weights: Numbers
+    order: Numbers
+    biases: Numbers
 
 
 class BoardArrays(TypedDict):
     """The board's arrays: per frame, per frame that has such a row, or per epoch on record."""
 
-    epochs: ArrayLike
-    losses: ArrayLike
-    changes: ArrayLike
-    gradient_norms: ArrayLike
-    outputs: ArrayLike
-    parameters: ArrayLike
-    history_epochs: ArrayLike
-    history_losses: ArrayLike
-    tested_epochs: ArrayLike
-    tested_losses: ArrayLike
-    history_objectives: NotRequired[ArrayLike]
-    confusions: NotRequired[ArrayLike]
+    epochs: Numbers
+    losses: Numbers
+    changes: Numbers
+    gradient_norms: Numbers
+    outputs: Numbers
+    parameters: Numbers
+    history_epochs: Numbers
+    history_losses: Numbers
+    tested_epochs: Numbers
+    tested_losses: Numbers
+    history_objectives: NotRequired[Numbers]
+    confusions: NotRequired[Numbers]
 
 
 class RaceRanges(TypedDict):
@@ -185,13 +187,13 @@ class RaceHeader(TypedDict):
 class RaceArrays(TypedDict):
     """A race's arrays: per frame, per frame with outputs, or per epoch on record."""
 
-    epochs: ArrayLike
-    losses: ArrayLike
-    history_epochs: ArrayLike
-    history_losses: ArrayLike
-    outputs: NotRequired[ArrayLike]
-    shades: NotRequired[ArrayLike]
-    accuracies: NotRequired[ArrayLike]
+    epochs: Numbers
+    losses: Numbers
+    history_epochs: Numbers
+    history_losses: Numbers
+    outputs: NotRequired[Numbers]
+    shades: NotRequired[Numbers]
+    accuracies: NotRequired[Numbers]
 
 
 class DiagramPayload(Diagram):

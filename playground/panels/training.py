@@ -31,6 +31,7 @@ def _board() -> None:
         stability=visit.stability,
         units_of=visit.units_layer.number if "units" in visit.views.names else None,
         selected=visit.selected.selection,
+        exact_parameters="network" in visit.views.names,
     )
     visit.note_charts_sent()
     live_board(

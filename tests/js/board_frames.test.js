@@ -19,7 +19,7 @@ const STATE = {
     outputs: Float64Array.of(1, 2, 3, 4, 5, 6),
     parameters: Float64Array.of(1, 2, 3, 4, 5, 6),
     hidden: Float64Array.of(1, 2, 3, 4),
-    weighted: Float64Array.of(2, 4, 6, 8),
+    unit_weights: Float64Array.of(2, -3),
     order: Float64Array.of(1, 0),
     biases: Float64Array.of(0.5),
   },
@@ -45,8 +45,17 @@ test("parameters, outputs and units belong to the frames that have a row", () =>
   assert.deepEqual(lists("output"), [[1, 2], null, [3, 4], [5, 6]]);
   assert.deepEqual(lists("shades"), [null, null, null, null]);
   assert.deepEqual(
-    frames.map(({ units }) => units && { hidden: [...units.hidden], order: [...units.order], bias: units.bias }),
-    [null, null, null, { hidden: [1, 2, 3, 4], order: [1, 0], bias: 0.5 }],
+    frames.map(({ units }) => units?.bias),
+    [undefined, undefined, undefined, 0.5],
+  );
+  const { hidden, weighted, order } = frames[3].units;
+  assert.deepEqual(
+    [hidden, weighted, order].map((array) => [...array]),
+    [
+      [1, 2, 3, 4],
+      [2, 4, -9, -12],
+      [1, 0],
+    ],
   );
 });
 

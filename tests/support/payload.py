@@ -16,14 +16,19 @@ def unpack(packed):
     (length,) = struct.unpack_from("<I", packed)
     assert (4 + length) % 8 == 0  # a Float64Array wants its numbers at a multiple of 8
     header = json.loads(packed[4 : 4 + length].decode())
-    arrays, start, float32 = {}, 4 + length, header.pop("float32")
-    for name, shape in header.pop("arrays").items():
-        kind = np.dtype("<f4" if name in float32 else "<f8")
-        assert start % kind.itemsize == 0  # as a Float64Array or a Float32Array wants it
-        arrays[name] = np.frombuffer(packed, kind, math.prod(shape), start).reshape(shape)
-        start += arrays[name].nbytes
+    arrays, start = {}, 4 + length
+    for name, (kind, shape, *scale) in header.pop("arrays").items():
+        numbers = np.frombuffer(packed, np.dtype(kind).newbyteorder("<"), math.prod(shape), start).reshape(shape)
+        assert start % numbers.itemsize == 0  # as a typed array wants it
+        start += numbers.nbytes
+        arrays[name] = from_steps(numbers, *scale) if scale else numbers
     assert start == len(packed)
     return header, arrays
+
+
+def from_steps(codes, low, size):
+    """The numbers that Steps stand for."""
+    return np.where(codes == np.iinfo(codes.dtype).max, np.nan, low + size * codes.astype(float))
 
 
 def places(rows):

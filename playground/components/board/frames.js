@@ -61,10 +61,17 @@ export function framesOf({ arrays, parameter_rows, output_rows, unit_rows, test_
 function unitsOf(arrays, row, count) {
   const hidden = rowOf(arrays.hidden, row, count);
   if (!hidden || row === null) return null;
+  const weights = rowOf(arrays.unit_weights, row, count);
   return {
     hidden,
-    weighted: rowOf(arrays.weighted, row, count),
+    weighted: weights && weighted(hidden, weights),
     order: rowOf(arrays.order, row, count),
     bias: arrays.biases?.[row],
   };
+}
+
+/** The curve of each unit times its weight. @param {Numbers} hidden  one after another @param {Numbers} weights */
+function weighted(hidden, weights) {
+  const size = hidden.length / weights.length;
+  return Float64Array.from(hidden, (a, i) => weights[Math.floor(i / size)] * a);
 }

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from nn.arrays import Matrix
 from playground.analysis.learning_rate import Stability
 from playground.components.board.figures import board_figures, layer_text
 from playground.components.board.units import CURVES_EVERY, unit_arrays
-from playground.components.contract import BoardArrays, BoardHeader, Plane, Selection, UnitArrays
+from playground.components.contract import BoardArrays, BoardHeader, Numbers, Plane, Selection, UnitArrays
 from playground.components.payload import pack, rows_of
+from playground.components.precision import curve_steps, map_steps, single
 from playground.figures.loss import loss_ranges
 from playground.figures.plane import shade_limits, shades
 from playground.figures.weights import weights_limit
@@ -19,7 +19,8 @@ from playground.problems.data_settings import CURVE
 from playground.problems.grid import CELLS, MARGIN
 from playground.problems.problem import Problem
 
-WEIGHTS_EVERY = 4  # frames: the heatmaps are drawn ten times a second, and the largest network has 12,737 parameters
+WEIGHTS_EVERY = 5  # frames: the heatmaps are drawn ten times a second
+LARGE = 2500  # parameters, of which a heatmap's share is drawn half as often
 OUTSIDE = MARGIN / (1 + 2 * MARGIN)  # the share of the fit's width on either side of the training range
 
 
@@ -30,9 +31,13 @@ def board_payload(
     stability: Stability | None = None,
     units_of: int | None = None,
     selected: Selection | None = None,
-    weights_every: int = WEIGHTS_EVERY,
+    exact_parameters: bool = False,
+    weights_every: int | None = None,
 ) -> bytes:
     """The player's present frames, packed for the board.
+
+    What stands as a number on the page is exact, and so is all of a run that stands still. What is only drawn of a
+    running training is as exact as can be seen.
 
     Args:
         player: the run.
@@ -40,11 +45,12 @@ def board_payload(
         stability: how large the learning rate may be; None where it is unknown.
         units_of: the hidden layer whose units are sent as well, as curves or maps; None for none.
         selected: the selected parameter.
-        weights_every: every how many frames the parameters are sent.
+        exact_parameters: whether they stand as numbers on the page, and not only as colours.
+        weights_every: every how many frames the parameters are sent; None for as often as they are drawn.
     """
-    frames, history = player.frames, player.trainer.history
+    frames, history, exact = player.frames, player.trainer.history, not player.playing
     places = {
-        "parameters": _every(weights_every, len(frames)),
+        "parameters": _every(weights_every or _weights_every(player), len(frames)),
         "output": [i for i, frame in enumerate(frames) if frame.output is not None],
         "units": _every(CURVES_EVERY, len(frames)) if units_of else [],
     }
@@ -77,22 +83,24 @@ def board_payload(
     }
     units: UnitArrays = unit_arrays(player, units_of, [frames[i] for i in places["units"]]) if units_of else {}
     with_output = [frames[i] for i in places["output"]]
+    parameters = np.stack([frames[i].parameters for i in places["parameters"]])
     arrays: BoardArrays = {
         "epochs": [frame.epoch for frame in frames],
         "losses": [frame.loss for frame in frames],
         "changes": [frame.change for frame in frames],
         "gradient_norms": [frame.gradient_norm for frame in frames],
-        "outputs": _outputs(player.problem, with_output),
-        "parameters": np.stack([frames[i].parameters for i in places["parameters"]]),
+        "outputs": _outputs(player.problem, with_output, exact),
+        "parameters": parameters if exact or exact_parameters else single(parameters),
         "history_epochs": history.epochs,
-        "history_losses": history.losses,
+        "history_losses": single(history.losses),
         "tested_epochs": tested[:, 0],
-        "tested_losses": tested[:, 1],
+        "tested_losses": single(tested[:, 1]),
     }
     if is_penalised.any():
-        arrays["history_objectives"] = history.objectives
+        arrays["history_objectives"] = single(history.objectives)
     if player.problem.classes:
-        arrays["confusions"] = np.stack([frame.confusion for frame in with_output if frame.confusion is not None])
+        confusions = [frame.confusion for frame in with_output if frame.confusion is not None]
+        arrays["confusions"] = np.stack(confusions).astype(np.uint16)
     return pack(header, {**arrays, **units})
 
 
@@ -104,17 +112,25 @@ def plane_of(problem: Problem, cells: int) -> Plane | None:
     return plane
 
 
-def _outputs(problem: Problem, frames: Sequence[Frame]) -> Matrix:
-    """What is drawn of the outputs, one row per frame: the curve, or the shades of a plane in single precision."""
+def _outputs(problem: Problem, frames: Sequence[Frame], exact: bool) -> Numbers:
+    """What is drawn of the outputs, one row per frame: the curve, or the shades of a plane."""
     outputs = [frame.output for frame in frames if frame.output is not None]
     if problem.n_inputs == 1:
-        return np.stack([output[0] for output in outputs])
+        curves = np.stack([output[0] for output in outputs])
+        return curves if exact else curve_steps(curves, span=float(np.ptp(problem.samples[-1])) or 1.0)
+    maps = np.stack([shades(problem, output) for output in outputs])
+    if not exact:
+        return map_steps(maps, shade_limits(problem))
     with np.errstate(over="ignore"):  # beyond float32 it is as good as inf, and drawn as a hole
-        return np.stack([shades(problem, output) for output in outputs]).astype(np.float32)
+        return maps.astype(np.float32)
 
 
 def _finite(value: float) -> float | None:
     return value if math.isfinite(value) else None
+
+
+def _weights_every(player: Player) -> int:
+    return WEIGHTS_EVERY if player.trainer.network.parameters.size <= LARGE else 2 * WEIGHTS_EVERY
 
 
 def _every(stride: int, count: int) -> list[int]:

@@ -9,6 +9,7 @@ from nn.arrays import Matrix, Whole
 from playground.components.board.payload import plane_of
 from playground.components.contract import RaceArrays, RaceFigures, RaceHeader
 from playground.components.payload import pack, rows_of
+from playground.components.precision import curve_steps, map_steps, single
 from playground.figures.comparison import fits_figure, losses_figure
 from playground.figures.loss import loss_ranges
 from playground.figures.palette import PALETTES, Palette
@@ -66,12 +67,14 @@ class _Contestant(NamedTuple):
 def race_payload(race: Race, run_id: int, *, with_figures: bool = True) -> bytes:
     """The race's present frames, packed for race.js.
 
+    The losses in the table are exact, and so are curves that stand still.
+
     Args:
         race: the race.
         run_id: another one for another race.
         with_figures: whether the charts themselves are sent as well, not only what moves in them.
     """
-    frames, problem = race.frames, race.problem
+    frames, problem, exact = race.frames, race.problem, not race.playing
     places = [i for i, frame in enumerate(frames) if frame.outputs is not None]
     ranges = loss_ranges(np.array([0, race.epoch]), race.losses)
     header: RaceHeader = {
@@ -89,25 +92,20 @@ def race_payload(race: Race, run_id: int, *, with_figures: bool = True) -> bytes
         "epochs": [frame.epoch for frame in frames],
         "losses": np.stack([frame.losses for frame in frames]),
         "history_epochs": race.epochs,
-        "history_losses": race.losses,
+        "history_losses": single(race.losses),
     }
     outputs = np.stack([frame.outputs for frame in frames if frame.outputs is not None])
     if problem.n_inputs == 1:
-        arrays["outputs"] = outputs[:, :, 0]
+        span = float(np.ptp(problem.samples[-1])) or 1.0
+        arrays["outputs"] = outputs[:, :, 0] if exact else curve_steps(outputs[:, :, 0], span)
     else:
-        arrays["shades"] = _shades(problem, outputs)
+        limits = shade_limits(problem)
+        # What is beyond the colours has the last of them: outputs of a contestant that diverged may exceed float32.
+        maps = [[np.clip(shades(problem, A), *limits) for A in each] for each in outputs]
+        arrays["shades"] = map_steps(np.array(maps), limits)
     if problem.classes:
         arrays["accuracies"] = np.stack([frame.accuracies for frame in frames if frame.accuracies is not None])
     return pack(header, arrays)
-
-
-def _shades(problem: Problem, outputs: Matrix) -> Matrix:
-    """The shades (k, contestants, n) of outputs (k, contestants, outputs, n), in single precision.
-
-    What is beyond the colours has the last of them: the outputs of a contestant that diverged may exceed float32.
-    """
-    limits = shade_limits(problem)
-    return np.array([[np.clip(shades(problem, A), *limits) for A in each] for each in outputs], np.float32)
 
 
 def _figures(palette: Palette, race: Race) -> RaceFigures:

@@ -1,6 +1,6 @@
 // Arrays that hold several equal rows, one after another, as NumPy lays them out.
 
-/** @typedef {Float64Array | Float32Array} Numbers */
+/** @typedef {Float64Array | Float32Array | Uint16Array | Uint8Array} Numbers */
 
 /**
  * One of `count` equal rows; null where there is none.

@@ -1,8 +1,12 @@
 // Reads what `pack` in payload.py writes: a header in JSON, and the numbers as they lie in memory.
 
+const KINDS = { float64: Float64Array, float32: Float32Array, uint16: Uint16Array, uint8: Uint8Array };
+
+/** @typedef {[kind: keyof typeof KINDS, shape: number[], low?: number, size?: number]} Described  an array, in the header */
+
 /**
  * @param {Uint8Array<ArrayBuffer>} bytes
- * @returns {any} the header, with a Float64Array or Float32Array per name under `arrays`
+ * @returns {any} the header, with a typed array per name under `arrays`
  */
 export function unpack(bytes) {
   const start = bytes.byteOffset + 4;
@@ -10,11 +14,28 @@ export function unpack(bytes) {
   const header = JSON.parse(new TextDecoder().decode(new Uint8Array(bytes.buffer, start, length)));
   const numbers = bytes.buffer.slice(start + length, bytes.byteOffset + bytes.byteLength);
   let offset = 0;
-  for (const [name, shape] of Object.entries(header.arrays)) {
-    const Kind = header.float32.includes(name) ? Float32Array : Float64Array;
-    const size = shape.reduce((/** @type {number} */ a, /** @type {number} */ b) => a * b, 1);
-    header.arrays[name] = new Kind(numbers, offset, size);
-    offset += size * Kind.BYTES_PER_ELEMENT;
+  /** @type {[string, Described][]} */
+  const described = Object.entries(header.arrays);
+  for (const [name, [kind, shape, low, size]] of described) {
+    const array = new KINDS[kind](
+      numbers,
+      offset,
+      shape.reduce((a, b) => a * b, 1),
+    );
+    header.arrays[name] = low === undefined || size === undefined ? array : fromSteps(array, low, size);
+    offset += array.byteLength;
   }
   return header;
+}
+
+/**
+ * Numbers of whole steps, nan for the largest code: `Steps` in precision.py.
+ *
+ * @param {import("./rows.js").Numbers} codes
+ * @param {number} low
+ * @param {number} size
+ */
+function fromSteps(codes, low, size) {
+  const hole = 256 ** codes.BYTES_PER_ELEMENT - 1;
+  return Float64Array.from(codes, (code) => (code === hole ? Number.NaN : low + size * code));
 }
