@@ -91,6 +91,13 @@ class LossHistory:
         objectives: Floats = self._recorded()[1]
         return objectives
 
+    def after(self, epoch: int) -> Floats:
+        """(2, k): losses and objectives at the multiples of `stride` after an epoch, a new array; of all after -1.
+
+        What is recorded there stays as it is, but for the epochs that go when `stride` doubles.
+        """
+        return self._table[:, epoch // self._stride + 1 : self._count].copy()
+
     def _recorded(self) -> Floats:
         """(2, epochs): losses and objectives at `epochs`."""
         table = self._table[:, : self._count]

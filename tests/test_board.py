@@ -29,8 +29,18 @@ def test_the_numbers_of_every_frame_arrive_bit_by_bit(player):
     frames = player.frames
     for name, field in [("epochs", 0), ("losses", 1), ("changes", 2), ("gradient_norms", 3)]:
         np.testing.assert_array_equal(arrays[name], [frame[field] for frame in frames])
-    np.testing.assert_array_equal(arrays["history_epochs"], player.trainer.history.epochs)
-    np.testing.assert_allclose(arrays["history_losses"], player.trainer.history.losses, rtol=2**-24)
+
+
+@EACH
+def test_what_is_on_record_arrives_whole_or_from_an_epoch_on(player):
+    history = player.trainer.history
+    header, arrays = board(player)
+    assert header["history"] == {"lineage": 0, "after": -1, "until": player.trainer.epoch, "stride": history.stride}
+    np.testing.assert_allclose(arrays["history_losses"], history.losses, rtol=2**-24)
+    middle = player.trainer.epoch // 2
+    header, arrays = unpack(board_payload(player, with_figures=False, lineage=3, after=middle))
+    assert (header["history"]["lineage"], header["history"]["after"]) == (3, middle)
+    np.testing.assert_allclose(arrays["history_losses"], history.losses[history.epochs > middle], rtol=2**-24)
 
 
 @EACH

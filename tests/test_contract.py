@@ -7,7 +7,7 @@ import typing
 import pytest
 
 from playground.compare.race import Race
-from playground.components import contract
+from playground.components import contract, view_contract
 from playground.components.board import board_payload
 from playground.components.maps import maps_payload
 from playground.components.network import network_payload
@@ -25,7 +25,8 @@ TYPEDEFS = {
     name: {field: (kind, bool(optional)) for kind, optional, field in PROPERTY.findall(body)}
     for name, body in re.findall(r"@typedef \{object\} (\w+)(.*?)\*/", SOURCE, re.DOTALL)
 }
-CLASSES = [Column, *(kind for kind in vars(contract).values() if typing.is_typeddict(kind) and kind is not Diagram)]
+SENT = [*vars(contract).values(), *vars(view_contract).values()]
+CLASSES = [Column, *(kind for kind in SENT if typing.is_typeddict(kind) and kind is not Diagram)]
 TYPED_DICTS = {kind.__name__: kind for kind in CLASSES}
 
 

@@ -60,3 +60,13 @@ def test_objectives_stay_with_their_epochs_and_are_nan_where_there_was_none():
         cut.append(later, later**2)
         expected = np.where((cut.epochs < 40) | (cut.epochs > 100), np.nan, -cut.epochs)
         np.testing.assert_array_equal(cut.objectives, expected)
+
+
+def test_what_comes_after_an_epoch_is_what_is_recorded_there():
+    for last in (0, 5, 20, 100):
+        history = recorded(last)
+        grid = history.epochs[history.epochs % history.stride == 0]
+        for epoch in range(-1, last + 1):
+            losses, objectives = history.after(epoch)
+            np.testing.assert_array_equal(losses, grid[grid > epoch] ** 2)
+            assert len(objectives) == len(losses)

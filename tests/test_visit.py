@@ -156,7 +156,7 @@ def test_charts_are_needed_once_per_run_and_again_when_the_browser_has_lost_them
     assert visit.needs_charts  # asking changes nothing
     visit.note_charts_sent()
     assert not visit.needs_charts
-    visit.tick(visit.player.run_id)
+    visit.tick({"run_id": visit.player.run_id, "lineage": 0, "until": -1})
     assert not visit.needs_charts
     visit.tick(None)
     assert visit.needs_charts

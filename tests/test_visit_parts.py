@@ -128,11 +128,17 @@ def test_race_and_training_never_run_together():
     assert (visit.player.playing, visit.race.playing) == (False, True)
     visit.race.tick(None)
     assert visit.race.needs_charts
-    visit.race.tick(visit.race.number)
+    visit.race.tick({"run_id": visit.race.number, "lineage": 0, "until": -1})
     assert not visit.race.needs_charts
+    assert visit.race.after == -1
+    until = visit.race.race.epoch
+    visit.race.tick({"run_id": visit.race.number, "lineage": visit.race.number, "until": until})
+    assert visit.race.after == until
+    visit.race.tick({"run_id": visit.race.number, "lineage": visit.race.number, "until": 10**9})
+    assert visit.race.after == -1
     visit.race.set_playing(False)
     epoch = visit.race.race.epoch
-    visit.race.tick(visit.race.number)
+    visit.race.tick({"run_id": visit.race.number, "lineage": 0, "until": -1})
     assert visit.race.race.epoch == epoch > 0
 
 

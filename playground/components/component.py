@@ -5,12 +5,13 @@ from typing import Any, TypeAlias
 
 import streamlit as st
 
-from playground.components.contract import DiagramPayload, MapsPayload, Selection, UnitsPayload
+from playground.components.contract import Selection
 from playground.components.plotly_file import provide_plotly
 from playground.components.sources import FOLDER, read, script
+from playground.components.view_contract import DiagramPayload, MapsPayload, UnitsPayload
 
 Point: TypeAlias = list[float]  # [x, y], or [x1, x2, y] on a plane
-OnTick: TypeAlias = Callable[[int | None], object]
+OnTick: TypeAlias = Callable[[object], object]  # with a Request, or whatever the browser sent
 OnSelect: TypeAlias = Callable[[Selection], object]
 OnPoint: TypeAlias = Callable[[dict[str, Point | None]], object]
 

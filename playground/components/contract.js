@@ -15,6 +15,21 @@
  */
 
 /**
+ * @typedef {object} HistoryPart
+ * @property {number} lineage
+ * @property {number} after
+ * @property {number} until
+ * @property {number} stride
+ */
+
+/**
+ * @typedef {object} Request
+ * @property {number | null} run_id
+ * @property {number} lineage
+ * @property {number} until
+ */
+
+/**
  * @typedef {object} BoardHeader
  * @property {number} run_id
  * @property {number} frame_version
@@ -22,6 +37,7 @@
  * @property {LayerText[]} layers
  * @property {[number, number][]} shapes
  * @property {number[]} limits
+ * @property {HistoryPart} history
  * @property {LossRanges} ranges
  * @property {(number | null)[] | null} objectives
  * @property {(number | null)[]} test_losses
@@ -46,7 +62,6 @@
  * @property {Numbers} gradient_norms
  * @property {Numbers} outputs
  * @property {Numbers} parameters
- * @property {Numbers} history_epochs
  * @property {Numbers} history_losses
  * @property {Numbers} tested_epochs
  * @property {Numbers} tested_losses
@@ -113,6 +128,7 @@
  * @property {number} frame_version
  * @property {boolean} playing
  * @property {string[]} names
+ * @property {HistoryPart} history
  * @property {RaceRanges} ranges
  * @property {Plane | null} plane
  * @property {(number | null)[]} output_rows
@@ -124,7 +140,6 @@
  * @typedef {object} RaceArrays
  * @property {Numbers} epochs
  * @property {Numbers} losses
- * @property {Numbers} history_epochs
  * @property {Numbers} history_losses
  * @property {Numbers} [outputs]
  * @property {Numbers} [shades]

@@ -1,5 +1,7 @@
 """What the browser is sent: the same names as in contract.js, which the scripts are checked against.
 
+Here the board and the race; what the views that show the board's frames are sent is in view_contract.py.
+
 Arrays are packed beside a header (payload.py). An array that does not come with every frame has its rows listed per
 frame, None for a frame without one.
 """
@@ -12,7 +14,6 @@ from numpy.typing import ArrayLike
 from playground.components.precision import Steps
 from playground.figures.base import Figure, Range
 from playground.figures.loss import LossRanges, Ticks
-from playground.figures.network import Diagram
 from playground.figures.plane import MapColors
 
 Numbers: TypeAlias = ArrayLike | Steps
@@ -62,6 +63,35 @@ class BoardFigures(TypedDict):
     outside: str
 
 
+class HistoryPart(TypedDict):
+    """Which part of what is on record comes with an answer.
+
+    Attributes:
+        lineage: another one where the past is another.
+        after: the epoch that it begins after, up to which the browser has said to have it all; -1 for the beginning.
+        until: the epoch that it ends with.
+        stride: the distance of the epochs of the recorded losses, which are its multiples.
+    """
+
+    lineage: int
+    after: int
+    until: int
+    stride: int
+
+
+class Request(TypedDict):
+    """What the browser sends when it is running out of frames.
+
+    Attributes:
+        run_id: of the run whose charts are on screen; None for none.
+        lineage, until: of the history that it has, as in HistoryPart.
+    """
+
+    run_id: int | None
+    lineage: int
+    until: int
+
+
 class BoardHeader(TypedDict):
     """What the board is sent beside its arrays.
 
@@ -86,6 +116,7 @@ class BoardHeader(TypedDict):
     layers: list[LayerText]
     shapes: list[tuple[int, ...]]
     limits: list[float]
+    history: HistoryPart
     ranges: LossRanges
     objectives: list[float | None] | None
     test_losses: list[float | None]
@@ -119,7 +150,7 @@ class UnitArrays(TypedDict, total=False):
 
 
 class BoardArrays(TypedDict):
-    """The board's arrays: per frame, per frame that has such a row, or per epoch on record."""
+    """The board's arrays: per frame, per frame that has such a row, or per epoch of the HistoryPart."""
 
     epochs: Numbers
     losses: Numbers
@@ -127,7 +158,6 @@ class BoardArrays(TypedDict):
     gradient_norms: Numbers
     outputs: Numbers
     parameters: Numbers
-    history_epochs: Numbers
     history_losses: Numbers
     tested_epochs: Numbers
     tested_losses: Numbers
@@ -177,6 +207,7 @@ class RaceHeader(TypedDict):
     frame_version: int
     playing: bool
     names: Sequence[str]
+    history: HistoryPart
     ranges: RaceRanges
     plane: Plane | None
     output_rows: Rows
@@ -185,66 +216,11 @@ class RaceHeader(TypedDict):
 
 
 class RaceArrays(TypedDict):
-    """A race's arrays: per frame, per frame with outputs, or per epoch on record."""
+    """A race's arrays: per frame, per frame with outputs, or per epoch of the HistoryPart."""
 
     epochs: Numbers
     losses: Numbers
-    history_epochs: Numbers
     history_losses: Numbers
     outputs: NotRequired[Numbers]
     shades: NotRequired[Numbers]
     accuracies: NotRequired[Numbers]
-
-
-class DiagramPayload(Diagram):
-    """The network's diagram; its numbers come with the board's frames."""
-
-    run_id: int
-
-
-class UnitsColors(TypedDict):
-    """The colours of the curves that are added up, and of those that are not yet."""
-
-    added: str
-    waiting: str
-
-
-class UnitsPayload(TypedDict):
-    """What each unit of the last hidden layer contributes to a curve; the curves come with the board's frames.
-
-    Attributes:
-        columns: of the layer's [W | b].
-        selected: the selected unit.
-        range: of y, in which the sum is drawn at least.
-        note: what the output does with the sum.
-        figures: by palette, the weighted curves and the curves themselves.
-    """
-
-    run_id: int
-    units: int
-    layer: int
-    columns: int
-    selected: int | None
-    range: Range
-    note: str
-    figures: dict[str, Sequence[Figure]]
-    colors: dict[str, UnitsColors]
-
-
-class MapsPayload(TypedDict):
-    """The maps of a layer's units; their values come with the board's frames.
-
-    Attributes:
-        columns: of the layer's [W | b].
-        cells: along each side of a map.
-        selected: the selected unit.
-        figures: by palette.
-    """
-
-    run_id: int
-    units: int
-    layer: int
-    columns: int
-    cells: int
-    selected: int | None
-    figures: dict[str, Figure]

@@ -25,6 +25,7 @@ def training_panel() -> None:
 def _board() -> None:
     """What moves. While training runs, the browser's requests for more frames redraw this and nothing else."""
     visit = current_visit()
+    lineage, after = visit.history.continuation(visit.player)
     payload = board_payload(
         visit.player,
         with_figures=visit.needs_charts,
@@ -32,6 +33,8 @@ def _board() -> None:
         units_of=visit.units_layer.number if "units" in visit.views.names else None,
         selected=visit.selected.selection,
         exact_parameters="network" in visit.views.names,
+        lineage=lineage,
+        after=-1 if visit.needs_charts else after,
     )
     visit.note_charts_sent()
     live_board(

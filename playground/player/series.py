@@ -14,9 +14,14 @@ MAX_MEASUREMENTS = 2000  # when there are more, every second one is dropped
 
 
 class Series:
-    """Measurements at rising epochs."""
+    """Measurements at rising epochs.
+
+    Attributes:
+        version: rises when a measurement goes; until then more are added at the end.
+    """
 
     def __init__(self) -> None:
+        self.version = 0
         self._measurements: list[Measurement] = []
 
     def add(self, epoch: int, value: float) -> None:
@@ -25,6 +30,7 @@ class Series:
             self._measurements.append((epoch, value))
             if len(self._measurements) > MAX_MEASUREMENTS:
                 self._measurements = self._measurements[EVERY_SECOND]
+                self.version += 1
 
     @property
     def last(self) -> float:
@@ -34,10 +40,14 @@ class Series:
     def load(self, measurements: Iterable[Measurement]) -> None:
         """Replaces all measurements: at rising epochs, at most MAX_MEASUREMENTS."""
         self._measurements = list(measurements)
+        self.version += 1
 
     def truncate(self, epoch: int) -> None:
         """Drops what was measured after an epoch."""
-        self._measurements = [pair for pair in self._measurements if pair[0] <= epoch]
+        kept = [pair for pair in self._measurements if pair[0] <= epoch]
+        if len(kept) < len(self._measurements):
+            self._measurements = kept
+            self.version += 1
 
     def up_to(self, epoch: int) -> Matrix:
         """(k, 2), the epoch and value of each measurement up to an epoch."""

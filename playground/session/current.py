@@ -75,20 +75,20 @@ def _then(callback: Callable[Arguments, None], scope: str | list[str]) -> Callab
     return call
 
 
-def tick(charts: int | None) -> None:
+def tick(request: object) -> None:
     """The browser asks for more frames; see Visit.tick. When more than they change, all but the sidebar is redrawn."""
     visit = current_visit()
     before = visit.around_board
-    visit.tick(charts)
+    visit.tick(request)
     if visit.around_board != before:
         st.rerun(_all_but_sidebar())
 
 
-def tick_race(charts: int | None) -> None:
+def tick_race(request: object) -> None:
     """The browser asks for more frames of the race; see RaceControls.tick. When it ends, its buttons are redrawn."""
     race = current_visit().race
     was_playing = race.playing
-    race.tick(charts)
+    race.tick(request)
     if race.playing != was_playing:
         st.rerun(_all_but_sidebar())
 

@@ -6,6 +6,7 @@ from typing import Any
 from playground.compare.race import Race
 from playground.compare.settings import with_values
 from playground.session.player_controls import PlayerControls
+from playground.session.sent_history import Held, held_by
 
 
 class RaceControls:
@@ -14,14 +15,13 @@ class RaceControls:
     Attributes:
         race: the Race, or None.
         number: which race it is, counted from 1; 0 before the first.
-        charts: the number of the race whose charts the browser has; None for none.
     """
 
     def __init__(self, controls: PlayerControls) -> None:
         self._controls = controls
         self.race: Race | None = None
         self.number = 0
-        self.charts: int | None = None
+        self._held = Held()
 
     @property
     def playing(self) -> bool:
@@ -31,7 +31,14 @@ class RaceControls:
     @property
     def needs_charts(self) -> bool:
         """Whether the browser has to be sent the charts of this race, and not only their frames."""
-        return self.charts != self.number
+        return self._held.run_id != self.number
+
+    @property
+    def after(self) -> int:
+        """The epoch up to which the browser has the history of this race; -1 for none of it."""
+        epoch = self.race.epoch if self.race is not None else -1
+        is_known = not self.needs_charts and self._held.lineage == self.number and self._held.until <= epoch
+        return self._held.until if is_known else -1
 
     def start(self, name: str, values: Sequence[Any], words: Sequence[str]) -> None:
         """Starts a race of the present experiment with several values of a setting.
@@ -58,12 +65,12 @@ class RaceControls:
             if playing:
                 self._controls.player.playing = False
 
-    def tick(self, charts: int | None) -> None:
+    def tick(self, request: object) -> None:
         """Trains the race's next frames, if it plays.
 
         Args:
-            charts: the number of the race whose charts the browser has on screen; None when it has none.
+            request: a Request of the browser (playground/components/contract.py), or anything else.
         """
-        self.charts = charts
+        self._held = held_by(request)
         if self.race is not None and self.race.playing:
             self.race.tick()

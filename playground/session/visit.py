@@ -17,6 +17,7 @@ from playground.session.player_controls import PlayerControls
 from playground.session.race import RaceControls
 from playground.session.saved_run import SavedRunOpener
 from playground.session.selected_parameter import SelectedParameter
+from playground.session.sent_history import SentHistory, held_by
 from playground.session.sweep import SweepControls
 from playground.session.timeline import Timeline
 from playground.session.units import UnitsLayer
@@ -38,6 +39,7 @@ class Visit:
         controls: the one place where the experiment changes.
         walk_stage: the number of the shown stage of the walk through back-propagation.
         charts_sent: the run whose charts the browser has; None for none.
+        history: how much of what is on record the browser has.
     """
 
     def __init__(self, query: MutableMapping[str, str], state: MutableMapping[str, Any]) -> None:
@@ -61,6 +63,7 @@ class Visit:
         self.saved_run = SavedRunOpener(self.controls)
         self.walk_stage = 0
         self.charts_sent: int | None = None
+        self.history = SentHistory()
         self._follow_address(errors)
 
     def _follow_address(self, errors: list[str]) -> None:
@@ -98,13 +101,14 @@ class Visit:
 
     # --- The board ---
 
-    def tick(self, charts: int | None) -> None:
+    def tick(self, request: object) -> None:
         """Trains the next frames, if training is on, and checks the goal of the lesson.
 
         Args:
-            charts: the run whose charts the browser has on screen; None when it has none.
+            request: a Request of the browser (playground/components/contract.py), or anything else.
         """
-        self.charts_sent = charts
+        self.history.held = held_by(request)
+        self.charts_sent = self.history.held.run_id
         self.player.tick()
         self.lesson.check_goal()
 

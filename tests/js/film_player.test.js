@@ -31,12 +31,13 @@ beforeEach(() => {
 /** A player that notes what it does, over an element that is none. */
 class Notes extends FilmPlayer {
   constructor() {
-    super({ dataset: {}, classList: { toggle() {} }, querySelectorAll: () => [] }, (name, value) =>
-      this.notes.push(`${name} ${value}`),
+    super({ dataset: {}, classList: { toggle() {} }, querySelectorAll: () => [] }, (name, { run_id }) =>
+      this.notes.push(`${name} ${run_id}`),
     );
     this.notes = [];
   }
 
+  takeHistory = ({ isWhole }) => isWhole ?? true;
   framesOf = ({ frames }) => frames;
   start = () => this.notes.push("start");
   draw = async () => this.notes.push(`draw ${this.theme}`);
@@ -104,6 +105,24 @@ test("charts are asked for when an answer has left them out", async () => {
   await player.receive(answer(1, 1, [1], true, null));
   assert.deepEqual(player.take(), ["tick null"]);
   assert.equal(player.answer, null);
+});
+
+test("all is asked for when an answer has left out what is not known", async () => {
+  const player = new Notes();
+  await player.receive(answer(1, 1, [1]));
+  player.take();
+  await player.receive({ ...answer(1, 2, [2]), isWhole: false });
+  assert.deepEqual(player.take(), ["tick null"]);
+  assert.equal(player.answer.frame_version, 1);
+});
+
+test("a request says which history is known", async () => {
+  const player = new Notes();
+  let request = null;
+  player.send = (_, value) => (request = value);
+  player.history.take({ lineage: 5, after: -1, until: 20, stride: 1 }, [new Float32Array(21)]);
+  player.requestFrames(3);
+  assert.deepEqual(request, { run_id: 3, lineage: 5, until: 20 });
 });
 
 test("another theme draws the charts anew and plays on", async () => {

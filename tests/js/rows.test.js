@@ -28,7 +28,10 @@ test("rows that are missing are not counted", () => {
 });
 
 test("a curve ends in the present frame, and leaves out what lies beyond", () => {
-  const [epochs, values] = [Float64Array.of(0, 10, 20), Float64Array.of(3, 2, 1)];
+  const [epochs, values] = [
+    [0, 10, 20],
+    [3, 2, 1],
+  ];
   assert.deepEqual(curveUpTo(epochs, values, { epoch: 15, value: 1.5 }), { x: [0, 10, 15], y: [3, 2, 1.5] });
   assert.deepEqual(curveUpTo(epochs, values, { epoch: 10, value: 2 }), { x: [0, 10], y: [3, 2] });
   assert.deepEqual(curveUpTo(epochs, values, { epoch: 0, value: 3 }), { x: [0], y: [3] });

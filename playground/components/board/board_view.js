@@ -60,6 +60,12 @@ export class Board extends FilmPlayer {
     return framesOf(state);
   }
 
+  /** @override @param {import("../contract.js").BoardState} state */
+  takeHistory({ history, arrays: { history_losses, history_objectives, tested_epochs, tested_losses } }) {
+    const tests = { epochs: tested_epochs, losses: tested_losses };
+    return this.history.take(history, [history_losses, history_objectives], tests);
+  }
+
   /** @override @param {Frame[]} frames */
   start(frames) {
     for (const name of REMEMBERED) {
@@ -168,7 +174,7 @@ export class Board extends FilmPlayer {
   }
 
   drawLoss() {
-    if (this.shown) this.lossChart.update(this.state.arrays, this.shown);
+    if (this.shown) this.lossChart.update(this.history, this.shown);
   }
 
   /** @param {number} layer */

@@ -29,20 +29,21 @@ export class LossChart {
     this.setRanges(ranges);
   }
 
-  /** @param {import("../contract.js").BoardArrays} arrays @param {import("./frames.js").Frame} frame */
-  update({ history_epochs, history_losses, history_objectives, tested_epochs, tested_losses }, frame) {
+  /** @param {import("../shared/history.js").History} history @param {import("./frames.js").Frame} frame */
+  update({ losses, tests }, frame) {
     if (!this.plot) return;
     const { epoch } = frame;
-    const loss = curveUpTo(history_epochs, history_losses, { epoch, value: frame.loss });
+    const [recorded, objectives] = losses.rows;
+    const loss = curveUpTo(losses.epochs, recorded, { epoch, value: frame.loss });
     const mode = loss.x.length > 1 ? "lines" : "lines+markers"; // a line of one point would not be seen
     if (mode !== this.plot.data[0].mode) restyle(this.plot, { mode }, [0]);
     /** @type {Map<number, import("../shared/plotly.js").Trace>} */
     const curves = new Map([[0, loss]]);
-    if (history_objectives) {
-      curves.set(1, curveUpTo(history_epochs, history_objectives, { epoch, value: frame.objective }));
+    if (objectives) {
+      curves.set(1, curveUpTo(losses.epochs, objectives, { epoch, value: frame.objective }));
     } else if (this.plot.data[1].x.length) curves.set(1, EMPTY); // nothing is penalised any more
     if (frame.test_loss !== null) {
-      curves.set(2, curveUpTo(tested_epochs, tested_losses, { epoch, value: frame.test_loss }));
+      curves.set(2, curveUpTo(tests.epochs, tests.rows[0], { epoch, value: frame.test_loss }));
     }
     animate(this.plot, [...curves.values()], [...curves.keys()]);
   }

@@ -33,6 +33,8 @@ def board_payload(
     selected: Selection | None = None,
     exact_parameters: bool = False,
     weights_every: int | None = None,
+    lineage: int = 0,
+    after: int = -1,
 ) -> bytes:
     """The player's present frames, packed for the board.
 
@@ -47,6 +49,7 @@ def board_payload(
         selected: the selected parameter.
         exact_parameters: whether they stand as numbers on the page, and not only as colours.
         weights_every: every how many frames the parameters are sent; None for as often as they are drawn.
+        lineage, after: the past that the browser has, and up to which epoch; -1 for all of it to be sent.
     """
     frames, history, exact = player.frames, player.trainer.history, not player.playing
     places = {
@@ -55,7 +58,8 @@ def board_payload(
         "units": _every(CURVES_EVERY, len(frames)) if units_of else [],
     }
     tested = player.test_losses.up_to(frames[-1].epoch)
-    is_penalised = np.isfinite(history.objectives)
+    objectives = history.objectives[np.isfinite(history.objectives)]
+    new, newly_tested = history.after(after), tested[tested[:, 0] > after]
     network = player.trainer.network
     header: BoardHeader = {
         "run_id": player.run_id,
@@ -64,9 +68,8 @@ def board_payload(
         "layers": layer_text(network),
         "shapes": [Wb.shape for Wb in network.matrices(network.parameters)],
         "limits": [weights_limit(Wb) for Wb in network.matrices(frames[-1].parameters)],
-        "ranges": loss_ranges(
-            history.epochs, np.concatenate([history.losses, tested[:, 1], history.objectives[is_penalised]])
-        ),
+        "history": {"lineage": lineage, "after": after, "until": frames[-1].epoch, "stride": history.stride},
+        "ranges": loss_ranges(history.epochs, np.concatenate([history.losses, tested[:, 1], objectives])),
         "objectives": [_finite(frame.objective) for frame in frames] if player.trainer.options.has_penalty else None,
         "test_losses": [frame.test_loss for frame in frames],
         "outside": OUTSIDE,
@@ -91,13 +94,12 @@ def board_payload(
         "gradient_norms": [frame.gradient_norm for frame in frames],
         "outputs": _outputs(player.problem, with_output, exact),
         "parameters": parameters if exact or exact_parameters else single(parameters),
-        "history_epochs": history.epochs,
-        "history_losses": single(history.losses),
-        "tested_epochs": tested[:, 0],
-        "tested_losses": single(tested[:, 1]),
+        "history_losses": single(new[0]),
+        "tested_epochs": newly_tested[:, 0],
+        "tested_losses": single(newly_tested[:, 1]),
     }
-    if is_penalised.any():
-        arrays["history_objectives"] = single(history.objectives)
+    if objectives.size:
+        arrays["history_objectives"] = single(new[1])
     if player.problem.classes:
         confusions = [frame.confusion for frame in with_output if frame.confusion is not None]
         arrays["confusions"] = np.stack(confusions).astype(np.uint16)

@@ -1,7 +1,7 @@
 """What the maps of a layer's units are drawn from; the maps themselves come with the board's frames."""
 
 from playground.components.board import UNIT_CELLS
-from playground.components.contract import MapsPayload
+from playground.components.view_contract import MapsPayload
 from playground.figures.palette import PALETTES
 from playground.figures.unit_maps import unit_maps_figure
 from playground.player import Player

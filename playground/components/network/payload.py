@@ -1,6 +1,7 @@
 """What the network's diagram is drawn from; its numbers come with the board's frames."""
 
-from playground.components.contract import DiagramPayload, Selection
+from playground.components.contract import Selection
+from playground.components.view_contract import DiagramPayload
 from playground.figures.network import network_diagram
 from playground.figures.palette import PALETTES
 from playground.player import Player

@@ -64,7 +64,7 @@ class _Contestant(NamedTuple):
     output: Matrix
 
 
-def race_payload(race: Race, run_id: int, *, with_figures: bool = True) -> bytes:
+def race_payload(race: Race, run_id: int, *, with_figures: bool = True, after: int = -1) -> bytes:
     """The race's present frames, packed for race.js.
 
     The losses in the table are exact, and so are curves that stand still.
@@ -73,15 +73,19 @@ def race_payload(race: Race, run_id: int, *, with_figures: bool = True) -> bytes
         race: the race.
         run_id: another one for another race.
         with_figures: whether the charts themselves are sent as well, not only what moves in them.
+        after: the epoch up to which the browser has the history of this race; -1 for all of it to be sent.
     """
     frames, problem, exact = race.frames, race.problem, not race.playing
     places = [i for i, frame in enumerate(frames) if frame.outputs is not None]
-    ranges = loss_ranges(np.array([0, race.epoch]), race.losses)
+    epochs, losses = race.epochs, race.losses
+    ranges = loss_ranges(np.array([0, race.epoch]), losses)
+    stride = int(epochs[1]) if len(epochs) > 1 else 1
     header: RaceHeader = {
         "run_id": run_id,
         "frame_version": race.frame_version,
         "playing": race.playing,
         "names": race.names,
+        "history": {"lineage": run_id, "after": after, "until": race.epoch, "stride": stride},
         "ranges": {"epoch": ranges["epoch"], "log": ranges["log"], "ticks": ranges["ticks"]},
         "plane": plane_of(problem, SMALL_CELLS),
         "output_rows": rows_of(places, len(frames)),
@@ -91,8 +95,7 @@ def race_payload(race: Race, run_id: int, *, with_figures: bool = True) -> bytes
     arrays: RaceArrays = {
         "epochs": [frame.epoch for frame in frames],
         "losses": np.stack([frame.losses for frame in frames]),
-        "history_epochs": race.epochs,
-        "history_losses": single(race.losses),
+        "history_losses": single(losses[:, epochs > after]),
     }
     outputs = np.stack([frame.outputs for frame in frames if frame.outputs is not None])
     if problem.n_inputs == 1:

@@ -36,6 +36,11 @@ class Race extends FilmPlayer {
     return framesOfRace(state);
   }
 
+  /** @override @param {RaceState} state */
+  takeHistory({ history, names, arrays }) {
+    return this.history.take(history, rowsOf(arrays.history_losses, names.length));
+  }
+
   /** @override @param {RaceFrame[]} frames */
   start(frames) {
     this.maps.forget();
@@ -99,9 +104,8 @@ class Race extends FilmPlayer {
 
   /** @param {RaceFrame} frame */
   drawLosses({ epoch, losses }) {
-    const { history_epochs, history_losses } = this.state.arrays;
-    const histories = rowsOf(history_losses, losses.length);
-    const curves = losses.map((value, i) => curveUpTo(history_epochs, histories[i], { epoch, value }));
+    const { epochs, rows } = this.history.losses;
+    const curves = losses.map((value, i) => curveUpTo(epochs, rows[i], { epoch, value }));
     animate(this.losses, curves, [...curves.keys()]);
   }
 

@@ -6,6 +6,7 @@
 import { themeOf } from "./colors.js";
 import { findAll } from "./dom.js";
 import { FrameQueue } from "./frame_queue.js";
+import { History } from "./history.js";
 import { fitSizes, loadPlotly } from "./plotly.js";
 
 /**
@@ -32,6 +33,7 @@ export class FilmPlayer {
     this.queue = new FrameQueue();
     /** @type {State | null} */
     this.answer = null; // the server's last one
+    this.history = new History();
     /** @type {Frame | null} */
     this.shown = null; // the frame on screen
     /** @type {import("./colors.js").Theme | null} */
@@ -65,7 +67,8 @@ export class FilmPlayer {
 
   /** Asks for more frames. @param {number | null} runId  the run whose charts are on screen; null for none */
   requestFrames(runId) {
-    this.send("tick", runId);
+    const { lineage, until } = this.history;
+    this.send("tick", { run_id: runId, lineage, until });
   }
 
   /** Takes what the server sent; called with the same once more when only the theme has changed. @param {State} state */
@@ -74,7 +77,8 @@ export class FilmPlayer {
     const started = state.run_id !== before?.run_id;
     const isNew = started || state.frame_version !== before?.frame_version;
     if (!started) state.figures ??= before.figures;
-    if (!state.figures) return this.requestFrames(null); // mounted anew, from an answer that left the charts out
+    // Mounted anew, from an answer that left out the charts or an earlier part of the history.
+    if (!state.figures || !this.takeHistory(state)) return this.requestFrames(null);
     this.answer = state;
     const frames = this.framesOf(state);
     if (started) {
@@ -138,6 +142,11 @@ export class FilmPlayer {
 
   /** The frames of an answer. @param {State} _state @returns {Frame[]} */
   framesOf(_state) {
+    throw new Error("abstract");
+  }
+
+  /** Takes what is new of the history; returns whether that is all. @param {State} _state @returns {boolean} */
+  takeHistory(_state) {
     throw new Error("abstract");
   }
 

@@ -37,13 +37,13 @@ export function countOf(rows) {
 /**
  * A recorded curve up to an epoch, ending in the value of the frame of that epoch.
  *
- * @param {Numbers} epochs
- * @param {Numbers} values
+ * @param {number[]} epochs
+ * @param {number[] | undefined} values
  * @param {{epoch: number, value: number | null}} end
  */
 export function curveUpTo(epochs, values, { epoch, value }) {
   const count = epochs.findLastIndex((each) => each < epoch) + 1;
-  return { x: [...epochs.subarray(0, count), epoch], y: [...values.subarray(0, count), value] };
+  return { x: [...epochs.slice(0, count), epoch], y: [...(values ?? []).slice(0, count), value] };
 }
 
 /** The largest magnitude among numbers, or `least` where that is larger. @param {Numbers} numbers @param {number} least */

@@ -1,7 +1,7 @@
 """What the units of a curve are drawn from; their curves come with the board's frames."""
 
 from playground.components.board import CURVE_STRIDE
-from playground.components.contract import UnitsPayload
+from playground.components.view_contract import UnitsPayload
 from playground.figures.contributions import contributions_figure, sum_range, units_figure
 from playground.figures.palette import PALETTES
 from playground.player import Player

@@ -1,0 +1,61 @@
+"""What the views are sent that show the board's frames: the same names as in contract.js, as in contract.py."""
+
+from collections.abc import Sequence
+from typing import TypedDict
+
+from playground.figures.base import Figure, Range
+from playground.figures.network import Diagram
+
+
+class DiagramPayload(Diagram):
+    """The network's diagram; its numbers come with the board's frames."""
+
+    run_id: int
+
+
+class UnitsColors(TypedDict):
+    """The colours of the curves that are added up, and of those that are not yet."""
+
+    added: str
+    waiting: str
+
+
+class UnitsPayload(TypedDict):
+    """What each unit of the last hidden layer contributes to a curve; the curves come with the board's frames.
+
+    Attributes:
+        columns: of the layer's [W | b].
+        selected: the selected unit.
+        range: of y, in which the sum is drawn at least.
+        note: what the output does with the sum.
+        figures: by palette, the weighted curves and the curves themselves.
+    """
+
+    run_id: int
+    units: int
+    layer: int
+    columns: int
+    selected: int | None
+    range: Range
+    note: str
+    figures: dict[str, Sequence[Figure]]
+    colors: dict[str, UnitsColors]
+
+
+class MapsPayload(TypedDict):
+    """The maps of a layer's units; their values come with the board's frames.
+
+    Attributes:
+        columns: of the layer's [W | b].
+        cells: along each side of a map.
+        selected: the selected unit.
+        figures: by palette.
+    """
+
+    run_id: int
+    units: int
+    layer: int
+    columns: int
+    cells: int
+    selected: int | None
+    figures: dict[str, Figure]
