@@ -68,7 +68,7 @@ def test_parameters_arrive_with_every_so_many_frames_and_always_with_the_last(pl
 
 @EACH
 def test_the_shapes_cut_the_parameters_into_the_layers(player):
-    header, arrays = board(player)
+    header, arrays = board(player, with_figures=True)
     place = 0
     for (rows, columns), limit, layer in zip(
         header["shapes"], header["limits"], player.trainer.network.layers, strict=True
@@ -125,7 +125,9 @@ def test_the_charts_are_sent_for_each_theme_in_the_order_of_the_page(player):
 def test_without_the_charts_all_else_is_the_same(player):
     (bare, some), (full, same) = board(player), board(player, with_figures=True)
     assert bare.pop("figures") is None
-    assert full.pop("figures")
+    for name in ("figures", "layers", "shapes", "outside"):
+        assert full.pop(name)
+    assert full.pop("plane") is None
     assert bare == full
     assert list(some) == list(same)
     for name, array in some.items():
@@ -134,7 +136,7 @@ def test_without_the_charts_all_else_is_the_same(player):
 
 @pytest.mark.parametrize("changes", [DEEP])
 def test_every_layer_is_put_into_words(player):
-    words = board(player)[0]["layers"]
+    words = board(player, with_figures=True)[0]["layers"]
     assert [layer["title"] for layer in words] == [
         *(f"[W | b] of layer {number}" for number in (1, 2, 3, 4)),
         "[W | b] of output",
@@ -159,7 +161,7 @@ def test_the_ground_outside_the_training_range_begins_where_the_range_ends(playe
     grid, ((low, high),) = player.grid[0], player.problem.ranges
     width = grid[-1] - grid[0]
     assert [(low - grid[0]) / width, (grid[-1] - high) / width] == pytest.approx([OUTSIDE, OUTSIDE])
-    assert board(player)[0]["outside"] == OUTSIDE
+    assert board(player, with_figures=True)[0]["outside"] == OUTSIDE
 
 
 def test_the_largest_network_is_sent_in_less_than_200_kb_a_tick():
@@ -226,7 +228,7 @@ def test_where_nothing_is_penalised_there_is_no_objective_to_draw(player):
 
 @pytest.mark.parametrize("changes", [{}], ids=str)
 def test_a_curve_has_no_plane_and_an_output_in_every_frame(player):
-    header, arrays = board(player)
+    header, arrays = board(player, with_figures=True)
     assert header["plane"] is None
     assert header["output_rows"] == list(range(len(player.frames)))
     tenth_of_a_pixel = MAX_SPANS * np.ptp(player.problem.samples[1]) / 2**16

@@ -20,7 +20,7 @@ def player(changes):
 
 @PROBLEMS_2D
 def test_a_map_comes_with_every_other_frame_and_always_with_the_last(player):
-    header, arrays = board(player)
+    header, arrays = board(player, with_figures=True)
     with_output = places(header["output_rows"])
     assert with_output[-1] == len(player.frames) - 1
     *gaps, last = np.diff(with_output)

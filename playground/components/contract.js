@@ -34,15 +34,15 @@
  * @property {number} run_id
  * @property {number} frame_version
  * @property {boolean} playing
- * @property {LayerText[]} layers
- * @property {[number, number][]} shapes
+ * @property {LayerText[]} [layers]
+ * @property {[number, number][]} [shapes]
  * @property {number[]} limits
  * @property {HistoryPart} history
  * @property {LossRanges} ranges
  * @property {(number | null)[] | null} objectives
  * @property {(number | null)[]} test_losses
- * @property {number} outside
- * @property {Plane | null} plane
+ * @property {number} [outside]
+ * @property {Plane | null} [plane]
  * @property {number} learning_rate
  * @property {number | null} stable_learning_rate
  * @property {string} stable_bound
@@ -212,7 +212,7 @@
  */
 
 /**
- * @typedef {BoardHeader & {arrays: BoardArrays & UnitArrays}} BoardState  a header with its arrays
+ * @typedef {Required<BoardHeader> & {arrays: BoardArrays & UnitArrays}} BoardState  a header with its arrays
  * @typedef {RaceHeader & {arrays: RaceArrays}} RaceState
  */
 

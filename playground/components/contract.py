@@ -93,7 +93,7 @@ class Request(TypedDict):
 
 
 class BoardHeader(TypedDict):
-    """What the board is sent beside its arrays.
+    """What the board is sent beside its arrays. What the charts of a run have in common comes with its figures.
 
     Attributes:
         run_id: another one for another run.
@@ -113,15 +113,15 @@ class BoardHeader(TypedDict):
     run_id: int
     frame_version: int
     playing: bool
-    layers: list[LayerText]
-    shapes: list[tuple[int, ...]]
+    layers: NotRequired[list[LayerText]]
+    shapes: NotRequired[list[tuple[int, ...]]]
     limits: list[float]
     history: HistoryPart
     ranges: LossRanges
     objectives: list[float | None] | None
     test_losses: list[float | None]
-    outside: float
-    plane: Plane | None
+    outside: NotRequired[float]
+    plane: NotRequired[Plane | None]
     learning_rate: float
     stable_learning_rate: float | None
     stable_bound: str

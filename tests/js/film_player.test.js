@@ -91,6 +91,16 @@ test("the same frames are not played twice", async () => {
   assert.equal(player.queue.frames.length, 1);
 });
 
+test("what an answer leaves out is as it was", async () => {
+  const player = new Notes();
+  await player.receive({ ...answer(1, 1, [1]), layers: ["one"], rate: 0.1 });
+  await player.receive({ ...answer(1, 2, [2], true, null), rate: 0.2 });
+  assert.deepEqual([player.state.layers, player.state.rate], [["one"], 0.2]);
+  assert.deepEqual(player.state.figures, { light: {}, dark: {} });
+  await player.receive(answer(2, 1, [1]));
+  assert.equal(player.state.layers, undefined);
+});
+
 test("another run begins at once, with what was queued of the last one forgotten", async () => {
   const player = new Notes();
   await player.receive(answer(1, 1, [1, 2, 3]));

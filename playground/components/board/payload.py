@@ -43,7 +43,7 @@ def board_payload(
 
     Args:
         player: the run.
-        with_figures: whether the charts themselves are sent as well, not only what moves in them.
+        with_figures: whether the charts themselves are sent as well, and what they have in common, not only what moves.
         stability: how large the learning rate may be; None where it is unknown.
         units_of: the hidden layer whose units are sent as well, as curves or maps; None for none.
         selected: the selected parameter.
@@ -65,15 +65,11 @@ def board_payload(
         "run_id": player.run_id,
         "frame_version": player.frame_version,
         "playing": player.playing,
-        "layers": layer_text(network),
-        "shapes": [Wb.shape for Wb in network.matrices(network.parameters)],
         "limits": [weights_limit(Wb) for Wb in network.matrices(frames[-1].parameters)],
         "history": {"lineage": lineage, "after": after, "until": frames[-1].epoch, "stride": history.stride},
         "ranges": loss_ranges(history.epochs, np.concatenate([history.losses, tested[:, 1], objectives])),
         "objectives": [_finite(frame.objective) for frame in frames] if player.trainer.options.has_penalty else None,
         "test_losses": [frame.test_loss for frame in frames],
-        "outside": OUTSIDE,
-        "plane": plane_of(player.problem, CELLS),
         "learning_rate": player.experiment.learning_rate,
         "stable_learning_rate": stability.limit if stability else None,
         "stable_bound": stability.explanation if stability else "",
@@ -84,6 +80,11 @@ def board_payload(
         "unit_rows": rows_of(places["units"], len(frames)),
         "selected": selected,
     }
+    if with_figures:
+        header["layers"] = layer_text(network)
+        header["shapes"] = [layer.Wb.shape for layer in network.layers]
+        header["outside"] = OUTSIDE
+        header["plane"] = plane_of(player.problem, CELLS)
     units: UnitArrays = unit_arrays(player, units_of, [frames[i] for i in places["units"]]) if units_of else {}
     with_output = [frames[i] for i in places["output"]]
     parameters = np.stack([frames[i].parameters for i in places["parameters"]])

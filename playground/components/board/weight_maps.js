@@ -5,7 +5,7 @@ import { short } from "../shared/format.js";
 import { restyle } from "../shared/plotly.js";
 
 /**
- * @typedef {import("../contract.js").BoardHeader} BoardHeader
+ * @typedef {import("../contract.js").BoardState} BoardState
  * @typedef {import("../shared/rows.js").Numbers} Numbers
  */
 
@@ -15,7 +15,7 @@ export class WeightMaps {
     this.element = element;
   }
 
-  /** One card per layer, reused from run to run. @param {BoardHeader["layers"]} layers @param {string[]} diverging */
+  /** One card per layer, reused from run to run. @param {BoardState["layers"]} layers @param {string[]} diverging */
   begin(layers, diverging) {
     const cards = this.element.children;
     while (cards.length > layers.length) this.element.lastElementChild?.remove();
@@ -31,7 +31,7 @@ export class WeightMaps {
     }
   }
 
-  /** Draws the [W | b] of a layer. @param {number} layer @param {Numbers} parameters @param {BoardHeader} header */
+  /** Draws the [W | b] of a layer. @param {number} layer @param {Numbers} parameters @param {BoardState} header */
   update(layer, parameters, { shapes, limits }) {
     const card = this.element.children[layer];
     const limit = limits[layer];
@@ -41,7 +41,7 @@ export class WeightMaps {
     setText(high, short(limit));
   }
 
-  /** Frames the selected weight or bias. @param {BoardHeader} header */
+  /** Frames the selected weight or bias. @param {BoardState} header */
   outline({ selected, shapes, layers }) {
     for (const [i, card] of [...this.element.children].entries()) {
       const mark = find(card, ".selected");
@@ -67,7 +67,7 @@ export class WeightMaps {
  *
  * @param {number} layer
  * @param {Numbers} parameters
- * @param {BoardHeader["shapes"]} shapes
+ * @param {BoardState["shapes"]} shapes
  */
 export function heatmapOf(layer, parameters, shapes) {
   const [rows, columns] = shapes[layer];

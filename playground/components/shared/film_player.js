@@ -76,7 +76,7 @@ export class FilmPlayer {
     const before = this.answer;
     const started = state.run_id !== before?.run_id;
     const isNew = started || state.frame_version !== before?.frame_version;
-    if (!started) state.figures ??= before.figures;
+    if (!started) Object.assign(state, { ...before, ...state, figures: state.figures ?? before.figures });
     // Mounted anew, from an answer that left out the charts or an earlier part of the history.
     if (!state.figures || !this.takeHistory(state)) return this.requestFrames(null);
     this.answer = state;
