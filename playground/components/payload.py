@@ -3,22 +3,30 @@
 import json
 import struct
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from playground.components.precision import Steps
 
-KINDS = ("float64", "float32", "uint16", "uint8")  # from the largest: each then begins at a multiple of its own size
+KINDS = {np.dtype("<f8"): "float64", np.dtype("<f4"): "float32", np.dtype("<u2"): "uint16", np.dtype("u1"): "uint8"}
+
+
+class _Numbers(NamedTuple):
+    """A named array as it is sent; of Steps, where they begin and how large one is."""
+
+    name: str
+    values: npt.NDArray[Any]
+    scale: tuple[float, ...]
 
 
 def pack(header: Mapping[str, Any], arrays: Mapping[str, Any]) -> bytes:
     """One bytes object of a header and named arrays, as unpack.js reads it.
 
     Layout: the length of the JSON (uint32, little-endian), the JSON, padding to 8, then the arrays, one after another,
-    in the order of KINDS. The JSON is the header with "arrays": {name: [kind, shape]}; Steps have [kind, shape, low,
-    size]. An array of another kind is sent as float64.
+    the largest kind first, each then at a multiple of its size. The JSON is the header with "arrays": {name: [kind,
+    shape]}; Steps have [kind, shape, low, size]. An array of a kind that is not in KINDS is sent as float64.
 
     Args:
         header: what JSON can hold.
@@ -27,21 +35,20 @@ def pack(header: Mapping[str, Any], arrays: Mapping[str, Any]) -> bytes:
     Raises:
         ValueError: when the header holds a number that JSON has no word for.
     """
-    numbers = sorted(_numbers(arrays).items(), key=lambda item: KINDS.index(item[1][0].dtype.name))
-    described = {name: [array.dtype.name, array.shape, *scale] for name, (array, scale) in numbers}
+    numbers = sorted(_numbers(arrays), key=lambda each: -each.values.itemsize)
+    described = {name: [KINDS[values.dtype], values.shape, *scale] for name, values, scale in numbers}
     text = json.dumps({**header, "arrays": described}, allow_nan=False, separators=(",", ":")).encode()
     text += b" " * (-(4 + len(text)) % 8)
-    return b"".join([struct.pack("<I", len(text)), text, *(array.tobytes() for _, (array, _) in numbers)])
+    return b"".join([struct.pack("<I", len(text)), text, *(values.tobytes() for _, values, _ in numbers)])
 
 
-def _numbers(arrays: Mapping[str, Any]) -> dict[str, tuple[npt.NDArray[Any], tuple[float, ...]]]:
-    """Each array as it is sent, and of Steps where they begin and how large one is."""
-    found: dict[str, tuple[npt.NDArray[Any], tuple[float, ...]]] = {}
-    for name, values in arrays.items():
-        array, scale = (values.codes, (values.low, values.size)) if isinstance(values, Steps) else (values, ())
+def _numbers(arrays: Mapping[str, Any]) -> list[_Numbers]:
+    found: list[_Numbers] = []
+    for name, given in arrays.items():
+        array, scale = (given.codes, (given.low, given.size)) if isinstance(given, Steps) else (given, ())
         array = np.asarray(array)
-        kind = array.dtype.newbyteorder("<") if array.dtype.name in KINDS else np.dtype("<f8")
-        found[name] = np.ascontiguousarray(array, kind), scale
+        kind = array.dtype if array.dtype in KINDS else "<f8"
+        found.append(_Numbers(name, np.ascontiguousarray(array, kind), scale))
     return found
 
 

@@ -8,6 +8,7 @@ import numpy as np
 from nn import Trainer
 from nn.arrays import Flat, Matrix, Whole
 from playground.player.loss_on_test_set import LossOnTestSet
+from playground.player.output_on_grid import OutputOnGrid
 from playground.problems.grid import evaluation_grid
 from playground.problems.problem import Problem
 
@@ -50,7 +51,7 @@ class FrameSampler:
     def __init__(self, trainer: Trainer, problem: Problem, test_losses: LossOnTestSet) -> None:
         self._trainer, self._problem, self._test_losses = trainer, problem, test_losses
         self.grid: Matrix = evaluation_grid(problem.ranges)
-        self._network_inputs: Matrix = problem.network_inputs(self.grid)
+        self._output = OutputOnGrid(trainer.network, problem.network_inputs(self.grid))
 
     def sample(self, change: float | None = None) -> Frame:
         """The present frame, without output and confusion; `change` is taken from the history if not given."""
@@ -77,6 +78,5 @@ class FrameSampler:
         frame = frame or self.sample()
         if frame.output is not None:
             return frame
-        network, problem = self._trainer.network, self._problem
-        output = problem.y.inverse_transform(network.evaluate(self._network_inputs)[-1].A)
-        return frame._replace(output=output, confusion=problem.confusions(network))
+        output = self._problem.y.inverse_transform(self._output.evaluate())
+        return frame._replace(output=output, confusion=self._problem.confusions(self._trainer.network))
