@@ -22,6 +22,7 @@ def test_in_parts_or_at_once_it_is_the_networks_answer(monkeypatch, changes, dty
     for _ in range(3):
         trainer.train(5)
         expected = trainer.network.evaluate(inputs.astype(dtype))[-1].A
-        np.testing.assert_allclose(output.evaluate(), expected, rtol=1e-12 if dtype == "float64" else 1e-5)
+        tolerance = 1e-12 if dtype == "float64" else 1e-5
+        np.testing.assert_allclose(output.evaluate(), expected, rtol=tolerance, atol=tolerance)
     assert not np.array_equal(before, output.evaluate())  # and what it returned before stays
     np.testing.assert_array_equal(before.dtype, np.dtype(dtype))
