@@ -53,7 +53,8 @@ def test_a_change_of_a_paused_run_is_in_the_limit_at_once():
     assert monitor.measure(player).lambda_max > 10
 
 
-def test_a_busy_run_reuses_the_last_measurement_and_each_version_is_measured_once(monkeypatch):
+@pytest.mark.parametrize(("constant", "value"), [("TIME_SHARE", 1e-9), ("SECONDS_BETWEEN", 1e9)])
+def test_a_busy_run_reuses_the_last_measurement_and_each_version_is_measured_once(monkeypatch, constant, value):
     calls = []
 
     def counted(*args, **options):
@@ -61,7 +62,7 @@ def test_a_busy_run_reuses_the_last_measurement_and_each_version_is_measured_onc
         return curvature(*args, **options)
 
     monkeypatch.setattr(learning_rate, "curvature", counted)
-    monkeypatch.setattr(learning_rate, "TIME_SHARE", 1e-9)  # training has no time to spare
+    monkeypatch.setattr(learning_rate, constant, value)  # training has no time to spare
     player, monitor = Player(Experiment()), StabilityMonitor()
     player.play()
     first = monitor.measure(player)

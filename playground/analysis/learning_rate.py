@@ -26,6 +26,7 @@ from playground.player import Player
 from playground.problems.problem import Problem
 
 TIME_SHARE = 0.05  # of the time, at most, is spent on measuring during training
+SECONDS_BETWEEN = 0.9  # two measurements during training, at least: at every second tick
 MAX_EXAMPLES = 250  # for a rough measurement
 MAX_PRODUCTS = 20  # of the Hessian with a vector, for a rough measurement
 TOLERANCE = 0.02  # relative error of lambda_max at which a rough measurement ends
@@ -165,6 +166,6 @@ class StabilityMonitor:
             self._trainer, self._point = trainer, point
             self._lambda_max = measure_stability(player).lambda_max
             end = time.perf_counter()
-            self._next = end + (end - start) / TIME_SHARE
+            self._next = end + max((end - start) / TIME_SHARE, SECONDS_BETWEEN)
         uses_batches = _uses_batches(trainer, player.problem)
         return Stability.of(self._lambda_max, trainer.optimizer, uses_batches=uses_batches)
