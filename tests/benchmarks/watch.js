@@ -1,4 +1,4 @@
-// Watches the board from inside the page: what is painted, when, and whether a chart ever stands blank.
+// Watches the board from inside the page: what is painted, when, whether a chart stands blank, and when all stands still.
 (() => {
   const MARKS = {
     fit: ["fit-chart", ".moving :is(.js-line[d], .heatmaplayer image)"], // a curve, or a map
@@ -6,7 +6,16 @@
     weights1: ["weights-chart-1", ".heatmaplayer image"],
     weights2: ["weights-chart-2", ".heatmaplayer image"],
   };
-  const watch = { times: {}, blank: 0, firstPaint: null, lossAt: null, lastChange: 0, clicked: 0, on: false };
+  const watch = {
+    times: {},
+    blank: 0,
+    firstPaint: null,
+    lossAt: null,
+    lastChange: 0,
+    changed: "",
+    clicked: 0,
+    on: false,
+  };
   const seen = {};
   window.watch = watch;
   watch.start = () => {
@@ -15,24 +24,41 @@
     watch.lossAt = null;
     watch.on = true;
   };
+  /** Notes changes from now on at the moment they are made, and not only at the next repaint. */
+  watch.closely = () => {
+    const attributeFilter = ["d", "href", "data-value"];
+    new MutationObserver(() => compare(performance.now())).observe(document, { attributeFilter, subtree: true });
+  };
   addEventListener("pointerdown", () => (watch.clicked = performance.now()), true);
-  const look = (now) => {
+  addEventListener("keydown", () => (watch.clicked = performance.now()), true);
+
+  const changed = (name, mark, now) => {
+    if (mark === seen[name]) return false;
+    seen[name] = mark;
+    watch.lastChange = now;
+    watch.changed = name;
+    return true;
+  };
+  const compare = (now) => {
+    const numbers = { epoch: 0, loss: 0 };
+    for (const name of Object.keys(numbers)) {
+      numbers[name] = Number(document.querySelector(`[data-testid=${name}]`)?.dataset.value ?? NaN);
+    }
+    changed("epoch", String(numbers.epoch), now);
+    if (watch.on && numbers.loss <= 0.01) watch.lossAt ??= now;
+    let blank = 0;
     for (const [name, [chart, selector]] of Object.entries(MARKS)) {
       const element = document.querySelector(`[data-testid=${chart}] ${selector}`);
       const mark = element?.getAttribute("d") ?? element?.getAttribute("href");
-      if (!mark) {
-        if (watch.on) watch.blank++;
-        continue;
-      }
-      if (name === "fit") watch.firstPaint ??= now;
-      if (mark !== seen[name]) {
-        seen[name] = mark;
-        watch.lastChange = now;
-        if (watch.on) watch.times[name].push(now);
-      }
+      if (!mark) blank++;
+      else if (changed(name, mark, now) && watch.on) watch.times[name].push(now);
+      if (mark && name === "fit") watch.firstPaint ??= now;
     }
-    const loss = Number(document.querySelector("[data-testid=loss]")?.dataset.value ?? NaN);
-    if (watch.on && loss <= 0.01) watch.lossAt ??= now;
+    return blank;
+  };
+  const look = (now) => {
+    const blank = compare(now);
+    if (watch.on) watch.blank += blank;
     requestAnimationFrame(look);
   };
   requestAnimationFrame(look);

@@ -14,15 +14,15 @@ MAX_START_SECONDS = 60
 
 
 @contextlib.contextmanager
-def running_app():
-    """Runs the app and yields (address, process). The process and its log end with the block."""
+def running_app(script=ROOT / "streamlit_app.py"):
+    """Runs the app, or another script, and yields (address, process). The process and its log end with the block."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", "streamlit_app.py", "--server.headless=true"]
+    command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.headless=true"]
     command += [f"--server.port={port}", "--server.address=127.0.0.1", "--server.fileWatcherType=none"]
     with tempfile.TemporaryFile("w+") as log:
-        process = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=subprocess.STDOUT)
+        process = subprocess.Popen(command, cwd=Path(script).parent, stdout=log, stderr=subprocess.STDOUT)
         address = f"http://127.0.0.1:{port}"
         try:
             _wait_for_health(address, process, log)
