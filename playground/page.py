@@ -1,5 +1,7 @@
 """The page: a small neural network, written in NumPy, learns a curve while you watch."""
 
+from pathlib import Path
+
 import streamlit as st
 
 from playground.panels.controls import controls_panel
@@ -9,10 +11,13 @@ from playground.panels.lesson import lesson_panel
 from playground.panels.training import training_panel
 from playground.session.current import MAIN, is_embedded, keep_address, prepare_main, prepare_page
 
+STYLE = Path(__file__).parent / "panels" / "page.css"
+
 
 def draw_page() -> None:
     """Draws everything, from top to bottom; an embedded page shows the training alone."""
     st.set_page_config("Neural network playground", page_icon="playground/icon.svg", layout="wide")
+    st.html(STYLE)
     prepare_page(PANELS)
     if not is_embedded():
         header_panel()

@@ -19,7 +19,7 @@ Values: TypeAlias = npt.NDArray[Any] | Sequence[float | None]
 Range: TypeAlias = list[float]  # [from, to]
 
 TRANSPARENT = "rgba(0, 0, 0, 0)"
-MARGINS = (54, 10, 8, 38)
+MARGINS = (46, 8, 6, 34)
 NO_MARGINS = (0, 0, 0, 0)
 MAX_SEPARATED_CELLS = 32  # along a side of a heatmap; there is no room for gaps between more
 
@@ -70,7 +70,7 @@ def _axis(palette: Palette, options: Spec) -> Spec:
     }
     axis |= options
     if "title" in options:
-        axis["title"] = {"text": options["title"], "font": {"color": palette.muted, "size": 12}, "standoff": 6}
+        axis["title"] = {"text": options["title"], "font": {"color": palette.muted, "size": 12}, "standoff": 4}
     return axis
 
 

@@ -1,7 +1,5 @@
 """The finding: one known pattern of a run that stands still, its evidence, and the change that is offered."""
 
-from collections.abc import Callable
-
 import streamlit as st
 
 from playground.analysis.diagnosis.finding import Finding
@@ -10,17 +8,13 @@ from playground.panels.text import escape_markdown
 from playground.session.current import current_visit, then_rerun
 
 
-def finding_panel(finding: Finding, beside: Callable[[], None] | None = None) -> None:
-    """A finding and its offers; what `beside` draws stands on their left."""
-    *left, statement, offers = st.columns([2, 7, 3] if beside else [7, 3], vertical_alignment="center")
-    if beside:
-        with left[0]:
-            beside()
-    with statement:
+def finding_panel(finding: Finding) -> None:
+    """A finding, and on its right what is offered."""
+    with st.container(horizontal=True, vertical_alignment="center"):
         title, evidence = escape_markdown(finding.title), escape_markdown(finding.evidence)
         st.markdown(f":small[:material/lightbulb: **{title}.** {evidence}]")
-    with offers, st.container(horizontal=True, horizontal_alignment="right"):
-        _offers(finding)
+        with st.container(horizontal=True, width="content", gap="small"):
+            _offers(finding)
 
 
 def _offers(finding: Finding) -> None:

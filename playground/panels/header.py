@@ -1,19 +1,41 @@
-"""The head of the page: its title, and the menus of lessons and of sharing."""
+"""The head of the page: its title, what is trained, and the menus of lessons and of sharing, on one line."""
 
 import streamlit as st
 
+from playground.panels.fields import label_of
 from playground.panels.lesson import lesson_menu
 from playground.panels.share import share_panel
-from playground.session.current import MENUS
+from playground.player import Player
+from playground.session.current import MENUS, current_visit
 
 
 @st.fragment(key=MENUS)
 def header_panel() -> None:
-    """Title, the two menus, and a sentence."""
+    """Title, the network at a glance, and the two menus."""
     with st.container(horizontal=True, vertical_alignment="center", key="head"):
         st.title("See a neural network learn", anchor=False)
-        with st.container(horizontal=True, width="content"):  # stay together where they need a line of their own
+        st.caption(_at_a_glance(current_visit().player))
+        with st.container(horizontal=True, width="content", gap="xsmall"):  # stay together
             for menu in (lesson_menu, share_panel):
                 with st.container(width="content"):
                     menu()
-    st.markdown("A small network, written from scratch in NumPy, bends its curve onto the target, weight by weight.")
+
+
+def _at_a_glance(player: Player) -> str:
+    """What the network is, and what it learns from, in one sentence in Markdown."""
+    experiment, network = player.experiment, player.trainer.network
+    hidden = [
+        f"{_count(units, 'unit')} ({label_of('activations', activation).lower()})"
+        for units, activation in zip(experiment.layers, experiment.activations, strict=True)
+    ]
+    shape = " → ".join(
+        [_count(player.problem.n_features, "input"), *hidden, _count(player.problem.n_outputs, "output")]
+    )
+    return (
+        f"A network written from scratch in NumPy, **{shape}**, learns {network.parameters.size:,} weights and biases "
+        f"from {player.problem.samples.shape[1]:,} points."
+    )
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}{'s' * (number > 1)}"

@@ -13,12 +13,13 @@ from playground.session.current import current_visit, then_rerun, then_rerun_all
 @st.fragment
 def training_panel() -> None:
     """All of it, as after a click."""
-    transport_panel()
-    with st.container():  # one element, however many messages: the board below must not be mounted again
+    with st.container(key="training"):
+        transport_panel()
         message_panel()
-        post_mortem_panel()
-    _board()
-    timeline_panel()
+        with st.container():  # one element, with a message or without: the board below must not be mounted again
+            post_mortem_panel()
+        _board()
+        timeline_panel()
 
 
 @st.fragment

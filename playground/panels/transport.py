@@ -61,22 +61,18 @@ def transport_panel() -> None:
             key="speed",
             help=CONTROLS["speed"].help,
             on_change=visit.controls.apply_widgets,
-            width=260,
+            width="stretch",
         )
 
 
 def message_panel() -> None:
-    """The status line and the finding, in a container of fixed height so that the page does not jump."""
-    visit = current_visit()
-    finding = None if is_embedded() else visit.diagnosis.finding
-    with st.container(key="said"):
-        if finding is None:
-            _message()
-        elif visit.controls.message is not None:
-            _message()
+    """The status line, and beside it the finding; on a narrow page the finding stands below the charts (page.css)."""
+    finding = None if is_embedded() else current_visit().diagnosis.finding
+    with st.container(key="message"):
+        _message()
+    with st.container(key="finding"):
+        if finding is not None:
             finding_panel(finding)
-        else:
-            finding_panel(finding, _message)
 
 
 def _message() -> None:
@@ -84,15 +80,14 @@ def _message() -> None:
     message, player = visit.controls.message, visit.player
     edited_since = player.recording.edited_since
     by_hand = "" if edited_since is None else f" Changed by hand from epoch {edited_since:,} on."
-    with st.container(key="message"):
-        if message is not None:
-            getattr(st, message.kind)(escape_markdown(message.text) + by_hand, icon=ICONS[message.kind])
-        elif player.playing:
-            st.caption(f"Training. Learning rate, optimizer, batch size and speed can be changed meanwhile.{by_hand}")
-        elif player.trainer.epoch == 0:
-            st.caption(by_hand.strip() or f"Press Train, and watch {_what_to_watch()}.")
-        else:
-            st.caption(f"Paused at epoch {player.trainer.epoch:,}.{by_hand}")
+    if message is not None:
+        getattr(st, message.kind)(escape_markdown(message.text) + by_hand, icon=ICONS[message.kind])
+    elif player.playing:
+        st.caption(f"Training. Learning rate, optimizer, batch size and speed can be changed meanwhile.{by_hand}")
+    elif player.trainer.epoch == 0:
+        st.caption(by_hand.strip() or f"Press Train, and watch {_what_to_watch()}.")
+    else:
+        st.caption(f"Paused at epoch {player.trainer.epoch:,}.{by_hand}")
 
 
 def _what_to_watch() -> str:

@@ -126,6 +126,9 @@ export class Board extends FilmPlayer {
     const { state, figures, element } = this;
     const { plane } = state;
     for (const [name, color] of Object.entries(figures.colors)) element.style.setProperty(`--${name}`, color);
+    for (const [side, px] of Object.entries(figures.charts[0].layout.margin)) {
+      element.style.setProperty(`--margin-${side}`, `${px}px`);
+    }
     element.style.setProperty("--outside", figures.outside);
     element.style.setProperty("--outside-share", `${100 * state.outside}%`);
     this.weights.begin(state.layers, figures.diverging);
