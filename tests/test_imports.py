@@ -11,7 +11,8 @@ from tests.support.imports import DYNAMIC, SOURCES, dependencies, imports, modul
 BASE = {"experiment", "settings", "control", "problems", "nn"}
 LOWER = {"player", "figures"} | BASE
 MAY_IMPORT = {  # for each package, the others of ours
-    "streamlit_app": {"page"},
+    "streamlit_app": {"page", "server"},
+    "server": {"page", "components"},
     "page": {"panels", "session"},
     "panels": {"session", "components", "sharing", "compare", "analysis", "lessons"} | LOWER,
     "session": {"sharing", "compare", "analysis", "lessons"} | LOWER,
@@ -32,7 +33,8 @@ MAY_IMPORT = {  # for each package, the others of ours
 }
 EXCEPTIONS = {"playground/sharing/replay.py": {"components"}}  # a replay plays the board's scripts without a page
 MAY_USE = {  # for each package, those that we did not write, beside the standard library
-    "streamlit_app": set(),
+    "streamlit_app": {"streamlit", "starlette"},
+    "server": {"streamlit", "starlette", "anyio"},
     "page": {"streamlit"},
     "panels": {"streamlit", "plotly", "numpy"},
     "session": {"streamlit", "numpy"},

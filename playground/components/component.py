@@ -5,9 +5,11 @@ from typing import Any, TypeAlias
 
 import streamlit as st
 
+from playground.components.assets import STATIC, component_asset, html_of
 from playground.components.contract import Selection
 from playground.components.plotly_file import provide_plotly
-from playground.components.sources import FOLDER, read, script
+from playground.components.routes import has_routes
+from playground.components.sources import read, script
 from playground.components.view_contract import DiagramPayload, MapsPayload, UnitsPayload
 
 Point: TypeAlias = list[float]  # [x, y], or [x1, x2, y] on a plane
@@ -15,18 +17,26 @@ OnTick: TypeAlias = Callable[[object], object]  # with a Request, or whatever th
 OnSelect: TypeAlias = Callable[[Selection], object]
 OnPoint: TypeAlias = Callable[[dict[str, Point | None]], object]
 
-_PLOTLY = provide_plotly(FOLDER.parent.parent / "static")
+LOADER = """\
+const script = new URL({address!r}, document.baseURI);
+export default async (mounting) => (await import(script)).default(mounting);
+"""
 
 
 def _component(name: str) -> Callable[..., Any]:
-    """A component by the name of its folder, which holds its HTML, CSS and entry script."""
-    return st.components.v2.component(
-        f"neural_network_playground.{name}",
-        html=read(f"{name}/{name}.html").replace("PLOTLY_FILE", _PLOTLY),
-        css=read(f"{name}/{name}.css"),
-        js=script(f"{name}/{name}.js"),
-        isolate_styles=False,
-    )
+    """A component by the name of its folder, which holds its HTML, CSS and entry script.
+
+    Streamlit repeats what it is given here in every message to the browser.
+    """
+    if has_routes():
+        parts = {"js": LOADER.format(address=component_asset(name).address)}
+    else:
+        parts = {
+            "html": html_of(name, f"app/static/{provide_plotly(STATIC)}"),
+            "css": read(f"{name}/{name}.css"),
+            "js": script(f"{name}/{name}.js"),
+        }
+    return st.components.v2.component(f"neural_network_playground.{name}", isolate_styles=False, **parts)
 
 
 _BOARD, _RACE, _NETWORK, _UNITS, _MAPS, _COPY = map(_component, ("board", "race", "network", "units", "maps", "copy"))

@@ -6,6 +6,7 @@ then, and a name that two of them define is an error. Comments and indentation a
 browser repeats the script.
 """
 
+import json
 import posixpath
 import re
 from pathlib import Path
@@ -36,8 +37,22 @@ def script(entry: str, folder: Path = FOLDER) -> str:
         ValueError: when a module imports what another does not export, imports itself by a detour, defines a name that
             another one defines, or uses a form of import or export that is not understood.
     """
+    return _joined(entry, folder)
+
+
+def self_contained(name: str, html: str) -> str:
+    """The script of the component in the folder `name`, which makes its HTML and its style itself."""
+    entry = f"{name}/{name}.js"
+    text = _DEFAULT.sub("const component = ", _joined(entry, FOLDER, "shared/parts.js"))
+    css = read(f"{name}/{name}.css")
+    return f"{text}export default withParts(component, {json.dumps(html)}, {json.dumps(css)});\n"
+
+
+def _joined(entry: str, folder: Path, *before: str) -> str:
+    """The entry, all that it imports, and what else comes before it, as one script."""
     texts: dict[str, str] = {}
-    _collect(entry, folder, texts, [])
+    for module in (*before, entry):
+        _collect(module, folder, texts, [])
     owners: dict[str, str] = {}
     for module, text in texts.items():
         for _, name in _DEFINITION.findall(text):

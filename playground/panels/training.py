@@ -8,6 +8,7 @@ from playground.panels.post_mortem import post_mortem_panel
 from playground.panels.timeline import timeline_panel
 from playground.panels.transport import message_panel, transport_panel
 from playground.session.current import current_visit, then_rerun, then_rerun_all_but_sidebar, tick
+from playground.session.visit import Visit
 
 
 @st.fragment
@@ -45,3 +46,9 @@ def _board() -> None:
         on_select=then_rerun_all_but_sidebar(visit.selected.select),
         on_point=then_rerun(visit.own_points.change_point),
     )
+
+
+def rehearse_board() -> None:
+    """Makes the board of a first visit, for nobody: what that takes once is taken before the first visitor comes."""
+    visit = Visit({}, {})
+    board_payload(visit.player, with_figures=True, stability=visit.stability)

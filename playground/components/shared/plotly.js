@@ -28,9 +28,9 @@ const AT_ONCE = { mode: "immediate", frame: { duration: 0, redraw: false }, tran
 
 /**
  * Plotly from this page's own server. The components are separate modules, so the script element is where they meet: the
- * first one loads it, the others wait for it.
+ * page itself or the first component loads it, the others wait for it. A script that fails goes, so that the next one tries.
  *
- * @param {string} address
+ * @param {string} address  of the script, or of a file that holds it compressed
  * @returns {Promise<PlotlyLibrary>}
  */
 export function loadPlotly(address) {
@@ -40,18 +40,25 @@ export function loadPlotly(address) {
   const script = /** @type {HTMLScriptElement} */ (known ?? document.createElement("script"));
   const loaded = new Promise((resolve, reject) => {
     script.addEventListener("load", () => resolve(window.Plotly));
-    script.addEventListener("error", () => reject(new Error(script.title)));
+    script.addEventListener("error", () => reject(new Error(script.title || `${address} does not load`)));
   });
   if (!known) start(script, address);
   return loaded;
 }
 
 /** @param {HTMLScriptElement} script @param {string} address */
-async function start(script, address) {
+function start(script, address) {
   script.dataset.plotly = "";
+  script.addEventListener("error", () => script.remove());
+  document.head.append(script);
+  if (address.endsWith(".js")) script.src = address;
+  else decompress(script, address);
+}
+
+/** @param {HTMLScriptElement} script @param {string} address */
+async function decompress(script, address) {
   script.title = `${address} does not run`;
   script.addEventListener("load", () => URL.revokeObjectURL(script.src));
-  document.head.append(script);
   try {
     const answer = await fetch(new URL(address, document.baseURI));
     if (!answer.ok || !answer.body) throw new Error(`${answer.status} for ${address}`);
@@ -60,7 +67,6 @@ async function start(script, address) {
   } catch (error) {
     script.title = /** @type {Error} */ (error).message;
     script.dispatchEvent(new Event("error"));
-    script.remove(); // so that the next component tries again
   }
 }
 

@@ -1,0 +1,31 @@
+// A component whose script brings its own HTML and style: how a component comes that is sent once, and not with every message.
+
+/**
+ * @typedef {import("./mount.js").MountArguments} MountArguments
+ * @typedef {(mounting: MountArguments) => (() => void) | undefined} Component
+ */
+
+/**
+ * @param {Component} component
+ * @param {string} html
+ * @param {string} css
+ * @returns {Component}
+ */
+export function withParts(component, html, css) {
+  const filled = new WeakSet();
+  return (mounting) => {
+    const { parentElement } = mounting;
+    if (!filled.has(parentElement)) {
+      const style = document.createElement("style");
+      style.textContent = css;
+      parentElement.innerHTML = html;
+      parentElement.append(style);
+      filled.add(parentElement);
+    }
+    const close = component(mounting);
+    return () => {
+      filled.delete(parentElement);
+      close?.();
+    };
+  };
+}

@@ -1,0 +1,6 @@
+"""The server around the page: a first page that shows its outline at once, and what never changes, sent once."""
+
+from playground.server.middleware import Routes
+from playground.server.start import starting
+
+__all__ = ["Routes", "starting"]

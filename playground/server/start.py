@@ -1,0 +1,21 @@
+"""What is done before the first visitor comes, and would make them wait: imports, scripts, and the first charts."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from playground.components.routes import announce_routes
+from playground.server.first_page import files, needed
+from playground.server.streamlit_files import compressed
+
+
+@asynccontextmanager
+async def starting(_app: object) -> AsyncIterator[None]:
+    """The lifespan of the app."""
+    announce_routes()
+    from playground.page import rehearse_board  # only now: the components are made when they are imported
+
+    rehearse_board()
+    files()
+    for address in needed():
+        compressed(address)
+    yield

@@ -1,0 +1,45 @@
+// A component that brings its own HTML and style puts them in place once per element, before it is mounted.
+
+import assert from "node:assert/strict";
+import { beforeEach, test } from "node:test";
+import { withParts } from "../../playground/components/shared/parts.js";
+
+/** @type {any} */
+let parentElement;
+/** @type {string[]} */
+let calls;
+/** @type {any} */
+let component;
+
+beforeEach(() => {
+  Object.assign(globalThis, { document: { createElement: () => ({ textContent: "" }) } });
+  parentElement = { innerHTML: "", styles: [], append: (/** @type {any} */ style) => parentElement.styles.push(style) };
+  calls = [];
+  component = withParts(
+    ({ parentElement }) => {
+      calls.push(parentElement.innerHTML);
+      return () => calls.push("closed");
+    },
+    "<b>",
+    "b {}",
+  );
+});
+
+test("the HTML and the style are there when the component is mounted, and stay when it is called again", () => {
+  component({ parentElement });
+  parentElement.innerHTML = "<b>drawn in";
+  component({ parentElement });
+  assert.deepEqual(calls, ["<b>", "<b>drawn in"]);
+  assert.deepEqual(parentElement.styles, [{ textContent: "b {}" }]);
+});
+
+test("an element whose component was closed gets them anew", () => {
+  component({ parentElement })();
+  parentElement.innerHTML = "left over";
+  component({ parentElement });
+  assert.deepEqual(calls, ["<b>", "closed", "<b>"]);
+});
+
+test("a component without an end has one all the same", () => {
+  withParts(() => undefined, "", "")({ parentElement, data: null, setTriggerValue: () => {} })?.();
+});
