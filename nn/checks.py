@@ -17,6 +17,8 @@ def whole_number(value: object, name: str, least: int = 1) -> int:
     Raises:
         ValueError: `value` is not an integer of at least `least`; the message calls it `name`.
     """
+    if type(value) is int and value >= least:  # nearly always; the rest takes 10 us
+        return value
     number = None
     if isinstance(value, SupportsIndex) and not isinstance(value, bool):
         with contextlib.suppress(TypeError):  # of an array with more than one entry

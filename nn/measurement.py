@@ -30,4 +30,4 @@ class Measurement:
 
     def holds_at(self, network: NeuralNetwork, options: StepOptions) -> bool:
         """Whether they were measured with these options at the network's present parameters."""
-        return self._options is options and np.array_equal(self._parameters, network.parameters)
+        return self._options is options and bool((self._parameters == network.parameters).all())
