@@ -1,7 +1,5 @@
 """The comparison of runs: what is pinned stays as it was, differs where it differs, and can be opened again."""
 
-import json
-
 import numpy as np
 import plotly.graph_objects as go
 import pytest
@@ -145,7 +143,7 @@ def test_problems_2d_and_curves_can_be_pinned_together():
     assert page.experiment.loss == "squared_error"
     page.click("pin")
     assert [run.problem.n_inputs for run in page.visit.pins.pinned] == [2, 1]
-    figures = [json.loads(chart.proto.spec) for chart in page.app.get("plotly_chart")]
-    losses, plane = ([(trace["type"], trace.get("name")) for trace in figure["data"]] for figure in figures)
+    charts = page.charts()
+    losses, plane = ([(trace["type"], trace.get("name")) for trace in figure["data"]] for figure in charts.values())
     assert losses == [("scatter", name) for name in ("A", "B", "now")]  # the losses of planes and curves are comparable
     assert plane[0][0] == "heatmap"  # the fits are not: a plane has its map

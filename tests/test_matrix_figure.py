@@ -26,5 +26,7 @@ def test_a_number_on_a_cell_can_be_read_whatever_the_colour_of_the_cell(palette)
 
 
 @pytest.mark.parametrize("values", [[[np.inf, 1.0]], [[np.nan, -1.0]]], ids=str)
-def test_a_matrix_that_is_not_finite_has_its_numbers_all_the_same(values):
-    assert matrix_figure(PALETTES["light"], np.array(values))["data"][1]["text"][1] in ("1", "−1")
+def test_a_matrix_that_is_not_finite_has_its_numbers_and_colours_all_the_same(values):
+    cells, numbers = matrix_figure(PALETTES["light"], np.array(values))["data"]
+    assert numbers["text"][1] in ("1", "−1")
+    assert (cells["zmin"], cells["zmax"]) == (-1, 1)

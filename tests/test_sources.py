@@ -6,7 +6,7 @@ import pytest
 
 from playground.components.sources import FOLDER, script, self_contained
 
-ENTRIES = [f"{name}/{name}.js" for name in ("board", "race", "network", "units", "maps", "copy", "replay")]
+ENTRIES = [f"{name}/{name}.js" for name in ("board", "race", "network", "units", "maps", "still", "copy", "replay")]
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""The live components, as Streamlit mounts them: the board, which plays the frames, and views that show them too."""
+"""The components, as Streamlit mounts them: the board, which plays the frames, and what stands around it."""
 
 from collections.abc import Callable
 from typing import Any, TypeAlias
@@ -10,7 +10,7 @@ from playground.components.contract import Selection
 from playground.components.plotly_file import provide_plotly
 from playground.components.routes import has_routes
 from playground.components.sources import read, script
-from playground.components.view_contract import DiagramPayload, MapsPayload, UnitsPayload
+from playground.components.view_contract import DiagramPayload, MapsPayload, StillPayload, UnitsPayload
 
 Point: TypeAlias = list[float]  # [x, y], or [x1, x2, y] on a plane
 OnTick: TypeAlias = Callable[[object], object]  # with a Request, or whatever the browser sent
@@ -39,7 +39,8 @@ def _component(name: str) -> Callable[..., Any]:
     return st.components.v2.component(f"neural_network_playground.{name}", isolate_styles=False, **parts)
 
 
-_BOARD, _RACE, _NETWORK, _UNITS, _MAPS, _COPY = map(_component, ("board", "race", "network", "units", "maps", "copy"))
+_BOARD, _RACE, _NETWORK, _UNITS, _MAPS = map(_component, ("board", "race", "network", "units", "maps"))
+_STILL, _COPY = map(_component, ("still", "copy"))
 
 
 def live_board(payload: bytes, *, key: str, on_tick: OnTick, on_select: OnSelect, on_point: OnPoint) -> None:
@@ -74,6 +75,19 @@ def units_view(payload: UnitsPayload, *, key: str, on_select: OnSelect) -> None:
 def maps_view(payload: MapsPayload, *, key: str, on_select: OnSelect) -> None:
     """Mounts the maps of a layer's units; `on_select` as in `live_board`."""
     _MAPS(key=key, data=payload, on_select_change=lambda: on_select(st.session_state[key].select))
+
+
+def still_chart(payload: StillPayload, *, key: str, on_point: Callable[[object], object] | None = None) -> None:
+    """Mounts a chart that stands still.
+
+    Args:
+        payload: from `still_payload`.
+        key: of the component.
+        on_point: called with what the browser sends for a click: the number of the point in its trace. Only a clickable
+            chart sends any.
+    """
+    on_point_change = None if on_point is None else lambda: on_point(st.session_state[key].point)
+    _STILL(key=key, data=payload, height=payload["height"], on_point_change=on_point_change)
 
 
 def copy_link(*, key: str) -> None:

@@ -212,6 +212,22 @@
  */
 
 /**
+ * @typedef {object} PackedArray
+ * @property {string} dtype
+ * @property {string} bdata
+ * @property {string} shape
+ */
+
+/**
+ * @typedef {object} StillPayload
+ * @property {string} alt
+ * @property {number} height
+ * @property {boolean} clickable
+ * @property {{[name: string]: PackedArray}} arrays
+ * @property {{[theme: string]: Figure}} figures
+ */
+
+/**
  * @typedef {Required<BoardHeader> & {arrays: BoardArrays & UnitArrays}} BoardState  a header with its arrays
  * @typedef {RaceHeader & {arrays: RaceArrays}} RaceState
  */

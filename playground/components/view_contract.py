@@ -1,4 +1,4 @@
-"""What the views are sent that show the board's frames: the same names as in contract.js, as in contract.py."""
+"""What the views around the board are sent: the same names as in contract.js, as in contract.py."""
 
 from collections.abc import Sequence
 from typing import TypedDict
@@ -58,4 +58,36 @@ class MapsPayload(TypedDict):
     columns: int
     cells: int
     selected: int | None
+    figures: dict[str, Figure]
+
+
+class PackedArray(TypedDict):
+    """An array of numbers as Plotly reads it.
+
+    Attributes:
+        dtype: "f8" or "f4", a float of so many bytes.
+        bdata: the numbers as they lie in memory, in base64; nan where there is none.
+        shape: the lengths of its axes, separated by commas.
+    """
+
+    dtype: str
+    bdata: str
+    shape: str
+
+
+class StillPayload(TypedDict):
+    """A chart that stands still.
+
+    Attributes:
+        alt: what it shows, for those who cannot see it.
+        height: in pixels.
+        clickable: whether a click on one of its points is sent.
+        arrays: the numbers of its traces, by name.
+        figures: by palette; the "arrays" of a trace are the names of its arrays.
+    """
+
+    alt: str
+    height: int
+    clickable: bool
+    arrays: dict[str, PackedArray]
     figures: dict[str, Figure]

@@ -1,4 +1,4 @@
-"""Several runs in one chart: their losses by epoch or by seconds, and their fits of a curve."""
+"""Several runs side by side: their losses by epoch or by seconds, their fits of a curve, and maps of their output."""
 
 from collections.abc import Sequence
 from typing import Literal, Protocol
@@ -11,6 +11,8 @@ from playground.figures.base import Figure, Spec, Values, dots, figure, line, ro
 from playground.figures.fit import fit_ranges
 from playground.figures.loss import loss_ranges
 from playground.figures.palette import Palette
+from playground.figures.plane import shades, small_figures
+from playground.problems.grid import CELLS
 from playground.problems.problem import Problem
 
 LETTERS = "ABCDEF"  # the names of pinned runs
@@ -78,6 +80,13 @@ def fits_figure(palette: Palette, runs: Sequence[ComparedRun]) -> Figure:
     return figure(
         palette, [target, points, *curves], x={"title": "x", "range": x_range}, y={"title": "y", "range": y_range}
     )
+
+
+def output_map_figure(palette: Palette, run: ComparedRun) -> Figure:
+    """The output of a run with two inputs as a small map, under its training points."""
+    chart, points = small_figures(palette, run.problem)
+    chart["data"][0]["z"] = shades(run.problem, run.output).reshape(CELLS, CELLS).tolist()
+    return {"data": chart["data"] + points["data"], "layout": chart["layout"]}
 
 
 def _run_line(palette: Palette, name: str, x: Values, y: Values, hover: str) -> Spec:

@@ -31,7 +31,7 @@ def landscape_figure(palette: Palette, name: str, x: Flat, y: Flat, losses: Matr
             "lines+markers",
             "next step",
             np.vstack([here, step]),
-            marker={"size": [0, 8], "color": palette.text},
+            marker={"size": [0, 8], "color": palette.text, "line": {"width": 0}},
             line={"color": palette.text, "width": 2},
         ),
         _track(
@@ -66,6 +66,7 @@ def _contours(palette: Palette, name: str, x: Flat, y: Flat, losses: Matrix) -> 
         "y": y.tolist(),
         "z": [finite_or_none(row) for row in powers],
         "customdata": [finite_or_none(row) for row in losses],
+        "hoverongaps": False,
         "zmin": low,
         "zmax": high,
         "contours": {"start": low, "end": high, "size": (high - low) / LEVELS},

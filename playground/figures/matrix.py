@@ -16,7 +16,7 @@ def matrix_figure(palette: Palette, values: Matrix, cell: tuple[int | None, int 
     `cell` (row, column) gets a frame. If one of them is None, the whole row or column does; if both are, nothing does.
     """
     rows, columns = values.shape
-    limit = float(np.abs(values).max()) or 1.0
+    limit = float(np.abs(values[np.isfinite(values)]).max(initial=0)) or 1.0
     data = [
         heatmap(
             values.tolist(),
@@ -27,7 +27,7 @@ def matrix_figure(palette: Palette, values: Matrix, cell: tuple[int | None, int 
             colorscale=colorscale(palette.diverging),
             xgap=cell_gap(columns),
             ygap=cell_gap(rows),
-            customdata=[[repr(value) for value in row] for row in values.tolist()],
+            customdata=values.tolist(),  # z itself would be rounded beside the pointer
         )
     ]
     if rows <= MAX_NUMBERED_ROWS and columns <= MAX_NUMBERED_COLUMNS:

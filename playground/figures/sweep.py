@@ -60,8 +60,6 @@ def sweep_figure(
         "customdata": [describe_cell(cell) for cell in cells],
         "hovertemplate": "%{customdata}<extra></extra>",
     }
-    for trace in chart["data"][1:]:  # Plotly would fade what is not clicked
-        trace["unselected"] = {"marker": {"opacity": 1}, "textfont": {"color": palette.text}}
     return chart
 
 

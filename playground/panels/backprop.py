@@ -1,13 +1,17 @@
 """The back-propagation panel: one step of training, one equation at a time."""
 
+from functools import partial
+
 import streamlit as st
 
 from playground.analysis.walk import walk
 from playground.analysis.walk.stage import Stage
 from playground.analysis.walk.sums import Entry, written_out
+from playground.components.component import still_chart
+from playground.components.still import still_payload
 from playground.figures.matrix import matrix_figure
 from playground.panels.text import with_minus_sign
-from playground.session.current import current_visit, palette
+from playground.session.current import current_visit
 
 
 @st.fragment
@@ -65,13 +69,8 @@ def _matrices(stage: Stage) -> None:
         rows, columns = matrix.values.shape
         with column:
             st.markdown(f"**{matrix.name}** ({rows}, {columns})")
-            st.plotly_chart(
-                matrix_figure(palette(), matrix.values, selected.cell_in(matrix)),
-                theme=None,
-                key=f"matrix {matrix.name}",
-                config={"displayModeBar": False},
-                alt=f"{matrix.name}, {rows} by {columns}",
-            )
+            draw = partial(matrix_figure, values=matrix.values, cell=selected.cell_in(matrix))
+            still_chart(still_payload(draw, f"{matrix.name}, {rows} by {columns}"), key=f"matrix {matrix.name}")
             st.caption(" × ".join(filter(None, (matrix.rows, matrix.columns))))
 
 

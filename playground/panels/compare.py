@@ -1,21 +1,23 @@
 """The compare panel: pinned runs and the present one, side by side."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any, Literal
 
 import streamlit as st
 
 from playground.compare.comparison import MAX_PINNED, Pinned, differences
+from playground.components.component import still_chart
+from playground.components.still import still_payload
 from playground.experiment import CONTROLS
-from playground.figures.comparison import fits_figure, is_current, losses_figure, run_color
-from playground.figures.palette import Palette
-from playground.figures.plane import shades, small_figures
+from playground.figures.comparison import fits_figure, is_current, losses_figure, output_map_figure, run_color
+from playground.figures.palette import PALETTES
 from playground.panels.fields import label_of
 from playground.panels.text import escape_markdown, percent, with_minus_sign
-from playground.problems.grid import CELLS
-from playground.session.current import current_visit, palette, then_rerun, then_rerun_all_but_sidebar
+from playground.session.current import current_visit, then_rerun, then_rerun_all_but_sidebar
 
 LOSS_BY: tuple[Literal["epochs", "seconds"], ...] = ("epochs", "seconds")
+CHART_PX = 320  # high
 MAP_PX = 144  # along each side: two beside each other on a telephone, three on a wide page
 MAX_LEGEND_DIFFERENCES, MAX_LEGEND_TEXT = 2, 24  # per run, and characters of a text
 MAX_TABLE_TEXT = 40  # characters
@@ -43,9 +45,8 @@ def compare_panel() -> None:
 
 
 def _charts(runs: Sequence[Pinned]) -> None:
-    colors = palette()
     with st.container(horizontal=True, vertical_alignment="center"):
-        chips = [_chip(colors, run.name, text) for run, text in zip(runs, _legend(runs), strict=True)]
+        chips = [_chip(run.name, text) for run, text in zip(runs, _legend(runs), strict=True)]
         st.markdown(" ".join(chips), unsafe_allow_html=True)
         by = st.segmented_control(
             "Loss by",
@@ -58,54 +59,39 @@ def _charts(runs: Sequence[Pinned]) -> None:
         )
     left, right = st.columns(2)
     with left:
-        st.plotly_chart(
-            losses_figure(colors, runs, by=by),
-            theme=None,
-            key="compare_losses",
-            config={"displayModeBar": False},
-            height=320,
-            alt=f"The loss of each run by {by}",
+        losses = still_payload(
+            partial(losses_figure, runs=runs, by=by), f"The loss of each run by {by}", height=CHART_PX
         )
+        still_chart(losses, key="compare_losses")
     planes = [run for run in runs if run.problem.n_inputs == 2]
     with right:
         if planes:
-            _maps(colors, planes)
+            _maps(planes)
         else:
-            st.plotly_chart(
-                fits_figure(colors, runs),
-                theme=None,
-                key="compare_fits",
-                config={"displayModeBar": False},
-                height=320,
-                alt="The fit of each run",
-            )
+            fits = still_payload(partial(fits_figure, runs=runs), "The fit of each run", height=CHART_PX)
+            still_chart(fits, key="compare_fits")
 
 
-def _maps(colors: Palette, runs: Sequence[Pinned]) -> None:
+def _maps(runs: Sequence[Pinned]) -> None:
     """The output of each run over the plane."""
     with st.container(horizontal=True):
         for run in runs:
-            chart, points = small_figures(colors, run.problem)
-            chart["data"][0]["z"] = shades(run.problem, run.output).reshape(CELLS, CELLS).tolist()
-            chart["data"] += points["data"]
             accuracy = "" if run.accuracy is None else f", accuracy {percent(run.accuracy)}"
+            alt = f"The output of run {run.name} over the plane: loss {run.loss:.6g}{accuracy}"
             with st.container(width=MAP_PX, gap="xsmall"):
-                st.markdown(_chip(colors, run.name), unsafe_allow_html=True)
-                st.plotly_chart(
-                    chart,
-                    theme=None,
+                st.markdown(_chip(run.name), unsafe_allow_html=True)
+                still_chart(
+                    still_payload(partial(output_map_figure, run=run), alt, height=MAP_PX),
                     key=f"compare_map_{run.name}",
-                    config={"displayModeBar": False},
-                    height=MAP_PX,
-                    alt=f"The output of run {run.name} over the plane: loss {run.loss:.6g}{accuracy}",
                 )
 
 
-def _chip(colors: Palette, name: str, text: str = "") -> str:
+def _chip(name: str, text: str = "") -> str:
     """A run's entry in the legend, as HTML: its line, its name, and a text."""
     line = "╍╍" if is_current(name) else "━━"
     words = f"{name} · {escape_markdown(text)}" if text else name
-    return f'<span style="color: {run_color(colors, name)}">{line}</span> {words}&nbsp;&nbsp;'
+    light, dark = (run_color(palette, name) for palette in PALETTES.values())
+    return f'<span style="color: light-dark({light}, {dark})">{line}</span> {words}&nbsp;&nbsp;'
 
 
 def _legend(runs: Sequence[Pinned]) -> list[str]:

@@ -1,6 +1,7 @@
 """The gradient panel: back-propagation against central differences, and mistakes for the check to catch."""
 
 import time
+from functools import partial
 
 import numpy as np
 import streamlit as st
@@ -9,10 +10,12 @@ from nn import gradient_check
 from nn.dropout import new_masks
 from nn.gradient_check import GradientCheck
 from playground.analysis.mistakes import MISTAKES, Mistake
+from playground.components.component import still_chart
+from playground.components.still import still_payload
 from playground.figures.gradient import gradient_figure
 from playground.panels.too_large import too_large_to_inspect, too_large_warning
 from playground.player import Player
-from playground.session.current import current_visit, palette
+from playground.session.current import current_visit
 
 MAX_SECONDS = 1.5  # of one check; of a large network it then checks every k-th parameter only
 # A worst relative error below this is rounding: 1e-9 at the start of the posts' run, up to 1e-6 later, where the
@@ -78,12 +81,12 @@ def gradient_panel() -> None:
             st.caption("The same units are dropped for every number.")
         st.latex(r"\frac{\partial L}{\partial w} \approx \frac{L(w + \varepsilon) - L(w - \varepsilon)}{2 \varepsilon}")
     with chart:
-        st.plotly_chart(
-            gradient_figure(palette(), check, visit.selected.name),
-            theme=None,
+        still_chart(
+            still_payload(
+                partial(gradient_figure, check=check, selected=visit.selected.name),
+                "Each parameter's numeric derivative against the back-propagated one; right ones lie on the diagonal",
+            ),
             key="gradient_chart",
-            config={"displayModeBar": False},
-            alt="Each parameter's numeric derivative against the back-propagated one; right ones lie on the diagonal",
         )
 
 

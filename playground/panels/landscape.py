@@ -1,12 +1,16 @@
 """The landscape panel: the loss around the present parameters, and how large a stable learning rate may be."""
 
+from functools import partial
+
 import streamlit as st
 
 from playground.analysis.landscape import Landscape
+from playground.components.component import still_chart
+from playground.components.still import still_payload
 from playground.figures.landscape import landscape_figure
 from playground.panels.text import percent, stable_up_to
 from playground.panels.too_large import too_large_to_inspect, too_large_warning
-from playground.session.current import current_visit, palette, then_rerun_all_but_sidebar
+from playground.session.current import current_visit, then_rerun_all_but_sidebar
 
 
 def landscape_panel() -> None:
@@ -62,15 +66,16 @@ def _progress() -> None:
 def _map(landscape: Landscape, epoch: int) -> None:
     lowest = min(value for value in landscape.losses.ravel().tolist() if value == value)
     description = f"The {landscape.name} around epoch {epoch:,}, from {lowest:.4g} up"
-    st.plotly_chart(
-        landscape_figure(
-            palette(), landscape.name, landscape.x, landscape.y, landscape.losses, landscape.path, landscape.step
-        ),
-        theme=None,
-        key="landscape_chart",
-        config={"displayModeBar": False},
-        alt=f"{description}, and the path to there",
+    draw = partial(
+        landscape_figure,
+        name=landscape.name,
+        x=landscape.x,
+        y=landscape.y,
+        losses=landscape.losses,
+        path=landscape.path,
+        step=landscape.step,
     )
+    still_chart(still_payload(draw, f"{description}, and the path to there"), key="landscape_chart")
     st.caption(
         f"{description}. The plane through the gradient and the path so far contains {percent(landscape.held)} of the "
         "path; whatever is perpendicular to the plane is not shown. Distances are those between parameters.",

@@ -1,14 +1,17 @@
 """The post-mortem panel: why a training diverged, and a way back to a good moment."""
 
 import math
+from functools import partial
 
 import streamlit as st
 
 from playground.analysis.post_mortem import PostMortem
+from playground.components.component import still_chart
+from playground.components.still import still_payload
 from playground.figures.growth import growth_figure
 from playground.lessons import LESSONS
 from playground.panels.text import stable_up_to
-from playground.session.current import current_visit, palette, then_rerun
+from playground.session.current import current_visit, then_rerun
 
 LESSON = "stable_edge"
 
@@ -43,13 +46,15 @@ def post_mortem_panel() -> None:
                 )
         with chart:
             if found.epochs:
-                st.plotly_chart(
-                    growth_figure(palette(), found.epochs, found.losses, found.sizes, str(found.quantity)),
-                    theme=None,
-                    key="growth",
-                    config={"displayModeBar": False},
-                    alt=f"The loss and the largest {found.quantity} over the last epochs, on a logarithmic scale",
+                draw = partial(
+                    growth_figure,
+                    epochs=found.epochs,
+                    losses=found.losses,
+                    sizes=found.sizes,
+                    name=str(found.quantity),
                 )
+                alt = f"The loss and the largest {found.quantity} over the last epochs, on a logarithmic scale"
+                still_chart(still_payload(draw, alt), key="growth")
 
 
 def _story(found: PostMortem, learning_rate: float) -> str:

@@ -1,14 +1,17 @@
 """The sweep panel: one or two settings over a range, several seeds each, trained in the background."""
 
 from collections.abc import Sequence
+from functools import partial
 
 import streamlit as st
 
 from playground.compare.result import EPOCHS
 from playground.compare.sweep import SEEDS, Cell, summary
+from playground.components.component import still_chart
+from playground.components.still import still_payload
 from playground.figures.sweep import describe_cell, sweep_figure
 from playground.panels.settings import USUAL, axis_input
-from playground.session.current import current_visit, palette, then_rerun, then_rerun_all_but_sidebar
+from playground.session.current import current_visit, then_rerun, then_rerun_all_but_sidebar
 from playground.session.sweep import Axis, cell_in_words
 
 CHART_PX, ROW_PX, MAP_PX = 360, 54, 46  # heights: of a chart at least, of a map's row of three lines, and around it
@@ -88,15 +91,12 @@ def _cells(cells: Sequence[Cell]) -> None:
     sweep = current_visit().sweep
     axes, chosen = sweep.axes, sweep.chosen
     ticks = [axis.words for axis in axes]
-    st.plotly_chart(
-        sweep_figure(palette(), cells, sweep.labels, ticks, chosen),
-        theme=None,
+    draw = partial(sweep_figure, cells=cells, labels=sweep.labels, ticks=ticks, selected=chosen)
+    height = max(CHART_PX, MAP_PX + ROW_PX * len(ticks[0])) if len(axes) == 2 else CHART_PX
+    still_chart(
+        still_payload(draw, "The median final loss of every combination", height=height, clickable=True),
         key="sweep_chart",
-        config={"displayModeBar": False},
-        on_select=sweep.choose,
-        selection_mode="points",
-        height=max(CHART_PX, MAP_PX + ROW_PX * len(ticks[0])) if len(axes) == 2 else CHART_PX,
-        alt="The median final loss of every combination",
+        on_point=then_rerun_all_but_sidebar(sweep.choose),
     )
     st.caption(LINE if len(axes) == 1 else MAP)
     if chosen is not None:

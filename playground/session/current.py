@@ -1,4 +1,4 @@
-"""The visit in Streamlit: where it is kept, what is drawn again after a callback, and the visitor's theme."""
+"""The visit in Streamlit: where it is kept, what is drawn again after a callback, and whether it is framed."""
 
 from collections.abc import Callable, Iterable, MutableMapping
 from functools import wraps
@@ -6,7 +6,6 @@ from typing import Any, ParamSpec, cast
 
 import streamlit as st
 
-from playground.figures.palette import PALETTES, Palette
 from playground.session.address import query_of
 from playground.session.visit import Visit
 
@@ -96,8 +95,3 @@ def tick_race(request: object) -> None:
 def is_embedded() -> bool:
     """Whether the address asks for the charts and the transport alone, for a page that frames this one."""
     return bool(st.context.is_embedded)
-
-
-def palette() -> Palette:
-    """The colours of the visitor's theme, for charts that Streamlit draws."""
-    return PALETTES[st.context.theme.type or "light"]

@@ -70,24 +70,15 @@ class SweepControls:
         if self.runner is not None:
             self.runner.cancel()
 
-    def choose(self) -> None:
-        """Chooses the cell that was clicked. The chart is then drawn again, without the click."""
-        if self.runner is not None:
-            place = clicked(self._controls.widgets["sweep_chart"], len(self.runner.plan.values))
-            if place is not None:
-                self.chosen = place
+    def choose(self, place: object) -> None:
+        """Chooses a cell by its number, as the browser sends it; anything else changes nothing."""
+        if self.runner is not None and type(place) is int and 0 <= place < len(self.runner.plan.values):
+            self.chosen = place
 
     def open_cell(self, place: int) -> None:
         """Continues with the experiment of a cell."""
         if self.runner is not None:
             self._controls.take(self.runner.plan.cells()[place])
-
-
-def clicked(event: Any, cells: int) -> int | None:
-    """The number of the cell that a chart's selection event names, or None."""
-    points = event.selection.points if event else []
-    place = points[0].get("point_index") if points else None
-    return place if isinstance(place, int) and 0 <= place < cells else None
 
 
 def cell_in_words(place: int, axes: Sequence[Axis]) -> str:

@@ -99,8 +99,8 @@ def test_a_panels_chart_can_be_saved_too(open_page):
     page = open_page(path="/?view=landscape,units")
     page.wait_for_selector("[data-testid=units-chart] .js-line")
     button(page, "Map the loss").click()
-    page.wait_for_selector("[data-testid=stPlotlyChart] .js-plotly-plot .contourlayer")
-    for chart in ("[data-testid=stPlotlyChart]", "[data-testid=units-chart]"):
+    page.wait_for_selector("[data-testid=still-chart] .js-plotly-plot .contourlayer")
+    for chart in ("[data-testid=still-chart]", "[data-testid=units-chart]"):
         page.locator(chart).scroll_into_view_if_needed()
         page.locator(chart).hover()
         for kind, start in (("PNG", b"\x89PNG"), ("SVG", b"<svg")):

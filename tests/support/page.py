@@ -3,12 +3,14 @@
 AppTest runs the script and its callbacks without a browser. Nothing asks for frames, so tests call `player.tick`.
 """
 
+import json
 from pathlib import Path
 
 import numpy as np
 from streamlit.testing.v1 import AppTest
 
 from playground.experiment import CONTROLS, DEFAULTS, Experiment
+from tests.support.still import figure_of
 
 APP = str(Path(__file__).resolve().parents[2] / "streamlit_app.py")
 ALONE = [name for name in CONTROLS if not isinstance(DEFAULTS[name], tuple)]  # of one widget, not one per layer
@@ -27,11 +29,15 @@ def _elements(block):
         yield from _elements(child) if hasattr(child, "children") else [child]
 
 
+def _is_still(element):
+    return element.type == "bidi_component" and element.proto.component_name.endswith(".still")
+
+
 def _shown(block):
-    """What a block shows: type, message and value of each element but a component, whose frames are sent once."""
+    """What a block shows: type, message and value of each element but a live component, whose frames are sent once."""
     shown = []
     for element in _elements(block):
-        if element.type != "bidi_component":
+        if element.type != "bidi_component" or _is_still(element):
             message = type(element.proto)()
             message.CopyFrom(element.proto)
             for field in SENT_ONCE:
@@ -128,6 +134,11 @@ class Page:
     def text(self):
         """All Markdown on the page."""
         return "\n".join(element.value for element in self.app.markdown)
+
+    def charts(self, palette="light"):
+        """The figures that stand still, by what they are called for those who cannot see them."""
+        payloads = [json.loads(each.proto.json) for each in _elements(self.app.main) if _is_still(each)]
+        return {payload["alt"]: figure_of(payload, palette) for payload in payloads}
 
     def widget(self, name):
         return self.app.get_by_key(name)

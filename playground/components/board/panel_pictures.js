@@ -5,10 +5,9 @@ import { find, findAll } from "../shared/dom.js";
 import { atEpoch } from "../shared/format.js";
 import { addPictureMenu } from "./pictures.js";
 
-const CHARTS = "[data-testid=stPlotlyChart], :is(.units, .maps, .race) .chart";
-const THEME = ["text", "background", "secondary-background", "border", "primary"].map((name) => `--st-${name}-color`);
+const CHARTS = ":is(.units, .maps, .race, .still) .chart";
 
-/** @param {HTMLElement} board  whose epoch and theme the pictures have @returns {() => void} stops it */
+/** @param {HTMLElement} board  whose epoch the pictures name @returns {() => void} stops it */
 export function watchPanels(board) {
   const watching = new AbortController();
   const { signal } = watching;
@@ -28,12 +27,8 @@ export function watchPanels(board) {
 function addPanelMenu(chart, board) {
   if (!(chart instanceof HTMLElement)) return;
   if (!chart.querySelector(".js-plotly-plot") || chart.querySelector(".picture")) return;
-  if (getComputedStyle(chart).position === "static") chart.style.position = "relative";
   addPictureMenu(chart, () => ({ plots: findAll(chart, ".js-plotly-plot"), title: titleOf(chart, board) }));
-  const menu = find(chart, ".picture");
-  menu.classList.add("over");
-  const style = getComputedStyle(board);
-  for (const name of THEME) menu.style.setProperty(name, style.getPropertyValue(name));
+  find(chart, ".picture").classList.add("over");
 }
 
 /** @param {Element} chart @param {HTMLElement} board */

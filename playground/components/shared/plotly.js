@@ -4,7 +4,7 @@
  * @typedef {{[name: string]: any}} Trace
  * @typedef {{[name: string]: any}} Layout
  * @typedef {import("../contract.js").Figure} Figure
- * @typedef {{points: {pointIndex: [number, number], curveNumber: number, customdata: any}[]}} ClickEvent
+ * @typedef {{points: {pointIndex: [number, number], pointNumber: number, curveNumber: number, customdata: any}[]}} ClickEvent
  *
  * @typedef {HTMLElement & {
  *   data: Trace[],

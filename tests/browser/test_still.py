@@ -1,0 +1,97 @@
+"""Charts that stand still: they follow the theme, are drawn again only when they change, and answer to a click."""
+
+import pytest
+
+from playground.figures.palette import PALETTES
+from tests.support.browser import button, wait_for_epoch, wait_until_idle
+
+GRADIENT = ".st-key-gradient_chart [data-testid=still-chart]"
+DRAWN = f"{GRADIENT} .main-svg"
+HELD = "**/*plotly*.js*"  # the address of Plotly's script
+
+PLACE_OF_POINT = """(plot, point) => {
+    const { left, top } = plot.getBoundingClientRect();
+    const [{ xaxis, yaxis }, { x, y }] = [plot._fullLayout, plot._fullData.at(-1)];
+    return [left + xaxis._offset + xaxis.d2p(x[point]), top + yaxis._offset + yaxis.d2p(y[point])];
+}"""  # on the page, of a point of the last trace
+
+
+def color_of_points(page):
+    return page.evaluate(f"getComputedStyle(document.querySelector('{GRADIENT} .point')).fill")
+
+
+def as_css(color):
+    red, green, blue = bytes.fromhex(color.removeprefix("#"))
+    return f"rgb({red}, {green}, {blue})"
+
+
+def test_a_chart_follows_the_theme_without_being_mounted_again(open_page):
+    page = open_page(path="/?view=gradient", color_scheme="light")
+    page.wait_for_selector(f"{GRADIENT} .point")
+    assert color_of_points(page) == as_css(PALETTES["light"].point)
+    page.evaluate(f"window.plot = document.querySelector('{GRADIENT} .plot')")
+    page.emulate_media(color_scheme="dark")
+    fill = as_css(PALETTES["dark"].point)
+    page.wait_for_function(f"getComputedStyle(document.querySelector('{GRADIENT} .point')).fill === '{fill}'")
+    assert page.evaluate(f"window.plot === document.querySelector('{GRADIENT} .plot')")
+
+
+def test_the_same_figure_is_not_drawn_again_and_another_one_is(open_page):
+    page = open_page(path="/?view=gradient")
+    page.wait_for_selector(f"{GRADIENT} .point")
+    page.evaluate(
+        f"""window.drawings = 0;
+        document.querySelector('{GRADIENT} .plot').on('plotly_afterplot', () => window.drawings++)"""
+    )
+    page.get_by_test_id("stMain").get_by_text("Network", exact=True).click()
+    page.wait_for_selector("[data-testid=network-diagram] line")
+    wait_until_idle(page)
+    assert page.evaluate("window.drawings") == 0
+    button(page, "Step").click()
+    wait_for_epoch(page, "epoch > 0")
+    page.wait_for_function("window.drawings > 0")
+
+
+def test_a_chart_has_its_height_and_its_name_before_plotly_has_come(open_page):
+    first = open_page(path="/?view=gradient")
+    page = first.context.new_page()
+    held = []
+    page.route(HELD, lambda route: held.append(route))
+    page.goto(first.url)
+    chart = page.locator(GRADIENT)
+    chart.get_by_role("img", name="Each parameter's numeric derivative").wait_for()
+    assert chart.bounding_box()["height"] == 360
+    assert page.locator(DRAWN).count() == 0
+    wait_until_idle(page)
+    panel = page.locator(".st-key-panel_gradient")
+    before = panel.bounding_box()["height"]
+    for route in held:
+        route.continue_()
+    page.wait_for_selector(DRAWN)
+    assert panel.bounding_box()["height"] == before
+
+
+@pytest.mark.parametrize("second", [False, True], ids=["line", "map"])
+def test_a_click_chooses_a_point_of_a_sweep_again_and_again(open_page, second):
+    page = open_page(path="/?view=sweep")
+    panel = page.locator(".st-key-panel_sweep")
+    if second:
+        panel.get_by_text("and a second knob").click()
+        panel.get_by_role("textbox").nth(1).wait_for()
+    for name, value in (("Seeds", "1"), ("Epochs", "10")):
+        field = panel.get_by_role("spinbutton", name=name)
+        field.fill(value)
+        field.press("Enter")
+        wait_until_idle(page)
+    button(panel, "Start the sweep").click()
+    panel.get_by_text("runs were trained").wait_for()
+    wait_until_idle(page)
+    plot = panel.locator("[data-testid=still-chart] .plot").element_handle()
+    plot.scroll_into_view_if_needed()
+    for place, rate in ((0, "0.01"), (2, "0.1"), (1, "0.032")):
+        point = 4 * place if second else place
+        x, y = plot.evaluate(PLACE_OF_POINT, point)
+        page.mouse.move(x, y)
+        page.wait_for_function("([plot, point]) => plot._hoverdata?.[0].pointNumber === point", arg=[plot, point])
+        page.mouse.click(x, y)
+        button(panel, f"Open Learning rate {rate}").wait_for()
