@@ -17,14 +17,18 @@ STYLE = Path(__file__).parent / "panels" / "page.css"
 
 
 def draw_page() -> None:
-    """Draws everything, from top to bottom; an embedded page shows the training alone."""
+    """Draws everything, the sidebar last; an embedded page shows the training alone."""
     st.set_page_config("Neural network playground", page_icon="playground/icon.svg", layout="wide")
     st.html(STYLE)
     prepare_page(PANELS)
-    if not is_embedded():
+    if is_embedded():
+        _main()
+    else:
         header_panel()
-        controls_panel()
-    _main()
+        controls = st.sidebar.container()  # takes its room at once, and is filled when the charts are on their way
+        _main()
+        with controls:
+            controls_panel()
     keep_address()
 
 

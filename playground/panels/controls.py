@@ -12,10 +12,9 @@ from playground.settings import MAX_HIDDEN_LAYERS
 
 def controls_panel() -> None:
     """All controls but the speed, which stands with the transport."""
-    with st.sidebar:
-        data_controls()
-        _network_controls()
-        _training_controls()
+    data_controls()
+    _network_controls()
+    _training_controls()
 
 
 def _network_controls() -> None:
