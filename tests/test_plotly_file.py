@@ -1,4 +1,4 @@
-"""Plotly's script for the browser: the installed package's own, compressed once, from nowhere else."""
+"""Plotly's script for the browser: the installed package's own, compressed once; or a smaller one put there."""
 
 import gzip
 import os
@@ -9,7 +9,7 @@ import plotly
 import pytest
 
 from playground.components import plotly_file
-from playground.components.plotly_file import provide_plotly
+from playground.components.plotly_file import provide_plotly, small_name
 
 SCRIPT = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
 
@@ -44,6 +44,14 @@ def test_what_is_there_is_not_written_again(provided, monkeypatch):
     assert provide_plotly(folder) == name
     after = (folder / name).stat()
     assert (after.st_mtime_ns, after.st_ino) == (before.st_mtime_ns, before.st_ino)
+
+
+def test_a_small_script_for_the_installed_version_is_preferred(tmp_path):
+    (tmp_path / "plotly-cartesian-1.0.0.min.js.gz").write_bytes(b"for another version")
+    own = provide_plotly(tmp_path)
+    (tmp_path / small_name()).write_bytes(b"small")
+    assert own == f"plotly-{version('plotly')}.min.js.gz"
+    assert provide_plotly(tmp_path) == small_name() == f"plotly-cartesian-{version('plotly')}.min.js.gz"
 
 
 def test_a_folder_may_be_given_as_a_string(provided):
