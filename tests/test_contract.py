@@ -44,7 +44,7 @@ def test_a_type_has_the_same_fields_on_both_sides(name):
 
 
 def may_be_none(hint):
-    return isinstance(hint, types.UnionType) and type(None) in typing.get_args(hint)
+    return typing.get_origin(hint) in (types.UnionType, typing.Union) and type(None) in typing.get_args(hint)
 
 
 @pytest.mark.parametrize(

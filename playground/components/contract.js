@@ -46,7 +46,7 @@
  * @property {number} learning_rate
  * @property {number | null} stable_learning_rate
  * @property {string} stable_bound
- * @property {{[theme: string]: BoardFigures} | null} figures
+ * @property {Themed<BoardFigures> | null} figures
  * @property {boolean} editable
  * @property {(number | null)[]} parameter_rows
  * @property {(number | null)[]} output_rows
@@ -108,6 +108,13 @@
  */
 
 /**
+ * @template Figures
+ * @typedef {object} Themed
+ * @property {Figures} light
+ * @property {any} dark
+ */
+
+/**
  * @typedef {object} BoardFigures
  * @property {Figure[]} charts
  * @property {string[]} diverging
@@ -133,7 +140,7 @@
  * @property {Plane | null} plane
  * @property {(number | null)[]} output_rows
  * @property {(number | null)[]} diverged
- * @property {{[theme: string]: RaceFigures} | null} figures
+ * @property {Themed<RaceFigures> | null} figures
  */
 
 /**

@@ -12,6 +12,7 @@ from typing import NotRequired, TypeAlias, TypedDict
 from numpy.typing import ArrayLike
 
 from playground.components.precision import Steps
+from playground.components.themes import Themed
 from playground.figures.base import Figure, Range
 from playground.figures.loss import LossRanges, Ticks
 from playground.figures.plane import MapColors
@@ -105,7 +106,7 @@ class BoardHeader(TypedDict):
         outside: the share of the fit's width on either side of the training range.
         plane: None for a curve.
         stable_bound: which bound the stable learning rate is, in words.
-        figures: by palette; None where the browser has the charts already.
+        figures: by theme; None where the browser has the charts already.
         editable: whether the visitor may put, move and remove points.
         parameter_rows, output_rows, unit_rows: per frame, its row in the arrays of that kind.
     """
@@ -125,7 +126,7 @@ class BoardHeader(TypedDict):
     learning_rate: float
     stable_learning_rate: float | None
     stable_bound: str
-    figures: dict[str, BoardFigures] | None
+    figures: Themed[BoardFigures] | None
     editable: bool
     parameter_rows: Rows
     output_rows: Rows
@@ -200,7 +201,7 @@ class RaceHeader(TypedDict):
         plane: None for a curve.
         output_rows: per frame, its row in the outputs, shades and accuracies.
         diverged: per contestant the epoch at which it diverged, or None.
-        figures: by palette; None where the browser has the charts already.
+        figures: by theme; None where the browser has the charts already.
     """
 
     run_id: int
@@ -212,7 +213,7 @@ class RaceHeader(TypedDict):
     plane: Plane | None
     output_rows: Rows
     diverged: list[int | None]
-    figures: dict[str, RaceFigures] | None
+    figures: Themed[RaceFigures] | None
 
 
 class RaceArrays(TypedDict):

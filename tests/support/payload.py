@@ -23,7 +23,19 @@ def unpack(packed):
         start += numbers.nbytes
         arrays[name] = from_steps(numbers, *scale) if scale else numbers
     assert start == len(packed)
+    if header.get("figures"):
+        figures = header["figures"]
+        header["figures"] = {"light": figures["light"], "dark": changed(figures["light"], figures["dark"])}
     return header, arrays
+
+
+def changed(one, change):
+    """What `changes` in themes.py describes."""
+    if not isinstance(change, dict):
+        return change
+    if isinstance(one, list):
+        return [changed(each, change[str(i)]) if str(i) in change else each for i, each in enumerate(one)]
+    return {key: changed(value, change[key]) if key in change else value for key, value in one.items()}
 
 
 def from_steps(codes, low, size):

@@ -11,6 +11,7 @@ from playground.components.board.units import CURVES_EVERY, unit_arrays
 from playground.components.contract import BoardArrays, BoardHeader, Numbers, Plane, Selection, UnitArrays
 from playground.components.payload import pack, rows_of
 from playground.components.precision import curve_steps, map_steps, single
+from playground.components.themes import themed
 from playground.figures.loss import loss_ranges
 from playground.figures.plane import shade_limits, shades
 from playground.figures.weights import weights_limit
@@ -73,7 +74,7 @@ def board_payload(
         "learning_rate": player.experiment.learning_rate,
         "stable_learning_rate": stability.limit if stability else None,
         "stable_bound": stability.explanation if stability else "",
-        "figures": board_figures(player) if with_figures else None,
+        "figures": themed(board_figures(player)) if with_figures else None,
         "editable": (player.experiment.problem, player.experiment.target) == (CURVE, "points"),
         "parameter_rows": rows_of(places["parameters"], len(frames)),
         "output_rows": rows_of(places["output"], len(frames)),

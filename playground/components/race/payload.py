@@ -10,6 +10,7 @@ from playground.components.board.payload import plane_of
 from playground.components.contract import RaceArrays, RaceFigures, RaceHeader
 from playground.components.payload import pack, rows_of
 from playground.components.precision import curve_steps, map_steps, single
+from playground.components.themes import themed
 from playground.figures.comparison import fits_figure, losses_figure
 from playground.figures.loss import loss_ranges
 from playground.figures.palette import PALETTES, Palette
@@ -80,6 +81,7 @@ def race_payload(race: Race, run_id: int, *, with_figures: bool = True, after: i
     epochs, losses = race.epochs, race.losses
     ranges = loss_ranges(np.array([0, race.epoch]), losses)
     stride = int(epochs[1]) if len(epochs) > 1 else 1
+    figures = {name: _figures(palette, race) for name, palette in PALETTES.items()} if with_figures else {}
     header: RaceHeader = {
         "run_id": run_id,
         "frame_version": race.frame_version,
@@ -90,7 +92,7 @@ def race_payload(race: Race, run_id: int, *, with_figures: bool = True, after: i
         "plane": plane_of(problem, SMALL_CELLS),
         "output_rows": rows_of(places, len(frames)),
         "diverged": [divergence and divergence.epoch for divergence in race.diverged],
-        "figures": {name: _figures(palette, race) for name, palette in PALETTES.items()} if with_figures else None,
+        "figures": themed(figures) if with_figures else None,
     }
     arrays: RaceArrays = {
         "epochs": [frame.epoch for frame in frames],

@@ -8,13 +8,14 @@ import { findAll } from "./dom.js";
 import { FrameQueue } from "./frame_queue.js";
 import { History } from "./history.js";
 import { fitSizes, loadPlotly } from "./plotly.js";
+import { inTheme } from "./themes.js";
 
 /**
  * @typedef {object} FilmState  what every answer of the server holds
  * @property {number} run_id
  * @property {number} frame_version
  * @property {boolean} playing
- * @property {{[theme: string]: any} | null} figures  null where the browser has them already
+ * @property {import("../contract.js").Themed<any> | null} figures  null where the browser has them already
  */
 
 /**
@@ -60,9 +61,9 @@ export class FilmPlayer {
     return /** @type {State} */ (this.answer);
   }
 
-  /** The charts of the run, in the colours of the page. @returns {NonNullable<State["figures"]>[string]} */
+  /** The charts of the run, in the colours of the page. @returns {NonNullable<State["figures"]>["light"]} */
   get figures() {
-    return this.state.figures?.[this.theme ?? "light"];
+    return this.state.figures && inTheme(this.state.figures, this.theme ?? "light");
   }
 
   /** Asks for more frames. @param {number | null} runId  the run whose charts are on screen; null for none */
