@@ -202,6 +202,10 @@ def test_the_browser_is_sent_the_shades_of_every_map_on_one_scale(plane):
     for sent, frame in zip(arrays["shades"], frames, strict=True):
         for shade, output in zip(sent, frame.outputs, strict=True):
             np.testing.assert_allclose(shade, np.clip(shades(problem, output), low, high), rtol=0, atol=half_a_step)
+    race.playing = False
+    _, still = unpack(race_payload(race, 1))
+    drawn = [[np.clip(shades(problem, output), low, high) for output in frame.outputs] for frame in frames]
+    np.testing.assert_allclose(still["shades"], drawn, rtol=2**-24)
     if problem.classes:
         np.testing.assert_array_equal(arrays["accuracies"], [frame.accuracies for frame in frames])
     for figures in header["figures"].values():

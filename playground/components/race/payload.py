@@ -68,7 +68,7 @@ class _Contestant(NamedTuple):
 def race_payload(race: Race, run_id: int, *, with_figures: bool = True, after: int = -1) -> bytes:
     """The race's present frames, packed for race.js.
 
-    The losses in the table are exact, and so are curves that stand still.
+    The losses in the table are exact, and so is what stands still.
 
     Args:
         race: the race.
@@ -106,8 +106,8 @@ def race_payload(race: Race, run_id: int, *, with_figures: bool = True, after: i
     else:
         limits = shade_limits(problem)
         # What is beyond the colours has the last of them: outputs of a contestant that diverged may exceed float32.
-        maps = [[np.clip(shades(problem, A), *limits) for A in each] for each in outputs]
-        arrays["shades"] = map_steps(np.array(maps), limits)
+        maps = np.array([[np.clip(shades(problem, A), *limits) for A in each] for each in outputs])
+        arrays["shades"] = maps.astype(np.float32) if exact else map_steps(maps, limits)
     if problem.classes:
         arrays["accuracies"] = np.stack([frame.accuracies for frame in frames if frame.accuracies is not None])
     return pack(header, arrays)
