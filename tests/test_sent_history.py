@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import nn.history
@@ -91,10 +91,13 @@ ACTIONS = {
     "redraw": lambda visit, _: visit.player.invalidate_charts(),
     "look": lambda visit, _: None,
 }
+TICKS = [("tick", 0, False)] * 3
+LOST_WAY_BACK = [("play", 0, False), *TICKS, ("pause", 0, False), ("go back", 2, True), ("other rate", 4, True)]
+LOST_WAY_BACK += [("play", 0, True), *[("tick", 0, True)] * 3, *TICKS]
 STEPS = st.lists(
     st.one_of(
-        st.tuples(st.sampled_from(["tick", "tick", "tick", "lost tick", "mount anew"]), st.just(0)),
-        st.tuples(st.sampled_from(sorted(ACTIONS)), st.integers(0, 100)),
+        st.tuples(st.sampled_from(["tick", "tick", "tick", "mount anew"]), st.just(0), st.booleans()),
+        st.tuples(st.sampled_from(sorted(ACTIONS)), st.integers(0, 100), st.booleans()),
     ),
     min_size=1,
     max_size=25,
@@ -124,16 +127,16 @@ def film(steps, test_fraction):
             send(NOTHING)
 
     send()
-    for name, n in steps:
+    for name, n, lost in steps:
         if name == "mount anew":
-            browser = Browser()
+            browser, lost = Browser(), False
             send()
         elif name in ACTIONS:
             ACTIONS[name](visit, n)
-            send()
+            send(lost=lost)
         else:
-            send(browser.request, lost=name == "lost tick")
-        if name == "lost tick":
+            send(browser.request, lost=lost)
+        if lost:
             continue
         whole = Browser()
         assert whole.receive(taken[-1].whole) is None
@@ -147,35 +150,21 @@ def film(steps, test_fraction):
 def small(monkeypatch):
     """Short films, and histories that are soon full."""
     monkeypatch.setattr(playground.player.player, "FRAMES_PER_TICK", 4)
-    monkeypatch.setattr(playground.player.series, "MAX_MEASUREMENTS", 12)
+    monkeypatch.setattr(playground.player.series, "MAX_MEASUREMENTS", 40)
     monkeypatch.setattr(nn.history.LossHistory.__init__, "__defaults__", (32,))
 
 
 @settings(max_examples=60, deadline=None)
 @given(STEPS, st.sampled_from([0.0, 0.3]))
+@example(LOST_WAY_BACK, 0.0)
+@example(3 * LOST_WAY_BACK, 0.3)
 def test_in_parts_or_whole_the_curves_are_the_same(steps, test_fraction):
     film(steps, test_fraction)
 
 
-LONG = [
-    ("play", 0),
-    *[("tick", 0)] * 9,
-    ("penalise", 1),
-    ("faster", 2),
-    *[("tick", 0)] * 9,
-    ("pause", 0),
-    ("go back", 7),
-]
-LONG += [
-    ("play", 0),
-    ("tick", 0),
-    ("lost tick", 0),
-    *[("tick", 0)] * 5,
-    ("penalise", 0),
-    ("tick", 0),
-    ("mount anew", 0),
-]
-LONG += [*[("tick", 0)] * 3, ("other network", 1), ("play", 0), *[("tick", 0)] * 4]
+LONG = [("play", 0, False), *3 * TICKS, ("penalise", 1, False), ("faster", 2, False), *3 * TICKS, ("pause", 0, False)]
+LONG += [("go back", 7, False), ("play", 0, False), ("tick", 0, True), *2 * TICKS, ("penalise", 0, False), *TICKS]
+LONG += [("mount anew", 0, False), *TICKS, ("other network", 1, False), ("play", 0, False), *TICKS]
 SCRIPT = """
 import { readFileSync } from "node:fs";
 import { History } from "components/shared/history.js";
