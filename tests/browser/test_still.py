@@ -15,6 +15,50 @@ PLACE_OF_POINT = """(plot, point) => {
     return [left + xaxis._offset + xaxis.d2p(x[point]), top + yaxis._offset + yaxis.d2p(y[point])];
 }"""  # on the page, of a point of the last trace
 
+ASKED_FOR = {"landscape": "Map the loss around here", "compare": "Pin this run", "sweep": "Start the sweep"}
+LABELS = {"backprop": "Back-propagation", "gradient": "Gradient check"} | {name: name.title() for name in ASKED_FOR}
+
+
+def watch_line(page):
+    """What the page is sent from now on: the bytes of each file, by its address, and of all messages together."""
+    moved, addresses = {"messages": 0}, {}
+    session = page.context.new_cdp_session(page)
+
+    def note_message(event):
+        moved["messages"] += 3 * len(event["response"]["payloadData"]) // 4  # it is in base64
+
+    def note_file(event):
+        moved[addresses.get(event["requestId"], "")] = event["encodedDataLength"]
+
+    session.on("Network.webSocketFrameReceived", note_message)
+    session.on(
+        "Network.requestWillBeSent", lambda event: addresses.update({event["requestId"]: event["request"]["url"]})
+    )
+    session.on("Network.loadingFinished", note_file)
+    session.send("Network.enable")
+    return moved
+
+
+@pytest.mark.parametrize("name", LABELS)
+def test_a_panel_with_a_still_chart_is_light_and_asks_for_no_second_plotly(open_page, name):
+    page = open_page()
+    button(page, "Step").click()
+    wait_for_epoch(page, "epoch > 0")
+    wait_until_idle(page)
+    moved = watch_line(page)
+    page.get_by_test_id("stMain").get_by_text(LABELS[name], exact=True).click()
+    if name in ASKED_FOR:
+        button(page, ASKED_FOR[name]).click()
+    page.wait_for_selector(f".st-key-panel_{name} [data-testid=still-chart] .main-svg")
+    wait_until_idle(page)
+    files = [address for address in moved if address != "messages"]
+    assert moved["messages"] > 5_000
+    assert not [address for address in files if "plotly" in address.lower()]
+    assert any("/still" in address for address in files)
+    if name not in ASKED_FOR:  # formulas and code need what Streamlit has for them
+        moved = {address: size for address, size in moved.items() if "/static/" not in address}
+    assert sum(moved.values()) < 100_000, moved
+
 
 def color_of_points(page):
     return page.evaluate(f"getComputedStyle(document.querySelector('{GRADIENT} .point')).fill")
