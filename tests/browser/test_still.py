@@ -101,7 +101,7 @@ def test_a_chart_has_its_height_and_its_name_before_plotly_has_come(open_page):
     page = first.context.new_page()
     held = []
     page.route(HELD, lambda route: held.append(route))
-    page.goto(first.url)
+    page.goto(first.url, wait_until="commit")  # the load event waits for Plotly
     chart = page.locator(GRADIENT)
     chart.get_by_role("img", name="Each parameter's numeric derivative").wait_for()
     assert chart.bounding_box()["height"] == 360
