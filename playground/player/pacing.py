@@ -4,6 +4,12 @@ import time
 
 from nn import Trainer
 
+FRAMES_PER_TICK = 30  # half a second of frames at 60 per second
+MAX_FRAMES_PER_TICK = 90  # where an answer takes long; of the largest network, 9 MB
+SECONDS_PER_TICK = (
+    0.15  # of computing FRAMES_PER_TICK; on a slow machine a tick has fewer frames, and nothing else changes
+)
+SECONDS_PER_FRAME = 1.0  # of computing, for a single frame on request
 SECONDS_PER_CLOCK_CHECK = 0.02  # of training between two looks at the clock
 MAX_STRIDE = 1000  # epochs between two looks at the clock
 

@@ -6,17 +6,17 @@ import time
 from nn import Trainer
 from nn.arrays import Matrix
 from playground.experiment import Experiment, Start
+from playground.player.editing import set_parameter
+from playground.player.film import Film
+from playground.player.following import configure, follow
 from playground.player.frame_sampler import Frame, FrameSampler
 from playground.player.loss_on_test_set import LossOnTestSet
 from playground.player.messages import RESTARTED, Message, finished
-from playground.player.pacing import Pacer
+from playground.player.pacing import FRAMES_PER_TICK, SECONDS_PER_FRAME, SECONDS_PER_TICK, Pacer
 from playground.player.recording import Recording, SavedRun
 from playground.player.series import Series
 from playground.problems.problem import Problem
 
-FRAMES_PER_TICK = 30  # half a second of frames at 60 per second
-SECONDS_PER_TICK = 0.15  # of computing; on a slow machine a tick has fewer frames, and nothing else changes
-SECONDS_PER_FRAME = 1.0  # of computing, for a single frame on request
 OUTPUT_EVERY = 2  # frames, for a problem with two inputs: its map is drawn thirty times a second
 SEEDS = 10_000
 
@@ -32,8 +32,10 @@ class Player:
         recording: the checkpoints and edits of the run.
         test_losses: the test losses so far.
         clock: the seconds that training has taken, by epoch.
+        film: the frames of a running training, some of which may not be on screen yet.
         playing: whether ticks train.
         frames: the result of the last advance, oldest first; at least one, the present.
+        continues_from: the epoch after which the frames continue the film; None where they begin anew.
         run_id: rises with every start from epoch 0.
         frame_version: rises whenever there are new frames to show.
         message: to the visitor about the run, or None.
@@ -54,10 +56,11 @@ class Player:
         """(inputs, n), the inputs at which the output of a frame is evaluated."""
         return self._sampler.grid
 
-    def change(self, experiment: Experiment) -> None:
+    def change(self, experiment: Experiment, on_screen: int | None = None) -> None:
         """Continues with another experiment; restarts at epoch 0 if it has another network or other data.
 
-        A running training keeps running.
+        A running training keeps running. It goes back to the epoch `on_screen`, if that is one of the film: what was
+        not seen yet is replaced by what the other experiment makes of it.
 
         Raises:
             ValueError: if the experiment cannot start; nothing is changed then.
@@ -71,10 +74,14 @@ class Player:
             self.playing = playing
             self.message = RESTARTED if trained else None
             return
+        goes_on = self.playing or self.message is not None  # it may have ended in what was not seen yet
+        is_back = self._go_back(on_screen)
         self.experiment = experiment
-        if not experiment.trains_like(before):
-            self._apply_training_settings(before)
+        self._follow(before)
         self.message = self._finished()
+        if is_back and goes_on:
+            self.playing = True
+            self.tick()
 
     def open(self, saved: SavedRun) -> None:
         """Continues a saved run, paused where it was saved. Its recording has its start and its end."""
@@ -94,7 +101,7 @@ class Player:
             ValueError: if no checkpoint was recorded at this epoch.
         """
         self.recording.go_to(epoch)
-        self._configure_trainer()
+        configure(self.trainer, self.experiment)
         self._pause_at(self._sampler.with_output())
 
     def set_parameter(self, index: int, value: float) -> None:
@@ -115,22 +122,25 @@ class Player:
             edit = self.recording.edits.pop()
             self._put(edit.parameter_index, edit.before)
 
-    def play(self) -> None:
-        """Starts or continues training; if there is nothing left to train, says why."""
+    def play(self, epoch: int | None = None) -> None:
+        """Starts or continues training; if there is nothing left to train, says why. `epoch` as in `pause`."""
+        self._go_back(epoch)
         self.message = self._finished()
         if self.message is None:
             self._branch()
             self.playing = True
             self.tick()
 
-    def pause(self) -> None:
-        """Pauses training."""
+    def pause(self, epoch: int | None = None) -> None:
+        """Pauses training; where `epoch` is one of the film, there, as if it had not been trained any further."""
+        self._go_back(epoch)
         self._pause_at(self.frames[-1])
 
-    def train_one_frame(self) -> None:
-        """Trains to the next frame, then pauses."""
-        self.playing = False
-        self.message = self._finished()
+    def train_one_frame(self, epoch: int | None = None) -> None:
+        """Trains to the next frame, then pauses. `epoch` as in `pause`."""
+        if self._go_back(epoch):
+            self._pause_at(self.frames[-1])
+        self.playing, self.message = False, self._finished()
         if self.message is None:
             self._branch()
             frame = self._advance(time.perf_counter() + SECONDS_PER_FRAME)
@@ -152,23 +162,26 @@ class Player:
         """Has the charts drawn anew, as for another run: whoever draws them knows them by `run_id`."""
         self.run_id += 1
 
-    def tick(self) -> None:
-        """While playing, trains for half a second of frames, or fewer where that would take too long."""
+    def tick(self, frame_count: int = FRAMES_PER_TICK) -> None:
+        """While playing, trains for so many frames, at least 1, or fewer where that would take too long."""
         if not self.playing:
             return
+        start = self.frames[-1]
+        self.film.begin_scene(self.experiment, start)
         frames: list[Frame] = []
-        end = time.perf_counter() + SECONDS_PER_TICK
-        while not frames or (len(frames) < FRAMES_PER_TICK and time.perf_counter() < end):  # one, however late it is
+        end = time.perf_counter() + SECONDS_PER_TICK * max(1, frame_count / FRAMES_PER_TICK)
+        while not frames or (len(frames) < frame_count and time.perf_counter() < end):  # one, however late it is
             frame = self._advance(end)
             if self.problem.n_inputs == 1 or (len(frames) + 1) % OUTPUT_EVERY == 0:
                 frame = self._sampler.with_output(frame)
             frames.append(frame)
+            self.film.add(frame)
             self.recording.record_if_due()
             reason = self._finished()
             if reason is not None:
                 self.playing, self.message = False, reason
                 break
-        self._show([*frames[:-1], self._sampler.with_output(frames[-1])])
+        self._show([*frames[:-1], self._sampler.with_output(frames[-1])], start.epoch)
 
     def _load(self, start: Start) -> None:
         """Takes up an experiment at epoch 0, paused."""
@@ -179,41 +192,29 @@ class Player:
         self.test_losses = LossOnTestSet(self.trainer.network, *self.problem.test_set, self.trainer.loss_function)
         self._sampler = FrameSampler(self.trainer, self.problem, self.test_losses)
         self.clock = Series()
+        self.film = Film(self.trainer, self.recording, self.test_losses, self.clock)
         self.run_id += 1
         self._show([self._sampler.with_output()])
 
-    def _apply_training_settings(self, before: Experiment) -> None:
-        """Has the next step follow the experiment, which trained as `before` so far."""
-        if self.trainer.diverged:
-            self.trainer.optimizer = self.experiment.make_optimizer()
-            self.trainer.diverged = None
-        self._configure_trainer()
-        if self.experiment.batch_size != before.batch_size:
-            self.trainer.set_batch_size(self.experiment.batch_size or None)
-            self._pacer.reset()  # an epoch now takes another time
-        if self.recording.at_present:
-            self.recording.record()  # what follows depends on the new settings
+    def _follow(self, before: Experiment) -> None:
+        """Has the next step follow the experiment, where that trains otherwise than `before` did so far."""
+        if not self.experiment.trains_like(before):
+            follow(self.trainer, self.experiment, before)
+            self._pacer.reset()  # an epoch may now take another time
+            if self.recording.at_present:
+                self.recording.record()  # what follows depends on the new settings
 
-    def _configure_trainer(self) -> None:
-        """Gives the trainer the experiment's step options and optimizer; one of the same kind keeps its state."""
-        self.trainer.options = self.experiment.make_step_options()
-        optimizer = self.experiment.make_optimizer()
-        if type(optimizer) is type(self.trainer.optimizer):
-            self.trainer.optimizer.configure(**optimizer.hyperparameters)
-        else:
-            self.trainer.optimizer = optimizer
+    def _go_back(self, epoch: int | None) -> bool:
+        """Takes the run back to a frame of the film, and returns whether there is such a frame."""
+        if epoch == self.trainer.epoch or epoch not in self.film.epochs:
+            return False
+        before, change = self.film.go_back(epoch)
+        self.frames = [self._sampler.with_output(self._sampler.sample(change))]
+        self._follow(before)
+        return True
 
     def _put(self, index: int, value: float) -> None:
-        trainer, parameters = self.trainer, self.trainer.network.parameters
-        diverged, before = trainer.diverged, parameters[index]
-        trainer.diverged, parameters[index] = None, value
-        try:
-            trainer.train(0)  # measures the loss
-        except ValueError:
-            trainer.diverged, parameters[index] = diverged, before
-            raise
-        if diverged:
-            trainer.optimizer = self.experiment.make_optimizer()
+        set_parameter(self.trainer, self.experiment, index, value)
         self._branch()
         self.recording.record()
         self._pause_at(self._sampler.with_output(self._sampler.sample(math.nan)))
@@ -227,11 +228,12 @@ class Player:
     def _pause_at(self, frame: Frame) -> None:
         """Pauses, shows a frame, and says why the run is finished if it is."""
         self.playing = False
+        self.film.clear()
         self.message = self._finished()
         self._show([frame])
 
-    def _show(self, frames: list[Frame]) -> None:
-        self.frames = frames
+    def _show(self, frames: list[Frame], continues_from: int | None = None) -> None:
+        self.frames, self.continues_from = frames, continues_from
         self.frame_version += 1
 
     def _advance(self, end: float) -> Frame:

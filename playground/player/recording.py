@@ -28,6 +28,15 @@ class Present(NamedTuple):
     history: LossHistory
 
 
+class Recorded(NamedTuple):
+    """All that a recording holds at the end of a run, to go back to."""
+
+    checkpoints: tuple[Checkpoint, ...]
+    edits: tuple[Edit, ...]
+    bytes: int
+    growth: float
+
+
 class SavedRun(Protocol):
     """What a saved run holds: its start and its end, and what was recorded up to there."""
 
@@ -80,6 +89,17 @@ class Recording:
     def best(self) -> Checkpoint:
         """The checkpoint with the lowest loss."""
         return min(self.checkpoints, key=lambda checkpoint: checkpoint.loss)
+
+    @property
+    def state(self) -> Recorded:
+        """What is recorded so far, to go back to with `restore`."""
+        return Recorded(tuple(self._recorded), tuple(self.edits), self._bytes, self._growth)
+
+    def restore(self, state: Recorded) -> None:
+        """Goes back to a state, at the end of the run; the trainer has gone there already."""
+        self._recorded, self.edits = list(state.checkpoints), list(state.edits)
+        self._bytes, self._growth = state.bytes, state.growth
+        self._present = None
 
     def record_if_due(self) -> None:
         """Records a checkpoint if the last one is far enough back."""

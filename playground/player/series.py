@@ -33,6 +33,11 @@ class Series:
                 self.version += 1
 
     @property
+    def measurements(self) -> tuple[Measurement, ...]:
+        """All of them, at rising epochs."""
+        return tuple(self._measurements)
+
+    @property
     def last(self) -> float:
         """The last value, or 0 if there is none."""
         return self._measurements[-1][1] if self._measurements else 0.0
