@@ -71,13 +71,15 @@ def answer(visit):
     return Answer(part, board_payload(visit.player, with_figures=True, lineage=lineage))
 
 
-def changed(visit, **changes):
-    visit.player.change(visit.player.experiment.changed(**changes))
+def changed(visit, on_screen=None, **changes):
+    visit.player.change(visit.player.experiment.changed(**changes), on_screen)
 
 
 ACTIONS = {
     "play": lambda visit, _: visit.player.play(),
     "pause": lambda visit, _: visit.player.pause(),
+    "pause at a frame": lambda visit, n: visit.player.pause(_seen(visit, n)),
+    "rate on screen": lambda visit, n: changed(visit, on_screen=_seen(visit, n), learning_rate=0.01 * (1 + n % 5)),
     "step": lambda visit, _: visit.player.train_one_frame(),
     "reset": lambda visit, _: visit.player.reset(),
     "new start": lambda visit, _: visit.player.new_start(),
@@ -102,6 +104,10 @@ STEPS = st.lists(
     min_size=1,
     max_size=25,
 )
+
+
+def _seen(visit, n):
+    return _any(visit.player.film.epochs or [None], n)
 
 
 def _any(items, n):

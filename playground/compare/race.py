@@ -50,6 +50,7 @@ class Race:
         playing: whether ticks train.
         frames: those of the last tick; at least one.
         frame_version: rises whenever there are new frames.
+        continues_from: the epoch after which the frames continue the film; None where they begin it.
 
     Raises:
         ValueError: on another number of experiments, on different data, or on one that cannot start.
@@ -69,6 +70,7 @@ class Race:
         self._grid_inputs = [problem.network_inputs(self.grid) for problem in self._problems]
         self.epoch, self.playing, self.frame_version = 0, False, 0
         self.frames = [self._with_outputs(self._frame())]
+        self.continues_from: int | None = None
 
     @property
     def epochs(self) -> Whole:
@@ -100,6 +102,7 @@ class Race:
     def tick(self) -> None:
         """Trains for half a second of frames, or less where that would take too long."""
         frames: list[RaceFrame] = []
+        start = self.epoch
         end = time.perf_counter() + SECONDS_PER_TICK
         while self.playing and (not frames or (len(frames) < FRAMES_PER_TICK and time.perf_counter() < end)):
             self._advance(end)
@@ -110,6 +113,7 @@ class Race:
                 self.playing = False
         if frames:
             self.frames = [*frames[:-1], self._with_outputs(frames[-1])]
+            self.continues_from = start
             self.frame_version += 1
 
     def _advance(self, end: float) -> None:

@@ -13,7 +13,7 @@ from playground.components.sources import read, script
 from playground.components.view_contract import DiagramPayload, MapsPayload, StillPayload, UnitsPayload
 
 Point: TypeAlias = list[float]  # [x, y], or [x1, x2, y] on a plane
-OnTick: TypeAlias = Callable[[object], object]  # with a Request, or whatever the browser sent
+OnRequest: TypeAlias = Callable[[object], object]  # with a Request, or whatever the browser sent
 OnSelect: TypeAlias = Callable[[Selection], object]
 OnPoint: TypeAlias = Callable[[dict[str, Point | None]], object]
 
@@ -43,13 +43,25 @@ _BOARD, _RACE, _NETWORK, _UNITS, _MAPS = map(_component, ("board", "race", "netw
 _STILL, _COPY = map(_component, ("still", "copy"))
 
 
-def live_board(payload: bytes, *, key: str, on_tick: OnTick, on_select: OnSelect, on_point: OnPoint) -> None:
+def live_board(
+    payload: bytes,
+    *,
+    key: str,
+    on_tick: OnRequest,
+    on_pause: OnRequest,
+    on_play: OnRequest,
+    on_step: OnRequest,
+    on_select: OnSelect,
+    on_point: OnPoint,
+) -> None:
     """Mounts the board.
 
     Args:
         payload: from `board_payload`.
         key: of the component, and of its state.
-        on_tick: called when the browser is running out of frames, with the run whose charts it has on screen.
+        on_tick: called when the browser is running out of frames, and when it has shown the last one of a run.
+        on_pause, on_step: called when the visitor pauses or steps while frames are shown.
+        on_play: called when the visitor has paused or stepped so, and goes on before that is answered.
         on_select: called with what the visitor selected.
         on_point: called with a point that the visitor put, moved or removed: {"from", "to"}, None for no point.
     """
@@ -57,6 +69,9 @@ def live_board(payload: bytes, *, key: str, on_tick: OnTick, on_select: OnSelect
         key=key,
         data=payload,
         on_tick_change=lambda: on_tick(st.session_state[key].tick),
+        on_pause_change=lambda: on_pause(st.session_state[key].pause),
+        on_play_change=lambda: on_play(st.session_state[key].play),
+        on_step_change=lambda: on_step(st.session_state[key].step),
         on_select_change=lambda: on_select(st.session_state[key].select),
         on_points_change=lambda: on_point(st.session_state[key].points),
     )
@@ -95,6 +110,6 @@ def copy_link(*, key: str) -> None:
     _COPY(key=key)
 
 
-def race_view(payload: bytes, *, key: str, on_tick: OnTick) -> None:
-    """Mounts a race, from `race_payload`; `on_tick` as in `live_board`, with the number of the race."""
+def race_view(payload: bytes, *, key: str, on_tick: OnRequest) -> None:
+    """Mounts a race, from `race_payload`; `on_tick` as in `live_board`."""
     _RACE(key=key, data=payload, on_tick_change=lambda: on_tick(st.session_state[key].tick))

@@ -27,12 +27,16 @@
  * @property {number | null} run_id
  * @property {number} lineage
  * @property {number} until
+ * @property {number | null} epoch
+ * @property {number} number
  */
 
 /**
  * @typedef {object} BoardHeader
  * @property {number} run_id
  * @property {number} frame_version
+ * @property {number | null} continues_from
+ * @property {number | null} answered
  * @property {boolean} playing
  * @property {LayerText[]} [layers]
  * @property {[number, number][]} [shapes]
@@ -133,6 +137,8 @@
  * @typedef {object} RaceHeader
  * @property {number} run_id
  * @property {number} frame_version
+ * @property {number | null} continues_from
+ * @property {number | null} answered
  * @property {boolean} playing
  * @property {string[]} names
  * @property {HistoryPart} history

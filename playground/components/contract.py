@@ -81,16 +81,20 @@ class HistoryPart(TypedDict):
 
 
 class Request(TypedDict):
-    """What the browser sends when it is running out of frames.
+    """What the browser sends when it is running out of frames, or when the visitor stops the film.
 
     Attributes:
         run_id: of the run whose charts are on screen; None for none.
         lineage, until: of the history that it has, as in HistoryPart.
+        epoch: what is on screen; None for nothing.
+        number: another one for every request.
     """
 
     run_id: int | None
     lineage: int
     until: int
+    epoch: int | None
+    number: int
 
 
 class BoardHeader(TypedDict):
@@ -99,6 +103,9 @@ class BoardHeader(TypedDict):
     Attributes:
         run_id: another one for another run.
         frame_version: rises whenever there are new frames.
+        continues_from: the epoch after which they continue the film; what is queued beyond it is dropped. None where
+            they replace all that is queued.
+        answered: the number of the request that this answers; None for none.
         shapes: of each [W | b].
         limits: of the colours of each heatmap.
         objectives: the loss with its penalty, per frame; None while nothing is penalised.
@@ -113,6 +120,8 @@ class BoardHeader(TypedDict):
 
     run_id: int
     frame_version: int
+    continues_from: int | None
+    answered: int | None
     playing: bool
     layers: NotRequired[list[LayerText]]
     shapes: NotRequired[list[tuple[int, ...]]]
@@ -197,6 +206,9 @@ class RaceHeader(TypedDict):
     Attributes:
         run_id: another one for another race.
         frame_version: rises whenever there are new frames.
+        continues_from: the epoch after which they continue the film; what is queued beyond it is dropped. None where
+            they replace all that is queued.
+        answered: the number of the request that this answers; None for none.
         names: of the contestants.
         plane: None for a curve.
         output_rows: per frame, its row in the outputs, shades and accuracies.
@@ -206,6 +218,8 @@ class RaceHeader(TypedDict):
 
     run_id: int
     frame_version: int
+    continues_from: int | None
+    answered: int | None
     playing: bool
     names: Sequence[str]
     history: HistoryPart

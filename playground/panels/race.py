@@ -53,5 +53,11 @@ def _race() -> None:
     """What moves. While the race runs, the browser's requests for more frames redraw this and nothing else."""
     controls = current_visit().race
     if controls.race is not None:
-        payload = race_payload(controls.race, controls.number, with_figures=controls.needs_charts, after=controls.after)
+        payload = race_payload(
+            controls.race,
+            controls.number,
+            with_figures=controls.needs_charts,
+            after=controls.after,
+            answered=controls.answered,
+        )
         race_view(payload, key="race_view", on_tick=tick_race)

@@ -14,6 +14,7 @@ from playground.session.visit import Visit
 @st.fragment
 def training_panel() -> None:
     """All of it, as after a click."""
+    current_visit().note_around_drawn()
     with st.container(key="training"):
         transport_panel()
         message_panel()
@@ -37,12 +38,16 @@ def _board() -> None:
         exact_parameters="network" in visit.views.names,
         lineage=lineage,
         after=-1 if visit.needs_charts else after,
+        answered=visit.answered,
     )
     visit.note_charts_sent()
     live_board(
         payload,
         key="live",
         on_tick=tick,
+        on_pause=then_rerun_all_but_sidebar(visit.pause),
+        on_play=then_rerun_all_but_sidebar(visit.play),
+        on_step=then_rerun_all_but_sidebar(visit.step),
         on_select=then_rerun_all_but_sidebar(visit.selected.select),
         on_point=then_rerun(visit.own_points.change_point),
     )

@@ -162,15 +162,15 @@ class Player:
         """Has the charts drawn anew, as for another run: whoever draws them knows them by `run_id`."""
         self.run_id += 1
 
-    def tick(self, frame_count: int = FRAMES_PER_TICK) -> None:
-        """While playing, trains for so many frames, at least 1, or fewer where that would take too long."""
+    def tick(self, count: int | None = None) -> None:
+        """While playing, trains for `count` frames, or half a second of them; for fewer where that takes too long."""
         if not self.playing:
             return
-        start = self.frames[-1]
+        count, start = count or FRAMES_PER_TICK, self.frames[-1]
         self.film.begin_scene(self.experiment, start)
         frames: list[Frame] = []
-        end = time.perf_counter() + SECONDS_PER_TICK * max(1, frame_count / FRAMES_PER_TICK)
-        while not frames or (len(frames) < frame_count and time.perf_counter() < end):  # one, however late it is
+        end = time.perf_counter() + SECONDS_PER_TICK * max(1, count / FRAMES_PER_TICK)
+        while not frames or (len(frames) < count and time.perf_counter() < end):  # one, however late it is
             frame = self._advance(end)
             if self.problem.n_inputs == 1 or (len(frames) + 1) % OUTPUT_EVERY == 0:
                 frame = self._sampler.with_output(frame)

@@ -77,9 +77,8 @@ def _then(callback: Callable[Arguments, None], scope: str | list[str]) -> Callab
 def tick(request: object) -> None:
     """The browser asks for more frames; see Visit.tick. When more than they change, all but the sidebar is redrawn."""
     visit = current_visit()
-    before = visit.around_board
     visit.tick(request)
-    if visit.around_board != before:
+    if visit.around_board != visit.around_drawn:
         st.rerun(_all_but_sidebar())
 
 

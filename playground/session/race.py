@@ -5,6 +5,7 @@ from typing import Any
 
 from playground.compare.race import Race
 from playground.compare.settings import with_values
+from playground.session.film_request import FilmRequest
 from playground.session.player_controls import PlayerControls
 from playground.session.sent_history import Held, held_by
 
@@ -15,12 +16,14 @@ class RaceControls:
     Attributes:
         race: the Race, or None.
         number: which race it is, counted from 1; 0 before the first.
+        answered: the number of the browser's last request; None before the first.
     """
 
     def __init__(self, controls: PlayerControls) -> None:
         self._controls = controls
         self.race: Race | None = None
         self.number = 0
+        self.answered: int | None = None
         self._held = Held()
 
     @property
@@ -71,6 +74,6 @@ class RaceControls:
         Args:
             request: a Request of the browser (playground/components/contract.py), or anything else.
         """
-        self._held = held_by(request)
+        self._held, self.answered = held_by(request), FilmRequest.read(request).number
         if self.race is not None and self.race.playing:
             self.race.tick()

@@ -8,6 +8,7 @@ from playground.analysis.walk import walk
 from playground.lessons import LESSONS
 from playground.session.address import player_from
 from playground.session.diagnosis import Diagnosis
+from playground.session.film_request import FilmRequest
 from playground.session.landscape import LandscapeMap
 from playground.session.lesson import LessonProgress
 from playground.session.memo import Memo
@@ -40,6 +41,8 @@ class Visit:
         walk_stage: the number of the shown stage of the walk through back-propagation.
         charts_sent: the run whose charts the browser has; None for none.
         history: how much of what is on record the browser has.
+        answered: the number of the browser's last request; None before the first.
+        around_drawn: what `around_board` was when what stands around the board was drawn last; None before.
     """
 
     def __init__(self, query: MutableMapping[str, str], state: MutableMapping[str, Any]) -> None:
@@ -64,6 +67,9 @@ class Visit:
         self.walk_stage = 0
         self.charts_sent: int | None = None
         self.history = SentHistory()
+        self.answered: int | None = None
+        self.around_drawn: tuple[bool, bool] | None = None
+        self._unseen = False  # whether the run ended in frames that the browser has not shown yet
         self._follow_address(errors)
 
     def _follow_address(self, errors: list[str]) -> None:
@@ -109,13 +115,42 @@ class Visit:
         """
         self.history.held = held_by(request)
         self.charts_sent = self.history.held.run_id
+        seen = self._take(request)
+        if seen is not None:
+            self.player.film.forget_before(seen)
         self.player.tick()
+        self._unseen = not self.player.playing and seen is not None and seen < self.player.trainer.epoch
         self.lesson.check_goal()
+
+    def pause(self, request: object) -> None:
+        """Pauses at the epoch that the browser has on screen; `request` as in `tick`."""
+        self.player.pause(self._take(request))
+
+    def play(self, request: object) -> None:
+        """Trains on from the epoch that the browser has on screen; `request` as in `tick`."""
+        self.player.play(self._take(request))
+
+    def step(self, request: object) -> None:
+        """Trains for one frame from the epoch that the browser has on screen, and pauses; `request` as in `tick`."""
+        self.player.train_one_frame(self._take(request))
+
+    def _take(self, request: object) -> int | None:
+        """Takes a request, and returns the epoch that is on screen; None where it is another run's, or unknown."""
+        run_id, epoch, self.answered = FilmRequest.read(request)
+        return epoch if run_id == self.player.run_id else None
 
     @property
     def around_board(self) -> tuple[bool, bool]:
-        """What the rest of the page shows of a running training: whether it plays, and whether the goal is reached."""
-        return self.player.playing, self.lesson.reached
+        """What the rest of the page shows of a running training: whether it plays, and whether the goal is reached.
+
+        A run that ended by itself plays until the browser has shown its end.
+        """
+        return self.player.playing or self._unseen, self.lesson.reached
+
+    def note_around_drawn(self) -> None:
+        """Notes that what stands around the board is drawn as the run is now."""
+        self._unseen = False
+        self.around_drawn = self.around_board
 
     @property
     def needs_charts(self) -> bool:

@@ -31,18 +31,18 @@ beforeEach(() => {
 /** A player that notes what it does, over an element that is none. */
 class Notes extends FilmPlayer {
   constructor() {
-    super({ dataset: {}, classList: { toggle() {} }, querySelectorAll: () => [] }, (name, { run_id }) =>
+    super({ dataset: {}, classList: { add() {}, remove() {} }, querySelectorAll: () => [] }, (name, { run_id }) =>
       this.notes.push(`${name} ${run_id}`),
     );
     this.notes = [];
   }
 
   takeHistory = ({ isWhole }) => isWhole ?? true;
-  framesOf = ({ frames }) => frames;
+  framesOf = ({ frames }) => frames.map((epoch) => ({ epoch }));
   start = () => this.notes.push("start");
   draw = async () => this.notes.push(`draw ${this.theme}`);
-  show = (frame) => this.notes.push(`show ${frame}`);
-  drawStill = () => this.notes.push(`still ${this.shown}`);
+  show = ({ epoch }) => this.notes.push(`show ${epoch}`);
+  drawStill = () => this.notes.push(`still ${this.shown?.epoch}`);
 
   /** What was noted since the last time. */
   take() {
@@ -51,7 +51,16 @@ class Notes extends FilmPlayer {
 }
 
 function answer(run_id, frame_version, frames, playing = true, figures = { light: {}, dark: {} }) {
-  return { run_id, frame_version, frames, playing, figures };
+  return { run_id, frame_version, frames, playing, figures, continues_from: frames[0] - 1, answered: null };
+}
+
+/** A player whose film is at epoch 2 of 1 to 5. */
+async function underWay() {
+  const player = new Notes();
+  await player.receive(answer(1, 1, [1, 2, 3, 4, 5]));
+  repaintFor(player, 2);
+  player.take();
+  return player;
 }
 
 /** Repaints so often; from now on the clock is that of the repaints. */
@@ -64,12 +73,12 @@ function repaintFor(player, count) {
   }
 }
 
-test("a run is drawn, played, and drawn once more when it stands still", async () => {
+test("a run is drawn, played, and drawn once more when it stands still, which the server is told", async () => {
   const player = new Notes();
   await player.receive(answer(1, 1, [10, 20, 30], false));
   assert.deepEqual(player.take(), ["start", "draw light", "still 10"]);
   repaintFor(player, 10);
-  assert.deepEqual(player.take(), ["show 10", "show 20", "show 30", "still 30"]);
+  assert.deepEqual(player.take(), ["show 10", "show 20", "show 30", "still 30", "tick 1"]);
   assert.equal(repaint, null);
 });
 
@@ -81,7 +90,7 @@ test("a run that plays asks for more frames when few are left, and goes on with 
   assert.deepEqual(player.take(), ["show 1", "tick 1", "show 2"]);
   await player.receive(answer(1, 2, [3], false, null));
   repaintFor(player, 300); // the answer took its time, and so do its frames
-  assert.deepEqual(player.take().slice(-2), ["show 3", "still 3"]);
+  assert.deepEqual(player.take().slice(-3), ["show 3", "still 3", "tick 1"]);
 });
 
 test("the same frames are not played twice", async () => {
@@ -107,7 +116,7 @@ test("another run begins at once, with what was queued of the last one forgotten
   player.take();
   await player.receive(answer(2, 1, [7]));
   assert.deepEqual(player.take(), ["start", "draw light", "still 7"]);
-  assert.deepEqual(player.queue.frames, [7]);
+  assert.deepEqual(player.queue.frames, [{ epoch: 7 }]);
 });
 
 test("charts are asked for when an answer has left them out", async () => {
@@ -132,7 +141,10 @@ test("a request says which history is known", async () => {
   player.send = (_, value) => (request = value);
   player.history.take({ lineage: 5, after: -1, until: 20, stride: 1 }, [new Float32Array(21)]);
   player.requestFrames(3);
-  assert.deepEqual(request, { run_id: 3, lineage: 5, until: 20 });
+  const { number, ...rest } = request;
+  assert.deepEqual(rest, { run_id: 3, lineage: 5, until: 20, epoch: null });
+  player.requestFrames(3);
+  assert.ok(request.number > number);
 });
 
 test("another theme draws the charts anew and plays on", async () => {
@@ -143,6 +155,57 @@ test("another theme draws the charts anew and plays on", async () => {
   await player.receive(answer(1, 1, [1, 2]));
   assert.deepEqual(player.take(), ["draw dark", "still 1"]);
   assert.equal(player.queue.frames.length, 2);
+});
+
+test("a stop is at once, is sent with what is on screen, and nothing that was on its way is shown after it", async () => {
+  const player = await underWay();
+  let request = null;
+  player.send = (name, value) => (request = { name, ...value });
+  player.stopAndSend("pause");
+  assert.deepEqual(player.take(), ["still 2"]);
+  assert.deepEqual([request.name, request.run_id, request.epoch], ["pause", 1, 2]);
+  await player.receive(answer(1, 2, [6, 7], true, null));
+  repaintFor(player, 9);
+  assert.deepEqual(player.take(), []);
+  await player.receive({ ...answer(1, 3, [2], false, null), continues_from: null, answered: request.number });
+  repaintFor(player, 9);
+  assert.deepEqual(player.take(), ["show 2", "still 2"]);
+  assert.equal(player.hold, null);
+});
+
+test("a film stops at a frame that came with everything", async () => {
+  const player = await underWay();
+  player.isWhole = ({ epoch }) => epoch % 4 === 0;
+  player.stopAndSend("step");
+  assert.deepEqual(player.take(), ["still 4", "step 1"]);
+});
+
+test("a film that was stopped for another run waits for that", async () => {
+  const player = await underWay();
+  player.stopForAnotherRun();
+  await player.receive(answer(1, 2, [6, 7], true, null));
+  repaintFor(player, 9);
+  assert.deepEqual(player.take(), ["still 2"]);
+  await player.receive(answer(2, 3, [0], false));
+  assert.deepEqual(player.take(), ["start", "draw light", "still 0"]);
+});
+
+test("a stop that is not answered is given up: the film goes on with what came in the meantime", async (context) => {
+  const player = await underWay();
+  context.mock.timers.enable({ apis: ["setTimeout"] });
+  player.stopAndSend("pause");
+  await player.receive(answer(1, 2, [6, 7], true, null));
+  player.take();
+  context.mock.timers.tick(10_000);
+  await player.drawing;
+  repaintFor(player, 3);
+  assert.deepEqual(player.take(), ["show 6", "tick 1", "show 7"]);
+});
+
+test("a film that begins before what is on screen goes on from there", async () => {
+  const player = await underWay();
+  await player.receive(answer(1, 2, [1, 2, 3], true, null));
+  assert.deepEqual(player.queue.frames, [{ epoch: 2 }, { epoch: 3 }]);
 });
 
 test("nothing is shown after it was closed", async () => {

@@ -1,7 +1,28 @@
-// The board, as Streamlit mounts it.
+// The board, as Streamlit mounts it: with the page's buttons around it.
 
 import { mount } from "../shared/mount.js";
 import { unpack } from "../shared/unpack.js";
 import { Board } from "./board_view.js";
+import { Transport } from "./transport.js";
 
-export default mount(".board", Board, unpack);
+class LiveBoard extends Board {
+  /** @param {HTMLElement} element @param {import("../shared/mount.js").Send} send */
+  constructor(element, send) {
+    super(element, send);
+    this.transport = new Transport(this);
+  }
+
+  /** @override */
+  close() {
+    super.close();
+    this.transport.close();
+  }
+
+  /** @override */
+  applyState() {
+    super.applyState();
+    this.transport.answered();
+  }
+}
+
+export default mount(".board", LiveBoard, unpack);

@@ -5,6 +5,7 @@ import { FilmPlayer } from "../shared/film_player.js";
 import { atEpoch } from "../shared/format.js";
 import { Views } from "../shared/frame_events.js";
 import { animate, draw, onClick, restyle } from "../shared/plotly.js";
+import { areNear } from "../shared/rows.js";
 import { mostOverdue } from "../shared/secondary_charts.js";
 import { framesOf } from "./frames.js";
 import { LossChart } from "./loss_chart.js";
@@ -17,6 +18,7 @@ import { inputAt, WeightMaps } from "./weight_maps.js";
 
 const LOSS_INTERVAL_MS = 50; // how often the secondary charts are drawn; the fit is drawn at every repaint
 const WEIGHTS_INTERVAL_MS = 95;
+const UNSEEN_SHARE = 1 / 4000; // of the range of a curve or of the colours: less cannot be seen
 
 /**
  * @typedef {import("../shared/plotly.js").Plot} Plot
@@ -37,6 +39,8 @@ export class Board extends FilmPlayer {
     this.plots = null; // the fit is two charts, one over the other: what stands still and what moves
     /** @type {import("../shared/secondary_charts.js").SecondaryChart[]} */
     this.secondary = [];
+    /** @type {{epoch: number | null, picture: import("../shared/rows.js").Numbers | null}} */
+    this.drawn = { epoch: null, picture: null }; // the fit on screen
     this.views = new Views();
     this.numbers = new NumberTiles(element);
     this.lossChart = new LossChart(element);
@@ -85,6 +89,11 @@ export class Board extends FilmPlayer {
     this.numbers.writeLearningRates(state);
     this.editor.enable(state.editable && !state.playing, state.plane !== null);
     this.weights.outline(state);
+  }
+
+  /** @override @param {Frame} frame */
+  isWhole({ parameters, output, shades }) {
+    return parameters !== null && (output ?? shades) !== null;
   }
 
   /** @override @param {Frame} frame */
@@ -147,6 +156,7 @@ export class Board extends FilmPlayer {
     }
     const [still, moving, loss, ...weights] = plots;
     this.plots = { still, moving, loss, weights };
+    this.drawn = { epoch: null, picture: null };
     for (const [i, plot] of weights.entries()) {
       onClick(
         plot,
@@ -169,11 +179,20 @@ export class Board extends FilmPlayer {
     ];
   }
 
-  /** The fit: the curve or the map of the last frame that came with one. */
+  /**
+   * The fit: the curve or the map of the last frame that came with one. When the run stands still, the server sends in full
+   * what was drawn already; nothing moves then.
+   */
   drawOutput() {
+    if (!this.plots) return;
     const { output, shades, confusion } = this.latest;
-    if (this.state.plane) this.map.update(shades, confusion);
-    else if (this.plots) animate(this.plots.moving, [{ y: output }], [0]);
+    const epoch = this.shown?.epoch ?? null;
+    const picture = output ?? shades;
+    const [low, high] = this.state.plane?.limits ?? this.plots.moving.layout.yaxis.range;
+    const isDrawn = epoch === this.drawn.epoch && areNear(picture, this.drawn.picture, (high - low) * UNSEEN_SHARE);
+    if (this.state.plane) this.map.update(isDrawn ? null : shades, confusion);
+    else if (!isDrawn) animate(this.plots.moving, [{ y: output }], [0]);
+    if (!isDrawn) this.drawn = { epoch, picture };
   }
 
   drawLoss() {

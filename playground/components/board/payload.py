@@ -36,6 +36,7 @@ def board_payload(
     weights_every: int | None = None,
     lineage: int = 0,
     after: int = -1,
+    answered: int | None = None,
 ) -> bytes:
     """The player's present frames, packed for the board.
 
@@ -51,6 +52,7 @@ def board_payload(
         exact_parameters: whether they stand as numbers on the page, and not only as colours.
         weights_every: every how many frames the parameters are sent; None for as often as they are drawn.
         lineage, after: the past that the browser has, and up to which epoch; -1 for all of it to be sent.
+        answered: the number of the request that this answers; None for none.
     """
     frames, history, exact = player.frames, player.trainer.history, not player.playing
     places = {
@@ -65,6 +67,8 @@ def board_payload(
     header: BoardHeader = {
         "run_id": player.run_id,
         "frame_version": player.frame_version,
+        "continues_from": player.continues_from,
+        "answered": answered,
         "playing": player.playing,
         "limits": [weights_limit(Wb) for Wb in network.matrices(frames[-1].parameters)],
         "history": {"lineage": lineage, "after": after, "until": frames[-1].epoch, "stride": history.stride},

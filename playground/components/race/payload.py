@@ -40,6 +40,7 @@ class Race(Protocol):
     epoch: int
     playing: bool
     frame_version: int
+    continues_from: int | None
 
     @property
     def names(self) -> Sequence[str]: ...
@@ -65,7 +66,9 @@ class _Contestant(NamedTuple):
     output: Matrix
 
 
-def race_payload(race: Race, run_id: int, *, with_figures: bool = True, after: int = -1) -> bytes:
+def race_payload(
+    race: Race, run_id: int, *, with_figures: bool = True, after: int = -1, answered: int | None = None
+) -> bytes:
     """The race's present frames, packed for race.js.
 
     The losses in the table are exact, and so is what stands still.
@@ -75,6 +78,7 @@ def race_payload(race: Race, run_id: int, *, with_figures: bool = True, after: i
         run_id: another one for another race.
         with_figures: whether the charts themselves are sent as well, not only what moves in them.
         after: the epoch up to which the browser has the history of this race; -1 for all of it to be sent.
+        answered: the number of the request that this answers; None for none.
     """
     frames, problem, exact = race.frames, race.problem, not race.playing
     places = [i for i, frame in enumerate(frames) if frame.outputs is not None]
@@ -85,6 +89,8 @@ def race_payload(race: Race, run_id: int, *, with_figures: bool = True, after: i
     header: RaceHeader = {
         "run_id": run_id,
         "frame_version": race.frame_version,
+        "continues_from": race.continues_from,
+        "answered": answered,
         "playing": race.playing,
         "names": race.names,
         "history": {"lineage": run_id, "after": after, "until": race.epoch, "stride": stride},

@@ -7,6 +7,7 @@ import { themeOf } from "./colors.js";
 import { findAll } from "./dom.js";
 import { FrameQueue } from "./frame_queue.js";
 import { History } from "./history.js";
+import { Hold } from "./hold.js";
 import { fitSizes, loadPlotly } from "./plotly.js";
 import { inTheme } from "./themes.js";
 
@@ -14,6 +15,8 @@ import { inTheme } from "./themes.js";
  * @typedef {object} FilmState  what every answer of the server holds
  * @property {number} run_id
  * @property {number} frame_version
+ * @property {number | null} continues_from
+ * @property {number | null} answered
  * @property {boolean} playing
  * @property {import("../contract.js").Themed<any> | null} figures  null where the browser has them already
  */
@@ -23,7 +26,7 @@ import { inTheme } from "./themes.js";
  *
  * @abstract
  * @template {FilmState} State
- * @template Frame
+ * @template {{epoch: number}} Frame
  */
 export class FilmPlayer {
   /** @param {HTMLElement} element @param {import("./mount.js").Send} send */
@@ -39,8 +42,11 @@ export class FilmPlayer {
     this.shown = null; // the frame on screen
     /** @type {import("./colors.js").Theme | null} */
     this.theme = null;
-    this.looping = false;
+    this.looping = false; // whether frames are being shown
     this.closed = false;
+    this.requests = Date.now(); // the number of the last one; after a reload they go on rising
+    /** @type {Hold<State> | null} */
+    this.hold = null; // while the film was stopped and the answer to that is on its way
     this.drawing = Promise.resolve();
     this.pendingDrawings = 0; // how often the charts have still to be drawn anew
     this.sizes = new ResizeObserver(() => fitSizes(findAll(element, ".plot")));
@@ -68,12 +74,64 @@ export class FilmPlayer {
 
   /** Asks for more frames. @param {number | null} runId  the run whose charts are on screen; null for none */
   requestFrames(runId) {
+    this.request("tick", runId);
+  }
+
+  /** @param {string} name @param {number | null} runId */
+  request(name, runId) {
+    this.requests += 1;
     const { lineage, until } = this.history;
-    this.send("tick", { run_id: runId, lineage, until });
+    this.send(name, { run_id: runId, lineage, until, epoch: this.shown?.epoch ?? null, number: this.requests });
+  }
+
+  /**
+   * Stops the film where it is, and asks the server to go back there. Answers that are on their way already are not shown.
+   *
+   * @param {string} name  of the trigger
+   */
+  stopAndSend(name) {
+    const hold = this.freeze(name);
+    this.request(name, this.state.run_id);
+    hold.number = this.requests;
+  }
+
+  /** Stops the film where it is, until there is another run. */
+  stopForAnotherRun() {
+    this.freeze("");
+  }
+
+  /** @param {string} name */
+  freeze(name) {
+    this.hold?.end();
+    const hold = new Hold(name, this.hold?.late ?? null, () => this.release());
+    this.hold = hold;
+    if (!this.looping) return hold;
+    if (this.shown && !this.isWhole(this.shown)) {
+      const whole = this.queue.takeFirst(
+        (frame) => this.isWhole(frame),
+        (passed) => this.remember(passed),
+      );
+      this.shown = whole ?? this.shown;
+    }
+    this.queue.clear();
+    this.standStill();
+    return hold;
+  }
+
+  /** The film goes on, with what came in the meantime. */
+  release() {
+    const late = this.hold?.late;
+    this.hold = null;
+    if (this.closed) return;
+    if (late) this.receive(late);
+    else this.startLoop();
   }
 
   /** Takes what the server sent; called with the same once more when only the theme has changed. @param {State} state */
   async receive(state) {
+    if (this.hold?.holdsBack(state, this.state.run_id)) return;
+    this.hold?.end();
+    this.hold = null;
     const before = this.answer;
     const started = state.run_id !== before?.run_id;
     const isNew = started || state.frame_version !== before?.frame_version;
@@ -109,18 +167,21 @@ export class FilmPlayer {
 
   /** @param {Frame[]} frames */
   enqueue(frames) {
-    this.queue.put(frames, { still: !this.state.playing, now: performance.now() });
+    const after = this.state.continues_from;
+    const at = this.shown?.epoch ?? 0;
+    const ahead = after === null ? frames : frames.filter(({ epoch }) => epoch >= at); // the picture never goes back
+    this.queue.put(ahead.length ? ahead : frames, { after, now: performance.now() });
   }
 
   startLoop() {
-    if (this.looping) return;
+    if (this.looping || this.hold) return;
     this.looping = true;
     this.queue.shownAt = performance.now();
     requestAnimationFrame(this.loop);
   }
 
   loop = (/** @type {number} */ now) => {
-    if (this.closed) return;
+    if (this.closed || this.hold) return;
     if (this.pendingDrawings) {
       requestAnimationFrame(this.loop);
       return;
@@ -135,11 +196,20 @@ export class FilmPlayer {
       this.queue.markAsked(now);
       this.requestFrames(run_id);
     }
-    this.looping = playing || !this.queue.isEmpty;
-    this.element.classList.toggle("training", this.looping);
-    if (this.looping) requestAnimationFrame(this.loop);
-    else this.drawStill();
+    if (playing || !this.queue.isEmpty) {
+      this.element.classList.add("training");
+      requestAnimationFrame(this.loop);
+      return;
+    }
+    this.standStill();
+    if (frame && this.state.continues_from !== null) this.requestFrames(run_id); // a run ended by itself, and is seen
   };
+
+  standStill() {
+    this.looping = false;
+    this.element.classList.remove("training");
+    this.drawStill();
+  }
 
   /** The frames of an answer. @param {State} _state @returns {Frame[]} */
   framesOf(_state) {
@@ -159,6 +229,11 @@ export class FilmPlayer {
 
   /** What comes with an answer beside its frames, such as the ranges of the axes. */
   applyState() {}
+
+  /** Whether a frame came with all that the charts show. @param {Frame} _frame @returns {boolean} */
+  isWhole(_frame) {
+    return true;
+  }
 
   /** Keeps what came with a frame, for charts that are drawn later. @param {Frame} _frame */
   remember(_frame) {}

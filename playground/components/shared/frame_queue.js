@@ -5,7 +5,7 @@ const ASK_BELOW_MS = 220; // ask for more frames when less than this is left
 const ASK_AGAIN_MS = 5000; // ask again when no answer has come within this time
 const MAX_GAP_MS = 10 * FRAME_MS; // after a longer one the page was hidden, or had no frames
 
-/** @template Frame */
+/** @template {{epoch: number}} Frame */
 export class FrameQueue {
   constructor() {
     /** @type {Frame[]} */
@@ -20,16 +20,15 @@ export class FrameQueue {
   }
 
   /**
-   * Takes the frames of one answer. A single frame of a run that stands still replaces what was queued and is due at once.
+   * Takes the frames of one answer. They continue the film after an epoch: what was queued beyond it is out of date. If that
+   * is null, they replace all that was queued, and are due at once.
    *
    * @param {Frame[]} frames
-   * @param {{still: boolean, now: number}} when
+   * @param {{after: number | null, now: number}} when
    */
-  put(frames, { still, now }) {
-    const alone = still && frames.length === 1;
-    if (alone) this.frames = [];
-    this.frames.push(...frames);
-    this.paceMs = alone ? 0 : Math.max(FRAME_MS, this.askedAt ? (now - this.askedAt) / frames.length : 0);
+  put(frames, { after, now }) {
+    this.frames = after === null ? frames : [...this.frames.filter(({ epoch }) => epoch <= after), ...frames];
+    this.paceMs = after === null ? 0 : Math.max(FRAME_MS, this.askedAt ? (now - this.askedAt) / frames.length : 0);
     this.askedAt = 0;
   }
 
@@ -63,6 +62,19 @@ export class FrameQueue {
       this.shownAt = this.paceMs === 0 ? now : this.shownAt + this.paceMs;
     }
     return due;
+  }
+
+  /**
+   * Takes the frames up to the first that meets a condition out of the queue and returns that one, or null.
+   *
+   * @param {(frame: Frame) => boolean} condition
+   * @param {(frame: Frame) => void} onPassed  called with each
+   * @returns {Frame | null}
+   */
+  takeFirst(condition, onPassed) {
+    const taken = this.frames.splice(0, this.frames.findIndex(condition) + 1);
+    for (const frame of taken) onPassed(frame);
+    return taken.at(-1) ?? null;
   }
 
   /** Whether more frames have to be asked for now; the caller then asks. @param {number} now */

@@ -52,3 +52,8 @@ export function largest(numbers, least = 0) {
   for (const number of numbers) found = Math.max(found, Math.abs(number));
   return found;
 }
+
+/** Whether two arrays differ nowhere by more than a tolerance. @param {Numbers | null} a @param {Numbers | null} b @param {number} most */
+export function areNear(a, b, most) {
+  return a !== null && b !== null && a.length === b.length && a.every((value, i) => Math.abs(value - b[i]) <= most);
+}

@@ -1,0 +1,100 @@
+// The page's own buttons and keys that stop the film, as the board hears them: before Streamlit does.
+//
+// The server is up to half a second ahead of what is on screen, and a line further away. So a visitor's Pause or Step is
+// not sent as it is: the film stops at once, and the server is told where.
+
+const PENDING = "data-pending"; // marks a button from the press to the answer
+const KEYS = { " ": ["pause", "train"], s: ["step"], b: ["reset"], n: ["new_start"] }; // as in panels/transport.py
+const NAMES = Object.values(KEYS).flat();
+const MAX_PENDING_MS = 5000;
+
+/** @typedef {import("../shared/film_player.js").FilmPlayer<any, any>} Film */
+
+export class Transport {
+  /** @param {Film} film */
+  constructor(film) {
+    this.film = film;
+    this.closing = new AbortController();
+    const options = { signal: this.closing.signal, capture: true };
+    window.addEventListener("click", (event) => this.onClick(event), options);
+    window.addEventListener("keydown", (event) => this.onKey(event), options);
+    this.app = new MutationObserver(() => this.clear());
+    const app = document.querySelector("[data-testid=stApp]");
+    if (app) this.app.observe(app, { attributeFilter: ["data-test-script-state"] });
+  }
+
+  close() {
+    this.closing.abort();
+    this.app.disconnect();
+    this.answered();
+  }
+
+  /** @param {MouseEvent} event */
+  onClick(event) {
+    const button = /** @type {Element} */ (event.target).closest?.("button");
+    const name = button && NAMES.find((each) => button.closest(`.st-key-${each}`));
+    if (name) this.press(name, event);
+  }
+
+  /** @param {KeyboardEvent} event */
+  onKey(event) {
+    const { ctrlKey, metaKey, altKey, shiftKey } = event;
+    if (ctrlKey || metaKey || altKey || shiftKey || isTyped(event)) return;
+    const names = /** @type {{[key: string]: string[]}} */ (KEYS)[event.key.toLowerCase()] ?? [];
+    const name = names.find(buttonOf);
+    if (!name) return;
+    if (event.repeat) swallow(event);
+    else this.press(name, event);
+  }
+
+  /** @param {string} name @param {Event} event */
+  press(name, event) {
+    const button = buttonOf(name);
+    if (!button || button.disabled) return;
+    const { looping, hold } = this.film;
+    if (looping && name === "train") {
+      swallow(event);
+      this.film.stopAndSend("pause"); // of a run that ended by itself, before its end is on screen
+    } else if ((looping || hold) && (name === "pause" || name === "step")) {
+      swallow(event);
+      const isTurned = name === "pause" && hold !== null && hold.name !== "play"; // it is paused, and still says Pause
+      this.film.stopAndSend(isTurned ? "play" : name);
+    } else if (name === "train" && button.hasAttribute(PENDING)) {
+      swallow(event);
+    } else if (looping) {
+      this.film.stopForAnotherRun();
+    }
+    button.setAttribute(PENDING, "");
+    setTimeout(() => button.removeAttribute(PENDING), MAX_PENDING_MS);
+  }
+
+  /** Streamlit has run the page: what was pressed is done, unless the film waits for an answer of its own. */
+  clear() {
+    const app = document.querySelector("[data-testid=stApp]");
+    if (app?.getAttribute("data-test-script-state") === "notRunning" && !this.film.hold) this.answered();
+  }
+
+  /** No button is pending any more. */
+  answered() {
+    for (const button of document.querySelectorAll(`[${PENDING}]`)) button.removeAttribute(PENDING);
+  }
+}
+
+/** Nobody else hears of an event. @param {Event} event */
+function swallow(event) {
+  event.preventDefault();
+  event.stopImmediatePropagation();
+}
+
+/** @param {string} name @returns {HTMLButtonElement | null} */
+function buttonOf(name) {
+  return document.querySelector(`.st-key-${name} button`);
+}
+
+/** Whether a key goes into a field; Streamlit's own shortcuts ask the same. @param {KeyboardEvent} event */
+function isTyped(event) {
+  return event.composedPath().some((each) => {
+    const element = /** @type {Partial<HTMLElement>} */ (each);
+    return ["INPUT", "TEXTAREA", "SELECT"].includes(element.tagName ?? "") || element.isContentEditable === true;
+  });
+}

@@ -1,0 +1,98 @@
+"""That a film stops where it is seen, however far the server is, and that the run is then what was seen."""
+
+import pytest
+
+from playground.experiment import Experiment
+from tests.support.browser import button, loss_at, number, wait_for_epoch
+from tests.support.relay import relayed
+
+ROUND_TRIP_MS, MEGABITS = 200, 20
+SPEED = Experiment().speed
+PRESS = {
+    "click": "document.querySelector('.st-key-{name} button').click()",
+    "key": "document.body.dispatchEvent(new KeyboardEvent('keydown', {{ key: '{key}', bubbles: true }}))",
+}
+WATCH = """
+    window.epochs = [Number(document.querySelector('[data-testid=epoch]').dataset.value)];
+    new MutationObserver(([{ target }]) => window.epochs.push(Number(target.dataset.value)))
+        .observe(document.querySelector('[data-testid=epoch]'), { attributeFilter: ['data-value'] });
+"""
+
+
+@pytest.fixture
+def far_page(browser, address):
+    """A page behind a line, that trains."""
+    with relayed(address, ROUND_TRIP_MS, MEGABITS) as line:
+        context = browser.new_context(viewport={"width": 1440, "height": 900})
+        page = context.new_page()
+        page.set_default_timeout(120_000)
+        page.goto(line.address)
+        page.wait_for_selector("[data-testid=fit-chart] .moving .js-line")
+        button(page, "Train").click()
+        wait_for_epoch(page, "epoch > 300")
+        yield page
+        context.close()
+
+
+def press(page, how, name, key):
+    """Presses a button of the page, within one task, and returns the epoch that stands on screen right after it."""
+    page.evaluate(f"{PRESS[how].format(name=name, key=key)}; {WATCH}")
+    return page.evaluate("window.epochs[0]")
+
+
+@pytest.mark.parametrize("how", PRESS)
+def test_a_pause_is_where_it_is_seen(far_page, how):
+    page = far_page
+    epoch = press(page, how, "pause", " ")
+    assert page.locator("button[data-pending]").count() == 1
+    page.get_by_text(f"Paused at epoch {epoch:,}.").wait_for()
+    assert page.evaluate("window.epochs.every(epoch => epoch === window.epochs[0])")
+    assert page.locator("button[data-pending]").count() == 0
+    assert number(page, "loss") == loss_at(epoch)
+    button(page, "Step").click()
+    wait_for_epoch(page, f"epoch === {epoch + SPEED}")
+    assert number(page, "loss") == loss_at(epoch + SPEED)
+
+
+def test_a_step_goes_on_from_what_is_seen(far_page):
+    page = far_page
+    epoch = press(page, "key", "step", "s")
+    wait_for_epoch(page, f"epoch === {epoch + SPEED}")
+    page.get_by_text(f"Paused at epoch {epoch + SPEED:,}.").wait_for()
+    assert page.evaluate("window.epochs.at(-1) - window.epochs[0]") == SPEED
+    assert number(page, "loss") == loss_at(epoch + SPEED)
+
+
+def test_who_pauses_and_goes_on_at_once_goes_on_from_what_is_seen(far_page):
+    page = far_page
+    epoch = press(page, "key", "pause", " ")
+    page.evaluate(PRESS["key"].format(key=" "))
+    wait_for_epoch(page, f"epoch > {epoch + 20 * SPEED}")
+    assert page.evaluate("window.epochs[1] - window.epochs[0]") in (0, SPEED)
+    button(page, "Pause").wait_for()
+
+
+def test_a_reset_stands_still_until_the_run_begins_anew(far_page):
+    page = far_page
+    press(page, "click", "reset", "b")
+    wait_for_epoch(page, "epoch === 0")
+    button(page, "Train").wait_for()
+    assert page.evaluate("window.epochs.every(epoch => epoch === 0 || epoch === window.epochs[0])")
+    assert number(page, "loss") == loss_at(0)
+
+
+@pytest.mark.parametrize("last", [300, 1500])
+def test_a_pause_before_a_run_ends_by_itself_comes_before_its_end(far_page, last):
+    page = far_page
+    page.goto(f"{page.url.split('?')[0]}?max_epochs={last}")
+    page.wait_for_selector("[data-testid=fit-chart] .moving .js-line")
+    button(page, "Train").click()
+    wait_for_epoch(page, f"epoch > {last} - 200")
+    epoch = press(page, "key", "pause", " ")
+    assert epoch < last
+    page.get_by_text(f"Paused at epoch {epoch:,}.").wait_for()
+    assert not page.get_by_text("epochs are done").count()
+    button(page, "Train").click()
+    page.get_by_text(f"{last:,} epochs are done").wait_for()
+    wait_for_epoch(page, f"epoch === {last}")
+    button(page, "Train").wait_for()
