@@ -1,8 +1,13 @@
 """The page opens on what its address says, keeps its address up to date, and shares nothing between visitors."""
 
+import importlib
+from pathlib import Path
+
 import numpy as np
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
+from streamlit.web.server.app_discovery import discover_asgi_app
 
 from playground.experiment import Experiment
 from tests.support.page import APP, Page
@@ -76,3 +81,9 @@ def test_the_charts_are_sent_once_per_run(page):
         assert size() < first / 3
     page.click("reset")
     assert size() == pytest.approx(first, rel=0.01)
+
+
+def test_streamlit_finds_an_app_in_the_entry_which_a_server_can_import():
+    found = discover_asgi_app(Path(APP))
+    assert (found.is_asgi_app, found.import_string) == (True, "streamlit_app:app")
+    assert isinstance(importlib.import_module("streamlit_app").app, st.App)

@@ -1,53 +1,24 @@
-"""The server around the page: what never changes is sent once, compressed; the first page is Streamlit's, with ours."""
+"""The server around the page: what never changes is sent once, compressed, and not again to those who have it."""
 
 import gzip
 import re
-from pathlib import Path
 
 import pytest
 import streamlit as st
-from starlette.responses import PlainTextResponse
 
 from playground.components.assets import COMPONENTS, component_asset, plotly_asset
-from playground.server import Routes, first_page, streamlit_files
-from playground.server.streamlit_chunks import NEEDED, chunks
-from tests.support.asgi import ask
+from playground.server import Routes, streamlit_files
+from tests.support.asgi import GZIP, ask, streamlit
 
-GZIP = "gzip, deflate, br, zstd"
 INDEX = (streamlit_files.FOLDER / "index.html").read_text(encoding="utf-8")
 SCRIPT = max(
     (path for path in streamlit_files.FOLDER.glob("static/js/index.*.js")), key=lambda path: path.stat().st_size
 )
 
 
-async def streamlit(scope, receive, send):
-    """Stands for Streamlit: says which path it was asked for."""
-    await PlainTextResponse(f"Streamlit {scope['path']}")(scope, receive, send)
-
-
 @pytest.fixture
 def routes():
     return Routes(streamlit)
-
-
-@pytest.fixture
-def below(monkeypatch):
-    """The routes of an app with a server.baseUrlPath."""
-    monkeypatch.setattr(st, "get_option", {"server.baseUrlPath": "/deep/down/"}.get)
-    return Routes(streamlit)
-
-
-@pytest.fixture
-def changed_index(monkeypatch, tmp_path):
-    """changed_index(text) puts another index in the place of Streamlit's."""
-
-    def change(text):
-        (tmp_path / "index.html").write_text(text, encoding="utf-8")
-        monkeypatch.setattr(first_page, "FOLDER", tmp_path)
-        first_page.first_page.cache_clear()
-
-    yield change
-    first_page.first_page.cache_clear()
 
 
 # --- What never changes -----------------------------------------------------------------------------------------------
@@ -143,55 +114,14 @@ def test_what_is_no_get_is_streamlits(routes):
     assert ask(routes, "/", "POST").text == "Streamlit /"
 
 
-# --- The first page ---------------------------------------------------------------------------------------------------
+# --- Where the app is -------------------------------------------------------------------------------------------------
 
 
-def test_the_first_page_is_streamlits_index_with_title_preview_and_outline(routes):
-    found = ask(routes, "/", query="target=step&embed=true", accept_encoding=GZIP)
-    assert found.headers["cache-control"] == "no-cache"
-    assert found.headers["content-type"] == "text/html; charset=utf-8"
-    assert "<title>Neural network playground</title>" in found.text
-    assert 'name="description"' in found.text
-    assert '<div id="outline"' in found.text
-    for line in INDEX.splitlines():
-        assert line.strip().replace("<title>Streamlit</title>", "").replace("</head>", "") in found.text
-
-
-def test_the_picture_of_the_preview_is_the_readmes_with_its_whole_address(routes):
-    page = ask(routes, "/", host="school.example:8501").text
-    address = re.search(r'property="og:image" content="http://school\.example:8501(/[^"]*)"', page)[1]
-    found = ask(routes, address)
-    assert found.headers["content-type"] == "image/png"
-    assert found.body == (Path(__file__).parents[1] / "docs" / "page.png").read_bytes()
-
-
-def test_a_host_that_is_none_does_not_get_into_the_page(routes):
-    page = ask(routes, "/", host='"><script>alert(1)</script>').text
-    assert "alert(1)" not in page
-
-
-def test_everything_that_the_page_names_is_there(routes):
-    page = ask(routes, "/").text
-    addresses = [each.removeprefix(".") for each in re.findall(r'(?:src|href)="(\.?/?(?:static|assets)/[^"]+)"', page)]
-    assert len(addresses) > 50
-    for address in addresses:
-        path = f"/{address.removeprefix('/')}"
-        found = ask(routes, path, accept_encoding=GZIP)
-        assert found.status == 200
-        assert "woff2" in path or found.headers["content-encoding"] == "gzip"
-
-
-def test_the_chunks_that_the_page_needs_at_once_are_asked_for_with_it(routes):
-    page = ask(routes, "/").text
-    for stem in NEEDED:
-        assert len(re.findall(rf'modulepreload" crossorigin href="\./static/js/{stem}\.[\w-]+\.js"', page)) == 1
-    assert all(f"/static/js/{name}" in page for name in chunks())
-
-
-@pytest.mark.parametrize("text", ["", INDEX.replace("<title>Streamlit</title>", "<title>Other</title>"), INDEX * 2])
-def test_an_index_that_is_not_as_expected_is_left_to_streamlit(routes, changed_index, text):
-    changed_index(text)
-    assert ask(routes, "/").text == "Streamlit /"
+@pytest.fixture
+def below(monkeypatch):
+    """The routes of an app with a server.baseUrlPath."""
+    monkeypatch.setattr(st, "get_option", {"server.baseUrlPath": "/deep/down/"}.get)
+    return Routes(streamlit)
 
 
 def test_the_page_works_below_another_address(below):

@@ -5,23 +5,45 @@ import re
 from functools import cache, lru_cache
 from html import escape
 from pathlib import Path
+from typing import NamedTuple
 
 from playground.components.assets import Asset, asset_name, component_asset, plotly_asset, scripts
 from playground.server.answers import CHECKED, FOREVER, File
-from playground.server.streamlit_chunks import chunks
+from playground.server.streamlit_chunks import bundle, chunks, is_small
 from playground.server.streamlit_files import FOLDER, compressible
 
 HERE = Path(__file__).parent
 PICTURE = HERE.parents[1] / "docs" / "page.png"
 TITLE = "Neural network playground"
 DESCRIPTION = "Watch a small neural network learn: the fit, the loss and every weight, while it trains."
-_ANCHORS = ("<title>Streamlit</title>", "</head>", '<div id="root"></div>')  # each once in an index that we know
-_HOST = re.compile(r"https?://(?:[\w.-]{1,253}|\[[0-9a-f:.]{2,45}\])(?::\d{1,5})?(?:/[\w./-]*)?", re.ASCII)
+_ANCHORS = ("<title>Streamlit</title>", "</head>", '<div id="root"></div>', '<script type="module"')
+_LOAD = re.compile(r'\s*<(?:script type="module"[^>]*></script>|link rel="(?:modulepreload|stylesheet)"[^>]*>)')
+_SCRIPT = re.compile(r'"\./static/js/([\w.-]+\.js)"')
+_ADDRESS = re.compile(r"https?://(?:[\w.-]{1,253}|\[[0-9a-f:.]{2,45}\])(?::\d{1,5})?(?:/[\w./-]*)?", re.ASCII)
+
+
+class Index(NamedTuple):
+    """Streamlit's index: the page without what it loads, the elements that load, and the names of their scripts."""
+
+    page: str
+    loads: list[str]
+    scripts: list[str]
+
+
+@cache
+def index() -> Index | None:
+    """Streamlit's index, or None where it is not as expected."""
+    text = (FOLDER / "index.html").read_text(encoding="utf-8")
+    if any(text.count(anchor) != 1 for anchor in _ANCHORS):
+        return None
+    return Index(_LOAD.sub("", text), [load.strip() for load in _LOAD.findall(text)], _SCRIPT.findall(text))
 
 
 @lru_cache(maxsize=16)
 def first_page(address: str) -> File | None:
     """The page.
+
+    The outline comes before all that is loaded, and the import map before all modules.
 
     Args:
         address: of the page as the visitor calls it, for the picture of its preview, which must be absolute.
@@ -29,24 +51,22 @@ def first_page(address: str) -> File | None:
     Returns:
         None where Streamlit's index is not as expected: then it is Streamlit's own page that a visitor gets.
     """
-    index = (FOLDER / "index.html").read_text(encoding="utf-8")
-    if any(index.count(anchor) != 1 for anchor in _ANCHORS):
+    found = index()
+    if found is None:
         return None
-    title, end_of_head, root = _ANCHORS
-    page = index.replace(title, _head(address if _HOST.fullmatch(address) else "", index))
-    # Deferred: it is fetched at once, and runs after Streamlit's own script, which meanwhile waits for the server.
-    plotly = f'<script defer data-plotly src="{plotly_asset().address}" onerror="this.remove()"></script>'
-    page = page.replace(end_of_head, f"{plotly}<style>{_read('outline.css')}</style>{end_of_head}")
-    page = page.replace(root, f"{_read('outline.html')}{root}<script>{_read('outline.js')}</script>")
-    return File(gzip.compress(page.encode(), 9, mtime=0), "text/html; charset=utf-8", compressed=True, cache=CHECKED)
+    title, end_of_head, root, _ = _ANCHORS
+    head = _head(address if _ADDRESS.fullmatch(address) else "")
+    body = f"{_read('outline.html')}{root}<script>{_read('outline.js')}{_read('early.js')}</script>{_loads(found)}"
+    page = found.page.replace(title, head).replace(root, body)
+    page = page.replace(end_of_head, f"<style>{_read('outline.css')}</style>{end_of_head}")
+    return File(gzip.compress(page.encode(), 9), "text/html; charset=utf-8", compressed=True, cache=CHECKED)
 
 
 @cache
 def files() -> dict[str, File]:
-    """What the page asks for under /assets: the scripts, and the picture, by name."""
-    found = {name: _file(script) for name, script in scripts().items()}
-    picture = _picture()
-    return found | ({picture.name: _file(picture)} if picture else {})
+    """What the page asks for under /assets, by name: the scripts, and the picture."""
+    every = [*scripts().values(), _small_scripts(), _picture()]
+    return {asset.name: File(asset.body, asset.kind, asset.compressed, FOREVER) for asset in every if asset}
 
 
 def needed() -> tuple[str, ...]:
@@ -56,8 +76,11 @@ def needed() -> tuple[str, ...]:
     return tuple(name for name in names if name in compressible())
 
 
-def _file(asset: Asset) -> File:
-    return File(asset.body, asset.kind, asset.compressed, FOREVER)
+@cache
+def _small_scripts() -> Asset | None:
+    """Those small scripts of Streamlit that the page needs, in one."""
+    found = index()
+    return bundle(filter(is_small, [*found.scripts, *chunks()])) if found else None
 
 
 @cache
@@ -69,22 +92,29 @@ def _picture() -> Asset | None:
     return Asset(asset_name("page", "png", body), "image/png", body, compressed=False)
 
 
-def _head(address: str, index: str) -> str:
-    """Title and preview, and the scripts that are needed at once: Plotly, the board, and what draws the widgets."""
-    picture = _picture()
+def _head(address: str) -> str:
+    """Title and preview."""
     known = {"title": TITLE, "description": DESCRIPTION, "type": "website"}
+    picture = _picture()
     if picture:
         known["image"] = escape(address, quote=True) + picture.address
     preview = "".join(f'<meta property="og:{name}" content="{text}">' for name, text in known.items())
-    modules = [component_asset("board").address]
-    modules += [f"./static/js/{name}" for name in chunks() if name not in index]
-    loading = "".join(f'<link rel="modulepreload" crossorigin href="{module}">' for module in modules)
     return (
-        f"<title>{TITLE}</title>"
-        f'<meta name="description" content="{DESCRIPTION}">{preview}'
+        f'<title>{TITLE}</title><meta name="description" content="{DESCRIPTION}">{preview}'
         '<meta name="twitter:card" content="summary_large_image">'
-        f"{loading}"
     )
+
+
+def _loads(found: Index) -> str:
+    """What is asked for at once: Streamlit's scripts, those of its elements, the board, and Plotly."""
+    small = _small_scripts()
+    first = f'<script src="{small.address}"></script>' if small else ""
+    own = [load for load in found.loads if not any(map(is_small, _SCRIPT.findall(load)))]
+    more = [f"./static/js/{name}" for name in chunks() if name not in found.scripts and not is_small(name)]
+    modules = (component_asset("board").address, *more)
+    ahead = [f'<link rel="modulepreload" crossorigin href="{module}">' for module in modules]
+    plotly = f'<link rel="preload" as="script" fetchpriority="low" href="{plotly_asset().address}">'
+    return "".join([first, *own, *ahead, plotly])
 
 
 def _read(name: str) -> str:

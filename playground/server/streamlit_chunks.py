@@ -1,17 +1,24 @@
-"""Streamlit's scripts that our page needs at once, beside those that its index names: they are asked for together.
+"""Streamlit's scripts that our page needs at once: found together, and the small ones sent in one file.
 
-Streamlit asks for the script of a kind of element when it meets the first one: after the page's first messages.
+Streamlit asks for the script of a kind of element when it meets the first one: after the page's first messages. It has
+some eighty scripts of 1 to 30 kB, each of which would be a way to the server and back, six at a time.
 """
 
+import gzip
+import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
+from pathlib import Path
 
+from playground.components.assets import Asset, asset_name
 from playground.server.streamlit_files import FOLDER
 
 NEEDED = ("BidiComponent", "Button", "ButtonGroup", "NumberInput", "Selectbox", "Slider")
+MAX_SMALL = 30_000  # bytes; of larger ones the browser had better keep the compiled code
+SCRIPTS = FOLDER / "static" / "js"
 _IMPORT = re.compile(r'(?:from|import)"\./([\w.-]+\.js)"')
-_SCRIPTS = FOLDER / "static" / "js"
+_ANY_ADDRESS = re.compile(r"""["'`]\.{1,2}/|\bimport\.meta\b|\bimport\(""")
 
 
 @cache
@@ -23,14 +30,32 @@ def chunks() -> tuple[str, ...]:
     return tuple(found)
 
 
+def is_small(name: str) -> bool:
+    """Whether a script is small and can be anywhere: it knows its own address only in order to import others."""
+    path = SCRIPTS / name
+    if not path.is_file() or path.stat().st_size > MAX_SMALL:
+        return False
+    text = path.read_text(encoding="utf-8")
+    return len(_ANY_ADDRESS.findall(text)) == len(_IMPORT.findall(text))
+
+
+def bundle(names: Iterable[str]) -> Asset:
+    """One script that has those in it, and an import map which says so."""
+    texts = {name: (SCRIPTS / name).read_text(encoding="utf-8") for name in sorted(set(names))}
+    mapping = (Path(__file__).parent / "import_map.js").read_text(encoding="utf-8")
+    text = f"{mapping}mapScripts({json.dumps(texts, ensure_ascii=False)});\n".encode()
+    kind = "text/javascript; charset=utf-8"
+    return Asset(asset_name("chunks", "js", text), kind, gzip.compress(text, 9), compressed=True)
+
+
 def _entries() -> Iterator[str]:
     for stem in NEEDED:
-        for path in _SCRIPTS.glob(f"{stem}.*.js"):
+        for path in SCRIPTS.glob(f"{stem}.*.js"):
             yield path.name
 
 
 def _collect(name: str, found: dict[str, None]) -> None:
-    path = _SCRIPTS / name
+    path = SCRIPTS / name
     if name in found or not path.is_file():
         return
     found[name] = None

@@ -39,6 +39,8 @@ def address(browser):
 def open_page(browser, address):
     """open_page(path, **options of the context) gives a page whose charts are drawn, in a session of its own.
 
+    What `prepare` does to the page is done before it opens.
+
     At the end no page may have reported an error, or asked for anything beyond the app's own server.
     """
     complaints, contexts = [], []
@@ -51,11 +53,12 @@ def open_page(browser, address):
         if message.type == "error":
             complaints.append(f"console error: {message.text}")
 
-    def open_page(path="/", **options):
+    def open_page(path="/", *, prepare=lambda page: None, **options):
         context = browser.new_context(**{"viewport": {"width": 1440, "height": 900}, **options})
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(MAX_WAIT_MS)
+        prepare(page)
         page.on("request", note_request)
         page.on("console", note_console)
         page.on("pageerror", lambda error: complaints.append(f"error: {error.stack or error}"))

@@ -4,6 +4,10 @@ import asyncio
 import gzip
 from typing import NamedTuple
 
+from starlette.responses import PlainTextResponse
+
+GZIP = "gzip, deflate, br, zstd"  # what a browser accepts
+
 
 class Answer(NamedTuple):
     """What came back: the status, the headers by lower-case name, and the body as it was sent."""
@@ -44,3 +48,8 @@ def ask(app, path, method="GET", *, query="", root="", **headers):
     start, *bodies = sent
     found = {name.decode(): value.decode() for name, value in start["headers"]}
     return Answer(start["status"], found, b"".join(each.get("body", b"") for each in bodies))
+
+
+async def streamlit(scope, receive, send):
+    """Stands for Streamlit: says which path it was asked for."""
+    await PlainTextResponse(f"Streamlit {scope['path']}")(scope, receive, send)

@@ -11,15 +11,26 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 MAX_START_SECONDS = 60
+WITHOUT_APPS = """
+from streamlit.web import cli
+from streamlit.web.server import app_discovery
+
+app_discovery.discover_asgi_app = lambda path: app_discovery.AppDiscoveryResult(False, None, None)
+cli.main()
+"""
 
 
 @contextlib.contextmanager
-def running_app(script=ROOT / "streamlit_app.py"):
-    """Runs the app, or another script, and yields (address, process). The process and its log end with the block."""
+def running_app(script=ROOT / "streamlit_app.py", *, as_app=True):
+    """Runs the app, or another script, and yields (address, process). The process and its log end with the block.
+
+    Without `as_app` it is run as a Streamlit does that does not know st.App: as the page's script alone.
+    """
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.headless=true"]
+    start = ["-m", "streamlit"] if as_app else ["-c", WITHOUT_APPS]
+    command = [sys.executable, *start, "run", str(script), "--server.headless=true"]
     command += [f"--server.port={port}", "--server.address=127.0.0.1", "--server.fileWatcherType=none"]
     with tempfile.TemporaryFile("w+") as log:
         process = subprocess.Popen(command, cwd=Path(script).parent, stdout=log, stderr=subprocess.STDOUT)
