@@ -21,7 +21,7 @@ from playground.problems.grid import CELLS, MARGIN
 from playground.problems.problem import Problem
 
 WEIGHTS_EVERY = 5  # frames: the heatmaps are drawn ten times a second
-LARGE = 2500  # parameters, of which a heatmap's share is drawn half as often
+LARGE = 2500  # parameters; the heatmaps of more are drawn half as often
 OUTSIDE = MARGIN / (1 + 2 * MARGIN)  # the share of the fit's width on either side of the training range
 
 
