@@ -8,7 +8,7 @@ from nn import Trainer
 from playground.experiment import Experiment
 from playground.player import Player, pacing
 from playground.player import player as player_module
-from playground.player.pacing import SECONDS_PER_CLOCK_CHECK
+from playground.player.pacing import MAX_FRAMES_PER_TICK, SECONDS_PER_CLOCK_CHECK
 from playground.player.player import FRAMES_PER_TICK, SECONDS_PER_FRAME, SECONDS_PER_TICK
 
 
@@ -60,6 +60,17 @@ def test_a_tick_keeps_to_its_time_however_slow_the_machine(monkeypatch, epoch, s
         assert 1 <= len(player.frames) <= FRAMES_PER_TICK
         assert before < player.frames[0].epoch
         assert player.frames[-1].epoch == player.trainer.epoch
+
+
+@pytest.mark.parametrize("epoch", [1e-5, 1e-3, 0.02])
+def test_a_tick_of_more_frames_takes_as_much_longer(monkeypatch, epoch):
+    machine = Machine(monkeypatch, epoch)
+    player = Player(Experiment(speed=1000, max_epochs=1_000_000))
+    player.playing = True
+    for _ in range(3):
+        seconds = machine.time(lambda: player.tick(MAX_FRAMES_PER_TICK))
+        assert seconds <= 3 * SECONDS_PER_TICK + max(SECONDS_PER_CLOCK_CHECK, epoch) + 1e-9
+        assert len(player.frames) <= MAX_FRAMES_PER_TICK
 
 
 @pytest.mark.parametrize("look", [0.004, 0.01, 0.05, 0.1, 0.2, 10])

@@ -194,3 +194,50 @@ def test_a_tick_that_ends_the_run_changes_what_stands_around_the_board():
         assert visit.around_board == around
         visit.tick(None)
     assert visit.around_board != around
+
+
+# --- What the browser sends -------------------------------------------------------------------------------------------
+
+NOT_REQUESTS = [None, 7, "x", [], {"run_id": []}, {"run_id": 1, "epoch": "12", "number": 1e300, "frames": True}]
+NOT_REQUESTS += [{"run_id": True, "epoch": -12, "number": 2**70, "frames": -5}, {"run_id": 99, "epoch": 12}]
+
+
+@pytest.mark.parametrize("request_", NOT_REQUESTS, ids=repr)
+@pytest.mark.parametrize("act", [Visit.tick, Visit.pause, Visit.step, Visit.play])
+def test_whatever_the_browser_sends_the_run_goes_on_from_where_it_is(act, request_):
+    visit, plain = open_visit().visit, open_visit().visit
+    for each in (visit, plain):
+        each.player.play()
+    act(visit, request_)
+    act(plain, {})
+    assert len(visit.player.frames) == len(plain.player.frames)
+    assert visit.player.trainer.epoch == plain.player.trainer.epoch
+    assert visit.player.playing == plain.player.playing
+
+
+@pytest.mark.parametrize(("asked", "got"), [(0, 30), (30, 30), (45, 45), (10**9, 90)])
+def test_a_request_gets_as_many_frames_as_it_asks_for_within_bounds(monkeypatch, asked, got):
+    visit = open_visit().visit
+    counts = []
+    monkeypatch.setattr(visit.player, "tick", counts.append)
+    visit.tick({"frames": asked})
+    assert counts == [got]
+
+
+def test_a_pause_is_answered_with_the_number_of_its_request():
+    visit = open_visit().visit
+    visit.player.play()
+    visit.pause({"run_id": visit.player.run_id, "epoch": 48, "number": 5})
+    assert (visit.player.trainer.epoch, visit.player.playing, visit.answered) == (48, False, 5)
+
+
+def test_a_run_that_ended_by_itself_plays_for_the_rest_of_the_page_until_its_end_is_seen():
+    visit = open_visit(max_epochs="720").visit
+    visit.player.play()
+    visit.note_around_drawn()
+    run = visit.player.run_id
+    visit.tick({"run_id": run, "epoch": 12})
+    assert not visit.player.playing
+    assert visit.around_board == visit.around_drawn
+    visit.tick({"run_id": run, "epoch": 720})
+    assert visit.around_board != visit.around_drawn

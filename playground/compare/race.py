@@ -99,12 +99,12 @@ class Race:
         """Whether there is nothing left to train."""
         return self.epoch >= self.experiments[0].max_epochs or all(self.diverged)
 
-    def tick(self) -> None:
-        """Trains for half a second of frames, or less where that would take too long."""
+    def tick(self, count: int = FRAMES_PER_TICK) -> None:
+        """Trains for `count` frames, at least one, or fewer where that would take too long."""
         frames: list[RaceFrame] = []
         start = self.epoch
-        end = time.perf_counter() + SECONDS_PER_TICK
-        while self.playing and (not frames or (len(frames) < FRAMES_PER_TICK and time.perf_counter() < end)):
+        end = time.perf_counter() + SECONDS_PER_TICK * max(1, count / FRAMES_PER_TICK)
+        while self.playing and (not frames or (len(frames) < count and time.perf_counter() < end)):
             self._advance(end)
             frames.append(self._frame())
             if self.problem.n_inputs == 1 or len(frames) % MAP_EVERY == 0:

@@ -29,6 +29,7 @@
  * @property {number} until
  * @property {number | null} epoch
  * @property {number} number
+ * @property {number} frames
  */
 
 /**

@@ -88,6 +88,7 @@ class Request(TypedDict):
         lineage, until: of the history that it has, as in HistoryPart.
         epoch: what is on screen; None for nothing.
         number: another one for every request.
+        frames: how many are asked for.
     """
 
     run_id: int | None
@@ -95,6 +96,7 @@ class Request(TypedDict):
     until: int
     epoch: int | None
     number: int
+    frames: int
 
 
 class BoardHeader(TypedDict):

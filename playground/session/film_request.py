@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from playground.player.pacing import FRAMES_PER_TICK, MAX_FRAMES_PER_TICK
+
 MAX_NUMBER = 2**53  # beyond it a browser's numbers are not whole
 
 
@@ -13,17 +15,20 @@ class FilmRequest(NamedTuple):
         run_id: of the run that the browser has on screen; None for none.
         epoch: what it has on screen; None where that is unknown.
         number: of the request; the answer repeats it.
+        frames: how many are asked for, from FRAMES_PER_TICK to MAX_FRAMES_PER_TICK.
     """
 
     run_id: int | None
     epoch: int | None
     number: int | None
+    frames: int
 
     @classmethod
     def read(cls, request: object) -> "FilmRequest":
-        """The FilmRequest in what the browser sent; what is missing or invalid there is None."""
+        """The FilmRequest in what the browser sent; what is missing or invalid there is None, or the least."""
         sent: Mapping[Any, Any] = request if isinstance(request, Mapping) else {}
-        return cls(*(_whole(sent.get(name)) for name in ("run_id", "epoch", "number")))
+        run_id, epoch, number, frames = (_whole(sent.get(name)) for name in cls._fields)
+        return cls(run_id, epoch, number, min(max(frames or 0, FRAMES_PER_TICK), MAX_FRAMES_PER_TICK))
 
 
 def _whole(value: object) -> int | None:

@@ -74,6 +74,7 @@ class RaceControls:
         Args:
             request: a Request of the browser (playground/components/contract.py), or anything else.
         """
-        self._held, self.answered = held_by(request), FilmRequest.read(request).number
+        asked = FilmRequest.read(request)
+        self._held, self.answered = held_by(request), asked.number
         if self.race is not None and self.race.playing:
-            self.race.tick()
+            self.race.tick(asked.frames)

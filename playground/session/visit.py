@@ -118,7 +118,7 @@ class Visit:
         seen = self._take(request)
         if seen is not None:
             self.player.film.forget_before(seen)
-        self.player.tick()
+        self.player.tick(FilmRequest.read(request).frames)
         self._unseen = not self.player.playing and seen is not None and seen < self.player.trainer.epoch
         self.lesson.check_goal()
 
@@ -136,8 +136,9 @@ class Visit:
 
     def _take(self, request: object) -> int | None:
         """Takes a request, and returns the epoch that is on screen; None where it is another run's, or unknown."""
-        run_id, epoch, self.answered = FilmRequest.read(request)
-        return epoch if run_id == self.player.run_id else None
+        asked = FilmRequest.read(request)
+        self.answered = asked.number
+        return asked.epoch if asked.run_id == self.player.run_id else None
 
     @property
     def around_board(self) -> tuple[bool, bool]:

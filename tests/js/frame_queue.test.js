@@ -94,16 +94,89 @@ test("after a page was hidden the frames go on one by one, without a rush", () =
   assert.deepEqual(shownAt(queue, 60_000, 3), [1, 2, 3]);
 });
 
-test("more frames are asked for when less than a fifth of a second is left, and once", () => {
+/** A queue that knows how long its last answers took. */
+function queueAfter(...waits) {
   const queue = new FrameQueue();
+  for (const wait of waits) queue.answerTime.note(wait);
+  return queue;
+}
+
+test("of a server that nothing is known of more is asked at once, and once", () => {
+  const queue = new FrameQueue();
+  queue.put([...Array(30).keys()], { after: -1, now: 1000 });
   assert.ok(queue.needsMore(1000));
-  queue.put([...Array(30).keys()], { after: 0, now: 1000 });
-  assert.ok(!queue.needsMore(1000)); // half a second of them
-  queue.shownAt = 1000;
-  shownAt(queue, 1000 + FRAME_MS, 20);
-  assert.ok(queue.needsMore(1400));
-  queue.markAsked(1400);
-  assert.ok(!queue.needsMore(1500));
+  queue.markAsked(1000);
+  assert.ok(!queue.needsMore(1100));
+});
+
+for (const [wait, least, most] of [
+  [20, 200, 240],
+  [400, 500, 600],
+  [900, 1000, 1100],
+]) {
+  test(`where an answer takes ${wait} ms, more is asked for when a little more than that is left`, () => {
+    const queue = queueAfter(wait, wait);
+    queue.put([...Array(90).keys()], { after: -1, now: 1000, isAnswer: false });
+    assert.ok(!queue.needsMore(1000));
+    while (queue.frames.length * FRAME_MS > most) queue.frames.pop();
+    assert.ok(queue.frames.length * FRAME_MS > least);
+    assert.ok(queue.needsMore(1000) || queue.frames.length * FRAME_MS > queue.reserveMs);
+    while (queue.frames.length * FRAME_MS > least) queue.frames.pop();
+    assert.ok(queue.needsMore(1000));
+  });
+}
+
+test("one answer that was late changes nothing, two do", () => {
+  const queue = queueAfter(100, 100, 100, 2000);
+  assert.equal(queue.reserveMs, queueAfter(100, 100).reserveMs);
+  queue.answerTime.note(2000);
+  assert.ok(queue.reserveMs > 2000);
+  for (let i = 0; i < 5; i++) queue.answerTime.note(100);
+  assert.equal(queue.reserveMs, queueAfter(100, 100).reserveMs);
+});
+
+test("where an answer takes long, more film is asked for, within bounds", () => {
+  assert.equal(queueAfter(60, 60).wanted, 30);
+  assert.ok(queueAfter(700, 700).wanted * FRAME_MS > 700);
+  assert.equal(queueAfter(60_000, 60_000).wanted, 90);
+});
+
+test("only the answer to a request says how long one takes", () => {
+  const queue = new FrameQueue();
+  queue.markAsked(1000);
+  queue.put([1], { after: null, now: 1010, isAnswer: false });
+  assert.equal(queue.answerTime.expectedMs, null);
+  queue.put([2], { after: 1, now: 1300, isAnswer: true });
+  assert.equal(queue.answerTime.expectedMs, 300);
+});
+
+/** The longest time without a new frame in ten seconds, with a server whose answers arrive after a time by chance. */
+function longestStall(roundTripMs, msPerFrame, jitterMs = 0) {
+  const queue = new FrameQueue();
+  let [now, epoch, answer, changed, longest, random] = [0, 0, null, 0, 0, 1];
+  const film = (count) => Array.from({ length: count }, () => ({ epoch: ++epoch }));
+  queue.put(film(30), { after: 0, now, isAnswer: false });
+  for (; now < 10_000; now += FRAME_MS) {
+    if (answer && now >= answer.at) {
+      queue.put(answer.frames, { after: answer.frames[0].epoch - 1, now });
+      answer = null;
+    }
+    if (queue.takeDue(now, () => {})) changed = now;
+    longest = Math.max(longest, now - changed);
+    if (queue.needsMore(now)) {
+      queue.markAsked(now);
+      random = (random * 16807) % 2147483647;
+      const frames = film(queue.wanted);
+      answer = { frames, at: now + roundTripMs + frames.length * msPerFrame + (random / 2147483647) * jitterMs };
+    }
+  }
+  return longest;
+}
+
+test("through any line that carries the film it never stands still", () => {
+  assert.ok(longestStall(10, 1) < 60);
+  assert.ok(longestStall(340, 2, 60) < 60); // 300 ms and 4 Mbit/s
+  assert.ok(longestStall(100, 8, 80) < 60); // half of what the line carries
 });
 
 test("what was not answered is asked again after five seconds", () => {

@@ -81,7 +81,8 @@ export class FilmPlayer {
   request(name, runId) {
     this.requests += 1;
     const { lineage, until } = this.history;
-    this.send(name, { run_id: runId, lineage, until, epoch: this.shown?.epoch ?? null, number: this.requests });
+    const film = { epoch: this.shown?.epoch ?? null, number: this.requests, frames: this.queue.wanted };
+    this.send(name, { run_id: runId, lineage, until, ...film });
   }
 
   /**
@@ -141,7 +142,7 @@ export class FilmPlayer {
     this.answer = state;
     const frames = this.framesOf(state);
     if (started) {
-      this.queue = new FrameQueue();
+      this.queue = new FrameQueue(this.queue.answerTime);
       this.shown = frames[0];
       this.start(frames);
     }
@@ -170,7 +171,8 @@ export class FilmPlayer {
     const after = this.state.continues_from;
     const at = this.shown?.epoch ?? 0;
     const ahead = after === null ? frames : frames.filter(({ epoch }) => epoch >= at); // the picture never goes back
-    this.queue.put(ahead.length ? ahead : frames, { after, now: performance.now() });
+    const isAnswer = this.state.answered === this.requests;
+    this.queue.put(ahead.length ? ahead : frames, { after, now: performance.now(), isAnswer });
   }
 
   startLoop() {

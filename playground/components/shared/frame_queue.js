@@ -1,13 +1,20 @@
 // Frames that arrive by the dozen and leave one per repaint, at the pace at which the server makes them.
 
+import { AnswerTime } from "./answer_time.js";
+
 export const FRAME_MS = 1000 / 60;
-const ASK_BELOW_MS = 220; // ask for more frames when less than this is left
+const FRAMES_PER_TICK = 30; // as in player/pacing.py
+const MAX_FRAMES_PER_TICK = 90;
+const MARGIN_MS = 150; // by which an answer may be later than expected
+const LEAST_RESERVE_MS = 220;
 const ASK_AGAIN_MS = 5000; // ask again when no answer has come within this time
 const MAX_GAP_MS = 10 * FRAME_MS; // after a longer one the page was hidden, or had no frames
 
 /** @template {{epoch: number}} Frame */
 export class FrameQueue {
-  constructor() {
+  /** @param {AnswerTime} answerTime  known from the films before this one */
+  constructor(answerTime = new AnswerTime()) {
+    this.answerTime = answerTime;
     /** @type {Frame[]} */
     this.frames = [];
     this.paceMs = FRAME_MS;
@@ -24,12 +31,16 @@ export class FrameQueue {
    * is null, they replace all that was queued, and are due at once.
    *
    * @param {Frame[]} frames
-   * @param {{after: number | null, now: number}} when
+   * @param {{after: number | null, now: number, isAnswer?: boolean}} when  and whether this is what was asked for
    */
-  put(frames, { after, now }) {
+  put(frames, { after, now, isAnswer = true }) {
+    if (isAnswer) {
+      if (this.askedAt) this.answerTime.note(now - this.askedAt);
+      this.askedAt = 0;
+    }
     this.frames = after === null ? frames : [...this.frames.filter(({ epoch }) => epoch <= after), ...frames];
-    this.paceMs = after === null ? 0 : Math.max(FRAME_MS, this.askedAt ? (now - this.askedAt) / frames.length : 0);
-    this.askedAt = 0;
+    const untilMore = this.answerTime.expectedMs ?? 0; // if more is asked for at once, the queue has to last so long
+    this.paceMs = after === null ? 0 : Math.max(FRAME_MS, untilMore / this.frames.length);
   }
 
   /**
@@ -80,7 +91,19 @@ export class FrameQueue {
   /** Whether more frames have to be asked for now; the caller then asks. @param {number} now */
   needsMore(now) {
     const waiting = this.askedAt && now - this.askedAt <= ASK_AGAIN_MS;
-    return !waiting && this.frames.length * this.paceMs < ASK_BELOW_MS;
+    return !waiting && this.frames.length * this.paceMs < this.reserveMs;
+  }
+
+  /** Below how much film more is asked for: as much as is shown until an answer comes. At once while that is unknown. */
+  get reserveMs() {
+    const { expectedMs } = this.answerTime;
+    return expectedMs === null ? Number.POSITIVE_INFINITY : Math.max(LEAST_RESERVE_MS, expectedMs + MARGIN_MS);
+  }
+
+  /** How many frames to ask for: those that are shown until the answer after that comes. */
+  get wanted() {
+    const shown = Math.ceil(((this.answerTime.expectedMs ?? 0) + MARGIN_MS) / FRAME_MS);
+    return Math.min(MAX_FRAMES_PER_TICK, Math.max(FRAMES_PER_TICK, shown));
   }
 
   /** @param {number} now */
