@@ -14,7 +14,7 @@ from playground.experiment import CONTROLS
 from playground.figures.comparison import fits_figure, is_current, losses_figure, output_map_figure, run_color
 from playground.figures.palette import PALETTES
 from playground.panels.fields import label_of
-from playground.panels.text import percent, with_minus_sign
+from playground.panels.text import in_sentence, percent, with_minus_sign
 from playground.session.current import current_visit, then_rerun, then_rerun_all_but_sidebar
 
 LOSS_BY: tuple[Literal["epochs", "seconds"], ...] = ("epochs", "seconds")
@@ -100,16 +100,11 @@ def _legend(runs: Sequence[Pinned]) -> list[str]:
     different = list(differences(runs).items())[:MAX_LEGEND_DIFFERENCES]
     return [
         ", ".join(
-            f"{_in_sentence(CONTROLS[name].label)} {_value_text(name, values[i], MAX_LEGEND_TEXT)}"
+            f"{in_sentence(CONTROLS[name].label)} {_value_text(name, values[i], MAX_LEGEND_TEXT)}"
             for name, values in different
         )
         for i in range(len(runs))
     ]
-
-
-def _in_sentence(label: str) -> str:
-    """A label within a sentence: with a small first letter, except for the likes of "L2"."""
-    return label[0].lower() + label[1:] if label[1].islower() else label
 
 
 def _table(runs: Sequence[Pinned]) -> None:

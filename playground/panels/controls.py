@@ -1,25 +1,60 @@
-"""The sidebar: one widget per field of the experiment, in groups."""
+"""The sidebar: one widget per field of the experiment. What a beginner turns stands first, the rest in groups."""
+
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 
 import streamlit as st
 
 from nn import OPTIMIZERS
 from nn.optimizer_types import Optimizer
-from playground.panels.data import data_controls
+from playground.panels.data import data_controls, data_fields, problem_controls
 from playground.panels.fields import choice, number, slider
 from playground.session.current import current_visit
 from playground.settings import MAX_HIDDEN_LAYERS
 
+RESTARTS = "A change here restarts the run at epoch 0."
+AT_ONCE = "A change here takes effect at once, while training goes on."
+REGULARISATION = ("l2", "l1", "dropout", "clip", "freeze")
+STOP_CONDITIONS = ("max_epochs", "target_loss")
+
 
 def controls_panel() -> None:
-    """All controls but the speed, which stands with the transport."""
-    data_controls()
-    _network_controls()
-    _training_controls()
+    """All controls but the speed, which stands with the transport: first what a beginner turns, then all else."""
+    with st.container(key="first"):  # one element, whatever is in it: the groups below keep their places
+        problem_controls()
+        _layers()
+        _optimizer()
+    with _group("Data", data_fields(), RESTARTS):
+        data_controls(data_fields())
+    with _group("Network", _network_fields(), RESTARTS):
+        _network_controls()
+    with _group("Training", _training_fields(), AT_ONCE):
+        _training_controls()
+    with _group("Regularisation", REGULARISATION, AT_ONCE):
+        for name in REGULARISATION[:-1]:
+            number(name)
+        choice("freeze")
+    with _group("Stop conditions", STOP_CONDITIONS, AT_ONCE):
+        for name in STOP_CONDITIONS:
+            number(name)
 
 
-def _network_controls() -> None:
+@contextmanager
+def _group(name: str, fields: Collection[str], effect: str) -> Iterator[None]:
+    """A group that opens by itself, and says so, when some of its fields are not at their default.
+
+    It has no key: Streamlit would then keep it as the visitor left it, and not open it any more.
+    """
+    groups = current_visit().groups
+    count = len(groups.changed(fields))
+    label = f"{name} · {count} changed" if count else name
+    with st.expander(label, expanded=groups.is_open(name, fields)):
+        st.caption(effect)
+        yield
+
+
+def _layers() -> None:
     visit = current_visit()
-    st.subheader("Network", anchor=False, help="A change here restarts the run at epoch 0.")
     st.segmented_control(
         "Hidden layers",
         range(1, MAX_HIDDEN_LAYERS + 1),
@@ -34,33 +69,48 @@ def _network_controls() -> None:
             slider("layers", layer)
         with right:
             choice("activations", layer)
-    if visit.player.experiment.loss != "cross_entropy":
+
+
+def _optimizer() -> None:
+    optimizer = OPTIMIZERS[current_visit().player.experiment.optimizer]
+    number("learning_rate")
+    choice("optimizer", more_help=f"{optimizer.description}\n\n{_equation_of(optimizer)}")
+
+
+def _network_fields() -> list[str]:
+    output = ["output_activation"] if current_visit().player.experiment.loss != "cross_entropy" else []
+    return [*output, "loss", "initializer", "scale", "dtype", "seed"]
+
+
+def _network_controls() -> None:
+    visit = current_visit()
+    if "output_activation" in _network_fields():
         choice("output_activation")
+    choice("loss", without=() if visit.player.problem.classes else ("cross_entropy",))
     choice("initializer")
     number("scale")
     choice("dtype")
     number("seed")
 
 
+def _hyperparameters() -> list[str]:
+    """Those of the optimizer beside the learning rate."""
+    return [
+        name for name in OPTIMIZERS[current_visit().player.experiment.optimizer].constraints if name != "learning_rate"
+    ]
+
+
+def _training_fields() -> list[str]:
+    period = [] if current_visit().controls.widget_value("schedule") == "constant" else ["period"]
+    return [*_hyperparameters(), "batch_size", "schedule", *period]
+
+
 def _training_controls() -> None:
-    visit = current_visit()
-    st.subheader("Training", anchor=False, help="A change here takes effect at once, while training goes on.")
-    optimizer = OPTIMIZERS[visit.player.experiment.optimizer]
-    choice("optimizer", more_help=f"{optimizer.description}\n\n{_equation_of(optimizer)}")
-    for name in optimizer.constraints:
+    for name in [*_hyperparameters(), "batch_size"]:
         number(name)
-    number("batch_size")
-    choice("loss", without=() if visit.player.problem.classes else ("cross_entropy",))
     choice("schedule")
-    if visit.controls.widget_value("schedule") != "constant":
+    if "period" in _training_fields():
         number("period")
-    with st.expander("Regularisation"):
-        for name in ("l2", "l1", "dropout", "clip"):
-            number(name)
-        choice("freeze")
-    with st.expander("Stop conditions"):
-        number("max_epochs")
-        number("target_loss")
 
 
 def _equation_of(optimizer: type[Optimizer]) -> str:

@@ -1,4 +1,6 @@
-"""The sidebar's part about the data: a target, a formula, or the visitor's own points."""
+"""The sidebar's controls of what is learnt, a target, a formula or own points, and of its data."""
+
+from collections.abc import Collection
 
 import streamlit as st
 
@@ -12,16 +14,19 @@ from playground.session.current import current_visit, then_rerun
 from playground.sharing.links import fits
 
 
-def data_controls() -> None:
-    """What is learnt, from how many points, and which of them are kept for testing."""
+def problem_controls() -> None:
+    """What is learnt: a problem and its target, and what belongs to a target that is the visitor's own."""
     visit = current_visit()
-    st.subheader("Data", anchor=False, help="A change here restarts the run at epoch 0.")
     choice("problem")
     problem = visit.controls.widget_value("problem")
     if problem == CURVE:
         choice("target")
     else:
         st.caption(PROBLEMS_2D[problem].help)
+    if visit.own_points.chosen:
+        _own_points()
+    elif problem == CURVE and visit.controls.widget_value("target") == "formula":
+        _formula()
     experiment = visit.player.experiment
     st.button(
         "Recommended settings",
@@ -33,28 +38,36 @@ def data_controls() -> None:
         help="A network and training settings that learn this within seconds. Problem, noise and seeds stay as they "
         "are.",
     )
-    if visit.own_points.chosen:
-        _own_points()
-    else:
-        if problem == CURVE:
-            _curve()
+
+
+def data_fields() -> list[str]:
+    """The fields of the group Data that the present problem has."""
+    visit = current_visit()
+    own, is_curve = visit.own_points.chosen, visit.controls.widget_value("problem") == CURVE
+    return [
+        *([] if own or not is_curve else ["low", "high"]),
+        *([] if own else ["points", "noise"]),
+        *(["features"] if visit.player.problem.n_inputs == 2 else []),
+        *("test_fraction", "scaling", "data_seed"),
+    ]
+
+
+def data_controls(fields: Collection[str]) -> None:
+    """From how many points it is learnt, and which of them are kept for testing."""
+    if "low" in fields:
+        left, right = st.columns(2)
+        with left:
+            number("low")
+        with right:
+            number("high")
+    if "points" in fields:
         slider("points")
         slider("noise")
-    if visit.player.problem.n_inputs == 2:
+    if "features" in fields:
         choices("features")
     slider("test_fraction")
     choice("scaling")
     number("data_seed")
-
-
-def _curve() -> None:
-    if current_visit().controls.widget_value("target") == "formula":
-        _formula()
-    left, right = st.columns(2)
-    with left:
-        number("low")
-    with right:
-        number("high")
 
 
 def _formula() -> None:

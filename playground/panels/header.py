@@ -5,6 +5,7 @@ import streamlit as st
 from playground.panels.fields import label_of
 from playground.panels.lesson import lesson_menu
 from playground.panels.share import share_panel
+from playground.panels.text import in_sentence
 from playground.player import Player
 from playground.session.current import MENUS, current_visit
 
@@ -23,17 +24,16 @@ def header_panel() -> None:
 
 def _at_a_glance(player: Player) -> str:
     """What the network is, and what it learns from, in one sentence in Markdown."""
-    experiment, network = player.experiment, player.trainer.network
+    experiment, problem = player.experiment, player.problem
     hidden = [
-        f"{_count(units, 'unit')} ({label_of('activations', activation).lower()})"
+        f"{units} {in_sentence(label_of('activations', activation))}"
         for units, activation in zip(experiment.layers, experiment.activations, strict=True)
     ]
-    shape = " → ".join(
-        [_count(player.problem.n_features, "input"), *hidden, _count(player.problem.n_outputs, "output")]
-    )
+    hidden[-1] += " unit" if experiment.layers[-1] == 1 else " units"
+    shape = " → ".join([_count(problem.n_features, "input"), *hidden, _count(problem.n_outputs, "output")])
     return (
-        f"A network written from scratch in NumPy, **{shape}**, learns {network.parameters.size:,} weights and biases "
-        f"from {player.problem.samples.shape[1]:,} points."
+        f"A network written from scratch in NumPy, **{shape}**, learns {player.trainer.network.parameters.size:,} "
+        f"weights and biases from {problem.samples.shape[1]:,} points."
     )
 
 

@@ -31,3 +31,8 @@ def stable_up_to(stability: Stability) -> str:
 def percent(share: float) -> str:
     """A share from 0 to 1 as "97.1 %"."""
     return f"{100 * share:.1f} %"
+
+
+def in_sentence(label: str) -> str:
+    """A label within a sentence: with a small first letter, except for the likes of "L2" and "ReLU"."""
+    return label[0].lower() + label[1:] if label[1].islower() else label

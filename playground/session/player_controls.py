@@ -19,12 +19,14 @@ class PlayerControls:
         player: the visitor's.
         widgets: the values of the page's widgets.
         rejection: why the last change was not made, or not quite as asked; None if it was.
+        replacements: how many times all settings were replaced, and not changed by their widgets.
     """
 
     def __init__(self, player: Player, widgets: WidgetValues) -> None:
         self.player = player
         self.widgets = widgets
         self.rejection: Message | None = None
+        self.replacements = 0
 
     @property
     def message(self) -> Message | None:
@@ -60,6 +62,7 @@ class PlayerControls:
             in_flight: whether a request for more frames, with the widgets' old values, may be on its way.
         """
         self.rejection = None
+        self.replacements += 1
         for key, value in values_of(self.player.experiment).items():
             self._show(key, value, in_flight=in_flight)
 

@@ -19,6 +19,7 @@ from playground.session.race import RaceControls
 from playground.session.saved_run import SavedRunOpener
 from playground.session.selected_parameter import SelectedParameter
 from playground.session.sent_history import SentHistory, held_by
+from playground.session.setting_groups import SettingGroups
 from playground.session.sweep import SweepControls
 from playground.session.timeline import Timeline
 from playground.session.units import UnitsLayer
@@ -50,6 +51,7 @@ class Visit:
         widgets = WidgetValues(state)
         self.player, errors = player_from(query)
         self.controls = PlayerControls(self.player, widgets)
+        self.groups = SettingGroups(self.controls)
         self.memo = Memo()
         self._stability = StabilityMonitor()
         self.diagnosis = Diagnosis(self.controls, self.memo, self._stability)

@@ -21,7 +21,7 @@ from playground.settings import SPEEDS
 from tests.benchmarks.bare_page import bare_page
 from tests.benchmarks.server_cost import cpu_seconds, recording_shares, resident_mb
 from tests.benchmarks.watched_page import first_chart, open_page, pauses, train, watch_for
-from tests.support.browser import button, fill, launch, wait_until_idle
+from tests.support.browser import button, fill, launch, open_group, wait_until_idle
 from tests.support.server import running_app
 
 SECONDS = 10
@@ -179,7 +179,7 @@ def pause_time(browser, address):
 def soak_memory(browser, address, process):
     """Heap, DOM nodes and the server's memory after one minute of training and after eleven, and their ratios."""
     page = open_page(browser, address)
-    page.get_by_text("Stop conditions", exact=True).click()
+    open_group(page, "Stop conditions")
     fill(page, "spinbutton", "Stop after epochs", "1000000")
     button(page, "Train").click()
     devtools = page.context.new_cdp_session(page)

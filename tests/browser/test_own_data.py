@@ -6,6 +6,7 @@ from tests.support.browser import (
     choose,
     fill,
     number,
+    open_group,
     pause,
     place_of,
     training_points,
@@ -56,6 +57,7 @@ def test_a_file_is_learnt_and_a_broken_one_changes_nothing(open_page):
     page.wait_for_function(f"{STILL_FIT}.data[1].x[0] === 1990")
     assert training_points(page) == [[1990, 2000, 2010], [1.5, -2, 4]]
     page.get_by_text("target", exact=True).first.wait_for(state="hidden")
+    open_group(page, "Data")
     choose(page, "Scaling", "Standardised")
     button(page, "Train").click()
     wait_for_epoch(page, "epoch > 100")
@@ -70,6 +72,7 @@ def test_a_file_is_learnt_and_a_broken_one_changes_nothing(open_page):
 
 def test_test_points_have_a_loss_of_their_own_dashed(open_page):
     page = open_page()
+    open_group(page, "Data")
     slider = page.get_by_role("slider", name="Test points")
     slider.focus()
     for _ in range(4):

@@ -12,6 +12,7 @@ from tests.support.browser import (
     chart_boxes,
     choose,
     number,
+    open_group,
     path_of,
     pause,
     place_of,
@@ -72,8 +73,10 @@ def test_a_problem_is_chosen_and_left_again_with_its_loss(open_page):
     page = open_page()
     choose(page, "Problem", "Spiral")
     page.wait_for_selector(".board.plane .moving image")
+    open_group(page, "Network")
     choose(page, "Loss", "Cross-entropy")
     page.wait_for_function("location.search.includes('loss=cross_entropy')")
+    open_group(page, "Data")
     button(page, "sin x₁").click()
     page.wait_for_function("location.search.includes('features=x1%2Cx2%2Csin_x1')")
     page.get_by_text("3 inputs", exact=True).wait_for()

@@ -12,6 +12,7 @@ from tests.support.browser import (
     fill,
     loss_at,
     number,
+    open_group,
     pause,
     wait_for_epoch,
     wait_for_number,
@@ -51,7 +52,7 @@ def test_what_is_shown_is_the_run_itself(open_page):
 
 def test_training_stops_at_the_limit_and_says_so(open_page):
     page = open_page()
-    page.get_by_text("Stop conditions", exact=True).click()
+    open_group(page, "Stop conditions")
     fill(page, "spinbutton", "Stop after epochs", "500")
     button(page, "Train").click()
     page.get_by_text("500 epochs are done").wait_for()

@@ -57,6 +57,11 @@ def choose(page, name, option):
     page.get_by_role("option", name=option, exact=True).click()
 
 
+def open_group(page, name):
+    """Opens a group of the sidebar, of which nothing has been changed yet."""
+    page.get_by_test_id("stSidebar").get_by_test_id("stExpander").get_by_text(name, exact=True).click()
+
+
 def pause(page):
     """Pauses, waits until the page shows the epoch at which it says it has paused, and returns that epoch."""
     button(page, "Pause").click()
