@@ -99,8 +99,9 @@ class Race:
         """Whether there is nothing left to train."""
         return self.epoch >= self.experiments[0].max_epochs or all(self.diverged)
 
-    def tick(self, count: int = FRAMES_PER_TICK) -> None:
-        """Trains for `count` frames, at least one, or fewer where that would take too long."""
+    def tick(self, count: int | None = None) -> None:
+        """Trains for `count` frames, or half a second of them; for fewer where that would take too long."""
+        count = count or FRAMES_PER_TICK
         frames: list[RaceFrame] = []
         start = self.epoch
         end = time.perf_counter() + SECONDS_PER_TICK * max(1, count / FRAMES_PER_TICK)

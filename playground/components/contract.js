@@ -30,6 +30,7 @@
  * @property {number | null} epoch
  * @property {number} number
  * @property {number} frames
+ * @property {number | null} wait_ms
  */
 
 /**

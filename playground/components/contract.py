@@ -89,6 +89,7 @@ class Request(TypedDict):
         epoch: what is on screen; None for nothing.
         number: another one for every request.
         frames: how many are asked for.
+        wait_ms: how long answers have taken; None where that is unknown.
     """
 
     run_id: int | None
@@ -97,6 +98,7 @@ class Request(TypedDict):
     epoch: int | None
     number: int
     frames: int
+    wait_ms: int | None
 
 
 class BoardHeader(TypedDict):

@@ -15,20 +15,23 @@ class FilmRequest(NamedTuple):
         run_id: of the run that the browser has on screen; None for none.
         epoch: what it has on screen; None where that is unknown.
         number: of the request; the answer repeats it.
-        frames: how many are asked for, from FRAMES_PER_TICK to MAX_FRAMES_PER_TICK.
+        frames: how many are asked for, at most MAX_FRAMES_PER_TICK; None for FRAMES_PER_TICK, the fewest.
+        wait_ms: how long answers have taken; None where that is unknown.
     """
 
     run_id: int | None
     epoch: int | None
     number: int | None
-    frames: int
+    frames: int | None
+    wait_ms: int | None
 
     @classmethod
     def read(cls, request: object) -> "FilmRequest":
-        """The FilmRequest in what the browser sent; what is missing or invalid there is None, or the least."""
+        """The FilmRequest in what the browser sent; what is missing or invalid there is None."""
         sent: Mapping[Any, Any] = request if isinstance(request, Mapping) else {}
-        run_id, epoch, number, frames = (_whole(sent.get(name)) for name in cls._fields)
-        return cls(run_id, epoch, number, min(max(frames or 0, FRAMES_PER_TICK), MAX_FRAMES_PER_TICK))
+        run_id, epoch, number, frames, wait_ms = (_whole(sent.get(name)) for name in cls._fields)
+        more = min(frames, MAX_FRAMES_PER_TICK) if frames is not None and frames > FRAMES_PER_TICK else None
+        return cls(run_id, epoch, number, more, wait_ms)
 
 
 def _whole(value: object) -> int | None:

@@ -6,6 +6,7 @@ from typing import Any
 from playground.experiment import CONTROLS, DEFAULTS, Experiment
 from playground.player import Message, Player
 from playground.session.control_values import key_of, values_of
+from playground.session.screen import Screen
 from playground.session.widget_values import WidgetValues
 from playground.settings import MAX_HIDDEN_LAYERS
 
@@ -18,6 +19,8 @@ class PlayerControls:
     Attributes:
         player: the visitor's.
         widgets: the values of the page's widgets.
+        screen: what the browser has on screen.
+        has_new_film: whether a change has made frames that no answer has brought yet.
         rejection: why the last change was not made, or not quite as asked; None if it was.
         replacements: how many times all settings were replaced, and not changed by their widgets.
     """
@@ -27,6 +30,8 @@ class PlayerControls:
         self.widgets = widgets
         self.rejection: Message | None = None
         self.replacements = 0
+        self.screen = Screen(player)
+        self.has_new_film = False
 
     @property
     def message(self) -> Message | None:
@@ -52,7 +57,7 @@ class PlayerControls:
             ValueError: when it cannot start; nothing is changed then.
         """
         was_playing = self.player.playing
-        self.player.change(experiment)
+        self._change(experiment)
         self.show_experiment(in_flight=was_playing)
 
     def show_experiment(self, *, in_flight: bool = False) -> None:
@@ -88,14 +93,24 @@ class PlayerControls:
                 "info", "Cross-entropy is for classes. This problem has numbers, so the loss is the squared error."
             )
         try:
-            player.change(Experiment(**values))
+            self._change(Experiment(**values))
         except ValueError as error:
             with suppress(ValueError):
-                player.change(
+                self._change(
                     Experiment(**values | {name: getattr(player.experiment, name) for name in ("low", "high")})
                 )
             player.message = None
             self.reject(f"{error} {UNCHANGED}")
+
+    def _change(self, experiment: Experiment) -> None:
+        """Continues with another experiment, from what is on screen if the player trains.
+
+        Raises:
+            ValueError: when it cannot start; nothing is changed then.
+        """
+        before = self.player.frame_version
+        self.player.change(experiment, self.screen.next_epoch)
+        self.has_new_film = self.player.frame_version != before
 
     def use_recommended_settings(self) -> None:
         """Takes the settings that are recommended for the problem."""

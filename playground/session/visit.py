@@ -117,10 +117,12 @@ class Visit:
         """
         self.history.held = held_by(request)
         self.charts_sent = self.history.held.run_id
-        seen = self._take(request)
+        asked, seen = FilmRequest.read(request), self._take(request)
+        self.controls.screen.note(asked.run_id, asked.epoch, asked.wait_ms)
         if seen is not None:
             self.player.film.forget_before(seen)
-        self.player.tick(FilmRequest.read(request).frames)
+        if not self.controls.has_new_film:  # as when the change and this request came together
+            self.player.tick(asked.frames)
         self._unseen = not self.player.playing and seen is not None and seen < self.player.trainer.epoch
         self.lesson.check_goal()
 
@@ -162,7 +164,7 @@ class Visit:
 
     def note_charts_sent(self) -> None:
         """Notes that the browser is sent the charts of this run."""
-        self.charts_sent = self.player.run_id
+        self.charts_sent, self.controls.has_new_film = self.player.run_id, False
 
     # --- The walk through back-propagation ---
 

@@ -142,7 +142,7 @@ test("a request says which history is known", async () => {
   player.history.take({ lineage: 5, after: -1, until: 20, stride: 1 }, [new Float32Array(21)]);
   player.requestFrames(3);
   const { number, ...rest } = request;
-  assert.deepEqual(rest, { run_id: 3, lineage: 5, until: 20, epoch: null, frames: 30 });
+  assert.deepEqual(rest, { run_id: 3, lineage: 5, until: 20, epoch: null, frames: 30, wait_ms: null });
   player.requestFrames(3);
   assert.ok(request.number > number);
 });

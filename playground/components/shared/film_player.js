@@ -81,7 +81,8 @@ export class FilmPlayer {
   request(name, runId) {
     this.requests += 1;
     const { lineage, until } = this.history;
-    const film = { epoch: this.shown?.epoch ?? null, number: this.requests, frames: this.queue.wanted };
+    const { wanted, waitMs } = this.queue;
+    const film = { epoch: this.shown?.epoch ?? null, number: this.requests, frames: wanted, wait_ms: waitMs };
     this.send(name, { run_id: runId, lineage, until, ...film });
   }
 

@@ -100,6 +100,12 @@ export class FrameQueue {
     return expectedMs === null ? Number.POSITIVE_INFINITY : Math.max(LEAST_RESERVE_MS, expectedMs + MARGIN_MS);
   }
 
+  /** How long answers take, in whole ms; null while that is unknown. */
+  get waitMs() {
+    const { expectedMs } = this.answerTime;
+    return expectedMs === null ? null : Math.round(expectedMs);
+  }
+
   /** How many frames to ask for: those that are shown until the answer after that comes. */
   get wanted() {
     const shown = Math.ceil(((this.answerTime.expectedMs ?? 0) + MARGIN_MS) / FRAME_MS);
