@@ -47,6 +47,13 @@ def test_the_first_page_is_streamlits_index_with_title_preview_and_outline(route
         assert line.strip() in found.text or line.strip().startswith(loads)
 
 
+def test_another_process_has_the_same_page_so_that_a_browser_may_keep_its_copy(routes, monkeypatch):
+    tag = ask(routes, "/").headers["etag"]
+    first_page.first_page.cache_clear()
+    monkeypatch.setattr("time.time", lambda: 0.0)
+    assert ask(routes, "/").headers["etag"] == tag
+
+
 def test_the_picture_of_the_preview_is_the_readmes_with_its_whole_address(routes):
     page = ask(routes, "/", host="school.example:8501").text
     address = re.search(r'property="og:image" content="http://school\.example:8501(/[^"]*)"', page)[1]

@@ -51,7 +51,7 @@ def plotly_asset() -> Asset:
 def component_asset(name: str) -> Asset:
     """The script of a component, which makes its HTML and its style itself."""
     text = self_contained(name, html=html_of(name, plotly_asset().address)).encode()
-    return _script(name, gzip.compress(text, 9), text)
+    return _script(name, gzip.compress(text, 9, mtime=0), text)
 
 
 def html_of(name: str, plotly: str) -> str:

@@ -45,7 +45,7 @@ def write_compressed(path: Path, read: Callable[[], bytes]) -> None:
     handle, part = tempfile.mkstemp(dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(gzip.compress(read(), compresslevel=9))
+            file.write(gzip.compress(read(), 9, mtime=0))
         os.chmod(part, 0o644)
         os.replace(part, path)
     except BaseException:

@@ -59,7 +59,7 @@ def first_page(address: str) -> File | None:
     body = f"{_read('outline.html')}{root}<script>{_read('outline.js')}{_read('early.js')}</script>{_loads(found)}"
     page = found.page.replace(title, head).replace(root, body)
     page = page.replace(end_of_head, f"<style>{_read('outline.css')}</style>{end_of_head}")
-    return File(gzip.compress(page.encode(), 9), "text/html; charset=utf-8", compressed=True, cache=CHECKED)
+    return File(gzip.compress(page.encode(), 9, mtime=0), "text/html; charset=utf-8", compressed=True, cache=CHECKED)
 
 
 @cache

@@ -45,7 +45,7 @@ def bundle(names: Iterable[str]) -> Asset:
     mapping = (Path(__file__).parent / "import_map.js").read_text(encoding="utf-8")
     text = f"{mapping}mapScripts({json.dumps(texts, ensure_ascii=False)});\n".encode()
     kind = "text/javascript; charset=utf-8"
-    return Asset(asset_name("chunks", "js", text), kind, gzip.compress(text, 9), compressed=True)
+    return Asset(asset_name("chunks", "js", text), kind, gzip.compress(text, 9, mtime=0), compressed=True)
 
 
 def _entries() -> Iterator[str]:

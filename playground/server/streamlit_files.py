@@ -23,4 +23,4 @@ def compressible() -> frozenset[str]:
 def compressed(address: str) -> File:
     """One of them."""
     path = FOLDER / address.removeprefix("/")
-    return File(gzip.compress(path.read_bytes(), 6), KINDS[path.suffix], compressed=True, cache=FOREVER)
+    return File(gzip.compress(path.read_bytes(), 6, mtime=0), KINDS[path.suffix], compressed=True, cache=FOREVER)
