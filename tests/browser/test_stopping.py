@@ -3,7 +3,7 @@
 import pytest
 
 from playground.experiment import Experiment
-from tests.support.browser import button, loss_at, number, wait_for_epoch
+from tests.support.browser import button, fill, loss_at, number, trained, wait_for_epoch
 from tests.support.relay import relayed
 
 ROUND_TRIP_MS, MEGABITS = 200, 20
@@ -96,3 +96,23 @@ def test_a_pause_before_a_run_ends_by_itself_comes_before_its_end(far_page, last
     page.get_by_text(f"{last:,} epochs are done").wait_for()
     wait_for_epoch(page, f"epoch === {last}")
     button(page, "Train").wait_for()
+
+
+def test_another_learning_rate_acts_on_what_is_not_seen_yet_and_the_picture_never_goes_back(far_page):
+    page = far_page
+    page.evaluate(WATCH.replace("epochs", "seen"))
+    before = int(number(page, "epoch"))
+    fill(page, "spinbutton", "Learning rate", 0.02)
+    page.wait_for_function("document.querySelector('[data-testid=learning-rate]').textContent === 'in use: 0.02'")
+    answered = int(number(page, "epoch"))
+    wait_for_epoch(page, f"epoch > {answered + 60 * SPEED}")
+    epoch = press(page, "click", "pause", " ")
+    page.get_by_text(f"Paused at epoch {epoch:,}.").wait_for()
+    assert page.evaluate("window.seen.every((epoch, i) => i === 0 || epoch >= window.seen[i - 1])")
+    possible = {}
+    for changed in range(before, answered + 60 * SPEED, SPEED):
+        trainer = trained(changed, {})[1]
+        trainer.optimizer.configure(learning_rate=0.02)
+        trainer.train(epoch - changed)
+        possible[trainer.loss] = changed
+    assert number(page, "loss") in possible
