@@ -58,8 +58,10 @@ def choose(page, name, option):
 
 
 def open_group(page, name):
-    """Opens a group of the sidebar, of which nothing has been changed yet."""
-    page.get_by_test_id("stSidebar").get_by_test_id("stExpander").get_by_text(name, exact=True).click()
+    """Opens a group of the sidebar, of which nothing has been changed yet, and waits until it no longer moves."""
+    group = page.get_by_test_id("stSidebar").locator("details", has=page.get_by_text(name, exact=True))
+    group.locator("summary").click()
+    page.wait_for_function("group => group.open && !group.getAnimations().length", arg=group.element_handle())
 
 
 def pause(page):
