@@ -3,6 +3,7 @@
     python tests/benchmarks/far_away.py                     about ten minutes
     python tests/benchmarks/far_away.py --quick             less of it, in a minute and a half
     python tests/benchmarks/far_away.py --lines 300 --only train,pause --visits 1
+    python tests/benchmarks/far_away.py --package-script    with the plotly package's own script, and its targets
 
 Starts the app, puts a relay with a delay and a rate before it, visits it with headless Chromium, and prints JSON: each
 figure with what it has to reach. The ceiling of loading is measured in the same run, by turns: `hello`, a page with one
@@ -41,7 +42,7 @@ def main():
     options = _options()
     with sync_playwright() as playwright, contextlib.ExitStack() as stack:
         chromium = playwright.chromium
-        app, process = stack.enter_context(running_app())
+        app, process = stack.enter_context(running_app(small_script=not options.package_script))
         hello = stack.enter_context(running_hello())
         with visitor(chromium, hello, WATCH_HELLO) as guest:
             guest.come()  # so that Chromium is in the machine's cache of files
@@ -69,6 +70,9 @@ def _options():
     )
     parser.add_argument("--visits", type=int, help="per line; 3 by default")
     parser.add_argument("--lines", type=_some_of(LINES), help="some of 0,100,300: round trips in ms")
+    parser.add_argument(
+        "--package-script", action="store_true", help="draw with the plotly package's script, whatever has been fetched"
+    )
     parser.add_argument("--only", type=_some_of(PARTS), default=PARTS, help=f"some of {','.join(PARTS)}")
     options = parser.parse_args()
     quick = options.quick

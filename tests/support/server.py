@@ -11,26 +11,35 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 MAX_START_SECONDS = 60
-WITHOUT_APPS = """
+STREAMLIT = """
 from streamlit.web import cli
+
+cli.main()
+"""
+WITHOUT_APPS = """
 from streamlit.web.server import app_discovery
 
 app_discovery.discover_asgi_app = lambda path: app_discovery.AppDiscoveryResult(False, None, None)
-cli.main()
+"""
+WITHOUT_SMALL_SCRIPT = """
+from playground.components import plotly_file
+
+plotly_file.small_name = lambda: "nowhere"
 """
 
 
 @contextlib.contextmanager
-def running_app(script=ROOT / "streamlit_app.py", *, as_app=True):
+def running_app(script=ROOT / "streamlit_app.py", *, as_app=True, small_script=True):
     """Runs the app, or another script, and yields (address, process). The process and its log end with the block.
 
-    Without `as_app` it is run as a Streamlit does that does not know st.App: as the page's script alone.
+    Without `as_app` it is run as a Streamlit does that does not know st.App: as the page's script alone. Without
+    `small_script` the page draws with the plotly package's own script, even where the small one has been fetched.
     """
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    start = ["-m", "streamlit"] if as_app else ["-c", WITHOUT_APPS]
-    command = [sys.executable, *start, "run", str(script), "--server.headless=true"]
+    program = ("" if as_app else WITHOUT_APPS) + ("" if small_script else WITHOUT_SMALL_SCRIPT) + STREAMLIT
+    command = [sys.executable, "-c", program, "run", str(script), "--server.headless=true"]
     command += [f"--server.port={port}", "--server.address=127.0.0.1", "--server.fileWatcherType=none"]
     with tempfile.TemporaryFile("w+") as log:
         process = subprocess.Popen(command, cwd=Path(script).parent, stdout=log, stderr=subprocess.STDOUT)
