@@ -12,8 +12,9 @@
     firstPaint: null,
     lossAt: null,
     lastChange: 0,
-    changed: "",
+    changes: [], // since the last click or key
     clicked: 0,
+    noting: false,
     on: false,
   };
   const seen = {};
@@ -26,17 +27,19 @@
   };
   /** Notes changes from now on at the moment they are made, and not only at the next repaint. */
   watch.closely = () => {
+    watch.noting = true;
     const attributeFilter = ["d", "href", "data-value"];
     new MutationObserver(() => compare(performance.now())).observe(document, { attributeFilter, subtree: true });
   };
-  addEventListener("pointerdown", () => (watch.clicked = performance.now()), true);
-  addEventListener("keydown", () => (watch.clicked = performance.now()), true);
+  for (const press of ["pointerdown", "keydown"]) {
+    addEventListener(press, () => Object.assign(watch, { clicked: performance.now(), changes: [] }), true);
+  }
 
   const changed = (name, mark, now) => {
     if (mark === seen[name]) return false;
+    if (watch.noting) watch.changes.push({ now, name, before: seen[name], mark });
     seen[name] = mark;
     watch.lastChange = now;
-    watch.changed = name;
     return true;
   };
   const compare = (now) => {

@@ -7,6 +7,7 @@ from tests.support.browser import button
 
 VIEWPORT = {"width": 1440, "height": 900}
 WATCH = Path(__file__).with_name("watch.js").read_text()
+SETTLED = Path(__file__).with_name("settled.js").read_text()
 
 
 def open_page(browser, address, requests=None):
@@ -52,7 +53,7 @@ def pauses(page, count, key=None):
     """Pauses the training several times, by a click or by a key.
 
     The picture is what the charts show, and the epoch beside them. A change is noted when it is made, not when it is
-    next painted. The time begins with the button, or the key, going down.
+    next painted, and counts if it can be seen. The time begins with the button, or the key, going down.
     """
 
     def press(name):
@@ -61,6 +62,7 @@ def pauses(page, count, key=None):
         else:
             button(page, name).click()
 
+    page.evaluate(SETTLED)
     page.evaluate("document.activeElement.blur(), watch.closely()")  # a key is for the page, not for a button
     seen = []
     for _ in range(count):
@@ -73,7 +75,7 @@ def pauses(page, count, key=None):
         message.wait_for()
         button(page, "Train").wait_for()
         page.wait_for_function("performance.now() - watch.lastChange > 700")
-        ms, changed = page.evaluate("[watch.lastChange - watch.clicked, watch.changed]")
+        last = page.evaluate("watch.settled()")
         shown = int(page.get_attribute("[data-testid=epoch]", "data-value"))
-        seen.append(Pause(ms, changed, message.inner_text().startswith(f"Paused at epoch {shown:,}.")))
+        seen.append(Pause(last["ms"], last["changed"], message.inner_text().startswith(f"Paused at epoch {shown:,}.")))
     return seen
