@@ -4,6 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from playground.components.routes import has_routes
 from playground.panels.controls import controls_panel
 from playground.panels.header import header_panel
 from playground.panels.inside import PANELS, inside_panel
@@ -13,13 +14,14 @@ from playground.session.current import MAIN, is_embedded, keep_address, prepare_
 
 __all__ = ["draw_page", "rehearse_board"]
 
-STYLE = Path(__file__).parent / "panels" / "page.css"
+STYLE = Path(__file__).with_name("page.css")
 
 
 def draw_page() -> None:
     """Draws everything, the sidebar last; an embedded page shows the training alone."""
     st.set_page_config("Neural network playground", page_icon="playground/icon.svg", layout="wide")
-    st.html(STYLE)
+    if not has_routes():  # the first page has it
+        st.html(STYLE)
     prepare_page(PANELS)
     if is_embedded():
         _main()

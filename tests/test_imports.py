@@ -13,7 +13,7 @@ LOWER = {"player", "figures"} | BASE
 MAY_IMPORT = {  # for each package, the others of ours
     "streamlit_app": {"page", "server"},
     "server": {"page", "components"},
-    "page": {"panels", "session"},
+    "page": {"panels", "session", "components"},
     "panels": {"session", "components", "sharing", "compare", "analysis", "lessons"} | LOWER,
     "session": {"sharing", "compare", "analysis", "lessons"} | LOWER,
     "components": {"analysis"} | LOWER,

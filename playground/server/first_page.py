@@ -13,6 +13,7 @@ from playground.server.streamlit_chunks import bundle, chunks, is_small
 from playground.server.streamlit_files import FOLDER, compressible
 
 HERE = Path(__file__).parent
+STYLE = HERE.parent / "page.css"  # after Streamlit's own styles, which are in the head, so that it decides
 PICTURE = HERE.parents[1] / "docs" / "page.png"
 TITLE = "Neural network playground"
 DESCRIPTION = "Watch a small neural network learn: the fit, the loss and every weight, while it trains."
@@ -56,7 +57,10 @@ def first_page(address: str) -> File | None:
         return None
     title, end_of_head, root, _ = _ANCHORS
     head = _head(address if _ADDRESS.fullmatch(address) else "")
-    body = f"{_read('outline.html')}{root}<script>{_read('outline.js')}{_read('early.js')}</script>{_loads(found)}"
+    style = f"<style>{STYLE.read_text(encoding='utf-8')}</style>"
+    body = (
+        f"{_read('outline.html')}{root}{style}<script>{_read('outline.js')}{_read('early.js')}</script>{_loads(found)}"
+    )
     page = found.page.replace(title, head).replace(root, body)
     page = page.replace(end_of_head, f"<style>{_read('outline.css')}</style>{end_of_head}")
     return File(gzip.compress(page.encode(), 9, mtime=0), "text/html; charset=utf-8", compressed=True, cache=CHECKED)

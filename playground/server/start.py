@@ -4,14 +4,15 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from playground.components.routes import announce_routes
-from playground.server.first_page import files, needed
+from playground.server.first_page import files, first_page, needed
 from playground.server.streamlit_files import compressed
 
 
 @asynccontextmanager
 async def starting(_app: object) -> AsyncIterator[None]:
     """The lifespan of the app."""
-    announce_routes()
+    if first_page(""):  # otherwise the page is Streamlit's own, and brings all that it needs itself
+        announce_routes()
     from playground.page import rehearse_board  # only now: the components are made when they are imported
 
     rehearse_board()
