@@ -60,6 +60,18 @@ def test_gaps_texts_and_empty_traces_are_what_they_were():
     assert (nothing["x"], nothing["y"]) == ([], [])
 
 
+@pytest.mark.parametrize(("largest", "kind"), [(1 / 3, "f4"), (1e200, "f8"), (1e-300, "f8")])
+def test_numbers_shown_with_six_digits_are_sent_in_single_precision_where_that_keeps_them(largest, kind):
+    def draw(palette):
+        shown = {"customdata": [[0.0, None], [1.5, largest]], "hovertemplate": "%{customdata:.6g}"}
+        return figure(palette, [heatmap([[0.0, None], [1.0, 2.0]]) | shown], x={}, y={})
+
+    payload = still_payload(draw, "losses", height=100)
+    [trace] = payload["figures"]["light"]["data"]
+    assert payload["arrays"][trace["arrays"]["customdata"]]["dtype"] == kind
+    assert f"{float(figure_of(payload, 'light')['data'][0]['customdata'][1][1]):.6g}" == f"{largest:.6g}"
+
+
 def test_the_height_is_that_of_the_layout_unless_another_is_given():
     assert still_payload(drawn, "")["height"] == drawn(PALETTES["light"])["layout"]["height"] == 400
     assert still_payload(drawn, "", height=100)["height"] == 100

@@ -48,14 +48,23 @@ def _packed(figure: Figure, arrays: dict[str, PackedArray]) -> Figure:
 
 
 def _packed_trace(trace: Spec, arrays: dict[str, PackedArray]) -> Spec:
-    packed = {name: _pack(trace[name], single=_is_color_alone(trace, name)) for name in PACKED if name in trace}
+    packed = {name: _pack(trace[name], single=_is_rounded(trace, name)) for name in PACKED if name in trace}
     places = {name: _place(array, arrays) for name, array in packed.items() if array is not None}
     return {name: value for name, value in trace.items() if name not in places} | {"arrays": places}
 
 
-def _is_color_alone(trace: Spec, name: str) -> bool:
-    """Whether numbers become colours and are not shown as numbers, too: single precision is enough for them."""
+def _is_rounded(trace: Spec, name: str) -> bool:
+    """Whether single precision is enough: numbers become colours alone, or are shown with no more than six digits."""
+    if name == "customdata":
+        return "%{customdata:.6g}" in trace.get("hovertemplate", "") and _fits_single(trace[name])
     return name == "z" and trace["z"] != trace.get("customdata")
+
+
+def _fits_single(values: Any) -> bool:
+    """Whether all numbers keep their first six digits in single precision, which the largest and smallest do not."""
+    doubles = np.asarray(values, float)
+    with np.errstate(over="ignore"):
+        return np.allclose(doubles.astype(np.float32), doubles, rtol=1e-7, atol=0, equal_nan=True)
 
 
 def _place(array: PackedArray, arrays: dict[str, PackedArray]) -> str:
