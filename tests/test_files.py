@@ -36,3 +36,8 @@ def test_the_first_line_of_a_python_file_says_what_it_is_for(path):
 def test_the_first_line_of_a_script_says_what_it_is_for(path):
     lines = path.read_text(encoding="utf-8").splitlines()
     assert lines[0].startswith(("//", "/*"))
+
+
+@each(path for folder in FOLDERS for path in folder.rglob("*.css"))
+def test_no_style_depends_on_what_an_element_holds(path):
+    assert not re.search(r":has\([^)]", path.read_text(encoding="utf-8"))  # the browser would look again at every frame

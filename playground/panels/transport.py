@@ -68,11 +68,12 @@ def transport_panel() -> None:
 def message_panel() -> None:
     """The status line, and beside it the finding; on a narrow page the finding stands below the charts (page.css)."""
     finding = None if is_embedded() else current_visit().diagnosis.finding
-    with st.container(key="message"):
-        _message()
-    with st.container(key="finding"):
+    with st.container(key="said"):
+        with st.container(key="message"):
+            _message()
         if finding is not None:
-            finding_panel(finding)
+            with st.container(key="finding"):
+                finding_panel(finding)
 
 
 def _message() -> None:

@@ -18,6 +18,7 @@ export class WeightMaps {
   /** One card per layer, reused from run to run. @param {BoardState["layers"]} layers @param {string[]} diverging */
   begin(layers, diverging) {
     const cards = this.element.children;
+    this.element.classList.toggle("many", layers.length > 3);
     while (cards.length > layers.length) this.element.lastElementChild?.remove();
     while (cards.length < layers.length) this.element.append(weightCard(cards.length + 1));
     for (const [i, { title, description, rows, columns, widths }] of layers.entries()) {
