@@ -51,8 +51,10 @@ export class Transport {
   press(name, event) {
     const button = buttonOf(name);
     if (!button || button.disabled) return;
-    const { looping, hold } = this.film;
-    if (looping && name === "train") {
+    const { looping, hold, queue, state } = this.film;
+    // A run that stands still is drawn by a loop of one turn, too, and can be trained meanwhile.
+    const isUnseen = looping && !queue.isEmpty && state.continues_from !== null;
+    if (isUnseen && name === "train") {
       swallow(event);
       this.film.stopAndSend("pause"); // of a run that ended by itself, before its end is on screen
     } else if ((looping || hold) && (name === "pause" || name === "step")) {
@@ -61,7 +63,7 @@ export class Transport {
       this.film.stopAndSend(isTurned ? "play" : name);
     } else if (name === "train" && button.hasAttribute(PENDING)) {
       swallow(event);
-    } else if (looping) {
+    } else if (looping && name !== "train") {
       this.film.stopForAnotherRun();
     }
     button.setAttribute(PENDING, "");
