@@ -2,6 +2,7 @@
 
 import asyncio
 import gzip
+from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
 
 from starlette.responses import PlainTextResponse
@@ -44,7 +45,8 @@ def ask(app, path, method="GET", *, query="", root="", **headers):
     async def send(message):
         sent.append(message)
 
-    asyncio.run(app(scope, receive, send))
+    with ThreadPoolExecutor(1) as thread:  # the browser's tests have a running event loop in this one
+        thread.submit(lambda: asyncio.run(app(scope, receive, send))).result()
     start, *bodies = sent
     found = {name.decode(): value.decode() for name, value in start["headers"]}
     return Answer(start["status"], found, b"".join(each.get("body", b"") for each in bodies))
