@@ -62,7 +62,7 @@ def test_the_picture_of_the_preview_is_the_readmes_with_its_whole_address(routes
     assert found.body == (Path(__file__).parents[1] / "docs" / "page.png").read_bytes()
 
 
-def test_a_host_that_is_none_does_not_get_into_the_page(routes):
+def test_an_invalid_host_does_not_get_into_the_page(routes):
     page = ask(routes, "/", host='"><script>alert(1)</script>').text
     assert "alert(1)" not in page
 

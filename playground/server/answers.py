@@ -34,17 +34,17 @@ class File:
 
     def answer(self, headers: Headers) -> Response:
         """The answer to a GET with these headers."""
-        told = {"Cache-Control": self.cache, "ETag": self.tag}
+        described = {"Cache-Control": self.cache, "ETag": self.tag}
         body = self.body
         if self.compressed:
-            told["Vary"] = "Accept-Encoding"
+            described["Vary"] = "Accept-Encoding"
         if has_it(headers, self.tag):
-            return Response(status_code=304, headers=told)
+            return Response(status_code=304, headers=described)
         if self.compressed and accepts_gzip(headers):
-            told["Content-Encoding"] = "gzip"
+            described["Content-Encoding"] = "gzip"
         elif self.compressed:
             body = gzip.decompress(body)
-        return Response(body, headers=told | {"Content-Type": self.kind})
+        return Response(body, headers=described | {"Content-Type": self.kind})
 
 
 def has_it(headers: Headers, tag: str) -> bool:
