@@ -1,9 +1,10 @@
 """A control: the valid values of one field of an experiment, and how the page labels and explains it."""
 
 import math
-import re
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeVar
+
+from playground.numerals import NumeralError, read_number
 
 Group = Literal["data", "network", "seed", "training", "pace"]
 Value = str | int | float
@@ -11,8 +12,6 @@ N = TypeVar("N", int, float)
 T = TypeVar("T")
 C = TypeVar("C", str, int)
 
-# No two ways to match the same text, so that a text of any length is matched in linear time.
-NUMBER = re.compile(r"[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[-+]?\d+)?", re.ASCII | re.IGNORECASE)
 MAX_ENTRIES = 16  # of a list in a link or a saved file
 MAX_SHOWN = 40  # characters of an invalid value
 
@@ -75,19 +74,28 @@ class Control:
                 raise ValueError(f"{self.label} must be a text of at most {self.max_length:,} characters.")
             return value
         if self.choices:
-            choice: Any = value if self.kind is str else _number(value, self.kind)
+            choice: Any = value if self.kind is str else self._number(value)
             if choice not in self.choices:
                 raise ValueError(
                     f"{self.label} must be one of {', '.join(map(str, self.choices))}, not {_shown(value)}."
                 )
             return choice
-        number = _number(value, self.kind)
+        number = self._number(value)
         if number is None or not self.low <= number <= self.high:
             whole = self.kind is int
             kind = "a whole number" if whole else "a number"
             low, high = (f"{limit:,}" if whole else f"{limit:g}" for limit in (self.low, self.high))
             raise ValueError(f"{self.label} must be {kind} from {low} to {high}, not {_shown(value)}.")
         return number
+
+    def _number(self, value: object) -> float | None:
+        """`value` as an int or a float; None if it is not such a number. A ValueError on a text that can be two."""
+        try:
+            return _number(value, self.kind)
+        except NumeralError as error:
+            if error.readings:
+                raise ValueError(f"{self.label}: {error}.") from None
+            return None
 
     def read(self, text: str) -> Any:
         """The value of the field in the text of a link, in which commas separate the entries of a tuple."""
@@ -148,12 +156,12 @@ def _shown(value: object) -> str:
 
 
 def _number(value: Any, kind: type) -> float | None:
-    """`value` as an int or a float; None if it is not such a number, or a text that is not plainly one."""
-    if isinstance(value, bool | bytes | bytearray) or (isinstance(value, str) and not NUMBER.fullmatch(value)):
+    """`value` as an int or a float; None if it is not such a number. A NumeralError on a text that is not one."""
+    if isinstance(value, bool | bytes | bytearray):
         return None
     try:
-        number = float(value)
-    except (TypeError, ValueError, OverflowError):
+        number = read_number(value, whole=kind is int) if isinstance(value, str) else float(value)
+    except (TypeError, OverflowError):
         return None
     if not math.isfinite(number) or (kind is int and number != int(number)):
         return None

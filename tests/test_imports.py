@@ -8,7 +8,7 @@ import pytest
 
 from tests.support.imports import DYNAMIC, SOURCES, dependencies, imports, module_of, package_of
 
-BASE = {"experiment", "settings", "control", "problems", "nn"}
+BASE = {"experiment", "settings", "control", "numerals", "problems", "nn"}
 LOWER = {"player", "figures"} | BASE
 MAY_IMPORT = {  # for each package, the others of ours
     "streamlit_app": {"page", "server"},
@@ -28,8 +28,9 @@ MAY_IMPORT = {  # for each package, the others of ours
     "figures": BASE,
     "experiment": {"settings", "control", "problems", "nn"},
     "settings": {"control", "problems", "nn"},
-    "control": set(),
-    "problems": {"control", "nn"},
+    "control": {"numerals"},
+    "numerals": set(),
+    "problems": {"control", "numerals", "nn"},
     "nn": set(),
 }
 EXCEPTIONS = {"playground/sharing/replay.py": {"components"}}  # a replay plays the board's scripts without a page
@@ -52,6 +53,7 @@ MAY_USE = {  # for each package, those that we did not write, beside the standar
     "experiment": {"numpy"},
     "settings": set(),
     "control": set(),
+    "numerals": set(),
     "problems": {"numpy"},
     "nn": {"numpy"},
 }

@@ -100,7 +100,15 @@ HOSTILE = {
     "low": ["1e3", "5"],
     "seed": ["-1", "0.5", "9" * 400],
 }
-NOT_PLAINLY_A_NUMBER = ["１", "٣", "1_0", " 1", "1 ", "1\n", "+-1", "1,0", "0x1", "1e", "½", "1\u200b"]
+NOT_A_NUMBER = ["1_0", "+-1", "0x1", "1e", "½", "1,234", "1 2"]
+TYPED = {
+    "learning_rate": "0,3",
+    "low": "−4",
+    "seed": "1 234",
+    "max_epochs": "2e4",
+    "noise": " 0.5\n",
+    "layers": "１2,4",
+}
 
 
 @pytest.mark.parametrize(("name", "text"), [(name, text) for name, texts in HOSTILE.items() for text in texts])
@@ -112,15 +120,26 @@ def test_an_invalid_setting_is_reported_and_replaced_by_its_default(name, text):
     assert errors[0].endswith(".")
 
 
-@pytest.mark.parametrize("text", NOT_PLAINLY_A_NUMBER)
+@pytest.mark.parametrize("text", NOT_A_NUMBER)
 @pytest.mark.parametrize("name", ["learning_rate", "seed", "speed", "layers"])
-def test_a_number_is_written_plainly(name, text):
-    """As in a table and a formula: in ASCII digits, without underscores and spaces."""
-    if name == "layers" and text == "1,0":
-        return  # two numbers
+def test_what_is_not_one_number_is_refused(name, text):
     experiment, errors = opened({name: text})
     assert experiment == Experiment()
-    assert [error.split(" must be ")[0] for error in errors] == [CONTROLS[name].label]
+    assert [error.split(" must be ")[0].split(":")[0] for error in errors] == [CONTROLS[name].label]
+
+
+def test_numbers_are_read_as_everywhere_on_the_page():
+    experiment, errors = opened(TYPED)
+    assert errors == []
+    assert experiment == Experiment(
+        learning_rate=0.3,
+        low=-4.0,
+        seed=1234,
+        max_epochs=20_000,
+        noise=0.5,
+        layers=(12, 4),
+        activations=("sigmoid",) * 2,
+    )
 
 
 def test_settings_that_do_not_fit_together_are_reported_and_replaced():
@@ -137,8 +156,8 @@ def test_unknown_names_are_ignored():
 
 
 ALONE = [name for name in CONTROLS if name not in (*TEXTS, *TOGETHER, "problem", "target")]  # fit with any others
-JUNK = st.sampled_from(["", " ", "nan", "-1e9", "１", "1_0", "0x1", "nothing", "x1,nothing", "<b>"]) | st.text().filter(
-    lambda text: not re.fullmatch(r"[-+]?[\d.,]+(e[-+]?\d+)?|\w+(,\w+)*", text, re.IGNORECASE)
+JUNK = st.sampled_from(["", " ", "nan", "-1e9", "1_0", "0x1", "nothing", "x1,nothing", "<b>"]) | st.text().filter(
+    lambda text: not re.search(r"\d", text) and not re.fullmatch(r"\w+(,\w+)*", text)
 )
 
 

@@ -88,15 +88,6 @@ def check_values(name: str, values: Sequence[Value]) -> tuple[Value, ...]:
     return checked
 
 
-def read_values(name: str, text: str) -> tuple[Value, ...]:
-    """The values of a numerical setting as typed, separated by commas.
-
-    Raises:
-        ValueError: on an invalid value or a repeated one.
-    """
-    return check_values(name, [part.strip() for part in text.split(",") if part.strip()])
-
-
 def with_values(experiment: Experiment, values: Mapping[str, Value]) -> Experiment:
     """The experiment with other values of some settings, {name: value}.
 

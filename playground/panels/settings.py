@@ -4,7 +4,9 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from playground.compare.settings import LAYER_FIELDS, SETTINGS, read_values, spread_values
+from playground.compare.settings import LAYER_FIELDS, SETTINGS, spread_values
+from playground.compare.typed_values import read_values
+from playground.numerals import written
 from playground.panels.fields import label_of
 from playground.panels.text import escape_markdown
 from playground.session.current import current_visit
@@ -42,7 +44,7 @@ def axis_input(label: str, key: str, *, count: int, names: Sequence[str] = USUAL
         return Axis(name, tuple(chosen), [label_of(field, value) for value in chosen])
     typed = st.text_input(
         "Values, separated by commas",
-        ", ".join(f"{value:g}" for value in offered),
+        ", ".join(written(float(value)) for value in offered),
         key=f"{key}_{name}_values",
         max_chars=MAX_VALUES_TEXT,
     )
@@ -51,4 +53,4 @@ def axis_input(label: str, key: str, *, count: int, names: Sequence[str] = USUAL
     except ValueError as error:
         st.caption(f":red[{escape_markdown(str(error))}]")
         return Axis(name, (), [])
-    return Axis(name, values, [f"{value:g}" for value in values])
+    return Axis(name, values, [written(float(value)) for value in values])

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from nn.arrays import Matrix
-from playground.control import NUMBER
+from playground.numerals import SIMPLE as NUMBER
 
 MAX_BYTES = 1_000_000
 MAX_ROWS = 5_000
