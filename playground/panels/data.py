@@ -107,14 +107,16 @@ def _own_points() -> None:
         f"{MAX_BYTES / 1e6:g} MB and {MAX_ROWS:,} rows. A first row of names is skipped. With two inputs, a y of 0 "
         "and 1 (and 2) is a class.",
     )
-    columns = zip(own.columns, zip(*own.rows, strict=True), strict=True)
+    columns = zip(own.columns, zip(*own.cells, strict=True), strict=True)
     st.data_editor(
         {name: list(values) for name, values in columns},
         num_rows="dynamic",
         height=240,
         key=own.editor_key,
         on_change=own.take_edits,
-        column_config={name: st.column_config.NumberColumn(name, required=True) for name in own.columns},
+        column_config={  # texts: a column of numbers would parse them in the browser, and take 0,5 for 5
+            name: st.column_config.TextColumn(name, required=True, alignment="right") for name in own.columns
+        },
     )
     if not fits(visit.player.experiment):
         st.caption("There are too many points for a link: the address of this page does not hold them.")

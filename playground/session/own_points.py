@@ -7,8 +7,10 @@ from typing import Any
 import numpy as np
 
 from playground.experiment import DEFAULTS, Experiment
+from playground.numerals import written
 from playground.problems.data_settings import CURVE
 from playground.problems.table import NAMES, Table, read_table, write_table
+from playground.problems.typed_points import read_cells
 from playground.session.player_controls import UNCHANGED, PlayerControls
 
 FIRST_POINTS = {1: DEFAULTS["own"], 2: "x1,x2,y\n-1,-1,1\n-1,1,0\n1,-1,0\n1,1,1\n"}  # by number of inputs
@@ -49,6 +51,11 @@ class OwnPoints:
         return rows
 
     @property
+    def cells(self) -> list[list[str]]:
+        """The same as the texts of the table's cells."""
+        return [[written(value) for value in row] for row in self.rows]
+
+    @property
     def editor_key(self) -> str:
         """The key of the table's widget: another one once the points were changed elsewhere."""
         return f"own_points_{self._version}"
@@ -72,21 +79,20 @@ class OwnPoints:
                 self._controls.reject(f"{file.name[:MAX_FILE_NAME]}: {error} {UNCHANGED}")
 
     def take_edits(self) -> None:
-        """Takes the points as edited in their table, once every row is complete."""
-        edits, names, rows = self._widgets[self.editor_key], self.columns, self.rows
+        """Takes the points as edited in their table, once every row is complete; it keeps what cannot be taken."""
+        edits, names, rows = self._widgets[self.editor_key], self.columns, self.cells
         for place, cells in edits["edited_rows"].items():
             for name, value in cells.items():
-                rows[int(place)][names.index(name)] = value
+                rows[int(place)][names.index(name)] = value or ""
         deleted = set(edits["deleted_rows"])
         rows = [row for place, row in enumerate(rows) if place not in deleted]
-        rows += [[row.get(name) for name in names] for row in edits["added_rows"]]
-        if any(value is None for row in rows for value in row):
+        rows += [[row.get(name) or "" for name in names] for row in edits["added_rows"]]
+        if not all(cell.strip() for row in rows for cell in row):
             return
         try:
-            self._take(self._table_of(rows))
+            self._take(self._table_of(read_cells(names, rows)))
         except ValueError as error:
-            self._version += 1  # the widget forgets the edits
-            self._controls.reject(f"{error} The points are unchanged.")
+            self._controls.reject(f"{error} The points of the run are unchanged.")
 
     def change_point(self, change: object) -> None:
         """Adds, moves or removes a point, as the fit chart sent it: {"from", "to"}, each a row of numbers or None."""
