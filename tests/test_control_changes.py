@@ -150,15 +150,15 @@ def test_an_invalid_number_of_layers_is_ignored(page):
 
 
 @pytest.mark.parametrize("name", sorted(set(ALONE) - set(ALWAYS) - {"formula", "own", "period"}))
-def test_an_invalid_value_without_a_widget_is_rejected_by_name_and_the_run_continues(page, name):
+def test_an_invalid_value_without_a_widget_is_rejected_by_name_and_all_else_is_taken(page, name):
     page.click("train")
     for i, value in enumerate([7.0, -1, math.nan, math.inf, None, "many", [1], {}, 10**400, True], start=1):
         page.app.session_state[name] = value
         page.set(learning_rate=0.1 + i / 100)
         assert page.said("error")
         assert page.message.startswith(CONTROLS[name].label)
-        assert page.message.endswith("The run continues unchanged.")
-        assert page.experiment == Experiment()
+        assert page.message.endswith(f"In use: {CONTROLS[name].label} {DEFAULTS[name]:g}; everything else as chosen.")
+        assert page.experiment == Experiment(learning_rate=0.1 + i / 100)
         assert page.player.playing
 
 

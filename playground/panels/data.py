@@ -99,7 +99,7 @@ def _own_points() -> None:
     )
     st.file_uploader(
         "CSV file",
-        ("csv", "tsv", "txt"),
+        own.file_kinds,
         key="own_file",
         on_change=own.take_file,
         max_upload_size=1,

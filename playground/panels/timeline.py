@@ -34,7 +34,7 @@ def timeline_panel() -> None:
                 "Continue from here",
                 key="continue",
                 icon=":material/play_arrow:",
-                on_click=then_rerun_all_but_sidebar(player.play),
+                on_click=then_rerun_all_but_sidebar(visit.controls.play),
                 disabled=here == last,
                 help="Whatever was recorded after this moment is dropped.",
             )

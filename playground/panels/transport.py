@@ -19,7 +19,7 @@ ICONS = {
 def transport_panel() -> None:
     """The buttons and the speed."""
     visit = current_visit()
-    player = visit.player
+    player, controls = visit.player, visit.controls
     with st.container(horizontal=True, vertical_alignment="center", key="transport"):
         st.button(
             "Pause" if player.playing else "Train",
@@ -28,14 +28,14 @@ def transport_panel() -> None:
             icon=":material/pause:" if player.playing else ":material/play_arrow:",
             shortcut="Space",
             width=150,
-            on_click=then_rerun_all_but_sidebar(player.pause if player.playing else player.play),
+            on_click=then_rerun_all_but_sidebar(controls.pause if player.playing else controls.play),
         )
         st.button(
             "Step",
             key="step",
             icon=":material/skip_next:",
             shortcut="S",
-            on_click=then_rerun_all_but_sidebar(player.train_one_frame),
+            on_click=then_rerun_all_but_sidebar(controls.step),
             help="Train for the epochs of one frame, then pause.",
         )
         st.button(
@@ -43,7 +43,7 @@ def transport_panel() -> None:
             key="reset",
             icon=":material/replay:",
             shortcut="B",
-            on_click=then_rerun_all_but_sidebar(player.reset),
+            on_click=then_rerun_all_but_sidebar(controls.reset),
             help="Back to epoch 0, with the same initial weights.",
         )
         st.button(
@@ -51,7 +51,7 @@ def transport_panel() -> None:
             key="new_start",
             icon=":material/casino:",
             shortcut="N",
-            on_click=then_rerun(visit.controls.new_start),
+            on_click=then_rerun(controls.new_start),
             help="Back to epoch 0, with initial weights from the next seed.",
         )
         st.select_slider(
@@ -60,7 +60,7 @@ def transport_panel() -> None:
             value=DEFAULTS["speed"],
             key="speed",
             help=CONTROLS["speed"].help,
-            on_change=visit.controls.apply_widgets,
+            on_change=controls.apply_widgets,
             width="stretch",
         )
 

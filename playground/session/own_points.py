@@ -15,6 +15,7 @@ from playground.session.player_controls import UNCHANGED, PlayerControls
 
 FIRST_POINTS = {1: DEFAULTS["own"], 2: "x1,x2,y\n-1,-1,1\n-1,1,0\n1,-1,0\n1,1,1\n"}  # by number of inputs
 MAX_UNDO = 20
+FILE_KINDS = ("csv", "tsv", "txt")
 MAX_FILE_NAME = 40  # characters of it that are repeated in a message
 
 
@@ -26,6 +27,7 @@ class OwnPoints:
         self._widgets = controls.widgets
         self._before: list[str] = []
         self._version = 0
+        self._refused_files = 0
 
     @property
     def chosen(self) -> bool:
@@ -69,18 +71,26 @@ class OwnPoints:
         """Has the choice of the number of inputs show how many the points have."""
         self._widgets["own_inputs"] = len(self.table.Xs)
 
+    @property
+    def file_kinds(self) -> tuple[str, ...]:
+        """The endings of files that can be read; in another order, and so for an empty uploader, after a refusal."""
+        turn = self._refused_files % len(FILE_KINDS)
+        return FILE_KINDS[turn:] + FILE_KINDS[:turn]
+
     def take_file(self) -> None:
-        """Takes the points of an uploaded file, or reports what is wrong with it."""
-        file = self._widgets["own_file"]
+        """Takes the points of an uploaded file, or reports what is wrong with it and has the uploader forget it."""
+        file, self._controls.rejection = self._widgets["own_file"], None
         if file is not None:
             try:
                 self._take(read_table(file.getvalue()))
             except ValueError as error:
+                self._refused_files += 1
                 self._controls.reject(f"{file.name[:MAX_FILE_NAME]}: {error} {UNCHANGED}")
 
     def take_edits(self) -> None:
         """Takes the points as edited in their table, once every row is complete; it keeps what cannot be taken."""
         edits, names, rows = self._widgets[self.editor_key], self.columns, self.cells
+        self._controls.rejection = None
         for place, cells in edits["edited_rows"].items():
             for name, value in cells.items():
                 rows[int(place)][names.index(name)] = value or ""
@@ -129,6 +139,7 @@ class OwnPoints:
         """
         text = write_table(NAMES[1 + len(table.Xs)], [*table.Xs, *table.Ys])
         Experiment(target="points", own=text)
+        self._controls.rejection = None  # what was refused before is not in question any more
         if text != self._widgets["own"]:
             self._before = [*self._before, self._widgets["own"]][-MAX_UNDO:]
             self._set(text)

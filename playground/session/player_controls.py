@@ -1,11 +1,13 @@
 """The player and the widgets that control it: the one place where the experiment changes."""
 
+from collections.abc import Collection
 from contextlib import suppress
 from typing import Any
 
 from playground.experiment import CONTROLS, DEFAULTS, Experiment
 from playground.player import Message, Player
 from playground.session.control_values import key_of, values_of
+from playground.session.refusal import Taken, valid_parts
 from playground.session.screen import Screen
 from playground.session.widget_values import WidgetValues
 from playground.settings import MAX_HIDDEN_LAYERS
@@ -42,6 +44,28 @@ class PlayerControls:
         """Reports a change that could not be made."""
         self.rejection = Message("error", sentence)
 
+    # --- Training: what was refused before is no longer the last thing that happened ---
+
+    def play(self, epoch: int | None = None) -> None:
+        """Player.play."""
+        self.rejection = None
+        self.player.play(epoch)
+
+    def pause(self, epoch: int | None = None) -> None:
+        """Player.pause."""
+        self.rejection = None
+        self.player.pause(epoch)
+
+    def step(self, epoch: int | None = None) -> None:
+        """Player.train_one_frame."""
+        self.rejection = None
+        self.player.train_one_frame(epoch)
+
+    def reset(self) -> None:
+        """Player.reset."""
+        self.rejection = None
+        self.player.reset()
+
     def warn_about_address(self, sentences: list[str]) -> None:
         """Reports invalid parts of the address, after those already reported."""
         message = self.player.message
@@ -56,20 +80,23 @@ class PlayerControls:
         Raises:
             ValueError: when it cannot start; nothing is changed then.
         """
-        was_playing = self.player.playing
+        was_playing, before = self.player.playing, self.player.experiment
         self._change(experiment)
-        self.show_experiment(in_flight=was_playing)
+        same_formula = (experiment.target, experiment.formula) == (before.target, before.formula)
+        self.show_experiment(in_flight=was_playing, but={"formula"} if same_formula else ())  # one may be being typed
 
-    def show_experiment(self, *, in_flight: bool = False) -> None:
+    def show_experiment(self, *, in_flight: bool = False, but: Collection[str] = ()) -> None:
         """Has all widgets show the player's experiment.
 
         Args:
             in_flight: whether a request for more frames, with the widgets' old values, may be on its way.
+            but: the keys of the widgets that stay as they are.
         """
         self.rejection = None
         self.replacements += 1
         for key, value in values_of(self.player.experiment).items():
-            self._show(key, value, in_flight=in_flight)
+            if key not in but:
+                self._show(key, value, in_flight=in_flight)
 
     def _show(self, key: str, value: Any, *, in_flight: bool) -> None:
         if in_flight:
@@ -78,9 +105,10 @@ class PlayerControls:
             self.widgets[key] = value
 
     def apply_widgets(self) -> None:
-        """Changes the experiment to the widgets' values. Invalid ones are reported, and the run continues unchanged.
+        """Changes the experiment to the widgets' values.
 
-        While a range is being edited and is temporarily reversed, other changes still apply.
+        What is invalid is reported, and the run keeps its own there: while a range is reversed or a formula is
+        incomplete, all other changes apply.
         """
         player = self.player
         self.widgets.restore_stale(values_of(player.experiment))
@@ -95,12 +123,19 @@ class PlayerControls:
         try:
             self._change(Experiment(**values))
         except ValueError as error:
-            with suppress(ValueError):
-                self._change(
-                    Experiment(**values | {name: getattr(player.experiment, name) for name in ("low", "high")})
-                )
+            before = player.experiment
+            taken = self._take_the_rest(values)
             player.message = None
-            self.reject(f"{error} {UNCHANGED}")
+            changed = player.experiment != before
+            self.reject(f"{error} {taken.in_use if taken and changed else UNCHANGED}")
+
+    def _take_the_rest(self, values: dict[str, Any]) -> Taken | None:
+        """Changes the experiment to as many of the values as are valid together; None if it could not be changed."""
+        for taken in valid_parts(values, self.player.experiment):
+            with suppress(ValueError):  # it cannot start
+                self._change(taken.experiment)
+                return taken
+        return None
 
     def _change(self, experiment: Experiment) -> None:
         """Continues with another experiment, from what is on screen if the player trains.
@@ -119,6 +154,7 @@ class PlayerControls:
     def new_start(self) -> None:
         """Starts again with the next seed, which its widget shows."""
         was_playing = self.player.playing
+        self.rejection = None
         seed = self.player.new_start().seed
         self._show("seed", seed, in_flight=was_playing)
 

@@ -61,6 +61,10 @@ class RaceControls:
         self.race = race
         self.number += 1
 
+    def leave(self) -> None:
+        """Ends the race and forgets it."""
+        self.race = None
+
     def set_playing(self, playing: bool) -> None:
         """Pauses the race, or continues it."""
         if self.race is not None:

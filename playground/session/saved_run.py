@@ -1,6 +1,8 @@
 """Opening a saved run that the visitor uploads."""
 
+from playground.session.lesson import LessonProgress
 from playground.session.player_controls import UNCHANGED, PlayerControls
+from playground.session.race import RaceControls
 from playground.sharing.saved import read_run
 
 MAX_FILE_NAME = 40  # characters of it that are repeated in a message
@@ -14,8 +16,8 @@ class SavedRunOpener:
         error: what is wrong with the last file; None after a valid one, or once the menu was closed.
     """
 
-    def __init__(self, controls: PlayerControls) -> None:
-        self._controls = controls
+    def __init__(self, controls: PlayerControls, lesson: LessonProgress, race: RaceControls) -> None:
+        self._controls, self._lesson, self._race = controls, lesson, race
         self._opened = 0
         self.error: str | None = None
 
@@ -29,7 +31,10 @@ class SavedRunOpener:
         self.error = None
 
     def open(self) -> None:
-        """Opens the uploaded file and closes the menu, or has the menu report what is wrong with the file."""
+        """Opens the uploaded file and closes the menu, or has the menu report what is wrong with the file.
+
+        The lesson and the race of the run before are left: they are not about the opened run.
+        """
         file = self._controls.widgets[self.uploader_key]
         if file is None:
             return
@@ -42,3 +47,5 @@ class SavedRunOpener:
             self.error = None
             self._controls.widgets[MENU_KEY] = False
             self._controls.show_experiment()
+            self._lesson.leave()
+            self._race.leave()

@@ -65,7 +65,7 @@ class Visit:
         self.pins = Pins(self.controls)
         self.race = RaceControls(self.controls)
         self.sweep = SweepControls(self.controls)
-        self.saved_run = SavedRunOpener(self.controls)
+        self.saved_run = SavedRunOpener(self.controls, self.lesson, self.race)
         self.walk_stage = 0
         self.charts_sent: int | None = None
         self.history = SentHistory()
@@ -128,15 +128,15 @@ class Visit:
 
     def pause(self, request: object) -> None:
         """Pauses at the epoch that the browser has on screen; `request` as in `tick`."""
-        self.player.pause(self._take(request))
+        self.controls.pause(self._take(request))
 
     def play(self, request: object) -> None:
         """Trains on from the epoch that the browser has on screen; `request` as in `tick`."""
-        self.player.play(self._take(request))
+        self.controls.play(self._take(request))
 
     def step(self, request: object) -> None:
         """Trains for one frame from the epoch that the browser has on screen, and pauses; `request` as in `tick`."""
-        self.player.train_one_frame(self._take(request))
+        self.controls.step(self._take(request))
 
     def _take(self, request: object) -> int | None:
         """Takes a request, and returns the epoch that is on screen; None where it is another run's, or unknown."""

@@ -22,11 +22,16 @@ def to_query(experiment: Experiment) -> dict[str, str]:
     """
     query = {}
     for name, default in DEFAULTS.items():
-        value = getattr(experiment, name)
-        text = ",".join(map(str, value)) if isinstance(value, tuple) else _text_of(value)
-        if value != default and len(text) <= MAX_LENGTH:
+        text = text_of(experiment, name)
+        if getattr(experiment, name) != default and len(text) <= MAX_LENGTH:
             query[name] = text
     return query
+
+
+def text_of(experiment: Experiment, name: str) -> str:
+    """The value of a field as the text that a link has for it."""
+    value = getattr(experiment, name)
+    return ",".join(map(str, value)) if isinstance(value, tuple) else _plain_text(value)
 
 
 def fits(experiment: Experiment) -> bool:
@@ -71,7 +76,7 @@ def _complete(values: dict[str, Any]) -> None:
             values[other] = DEFAULTS[other] * len(values[name])
 
 
-def _text_of(value: str | int | float) -> str:
+def _plain_text(value: str | int | float) -> str:
     if not isinstance(value, float):
         return str(value)
     return f"{value:g}" if float(f"{value:g}") == value else repr(value)
