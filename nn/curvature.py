@@ -1,6 +1,8 @@
 """The curvature: the largest eigenvalue of the Hessian of the loss, and the learning rate at its edge of stability."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
@@ -14,7 +16,12 @@ from nn.losses import squared_error
 from nn.network import NeuralNetwork
 from nn.step_options import StepOptions
 
-EPSILON = 1e-5  # the step of a central difference of gradients, at which its rounding and truncation errors are alike
+# The steps of a central difference of gradients: at the first its rounding and truncation errors are alike, the others
+# are for a point that is near a kink or bends sharply.
+EPSILONS = 1e-5, 1e-6, 1e-7
+SHORTER = 0.25  # of a step, at which a smooth function has the same second derivative
+SAME = 0.02  # the relative difference up to which the two are the same
+ROUNDING = 1e-13  # of a gradient, relative
 
 
 class Curvature(NamedTuple):
@@ -24,11 +31,13 @@ class Curvature(NamedTuple):
         lambda_max: the largest eigenvalue of the Hessian of the loss.
         direction: its eigenvector, of length 1, in the layout of the network's parameters.
         residual: |H v - lambda v| / |lambda|, a bound on the relative error of `lambda_max`.
+        is_smooth: whether there is a Hessian here: at a kink, as of ReLU, the gradient jumps, and `lambda_max` is nan.
     """
 
     lambda_max: float
     direction: Flat
     residual: float
+    is_smooth: bool = True
 
     @property
     def stable_learning_rate(self) -> float:
@@ -56,7 +65,9 @@ def curvature(
         network: the network, which is not changed.
         Xs, Ys: (inputs, m) and (outputs, m).
         loss: one of LOSSES.
-        options: the StepOptions whose penalty is added to the loss, or None.
+        options: the StepOptions whose penalty is added to the loss and whose frozen layers are held fast, or None. L1
+            is left out: it is straight but for its kinks at 0, where a weight goes to and fro by at most
+            learning_rate l1 / (2 - learning_rate lambda), whatever the curvature lambda of the rest.
         tolerance: the residual at which it stops.
         max_products: the largest number of products H v; with close eigenvalues the direction takes long, lambda_max
             itself much less.
@@ -69,28 +80,49 @@ def curvature(
     batch.Xs[...] = finite_matrix(Xs, "Xs", (network.input_count, None))
     batch.Ys[...] = finite_matrix(Ys, "Ys", (network.output_count, batch.m))
     point = probe.parameters.copy()
-    epsilon = EPSILON * max(1.0, float(np.abs(point).max()))
+    smooth = replace(options or StepOptions(), l1=0.0)
 
     def gradient_at(parameters: Flat) -> Flat:
         probe.parameters[:] = parameters
         batch.compute_gradient()
-        if options is not None:
-            options.add_penalty(probe, batch.gradient)
+        smooth.add_penalty(probe, batch.gradient)
+        smooth.freeze(probe, batch.gradient)
         return batch.gradient.copy()
 
-    def times_hessian(v: Flat) -> Flat:  # H v = (dL(w + epsilon v) - dL(w - epsilon v)) / (2 epsilon)
+    def times_hessian(v: Flat, epsilon: float) -> Flat:  # H v = (dL(w + epsilon v) - dL(w - epsilon v)) / (2 epsilon)
         return (gradient_at(point + epsilon * v) - gradient_at(point - epsilon * v)) / (2 * epsilon)
 
     start = np.random.RandomState(0).standard_normal(len(point))
+    smooth.freeze(probe, start)
     with np.errstate(all="ignore"):
-        found = _power_iteration(times_hessian, start, 0.0, tolerance, max_products // 2)
-        if found.lambda_max < 0 or found.residual > tolerance:  # the largest may be negative: lift all
-            lift = float(np.linalg.norm(times_hessian(found.direction)))
-            found = _power_iteration(
-                times_hessian, found.direction + start / len(start), lift, tolerance, max_products // 2
-            )
-    if not np.isfinite(found.lambda_max):
-        raise ValueError("The parameters are too large for the curvature to be computed.")
+        size, norm = max(1.0, float(np.abs(point).max())), float(np.linalg.norm(gradient_at(point)))
+        if not np.isfinite(norm):
+            raise ValueError("The parameters are too large for the curvature to be computed.")
+
+        def is_smooth_along(v: Flat, epsilon: float) -> bool:
+            v = v / np.linalg.norm(v)
+            Hv, shorter = (times_hessian(v, each) for each in (epsilon, SHORTER * epsilon))
+            tolerated = SAME * np.linalg.norm(Hv) + ROUNDING * norm / (SHORTER * epsilon)
+            return bool(np.linalg.norm(Hv - shorter) <= tolerated)
+
+        for epsilon in (size * each for each in EPSILONS):
+            if is_smooth_along(start, epsilon):
+                found = _largest_eigenvalue(partial(times_hessian, epsilon=epsilon), start, tolerance, max_products)
+                if is_smooth_along(found.direction, epsilon):
+                    return found
+    return Curvature(np.nan, start, np.inf, is_smooth=False)
+
+
+def _largest_eigenvalue(
+    times_hessian: Callable[[Flat], Flat], start: Flat, tolerance: float, max_products: int
+) -> Curvature:
+    """The largest eigenvalue, by power iteration from a vector."""
+    found = _power_iteration(times_hessian, start, 0.0, tolerance, max_products // 2)
+    if found.lambda_max < 0 or found.residual > tolerance:  # the largest may be negative: lift all
+        lift = float(np.linalg.norm(times_hessian(found.direction)))
+        found = _power_iteration(
+            times_hessian, found.direction + start / len(start), lift, tolerance, max_products // 2
+        )
     return found
 
 

@@ -78,6 +78,7 @@ class Loss:
             scripts; where the loss is fused with the output's activation, `output` is Z.
         fused: the FusedLoss with the one activation that this loss is meant for, or None.
         target_requirement: what targets must be.
+        has_kinks: whether the derivative jumps where the output meets its target, so that no curvature limits a step.
     """
 
     name: str
@@ -90,6 +91,7 @@ class Loss:
     torch_expression: str
     fused: FusedLoss | None = None
     target_requirement: TargetRequirement = FINITE
+    has_kinks: bool = False
 
     def __call__(self, A: Matrix, Y: Matrix) -> float:
         """The loss."""

@@ -103,6 +103,7 @@ absolute_error = Loss(
     expression="np.sum(np.abs(A - Ys)) / m",
     derivative_expression="np.sign(A - Ys) / m",
     torch_expression='F.l1_loss(output, targets, reduction="sum")',
+    has_kinks=True,
 )
 
 binary_cross_entropy = Loss(  # minus the log-likelihood of one coin per output; Bishop 2006, eq. 4.90

@@ -63,9 +63,13 @@ class StepOptions:
         """l1 sum |W| + l2 / 2 sum W^2 over all layers; inf where that overflows."""
         if not self.has_penalty:
             return 0.0
-        Ws = [layer.W for layer in network.layers]
-        with np.errstate(over="ignore"):
-            return float(self.l1 * sum(np.abs(W).sum() for W in Ws) + self.l2 / 2 * sum((W**2).sum() for W in Ws))
+        Ws, penalty = [layer.W for layer in network.layers], 0.0
+        with np.errstate(over="ignore"):  # a sum that is not penalised may be inf, and 0 inf would be nan
+            if self.l1 > 0:
+                penalty += self.l1 * sum(np.abs(W).sum() for W in Ws)
+            if self.l2 > 0:
+                penalty += self.l2 / 2 * sum((W**2).sum() for W in Ws)
+        return float(penalty)
 
     def add_penalty(self, network: NeuralNetwork, gradient: Flat) -> None:
         """Adds the penalty's gradient to a flat one: dW += l1 sign(W) + l2 W."""
@@ -74,11 +78,15 @@ class StepOptions:
         for layer, dWb in zip(network.layers, network.matrices(gradient), strict=True):
             dWb[:, :-1] += self.l1 * np.sign(layer.W) + self.l2 * layer.W
 
-    def clip_and_freeze(self, network: NeuralNetwork, gradient: Flat) -> None:
-        """Makes a flat gradient 0 for frozen layers, and then scales it to a norm of `clip` if that is exceeded."""
+    def freeze(self, network: NeuralNetwork, gradient: Flat) -> None:
+        """Makes a flat gradient 0 for frozen layers."""
         for number in self.frozen:
             for dWb in network.matrices(gradient)[number - 1 : number]:  # none if the network has fewer layers
                 dWb[:] = 0
+
+    def clip_and_freeze(self, network: NeuralNetwork, gradient: Flat) -> None:
+        """Makes a flat gradient 0 for frozen layers, and then scales it to a norm of `clip` if that is exceeded."""
+        self.freeze(network, gradient)
         if self.clip:
             norm = float(np.linalg.norm(gradient))
             if norm > self.clip:

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from playground.analysis.contributions import contributions
-from playground.analysis.learning_rate import StabilityMonitor
+from playground.analysis.stability import StabilityMonitor
 from playground.components.board import CURVE_STRIDE, CURVES_EVERY, OUTSIDE, WEIGHTS_EVERY, board_payload
 from playground.components.precision import MAX_SPANS
 from playground.experiment import Experiment

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from playground.analysis.learning_rate import stability_at
+from playground.analysis.stability import stability_at
 from playground.analysis.walk import walk
 from playground.lessons import LESSONS
 from playground.lessons.descending import DESCENDING

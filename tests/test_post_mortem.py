@@ -6,8 +6,9 @@ import pytest
 from nn import curvature
 from nn.divergence import LOSS, Quantity
 from playground.analysis import post_mortem as module
-from playground.analysis.learning_rate import StabilityMonitor, lower_rate, measure_stability, settable_rate
+from playground.analysis.learning_rate import lower_rate, settable_rate
 from playground.analysis.post_mortem import MAX_EPOCHS_SHOWN, largest_entry, post_mortem
+from playground.analysis.stability import StabilityMonitor, measure_stability
 from playground.experiment import Experiment
 from playground.player import Player
 from tests.support.runs import diverged, play_to_end, stepped

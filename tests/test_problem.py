@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from nn import NeuralNetwork, identity
+from playground.experiment import Experiment
 from playground.problems.problem import Problem
 
 rng = np.random.RandomState(0)
@@ -90,3 +91,16 @@ def test_samples_are_shared_and_cannot_be_written_to():
     for samples in (problem.samples, problem.test_samples):
         with pytest.raises(ValueError, match="read-only"):
             samples[0, 0] = 1
+
+
+@pytest.mark.parametrize("formula", ["0.1", "sin(x) ** 2 + cos(x) ** 2", "1e9 + 0.1", "-1e-9"])
+def test_a_constant_is_not_standardised_by_its_rounding(formula):
+    problem = Experiment(target="formula", formula=formula, scaling="standard").make_problem()
+    assert problem.y.spread == 1.0
+    assert np.abs(problem.Ys).max() < 1e-6
+
+
+@pytest.mark.parametrize("formula", ["1e6 + sin(x)", "1e-9 * x", "1e9 + x"])
+def test_numbers_that_vary_little_are_standardised_all_the_same(formula):
+    problem = Experiment(target="formula", formula=formula, scaling="standard").make_problem()
+    assert problem.Ys.std() == pytest.approx(1)

@@ -1,8 +1,10 @@
 """Advice on learning rates: up to which one a run is stable, and which one to train on with instead of the one in use.
 
-Everything follows from one measurement, lambda_max, the largest eigenvalue of the Hessian of the objective. On a
-quadratic with this curvature an optimizer is stable up to its bound (nn, `Optimizer.stability_bound`), such as
-2 / lambda_max for plain gradient descent. That is the `limit` that the page shows. The rate that it suggests is
+Everything follows from one measurement, lambda_max, the largest eigenvalue of the Hessian of the objective, of the
+parameters that move. On a quadratic with this curvature an optimizer is stable up to its bound (nn,
+`Optimizer.stability_bound`), such as 2 / lambda_max for plain gradient descent. That is the `limit` that the page
+shows. With mini-batches lambda_max is that of the batch that curves most (sharpest_batch.py), so that no step of plain
+gradient descent leads away from a minimum. The rate that the page suggests is
 
     (1 - mu) / lambda_max    with momentum mu; 0 without
 
@@ -12,85 +14,101 @@ limit (Cohen et al. 2021, arXiv 2103.00065). And the factor 1 - mu, because step
 quadratic alone: steps that add up leave the region where lambda_max was measured.
 """
 
-import time
 from decimal import ROUND_FLOOR, Context
-from functools import partial
 from typing import NamedTuple, Self
 
 import numpy as np
 
-from nn import NeuralNetwork, StepOptions, Trainer, curvature
+from nn import StepOptions, Trainer
 from nn.optimizer_types import Optimizer, StabilityBound
 from playground.experiment import CONTROLS
-from playground.player import Player
-from playground.problems.problem import Problem
 
-TIME_SHARE = 0.05  # of the time, at most, is spent on measuring during training
-SECONDS_BETWEEN = 0.9  # two measurements during training, at least: at every second tick
-MAX_EXAMPLES = 250  # for a rough measurement
-MAX_PRODUCTS = 20  # of the Hessian with a vector, for a rough measurement
-TOLERANCE = 0.02  # relative error of lambda_max at which a rough measurement ends
-BATCH_FACTOR = 0.5  # for mini-batches, each of which has a larger curvature than the whole training set
 LARGEST_SHARE = 0.5  # of the rate in use, for a lower one
 BLIND_SHARE = 0.1  # of the rate in use, where no limit is known
+FOREVER = 10**9  # epochs
 
 
 class Stability(NamedTuple):
     """How large a learning rate may be at one point of a run.
 
     Attributes:
-        lambda_max: the largest eigenvalue of the Hessian of the objective; None if it is not positive or not finite.
+        lambda_max: the largest eigenvalue of the Hessian of the objective over the training set, or over the mini-batch
+            that curves most; None if it is not positive or not known.
         bound: of the optimizer in use; None where none is known.
         momentum: its factor mu, 0 without.
         optimizer: its label.
-        uses_batches: whether a step takes a part of the training set.
+        batch: how many examples a step takes; None for all of them.
+        obstacle: why lambda_max does not limit the steps, a clause; "" where it does.
     """
 
     lambda_max: float | None
     bound: StabilityBound | None
     momentum: float
     optimizer: str
-    uses_batches: bool
+    batch: int | None = None
+    obstacle: str = ""
 
     @classmethod
-    def of(cls, lambda_max: float | None, optimizer: Optimizer, *, uses_batches: bool) -> Self:
+    def of(
+        cls, lambda_max: float | None, optimizer: Optimizer, *, batch: int | None = None, obstacle: str = ""
+    ) -> Self:
         """The stability of training with an optimizer."""
         bound, momentum = optimizer.stability_bound(), optimizer.momentum_factor
-        return cls(lambda_max, bound, momentum, optimizer.label, uses_batches)
+        return cls(lambda_max, bound, momentum, optimizer.label, batch, obstacle)
+
+    @property
+    def why_unknown(self) -> str:
+        """Why there is no limit, a clause; "" where there is one."""
+        if self.obstacle:
+            return self.obstacle
+        if self.lambda_max is None:
+            return "the loss curves upwards in no direction"
+        if self.bound is None:
+            return f"{self.optimizer} divides its steps by the size of the gradient, and no bound follows from λmax"
+        if self.batch and self.momentum:
+            return "with momentum, steps along different batches add up"
+        return ""
 
     @property
     def plain_limit(self) -> float | None:
-        """2 / lambda_max, the largest stable learning rate of plain gradient descent; None without lambda_max."""
-        return None if self.lambda_max is None else 2 / self.lambda_max
+        """2 / lambda_max, the largest stable learning rate of plain gradient descent; None where it is not known."""
+        return None if self.lambda_max is None or self.obstacle else 2 / self.lambda_max
 
     @property
     def limit(self) -> float | None:
-        """The largest stable learning rate of the optimizer in use; None where none is known."""
-        return None if self.plain_limit is None or self.bound is None else self.bound.multiple * self.plain_limit
+        """The largest stable learning rate of the optimizer in use; None where it is not known."""
+        if self.why_unknown or self.plain_limit is None or self.bound is None:
+            return None
+        return self.bound.multiple * self.plain_limit
+
+    @property
+    def formula(self) -> str:
+        """The limit in words, e.g. "2 / λmax"."""
+        of = f" of the batch of {self.batch:,} that curves most" if self.batch else ""
+        return f"{self.bound.formula if self.bound else '2 / λmax'}{of}"
 
     @property
     def explanation(self) -> str:
-        """Which bound `limit` is, or why there is none."""
-        if self.bound is None:
-            return f"For {self.optimizer}, no stable learning rate is known that follows from λmax"
-        return f"{self.bound.formula}: up to here, {self.bound.name} is stable at these weights"
+        """Which bound `limit` is, or why it is not known, in a sentence."""
+        if self.bound is None or self.why_unknown:
+            return f"Not known here, because {self.why_unknown}"
+        return f"{self.formula}: up to here, {self.bound.name} is stable at these weights"
 
     @property
     def safe_rate(self) -> float | None:
-        """(1 - mu) / lambda_max, and half of it with mini-batches; None where there is no limit."""
+        """(1 - mu) / lambda_max; None where nothing is known."""
         if self.lambda_max is None or self.bound is None:
             return None
-        rate = (1 - self.momentum) / self.lambda_max
-        return rate * BATCH_FACTOR if self.uses_batches else rate
+        return (1 - self.momentum) / self.lambda_max
 
     @property
     def why_safe(self) -> str:
         """How the safe rate follows from the limit, in words."""
         grows = "the curvature may grow during training"
-        why = f"half of the stable rate, because {grows}"
+        of = f" of the batch of {self.batch:,} that curves most" if self.batch else ""
         if self.momentum:
-            why = f"(1 − μ) / λmax, because steps add up with momentum, and {grows}"
-        return f"{why}; halved for mini-batches, which curve more sharply" if self.uses_batches else why
+            return f"(1 − μ) / λmax{of}, because steps add up with momentum, and {grows}"
+        return f"half of the stable rate{of}, because {grows}"
 
 
 class SuggestedRate(NamedTuple):
@@ -100,9 +118,25 @@ class SuggestedRate(NamedTuple):
     reason: str
 
 
-def lower_rate(learning_rate: float, stability: Stability) -> SuggestedRate:
-    """A rate to train on with instead of one that was too large: the safe rate, but at most half the one in use."""
-    safe = stability.safe_rate
+def rate_in_use(trainer: Trainer) -> float:
+    """The learning rate of the next step: what the schedule makes of the one that is set."""
+    return trainer.optimizer.learning_rate * trainer.options.learning_rate_factor(trainer.epoch)
+
+
+def highest_factor(options: StepOptions, epoch: int) -> float:
+    """The largest factor by which the schedule multiplies the learning rate after so many epochs, or later."""
+    return max(options.learning_rate_factor(epoch), options.learning_rate_factor(FOREVER))  # it rises or it falls
+
+
+def lower_rate(learning_rate: float, stability: Stability, factor: float = 1.0) -> SuggestedRate:
+    """A rate to train on with instead of one that was too large: the safe rate, but at most half the one in use.
+
+    Args:
+        learning_rate: the one that is set.
+        stability: where it is to train on.
+        factor: the largest one by which the schedule multiplies it from there on.
+    """
+    safe = None if stability.safe_rate is None else stability.safe_rate / (factor or 1.0)
     if safe is None:
         return SuggestedRate(settable_rate(BLIND_SHARE * learning_rate), "a tenth of the one in use")
     if safe > LARGEST_SHARE * learning_rate:  # which was too large all the same, further on
@@ -115,57 +149,3 @@ def settable_rate(learning_rate: float) -> float:
     control = CONTROLS["learning_rate"]
     rounded = float(Context(prec=2, rounding=ROUND_FLOOR).create_decimal(repr(float(learning_rate))))
     return float(np.clip(rounded, control.low, control.high))
-
-
-def stability_at(trainer: Trainer, problem: Problem, network: NeuralNetwork, *, rough: bool = False) -> Stability:
-    """The Stability of a training at the parameters of a network.
-
-    Args:
-        rough: whether a rough measurement will do, which takes bounded time.
-    """
-    lambda_max = _largest_curvature(trainer, problem, network, rough)
-    return Stability.of(lambda_max, trainer.optimizer, uses_batches=_uses_batches(trainer, problem))
-
-
-def measure_stability(player: Player) -> Stability:
-    """The Stability of a run at what its frames show."""
-    return stability_at(player.trainer, player.problem, player.trainer.network)
-
-
-def _largest_curvature(trainer: Trainer, problem: Problem, network: NeuralNetwork, rough: bool) -> float | None:
-    measure = partial(curvature, network, loss=trainer.loss_function, options=trainer.options)
-    Xs, Ys = problem.Xs, problem.Ys
-    if rough:
-        some = slice(None, None, -(-Xs.shape[1] // MAX_EXAMPLES))
-        measure, Xs, Ys = partial(measure, tolerance=TOLERANCE, max_products=MAX_PRODUCTS), Xs[:, some], Ys[:, some]
-    try:
-        found = measure(Xs, Ys)
-    except ValueError:  # not finite
-        return None
-    return found.lambda_max if found.lambda_max > 0 else None
-
-
-def _uses_batches(trainer: Trainer, problem: Problem) -> bool:
-    return trainer.batch_size < int(problem.Xs.shape[1])
-
-
-class StabilityMonitor:
-    """Measures the Stability of a run as it goes. What it measured last is used again while that will do."""
-
-    def __init__(self) -> None:
-        self._trainer: Trainer | None = None
-        self._point: tuple[int, StepOptions] | None = None
-        self._lambda_max: float | None = None
-        self._next = 0.0  # the time from which on a playing run is measured again
-
-    def measure(self, player: Player) -> Stability:
-        """The Stability at what the frames show; of a playing run, that of a moment ago where measuring takes long."""
-        trainer, point, start = player.trainer, (player.frame_version, player.trainer.options), time.perf_counter()
-        hurried = player.playing and start < self._next
-        if trainer is not self._trainer or (point != self._point and not hurried):
-            self._trainer, self._point = trainer, point
-            self._lambda_max = measure_stability(player).lambda_max
-            end = time.perf_counter()
-            self._next = end + max((end - start) / TIME_SHARE, SECONDS_BETWEEN)
-        uses_batches = _uses_batches(trainer, player.problem)
-        return Stability.of(self._lambda_max, trainer.optimizer, uses_batches=uses_batches)

@@ -9,7 +9,8 @@ import numpy as np
 from nn.arrays import Matrix
 from nn.divergence import Divergence, Quantity
 from nn.step_trace import StepTrace
-from playground.analysis.learning_rate import Stability, SuggestedRate, lower_rate, stability_at
+from playground.analysis.learning_rate import Stability, SuggestedRate, highest_factor, lower_rate
+from playground.analysis.stability import stability_at
 from playground.player import Player
 
 MAX_EPOCHS_SHOWN = 12  # the last ones before the divergence
@@ -63,7 +64,8 @@ def post_mortem(player: Player) -> PostMortem:
         raise ValueError("The training has not diverged.")
     growth = _growth(player, trainer.diverged)
     stability = stability_at(trainer, player.problem, trainer.network.with_parameters(best.parameters))
-    suggested = lower_rate(player.experiment.learning_rate, stability)
+    factor = highest_factor(trainer.options, best.epoch)
+    suggested = lower_rate(player.experiment.learning_rate, stability, factor)
     return PostMortem(
         trainer.epoch, trainer.diverged.quantity, *growth, good=best.epoch, stability=stability, suggested=suggested
     )

@@ -1,7 +1,6 @@
 // What the server sends the browser: the same names as in contract.py. Types only.
 //
-// Arrays are packed beside a header (payload.py) and arrive as typed arrays. The rows of arrays that do not come with
-// every frame are listed per frame, null for a frame without one.
+// Arrays are packed beside a header (payload.py). Rows that do not come with every frame are listed per frame, or null.
 
 /**
  * @typedef {import("./shared/rows.js").Numbers} Numbers
@@ -50,6 +49,7 @@
  * @property {number} [outside]
  * @property {Plane | null} [plane]
  * @property {number} learning_rate
+ * @property {number | null} scheduled_rate
  * @property {number | null} stable_learning_rate
  * @property {string} stable_bound
  * @property {Themed<BoardFigures> | null} figures

@@ -116,7 +116,9 @@ class BoardHeader(TypedDict):
         test_losses: per frame, None without test points.
         outside: the share of the fit's width on either side of the training range.
         plane: None for a curve.
-        stable_bound: which bound the stable learning rate is, in words.
+        learning_rate: of the next step.
+        scheduled_rate: what the schedule makes it of; None without one.
+        stable_bound: which bound the stable learning rate is, or why it is not known, in words.
         figures: by theme; None where the browser has the charts already.
         editable: whether the visitor may put, move and remove points.
         parameter_rows, output_rows, unit_rows: per frame, its row in the arrays of that kind.
@@ -137,6 +139,7 @@ class BoardHeader(TypedDict):
     outside: NotRequired[float]
     plane: NotRequired[Plane | None]
     learning_rate: float
+    scheduled_rate: float | None
     stable_learning_rate: float | None
     stable_bound: str
     figures: Themed[BoardFigures] | None

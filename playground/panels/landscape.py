@@ -5,6 +5,7 @@ from functools import partial
 import streamlit as st
 
 from playground.analysis.landscape import Landscape
+from playground.analysis.learning_rate import rate_in_use
 from playground.components.component import still_chart
 from playground.components.still import still_payload
 from playground.figures.landscape import landscape_figure
@@ -41,10 +42,10 @@ def _stability() -> None:
     curvature = (
         f", where λmax = {stability.lambda_max:.4g} is the largest curvature of the loss, the largest eigenvalue "
         "of its Hessian"
-        if stability.lambda_max
+        if stability.plain_limit
         else ""
     )
-    in_use = visit.player.experiment.learning_rate
+    in_use = rate_in_use(visit.player.trainer)
     st.markdown(f"At these weights {stable_up_to(stability)}{curvature}. In use: **{in_use:g}**.")
 
 

@@ -5,6 +5,7 @@ from functools import partial
 
 import streamlit as st
 
+from playground.analysis.learning_rate import rate_in_use
 from playground.analysis.post_mortem import PostMortem
 from playground.components.component import still_chart
 from playground.components.still import still_payload
@@ -26,7 +27,7 @@ def post_mortem_panel() -> None:
         words, chart = st.columns([3, 2], vertical_alignment="center")
         with words:
             st.markdown("**What happened**")
-            st.markdown(_story(found, visit.player.experiment.learning_rate))
+            st.markdown(_story(found, rate_in_use(visit.player.trainer)))
             with st.container(horizontal=True):
                 st.button(
                     f"Go back to epoch {found.good:,} with learning rate {found.suggested.learning_rate:g}",

@@ -17,15 +17,14 @@ def with_minus_sign(number: str) -> str:
 
 def stable_up_to(stability: Stability) -> str:
     """A clause on how large the learning rate may be, in Markdown."""
-    if stability.plain_limit is None:
-        return "no largest stable learning rate is known: the loss curves upwards in no direction, or too much"
     if stability.limit is None or stability.bound is None:
-        return (
-            f"no stable learning rate is known for {stability.optimizer}; plain gradient descent would be stable "
-            f"up to **{stability.plain_limit:.4g}** = 2 / λmax"
+        plain = (
+            f"; plain gradient descent would be stable up to **{stability.plain_limit:.4g}**"
+            if stability.plain_limit
+            else ""
         )
-    limit, bound = stability.limit, stability.bound
-    return f"{bound.name} is stable up to a learning rate of **{limit:.4g}** = {bound.formula}"
+        return f"no stable learning rate is known, because {stability.why_unknown}{plain}"
+    return f"{stability.bound.name} is stable up to a learning rate of **{stability.limit:.4g}** = {stability.formula}"
 
 
 def percent(share: float) -> str:

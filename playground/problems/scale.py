@@ -6,6 +6,8 @@ import numpy as np
 
 from nn.arrays import Matrix
 
+ROUNDING = 1e-14  # relative: a spread of numbers that is as small as this is not one of the numbers themselves
+
 
 class Scale(NamedTuple):
     """The centre and the spread of quantities: numbers, or (k, 1) arrays for k rows of quantities."""
@@ -22,7 +24,14 @@ class Scale(NamedTuple):
         return value * self.spread + self.centre
 
 
+def vary(rows: Matrix) -> Matrix:
+    """(k, 1), whether each row of (k, n) varies by more than rounding."""
+    size = np.abs(rows).max(axis=1, keepdims=True, initial=0.0)
+    varies: Matrix = np.ptp(rows, axis=1, keepdims=True) > ROUNDING * size
+    return varies
+
+
 def standard_scale(rows: Matrix) -> Scale:
     """The Scale that gives each row of (k, n) mean 0 and standard deviation 1; a constant row only mean 0."""
-    spread = rows.std(axis=1, keepdims=True)
-    return Scale(rows.mean(axis=1, keepdims=True), np.where(spread > 0, spread, 1.0))
+    spread = np.where(vary(rows), rows.std(axis=1, keepdims=True), 1.0)
+    return Scale(rows.mean(axis=1, keepdims=True), spread)

@@ -5,8 +5,8 @@ from typing import Any
 
 from playground.analysis.diagnosis import diagnose
 from playground.analysis.diagnosis.finding import Finding
-from playground.analysis.learning_rate import StabilityMonitor
 from playground.analysis.post_mortem import PostMortem, post_mortem
+from playground.analysis.stability import StabilityMonitor
 from playground.session.memo import Memo
 from playground.session.player_controls import PlayerControls
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, MutableMapping
 from typing import Any
 
-from playground.analysis.learning_rate import Stability, StabilityMonitor
+from playground.analysis.learning_rate import Stability
+from playground.analysis.stability import StabilityMonitor
 from playground.analysis.walk import walk
 from playground.lessons import LESSONS
 from playground.session.address import player_from

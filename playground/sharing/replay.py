@@ -9,7 +9,7 @@ import re
 import numpy as np
 
 from nn.checkpoint import Checkpoint
-from playground.analysis.learning_rate import measure_stability
+from playground.analysis.stability import measure_stability
 from playground.components.board import board_payload
 from playground.components.plotly_file import provide_plotly
 from playground.components.sources import FOLDER, read, script

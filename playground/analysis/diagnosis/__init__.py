@@ -10,7 +10,8 @@ from playground.analysis.diagnosis.finding import Finding
 from playground.analysis.diagnosis.loss_patterns import divergence, oscillation, overfitting
 from playground.analysis.diagnosis.plateau import plateau, slow
 from playground.analysis.diagnosis.units import dead, saturated, symmetric
-from playground.analysis.learning_rate import Stability, measure_stability
+from playground.analysis.learning_rate import Stability
+from playground.analysis.stability import measure_stability
 from playground.player import Player
 
 # Causes come before their effects: once a group shows something, the groups after it are not checked.

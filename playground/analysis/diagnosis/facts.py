@@ -7,8 +7,10 @@ import numpy as np
 
 from nn import NeuralNetwork
 from nn.arrays import Matrix, Value
-from playground.analysis.learning_rate import Stability, measure_stability, stability_at
+from playground.analysis.learning_rate import Stability
+from playground.analysis.stability import measure_stability, stability_at
 from playground.player import Player
+from playground.problems.scale import vary
 
 UNDERFIT = 0.1  # of the variance of y, above the noise: a fit that leaves more unexplained shows its gaps on the chart
 MIN_POINTS_FOR_NOISE = 30  # to estimate it from neighbours; a network of twenty units can pass through fewer
@@ -68,8 +70,8 @@ class Facts:
 
     @cached_property
     def targets_vary(self) -> bool:
-        """Whether the targets are not all equal."""
-        return bool(np.ptp(self.Ys, axis=1).any())
+        """Whether the targets are not all equal, but for rounding."""
+        return bool(vary(self.Ys).any())
 
     def unexplained_by(self, A: Matrix) -> float:
         """The share of the variance of the targets that outputs A (outputs, m) do not explain: 1 - R^2.

@@ -5,7 +5,7 @@ import numpy as np
 from playground.analysis.diagnosis.facts import Facts
 from playground.analysis.diagnosis.finding import Finding, Suggestion, finding
 from playground.analysis.diagnosis.suggestions import shorter_steps
-from playground.analysis.learning_rate import Stability
+from playground.analysis.learning_rate import Stability, rate_in_use
 from playground.experiment import CONTROLS
 
 RECENT = 50  # records of the loss in which swings are looked for: several swings, even where one takes ten records
@@ -21,7 +21,7 @@ FIRST_L2 = 0.01  # a first λ: weights of 1 then cost about as much as the loss 
 
 def divergence(facts: Facts) -> Finding | None:
     """The training left the finite numbers."""
-    trainer, rate, stability = facts.trainer, facts.experiment.learning_rate, facts.start_stability
+    trainer, rate, stability = facts.trainer, rate_in_use(facts.trainer), facts.start_stability
     if trainer.diverged is None:
         return None
     quantity = trainer.diverged.quantity.in_words
@@ -51,7 +51,7 @@ def oscillation(facts: Facts) -> Finding | None:
     first, second = losses[: RECENT // 2].mean(), losses[RECENT // 2 :].mean()
     if not second > MAX_DECLINE * first:
         return None
-    rate = facts.experiment.learning_rate
+    rate = rate_in_use(facts.trainer)
     lesson, suggestion = _against_swings(facts)
     return finding(
         "oscillation",
@@ -74,16 +74,15 @@ def _beyond_limit(rate: float, stability: Stability, is_stable: str) -> str:
 def _against_swings(facts: Facts) -> tuple[str, Suggestion]:
     """The lesson and the suggestion against what makes the loss swing.
 
-    That is a learning rate beyond the limit; below it, a momentum that lasts too long, or batches that disagree.
+    That is a learning rate beyond the limit or batches that disagree; below it, a momentum that lasts too long.
     """
     experiment, stability = facts.experiment, facts.stability
     plain_limit = stability.plain_limit if stability.bound else None
-    within = plain_limit is None or experiment.learning_rate <= plain_limit
+    within = plain_limit is None or rate_in_use(facts.trainer) <= plain_limit
     if within and plain_limit and facts.trainer.optimizer.momentum_factor:
         momentum = USUAL_MOMENTUM if experiment.momentum > USUAL_MOMENTUM else experiment.momentum / 2
         return "momentum", Suggestion({"momentum": momentum}, f"Try a momentum of {momentum:g}")
-    lesson = "mini_batches" if stability.uses_batches and within else "learning_rate"
-    return lesson, shorter_steps(facts, stability)
+    return "mini_batches" if stability.batch else "learning_rate", shorter_steps(facts, stability)
 
 
 def overfitting(facts: Facts) -> Finding | None:

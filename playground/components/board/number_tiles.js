@@ -39,9 +39,12 @@ export class NumberTiles {
   }
 
   /** @param {import("../contract.js").BoardHeader} header */
-  writeLearningRates({ stable_learning_rate: stable, stable_bound: bound, learning_rate: used }) {
+  writeLearningRates({ stable_learning_rate: stable, stable_bound: bound, learning_rate: used, scheduled_rate: set }) {
     this.writeOne("stable-learning-rate", fewDigits(stable), stable ?? "");
-    this.writeOne("learning-rate", `in use: ${used}`);
+    this.writeOne(
+      "learning-rate",
+      set === null ? `in use: ${used}` : `in use: ${short(Number(used.toPrecision(3)))} of ${set}`,
+    );
     this.writeOne("stable-bound", `. ${bound}`);
     const cell = this.cell("stable-learning-rate");
     cell.title = bound;

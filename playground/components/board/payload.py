@@ -5,7 +5,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from playground.analysis.learning_rate import Stability
+from nn import SCHEDULES
+from playground.analysis.learning_rate import Stability, rate_in_use
 from playground.components.board.figures import board_figures, layer_text
 from playground.components.board.units import CURVES_EVERY, unit_arrays
 from playground.components.contract import BoardArrays, BoardHeader, Numbers, Plane, Selection, UnitArrays
@@ -75,9 +76,10 @@ def board_payload(
         "ranges": loss_ranges(history.epochs, np.concatenate([history.losses, tested[:, 1], objectives])),
         "objectives": [_finite(frame.objective) for frame in frames] if player.trainer.options.has_penalty else None,
         "test_losses": [frame.test_loss for frame in frames],
-        "learning_rate": player.experiment.learning_rate,
+        "learning_rate": rate_in_use(player.trainer),
+        "scheduled_rate": None if player.experiment.schedule == "constant" else player.experiment.learning_rate,
         "stable_learning_rate": stability.limit if stability else None,
-        "stable_bound": stability.explanation if stability else "",
+        "stable_bound": f"{stability.explanation}{_schedule_in_words(player)}" if stability else "",
         "figures": themed(board_figures(player)) if with_figures else None,
         "editable": (player.experiment.problem, player.experiment.target) == (CURVE, "points"),
         "parameter_rows": rows_of(places["parameters"], len(frames)),
@@ -135,6 +137,15 @@ def _outputs(problem: Problem, frames: Sequence[Frame], exact: bool) -> Numbers:
 
 def _finite(value: float) -> float | None:
     return value if math.isfinite(value) else None
+
+
+def _schedule_in_words(player: Player) -> str:
+    """What the schedule does to the learning rate; "" where there is none."""
+    experiment, options = player.experiment, player.trainer.options
+    if experiment.schedule == "constant":
+        return ""
+    factor, label = options.learning_rate_factor(player.trainer.epoch), SCHEDULES[experiment.schedule].label
+    return f". The schedule ({label}) multiplies {experiment.learning_rate:g} by {factor:.3g} at this epoch"
 
 
 def _weights_every(player: Player) -> int:

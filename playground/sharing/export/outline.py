@@ -12,7 +12,6 @@ from playground.problems.data_settings import CURVE, OWN
 from playground.problems.problem import Problem
 from playground.problems.problems_2d import PROBLEMS_2D
 from playground.problems.targets import TARGETS
-from playground.sharing.export.literals import number
 from playground.sharing.export.points import data_section
 from playground.sharing.export.template import block
 from playground.sharing.links import to_query
@@ -82,7 +81,7 @@ class Outline:
 
     def _constants(self) -> str:
         options = self.trainer.options
-        constants = {"epochs": self.epochs, **self.trainer.optimizer.hyperparameters}
+        constants: dict[str, int | float] = {"epochs": self.epochs, **self.trainer.optimizer.hyperparameters}
         if self.uses_batches:
             constants["batch_size"] = self.experiment.batch_size
         for name in ("dropout", "l1", "l2", "clip"):
@@ -92,7 +91,7 @@ class Outline:
             constants["period"] = options.period
         if self.experiment.scale != 1:
             constants["scale"] = self.experiment.scale
-        return block(*(f"{name.upper()} = {number(value)}" for name, value in constants.items()))
+        return block(*(f"{name.upper()} = {value!r}" for name, value in constants.items()))  # Adam wants 0.0, not 0
 
 
 def outline(experiment: Experiment, epochs: int) -> Outline:

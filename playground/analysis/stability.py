@@ -1,0 +1,134 @@
+"""Measures how large the learning rate of a run may be, at the parameters, options and batches that are in use."""
+
+import time
+from functools import partial
+from typing import NamedTuple
+
+import numpy as np
+
+from nn import GradientDescent, NeuralNetwork, StepOptions, Trainer, curvature
+from nn.arrays import Matrix
+from nn.curvature import Curvature
+from playground.analysis.learning_rate import Stability
+from playground.analysis.sharpest_batch import sharpest_batch
+from playground.player import Player
+from playground.problems.problem import Problem
+
+TIME_SHARE = 0.05  # of the time, at most, is spent on measuring during training
+SECONDS_BETWEEN = 0.9  # two measurements during training, at least: at every second tick
+MAX_EXAMPLES = 250  # for a rough measurement
+MAX_PRODUCTS = 20  # of the Hessian with a vector, for a rough measurement
+TOLERANCE = 0.02  # relative error of lambda_max at which a rough measurement ends
+MAX_STEPS = 1000  # of the epoch in which a limit with mini-batches is tried
+TRIED_SHARE = 0.9  # of the limit
+MAX_RISE = 10.0  # of the loss, in that epoch
+
+
+class _Measured(NamedTuple):
+    """lambda_max and the obstacle of a Stability."""
+
+    lambda_max: float | None
+    obstacle: str = ""
+
+
+def stability_at(trainer: Trainer, problem: Problem, network: NeuralNetwork, *, rough: bool = False) -> Stability:
+    """The Stability of a training at the parameters of a network.
+
+    Args:
+        rough: whether a rough measurement will do, which takes bounded time.
+    """
+    return _stability(trainer, problem, _measure(trainer, problem, network, rough))
+
+
+def measure_stability(player: Player) -> Stability:
+    """The Stability of a run at what its frames show."""
+    return stability_at(player.trainer, player.problem, player.trainer.network)
+
+
+def _stability(trainer: Trainer, problem: Problem, measured: _Measured) -> Stability:
+    return Stability.of(
+        measured.lambda_max, trainer.optimizer, batch=_batch_of(trainer, problem), obstacle=measured.obstacle
+    )
+
+
+def _batch_of(trainer: Trainer, problem: Problem) -> int | None:
+    """The examples of the smallest batch of an epoch; None where a step takes all."""
+    m, size = int(problem.Xs.shape[1]), trainer.batch_size
+    return None if size >= m else m % size or size
+
+
+def _measure(trainer: Trainer, problem: Problem, network: NeuralNetwork, rough: bool) -> _Measured:
+    loss, options, batch = trainer.loss_function, trainer.options, _batch_of(trainer, problem)
+    if loss.has_kinks:
+        return _Measured(None, f"the {loss.label.lower()} has a kink wherever an output meets its target")
+    Xs, Ys = problem.Xs, problem.Ys
+    measure = partial(curvature, network, loss=loss, options=options)
+    if rough or batch:
+        measure = partial(measure, tolerance=TOLERANCE, max_products=MAX_PRODUCTS)
+    if rough:
+        some = slice(None, None, -(-Xs.shape[1] // max(MAX_EXAMPLES, batch or 0)))
+        Xs, Ys = Xs[:, some], Ys[:, some]
+    try:
+        found = _sharpest(network, trainer, Xs, Ys, batch, measure) if batch else measure(Xs, Ys)
+    except ValueError:  # not finite
+        return _Measured(None, "the parameters are too large for a curvature")
+    if not found.is_smooth:
+        return _Measured(None, "the loss has a kink at these weights, and so no curvature")
+    if not found.lambda_max > 0:
+        return _Measured(None)
+    if options.dropout:
+        return _Measured(found.lambda_max, "dropout leaves out other units at every step")
+    if batch and not _holds_for_an_epoch(trainer, network, Xs, Ys, 2 / found.lambda_max):
+        return _Measured(found.lambda_max, "the weights move so far in an epoch that the curvature here says little")
+    return _Measured(found.lambda_max)
+
+
+def _sharpest(
+    network: NeuralNetwork, trainer: Trainer, Xs: Matrix, Ys: Matrix, batch: int, measure: "partial[Curvature]"
+) -> Curvature:
+    return sharpest_batch(network, Xs, Ys, trainer.loss_function, min(batch, Xs.shape[1]), measure)
+
+
+def _holds_for_an_epoch(trainer: Trainer, network: NeuralNetwork, Xs: Matrix, Ys: Matrix, limit: float) -> bool:
+    """Whether an epoch of mini-batches just below a limit of plain gradient descent leads nowhere far off."""
+    options = StepOptions(l1=trainer.options.l1, l2=trainer.options.l2, frozen=trainer.options.frozen)
+    some = slice(None, None, -(-Xs.shape[1] // (MAX_STEPS * trainer.batch_size)))
+    twin = Trainer(
+        network.copy(np.float64),
+        Xs[:, some],
+        Ys[:, some],
+        optimizer=GradientDescent(TRIED_SHARE * limit),
+        loss=trainer.loss_function,
+        options=options,
+        batch_size=trainer.batch_size,
+    )
+    before = twin.loss
+    twin.train(1)
+    return twin.diverged is None and twin.loss <= MAX_RISE * before
+
+
+class StabilityMonitor:
+    """Measures the Stability of a run as it goes. What it measured last is used again while that will do."""
+
+    def __init__(self) -> None:
+        self._trainer: Trainer | None = None
+        self._settings: tuple[StepOptions, int] | None = None
+        self._version = -1
+        self._measured = _Measured(None)
+        self._next = 0.0  # the time from which on a playing run is measured again
+
+    def measure(self, player: Player) -> Stability:
+        """The Stability at what the frames show; of a playing run, that of a moment ago where measuring takes long.
+
+        It is always that of the settings in use.
+        """
+        trainer, start = player.trainer, time.perf_counter()
+        settings = trainer.options, trainer.batch_size
+        is_new = trainer is not self._trainer or settings != self._settings
+        hurried = player.playing and start < self._next
+        if is_new or (player.frame_version != self._version and not hurried):
+            self._trainer, self._settings, self._version = trainer, settings, player.frame_version
+            self._measured = _measure(trainer, player.problem, trainer.network, rough=False)
+            end = time.perf_counter()
+            self._next = end + max((end - start) / TIME_SHARE, SECONDS_BETWEEN)
+        return _stability(trainer, player.problem, self._measured)
