@@ -60,7 +60,7 @@ def gradient_panel() -> None:
     epsilon = 10.0**exponent
     check = visit.memo.get(
         "check",
-        (player.run_id, player.frame_version, exponent, dtype, mistake_name),
+        (player.run_id, player.frame_version, player.experiment, exponent, dtype, mistake_name),
         lambda: _check(player, epsilon, np.dtype(dtype), mistake),
     )
     numbers, chart = st.columns([2, 3])

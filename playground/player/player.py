@@ -59,8 +59,7 @@ class Player:
     def change(self, experiment: Experiment, on_screen: int | None = None) -> None:
         """Continues with another experiment; restarts at epoch 0 if it has another network or other data.
 
-        A running training keeps running. It goes back to the epoch `on_screen`, if that is one of the film: what was
-        not seen yet is replaced by what the other experiment makes of it.
+        A running training goes on, from the epoch `on_screen` if it is one of the film: what was not seen is replaced.
 
         Raises:
             ValueError: if the experiment cannot start; nothing is changed then.
@@ -78,6 +77,8 @@ class Player:
         is_back = self._go_back(on_screen)
         self.experiment = experiment
         self._follow(before)
+        if not self.playing and not experiment.trains_like(before):  # gradient and objective are others now
+            self._show([self._sampler.with_output(self._sampler.sample(self.frames[-1].change))])
         self.message = self._finished()
         if is_back and goes_on:
             self.playing = True
@@ -89,7 +90,7 @@ class Player:
         for checkpoint in saved.checkpoints:
             self.trainer.restore(checkpoint, saved.history)
             self.recording.record()
-        self.recording.edits = list(saved.edits)
+        self.recording.edits, self.recording.changes = list(saved.edits), list(saved.changes)
         self._pause_at(self._sampler.with_output())
         self.test_losses.load(saved.test_losses)
         self.clock.load(saved.clock)
@@ -106,8 +107,6 @@ class Player:
 
     def set_parameter(self, index: int, value: float) -> None:
         """Sets one of the flat parameters by hand and pauses. What was recorded of later epochs is dropped.
-
-        After a divergence the optimizer's state is reset, because it is as large as the values that diverged.
 
         Raises:
             ValueError: if the loss would not be finite; nothing is changed then.
@@ -199,6 +198,7 @@ class Player:
     def _follow(self, before: Experiment) -> None:
         """Has the next step follow the experiment, where that trains otherwise than `before` did so far."""
         if not self.experiment.trains_like(before):
+            self.recording.note_change(before, self.experiment)
             follow(self.trainer, self.experiment, before)
             self._pacer.reset()  # an epoch may now take another time
             if self.recording.at_present:
@@ -209,8 +209,8 @@ class Player:
         if epoch == self.trainer.epoch or epoch not in self.film.epochs:
             return False
         before, change = self.film.go_back(epoch)
-        self.frames = [self._sampler.with_output(self._sampler.sample(change))]
         self._follow(before)
+        self.frames = [self._sampler.with_output(self._sampler.sample(change))]
         return True
 
     def _put(self, index: int, value: float) -> None:
@@ -221,7 +221,7 @@ class Player:
 
     def _branch(self) -> None:
         """Makes the checkpoint that is shown the present, and drops what came after it."""
-        self.recording.branch()
+        self.recording.branch(self.experiment)
         self.test_losses.truncate(self.trainer.epoch)
         self.clock.truncate(self.trainer.epoch)
 

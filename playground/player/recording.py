@@ -7,6 +7,7 @@ from nn import Trainer
 from nn.checkpoint import Checkpoint
 from nn.history import EVERY_SECOND, LossHistory
 from playground.experiment import Experiment
+from playground.player.changes import Change, up_to, with_change
 from playground.player.series import Measurement
 
 MAX_BYTES = 16 * 2**20  # of memory, for the checkpoints of a run
@@ -33,6 +34,7 @@ class Recorded(NamedTuple):
 
     checkpoints: tuple[Checkpoint, ...]
     edits: tuple[Edit, ...]
+    changes: tuple[Change, ...]
     bytes: int
     growth: float
 
@@ -52,6 +54,8 @@ class SavedRun(Protocol):
     def clock(self) -> Iterable[Measurement]: ...
     @property
     def edits(self) -> Iterable[Edit]: ...
+    @property
+    def changes(self) -> Iterable[Change]: ...
 
 
 class Recording:
@@ -61,11 +65,13 @@ class Recording:
 
     Attributes:
         edits: the parameters set by hand, at rising epochs.
+        changes: of the settings on the way to the end of the run, at rising epochs.
     """
 
     def __init__(self, trainer: Trainer) -> None:
         self._trainer = trainer
         self.edits: list[Edit] = []
+        self.changes: list[Change] = []
         self._growth = GROWTH
         self._recorded = [trainer.checkpoint()]
         self._bytes = self._recorded[0].bytes
@@ -93,11 +99,12 @@ class Recording:
     @property
     def state(self) -> Recorded:
         """What is recorded so far, to go back to with `restore`."""
-        return Recorded(tuple(self._recorded), tuple(self.edits), self._bytes, self._growth)
+        return Recorded(tuple(self._recorded), tuple(self.edits), tuple(self.changes), self._bytes, self._growth)
 
     def restore(self, state: Recorded) -> None:
         """Goes back to a state, at the end of the run; the trainer has gone there already."""
         self._recorded, self.edits = list(state.checkpoints), list(state.edits)
+        self.changes = list(state.changes)
         self._bytes, self._growth = state.bytes, state.growth
         self._present = None
 
@@ -125,13 +132,14 @@ class Recording:
             self._present = Present(self._trainer.checkpoint(), self._trainer.history)
         self._trainer.restore(checkpoint, self._present.history)
 
-    def branch(self) -> None:
-        """Makes the checkpoint that is shown the present, and drops what was recorded after it."""
+    def branch(self, experiment: Experiment) -> None:
+        """Makes the checkpoint that is shown the present, from where `experiment` trains, and drops what came after."""
         if self._present:
             epoch = self._trainer.epoch
             self._recorded = [checkpoint for checkpoint in self._recorded if checkpoint.epoch <= epoch]
             self._bytes = sum(checkpoint.bytes for checkpoint in self._recorded)
             self.edits = [edit for edit in self.edits if edit.epoch <= epoch]
+            self.changes = up_to(self.changes, epoch, experiment)
             self._present = None
             self.record()
 
@@ -140,6 +148,15 @@ class Recording:
         edit = Edit(self._trainer.epoch, index, before)
         if not self.edits or self.edits[-1][:2] != edit[:2]:
             self.edits.append(edit)
+
+    def note_change(self, before: Experiment, after: Experiment) -> None:
+        """Notes that the run trained as `before` up to its end, and trains as `after` from there on."""
+        end = self._present.checkpoint if self._present else self._trainer
+        self.changes = with_change(self.changes, Change(end.epoch, before, end.diverged is not None), after)
+
+    def changes_up_to(self, experiment: Experiment) -> list[Change]:
+        """The changes of the settings up to the present epoch, if `experiment` trains on from there."""
+        return up_to(self.changes, self._trainer.epoch, experiment) if self._present else self.changes
 
     @property
     def can_undo(self) -> bool:

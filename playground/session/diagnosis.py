@@ -25,7 +25,7 @@ class Diagnosis:
         player = self._controls.player
         if player.playing or player.trainer.diverged:
             return None
-        key, measure = (player.run_id, player.frame_version), self._monitor.measure
+        key, measure = (player.run_id, player.frame_version, player.experiment), self._monitor.measure
         return next(iter(self._memo.get("diagnosis", key, lambda: diagnose(player, measure))), None)
 
     @property
@@ -34,7 +34,8 @@ class Diagnosis:
         player = self._controls.player
         if not player.trainer.diverged:
             return None
-        return self._memo.get("post_mortem", (player.run_id, player.frame_version), lambda: post_mortem(player))
+        key = player.run_id, player.frame_version, player.experiment
+        return self._memo.get("post_mortem", key, lambda: post_mortem(player))
 
     def try_change(self, change: Mapping[str, Any]) -> None:
         """Continues with other values of some fields, {name: value}; from epoch 0 where they need that."""

@@ -4,7 +4,7 @@ import hashlib
 import json
 import math
 from collections.abc import Mapping
-from typing import Any, TypeAlias, TypedDict
+from typing import Any, NotRequired, TypeAlias, TypedDict
 
 import numpy.typing as npt
 
@@ -50,6 +50,12 @@ class SavedClock(TypedDict):
     seconds: list[Number]
 
 
+class SavedChange(TypedDict):
+    epoch: int
+    before: dict[str, Any]  # the fields of training that were others up to there
+    diverged: bool
+
+
 class SavedEdit(TypedDict):
     epoch: int
     place: int
@@ -73,6 +79,7 @@ Document = TypedDict(
         "test-loss history": SavedTestLosses,
         "clock": SavedClock,
         "edits": list[SavedEdit],
+        "changes": NotRequired[list[SavedChange]],  # only where there are any, as in files that are older than they
         "start": list[Number] | None,
         "digest": str,
     },

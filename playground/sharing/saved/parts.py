@@ -9,10 +9,12 @@ from nn.divergence import KINDS, LOSS, Divergence, Quantity
 from nn.history import CAPACITY, LossHistory
 from nn.optimizer_types import Optimizer
 from playground.experiment import CONTROLS, DEFAULTS, Experiment, Start
+from playground.player.changes import Change
 from playground.player.recording import Edit
 from playground.player.series import MAX_MEASUREMENTS, Measurement
 from playground.sharing.saved.document import (
     MAX_LISTS,
+    SavedChange,
     SavedClock,
     SavedEdit,
     SavedGenerator,
@@ -155,3 +157,28 @@ def read_edits(field: Field, epoch: int, parameters: int) -> tuple[Edit, ...]:
         earliest = edits[-1].epoch if edits else 0
         edits.append(Edit(at.whole(earliest, epoch), place.whole(0, parameters - 1), before.number()))
     return tuple(edits)
+
+
+def read_changes(field: Field, epoch: int, experiment: Experiment) -> tuple[Change, ...]:
+    """The changes of the settings, at rising epochs."""
+    changes: list[Change] = []
+    for item in field.items(MAX_LISTS):
+        at, before, diverged = item.fields(SavedChange.__annotations__)
+        earliest = changes[-1].epoch + 1 if changes else 1
+        if type(diverged.value) is not bool:
+            raise diverged.error("must be true or false")
+        changes.append(Change(at.whole(earliest, epoch), _read_before(before, experiment), diverged.value))
+    return tuple(changes)
+
+
+def _read_before(field: Field, experiment: Experiment) -> Experiment:
+    values = field.object()
+    for name, value in values.items():
+        if name not in CONTROLS or CONTROLS[name].group != "training":
+            raise field.error(f"has {quoted(name)}, which is no setting of training")
+        if not _has_type_of(DEFAULTS[name], value):
+            raise SavedError(f"{CONTROLS[name].label} has the wrong type in the file.")
+    try:
+        return experiment.changed(**values)
+    except ValueError as error:
+        raise SavedError(f"The settings before a change are invalid: {error}") from None

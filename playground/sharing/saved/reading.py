@@ -7,6 +7,7 @@ from nn.arrays import Flat
 from nn.checkpoint import Checkpoint
 from nn.history import LossHistory
 from playground.experiment import Experiment
+from playground.player.changes import Change
 from playground.player.recording import Edit
 from playground.player.series import Measurement
 from playground.sharing.saved import parts
@@ -27,6 +28,7 @@ class Saved:
         test_losses: the test loss by epoch, up to there.
         clock: the seconds of training by epoch, up to there.
         edits: what was changed by hand, rising in epoch.
+        changes: of the settings on the way there, rising in epoch; none of a file that is older than their record.
     """
 
     experiment: Experiment
@@ -35,6 +37,7 @@ class Saved:
     test_losses: tuple[Measurement, ...]
     clock: tuple[Measurement, ...]
     edits: tuple[Edit, ...]
+    changes: tuple[Change, ...] = ()
 
 
 def read_run(data: bytes) -> Saved:
@@ -54,7 +57,7 @@ def read_run(data: bytes) -> Saved:
         raise SavedError("The file is damaged: its version is invalid.")
     if version > VERSION:
         raise SavedError("The file was saved by a newer version of the playground, which this one cannot read.")
-    names = tuple(Document.__annotations__)
+    names = tuple(name for name in Document.__annotations__ if name != "changes" or name in document)
     fields = dict(zip(names, Field(document, "The file").fields(names, prefix="The"), strict=True))
     check_digest(document)
 
@@ -88,7 +91,8 @@ def read_run(data: bytes) -> Saved:
         start = trainer.checkpoint()
     if abs(_measure(trainer, saved.parameters) - saved.loss) > tolerance * (abs(saved.loss) + smallest):
         raise SavedError("The file is damaged: its parameters have another loss than it says.")
-    return Saved(experiment, (start, saved), history, test_losses, clock, edits)
+    changes = parts.read_changes(fields["changes"], epoch, experiment) if "changes" in fields else ()
+    return Saved(experiment, (start, saved), history, test_losses, clock, edits, changes)
 
 
 def _measure(trainer: Trainer, parameters: Flat) -> float:

@@ -1,8 +1,9 @@
 """Writes a saved run: the bytes of a file, from which the run continues exactly."""
 
 import json
+from typing import Any
 
-from playground.experiment import CONTROLS
+from playground.experiment import CONTROLS, Experiment
 from playground.player import Player
 from playground.sharing.saved.document import FORMAT, VERSION, Document, check_size, digest_of, listed
 
@@ -54,7 +55,19 @@ def write_run(player: Player) -> bytes:
         "start": listed(recording.checkpoints[0].parameters) if recording.edited_since == 0 else None,
         "digest": "",
     }
+    changes = recording.changes_up_to(player.experiment)
+    if changes:
+        document["changes"] = [
+            {"epoch": each.epoch, "before": _others(each.before, player.experiment), "diverged": each.diverged}
+            for each in changes
+        ]
     document["digest"] = digest_of(document)
     data = json.dumps(document, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
     check_size(data)
     return data
+
+
+def _others(before: Experiment, experiment: Experiment) -> dict[str, Any]:
+    """The fields of training in which a run differed from what it is now."""
+    names = [name for name in before.differences(experiment) if CONTROLS[name].group == "training"]
+    return {name: getattr(before, name) for name in names}
