@@ -53,6 +53,7 @@ class Experiment(Settings):
                 f"x must go from a lower to a higher value, at least {MIN_RANGE} apart, "
                 f"not {self.low:.12g} to {self.high:.12g}."
             )
+        object.__setattr__(self, "formula", self._understood())
         if self.loss == "cross_entropy" or (self.problem == CURVE and self.target in OWN):
             problem = self.make_problem()  # raises its own ValueError on an invalid formula or table
             if self.loss == "cross_entropy" and not problem.classes:

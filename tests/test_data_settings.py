@@ -121,7 +121,12 @@ def test_a_formula_is_the_target():
 
 @pytest.mark.parametrize(
     ("formula", "said"),
-    [("", "no formula yet"), ("x +", "A value is missing"), ("__import__('os')", "Character 1"), ("2x", "2\\*x")],
+    [
+        ("", "no formula yet"),
+        ("x +", "A value is missing"),
+        ("__import__('os')", "Character 1"),
+        ("1/2x", "/\\(2\\*x\\)"),
+    ],
 )
 def test_an_invalid_formula_is_refused_with_the_place(formula, said):
     with pytest.raises(ValueError, match=said):

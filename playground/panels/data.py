@@ -4,10 +4,9 @@ from collections.abc import Collection
 
 import streamlit as st
 
-from playground.panels.fields import choice, choices, number, slider, text
-from playground.problems.data_settings import CURVE, formula_of
-from playground.problems.formula import FormulaError
-from playground.problems.formula_functions import CONSTANTS, FUNCTION_HELP
+from playground.panels.fields import choice, choices, number, slider
+from playground.panels.formula import formula_controls
+from playground.problems.data_settings import CURVE
 from playground.problems.problems_2d import PROBLEMS_2D
 from playground.problems.table import MAX_BYTES, MAX_ROWS
 from playground.session.current import current_visit, then_rerun
@@ -26,7 +25,7 @@ def problem_controls() -> None:
     if visit.own_points.chosen:
         _own_points()
     elif problem == CURVE and visit.controls.widget_value("target") == "formula":
-        _formula()
+        formula_controls()
     experiment = visit.player.experiment
     st.button(
         "Recommended settings",
@@ -68,20 +67,6 @@ def data_controls(fields: Collection[str]) -> None:
     slider("test_fraction")
     choice("scaling")
     number("data_seed")
-
-
-def _formula() -> None:
-    text("formula")
-    try:
-        formula_of(current_visit().controls.widget_value("formula") or "")
-    except FormulaError as error:
-        st.code(error.pointed, language=None)
-    with st.popover("What a formula may contain", type="tertiary", icon=":material/function:"):
-        st.markdown(
-            "Numbers, `x` (`x1` and `x2` for two inputs), `+ - * / ** %`, brackets, comparisons such as `x < 0` (1 if "
-            "true, else 0), and"
-        )
-        st.code("\n".join([*FUNCTION_HELP.values(), *(f"{name}: {words}" for name, words in CONSTANTS.items())]), None)
 
 
 def _own_points() -> None:

@@ -1,6 +1,5 @@
 """The data of an experiment: the settings that describe it, and the problem that they make."""
 
-import re
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import NamedTuple
@@ -10,7 +9,7 @@ import numpy as np
 from nn.arrays import Matrix
 from playground.control import choice, multiple_choice, number, text
 from playground.problems.features import FEATURES
-from playground.problems.formula import MAX_LENGTH, Formula
+from playground.problems.formula import MAX_LENGTH, formula_of
 from playground.problems.problem import Problem, Ranges
 from playground.problems.problems_2d import PROBLEMS_2D
 from playground.problems.table import MAX_BYTES, read_table
@@ -22,11 +21,6 @@ SCALINGS = {"none": "None", "standard": "Standardised"}
 PLANE = (-6.0, 6.0)  # the range of both inputs of the problems with two inputs
 MAX_CLASSES = 3
 PADDING = 0.05  # of the range of own points of a plane, around them
-
-
-def formula_of(text: str) -> Formula:
-    """A Formula of x, or of x1 and x2 if it names one of them. A FormulaError if the text is not a formula."""
-    return Formula(text, ("x1", "x2") if re.search(r"\bx[12]\b", text, re.ASCII) else ("x",))
 
 
 class _Drawn(NamedTuple):
@@ -55,8 +49,8 @@ class DataSettings:
         "data",
         "sin(x) + sin(3 * x) / 3",
         "y =",
-        "Your own function of x, or of x1 and x2: numbers, + - * / ** %, comparisons, and functions such as sin, exp, "
-        "sqrt, abs, max(a, b), where(a, b, c).",
+        "Your own function of x, such as x sin(2x), or of x1 and x2; or a border between two classes, such as "
+        "y > x**2. A formula that can be meant in two ways is answered with both.",
         max_length=MAX_LENGTH,
     )
     own: str = text(
@@ -124,6 +118,17 @@ class DataSettings:
         high=9999,
         step=1,
     )
+
+    def _understood(self) -> str:
+        """The formula: where it is what is learnt, as it was understood. Links and files have it so.
+
+        Raises:
+            FormulaError: when it is not a formula.
+        """
+        if self.problem != CURVE or self.target != "formula":
+            return self.formula
+        formula = formula_of(self.formula)
+        return formula.text if formula.altered else self.formula
 
     def make_problem(self) -> Problem:
         """The Problem that these settings describe. It is made once and shared, since neither changes.

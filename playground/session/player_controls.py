@@ -7,12 +7,13 @@ from typing import Any
 from playground.experiment import CONTROLS, DEFAULTS, Experiment
 from playground.player import Message, Player
 from playground.session.control_values import key_of, values_of
-from playground.session.refusal import Taken, valid_parts
+from playground.session.refusal import Taken, question_about_formula, valid_parts
 from playground.session.screen import Screen
 from playground.session.widget_values import WidgetValues
 from playground.settings import MAX_HIDDEN_LAYERS
 
 UNCHANGED = "The run continues unchanged."
+NOT_IN_USE = "This formula is not what is learnt now: it is taken with the next change of a control."
 
 
 class PlayerControls:
@@ -120,22 +121,40 @@ class PlayerControls:
             self.rejection = Message(
                 "info", "Cross-entropy is for classes. This problem has numbers, so the loss is the squared error."
             )
+        question = question_about_formula(values, player.experiment)
         try:
+            if question is not None:
+                raise question
             self._change(Experiment(**values))
         except ValueError as error:
             before = player.experiment
-            taken = self._take_the_rest(values)
+            taken = self._take_the_rest(values, ("formula",) if question else ())
             player.message = None
             changed = player.experiment != before
             self.reject(f"{error} {taken.in_use if taken and changed else UNCHANGED}")
 
-    def _take_the_rest(self, values: dict[str, Any]) -> Taken | None:
+    def _take_the_rest(self, values: dict[str, Any], refused: Collection[str]) -> Taken | None:
         """Changes the experiment to as many of the values as are valid together; None if it could not be changed."""
-        for taken in valid_parts(values, self.player.experiment):
+        for taken in valid_parts(values, self.player.experiment, refused):
             with suppress(ValueError):  # it cannot start
                 self._change(taken.experiment)
                 return taken
         return None
+
+    @property
+    def formula_refusal(self) -> ValueError | None:
+        """Why the formula in its widget is not what is learnt; None if it is, or if it is not chosen as the target."""
+        present, values = self.player.experiment, self._field_values()
+        question = question_about_formula(values, present)
+        if question is not None or values["target"] != "formula":
+            return question
+        try:
+            asked = present.changed(**{name: values[name] for name in ("problem", "target", "formula", "low", "high")})
+            if asked.formula != present.formula:
+                asked.start()
+        except ValueError as error:
+            return error
+        return None if (asked.target, asked.formula) == (present.target, present.formula) else ValueError(NOT_IN_USE)
 
     def _change(self, experiment: Experiment) -> None:
         """Continues with another experiment, from what is on screen if the player trains.

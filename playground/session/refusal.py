@@ -1,11 +1,13 @@
 """What is taken of the widgets' values when some are refused: all others, and the run keeps its own in their place."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from itertools import combinations
 from typing import Any, NamedTuple
 
 from playground.experiment import CONTROLS, Experiment
+from playground.problems.data_settings import CURVE
+from playground.problems.formula import FormulaError, formula_of
 from playground.sharing.links import text_of
 
 APART = (("low", "high"), ("formula",), ("own",), ("loss",))  # fields that can be refused while all others are taken
@@ -28,25 +30,43 @@ class Taken(NamedTuple):
         return f"In use: {', '.join(words)}; everything else as chosen." if words else "Everything else is as chosen."
 
 
-def valid_parts(values: Mapping[str, Any], present: Experiment) -> Iterator[Taken]:
-    """The experiments that have as many of the values as are valid together, and of the others what the run has.
+def question_about_formula(values: Mapping[str, Any], present: Experiment) -> FormulaError | None:
+    """What is to be asked about a formula before it replaces the one in use; None where it has one meaning.
 
     Args:
         values: of all fields.
         present: the run's experiment.
     """
+    text = values["formula"]
+    if values["problem"] != CURVE or values["target"] != "formula" or text == present.formula:
+        return None
+    try:
+        formula_of(text, curve=present.make_problem().n_inputs == 1)
+    except FormulaError as error:
+        return error
+    return None
+
+
+def valid_parts(values: Mapping[str, Any], present: Experiment, refused: Collection[str] = ()) -> Iterator[Taken]:
+    """The experiments that have as many of the values as are valid together, and of the others what the run has.
+
+    Args:
+        values: of all fields.
+        present: the run's experiment.
+        refused: fields of which the value is not taken in any case.
+    """
     own = {name: getattr(present, name) for name in CONTROLS}
-    invalid = {name for name in CONTROLS if not _is_valid(name, values[name])}
+    invalid = {name for name in CONTROLS if name in refused or not _is_valid(name, values[name])}
     if invalid & PER_LAYER:
         invalid |= PER_LAYER
-    for refused in _refused():
-        kept = [name for name in CONTROLS if name in invalid or name in refused]
+    for group in _groups():
+        kept = [name for name in CONTROLS if name in invalid or name in group]
         with suppress(ValueError):
             experiment = Experiment(**{**values, **{name: own[name] for name in kept}})
             yield Taken(experiment, [name for name in kept if values[name] != own[name]])
 
 
-def _refused() -> Iterator[tuple[str, ...]]:
+def _groups() -> Iterator[tuple[str, ...]]:
     """The fields that may be refused together, the fewest first."""
     for count in range(len(APART) + 1):
         for groups in combinations(APART, count):

@@ -10,6 +10,7 @@ import numpy as np
 from streamlit.testing.v1 import AppTest
 
 from playground.experiment import CONTROLS, DEFAULTS, Experiment
+from playground.session.refusal import question_about_formula
 from tests.support.still import figure_of
 
 APP = str(Path(__file__).resolve().parents[2] / "streamlit_app.py")
@@ -81,6 +82,8 @@ class Page:
         ]  # fmt: skip
         assert np.isfinite(self.player.trainer.loss)
         assert np.isfinite(self.player.trainer.network.parameters).all()
+        if question_about_formula(self.controls(), self.experiment):  # valid, and yet not taken
+            return self
         try:
             shown = Experiment(**self.controls())
         except ValueError:

@@ -1,0 +1,132 @@
+"""Which inputs a formula has: x, or x1 and x2; and what it may say of itself first, such as f(x, y) = ."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from playground.problems.formula_error import WrongAt
+from playground.problems.formula_functions import CONSTANTS, FUNCTIONS
+from playground.problems.formula_tree import Compared, Name, Node, each_part
+
+ONE, TWO = ("x",), ("x1", "x2")
+TWO_IN_WORDS = "f(x1, x2) = "  # of a formula that does not name both
+
+_NAME = r"[A-Za-z][A-Za-z0-9_]*"
+_BEFORE = re.compile(
+    rf" *(?:(?P<name>{_NAME}) *(?:\((?P<parameters>[^()]*)\))? *:? *=(?![=<>])"
+    rf"|(?:{_NAME} *: *)?(?P<from>{_NAME}) *->"
+    r"|=(?!=)"
+    r"|) *"
+)
+
+
+class Head(NamedTuple):
+    """What stands before a formula.
+
+    Attributes:
+        length: where the formula begins.
+        parameters: the names of its inputs, if it says them.
+        is_plain: whether it is nothing or "y =".
+        names_y: whether it says that y is the value.
+    """
+
+    length: int
+    parameters: tuple[str, ...]
+    is_plain: bool
+    names_y: bool
+
+
+def head_of(text: str) -> Head:
+    """What stands before the formula in a plain text."""
+    match = _BEFORE.match(text)
+    name = match["name"] if match else None
+    if match is None or (name is not None and name.lower() in ("x", "x1", "x2", *CONSTANTS, *FUNCTIONS)):
+        return Head(len(text) - len(text.lstrip()), (), is_plain=True, names_y=False)
+    said = match["from"] or match["parameters"]
+    parameters = tuple(part.strip() for part in re.split("[,;]", said)) if said else ()
+    if len(parameters) > len(TWO) or not all(re.fullmatch(_NAME, part) for part in parameters):
+        return Head(len(text) - len(text.lstrip()), (), is_plain=True, names_y=False)
+    names_y = name in ("y", "Y")
+    plain = re.sub(" ", "", match[0]) in ("", "y=")
+    return Head(match.end(), tuple(_plain_name(part) for part in parameters), plain, names_y)
+
+
+def _plain_name(parameter: str) -> str:
+    return {"x_1": "x1", "x_2": "x2"}.get(parameter, parameter)
+
+
+def inputs_of(tree: Node, head: Head) -> tuple[str, ...]:
+    """The inputs that a formula has by its names: ONE or TWO."""
+    if head.parameters:
+        return TWO if len(head.parameters) == len(TWO) else ONE
+    return TWO if _places(tree).keys() & {"x1", "x2", "y"} else ONE
+
+
+def names_for(tree: Node, head: Head, variables: Sequence[str]) -> Mapping[str, str]:
+    """Which variable each name of a formula is.
+
+    Raises:
+        WrongAt: where a name is none of them, or could be more than one.
+    """
+    places = _places(tree)
+    if head.parameters:
+        return dict(zip(head.parameters, variables, strict=False))
+    if tuple(variables) == TWO:
+        if isinstance(tree, Compared) and tree.marks == ("==",) and tree.values[0] == Name("y", places.get("y", -1)):
+            words = "For a curve, write y = with a single =; a border has < or >, such as y > x**2."
+            raise WrongAt(words, places["y"])
+        _check_two(places, head, is_border=isinstance(tree, Compared))
+        return {"x": "x1", "y": "x2"}
+    for name, at in places.items():
+        if name not in variables:
+            if name == "y":
+                raise WrongAt("There is no 'y' here: y is what the network learns. The input is x.", at)
+            raise WrongAt(f"There is no {name!r} here; did you mean {variables[0]}?", at)
+    return {}
+
+
+def _check_two(places: Mapping[str, int], head: Head, *, is_border: bool) -> None:
+    if "y" in places:
+        if head.names_y or (head.is_plain and not is_border):
+            words = (
+                "There is no 'y' here: y is what the network learns. Two inputs are x1 and x2; a border between two "
+                "classes is a comparison, such as y > x**2."
+            )
+            raise WrongAt(words, places["y"])
+        if "x2" in places:
+            raise WrongAt("y and x2 are the same input here; write x1 and x2.", places["y"])
+    if "x" in places:
+        if "x1" in places:
+            raise WrongAt("x and x1 are the same input here, so did you mean x1? Write x1 and x2.", places["x"])
+        if "y" not in places and not is_border and "x2" in places:
+            raise WrongAt(_which_x2("x + x2"), places["x2"])
+
+
+def check_curve(tree: Node, head: Head) -> None:
+    """Raises WrongAt if a formula for a curve names x2 alone, which may be meant for the square of x."""
+    places = _places(tree)
+    if not head.parameters and "x2" in places and places.keys() <= {"x2"} and not isinstance(tree, Compared):
+        raise WrongAt(_which_x2("x2"), places["x2"])
+
+
+def _which_x2(example: str) -> str:
+    return (
+        "Which x2 is meant? Write x**2 for the square of x, 2*x for twice x; for the second of two inputs, begin with "
+        f"{TWO_IN_WORDS.strip()}, as in {TWO_IN_WORDS}{example.replace('x +', 'x1 +')}."
+    )
+
+
+def head_for(tree: Node, variables: Sequence[str]) -> str:
+    """What has to stand before a formula for it to be read with these variables."""
+    names = _places(tree).keys()
+    is_clear = "x1" in names or ("x2" in names and isinstance(tree, Compared))
+    return TWO_IN_WORDS if tuple(variables) == TWO and not is_clear else ""
+
+
+def _places(tree: Node) -> dict[str, int]:
+    """The names in a formula that are no constants, and where each is found first."""
+    places: dict[str, int] = {}
+    for part in each_part(tree):
+        if isinstance(part, Name) and part.name not in CONSTANTS:
+            places[part.name] = min(part.at, places.get(part.name, part.at))
+    return places
