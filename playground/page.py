@@ -9,10 +9,10 @@ from playground.panels.controls import controls_panel
 from playground.panels.header import header_panel
 from playground.panels.inside import PANELS, inside_panel
 from playground.panels.lesson import lesson_panel
-from playground.panels.training import rehearse_board, training_panel
+from playground.panels.training import first_board, training_panel
 from playground.session.current import MAIN, is_embedded, keep_address, prepare_main, prepare_page
 
-__all__ = ["draw_page", "rehearse_board"]
+__all__ = ["draw_page", "first_board"]
 
 STYLE = Path(__file__).with_name("page.css")
 

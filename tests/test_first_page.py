@@ -1,13 +1,17 @@
 """The first page is Streamlit's index with title, preview and outline, and asks at once for all that the page needs."""
 
+import base64
 import json
 import re
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 
+from playground.components.board import board_payload
 from playground.server import Routes, first_page, streamlit_chunks, streamlit_files
 from playground.server.streamlit_chunks import NEEDED, SCRIPTS, chunks, is_small
+from playground.session.visit import Visit
 from tests.support.asgi import GZIP, ask, streamlit
 
 INDEX = (streamlit_files.FOLDER / "index.html").read_text(encoding="utf-8")
@@ -128,3 +132,32 @@ def test_what_is_loaded_comes_after_the_outline_and_modules_after_the_import_map
 def test_an_index_that_is_not_as_expected_is_left_to_streamlit(routes, changed_index, text):
     changed_index(text)
     assert ask(routes, "/").text == "Streamlit /"
+
+
+def board_of(page):
+    """The payload of the board in the page, or None."""
+    found = re.search(r'id="first-board" data-script="([^"]+)">([^<]*)<', page)
+    return found and base64.b64decode(found[2])
+
+
+@pytest.mark.parametrize("query", [{}, {"problem": "moons", "layers": "4,3"}, {"learning_rate": "loud"}])
+def test_the_board_in_the_page_is_that_of_a_new_visit_of_this_address(routes, query):
+    visit = Visit(dict(query), {})
+    expected = board_payload(visit.player, with_figures=True, stability=visit.stability)
+    assert board_of(ask(routes, "/", query=urlencode(query)).text) == expected
+
+
+def test_the_board_in_the_page_stands_still_whatever_the_address_asks_for(routes):
+    page = ask(routes, "/", query="play=1&target=step").text
+    assert board_of(page) == board_of(ask(routes, "/", query="target=step").text)
+
+
+def test_a_page_that_begins_with_a_lesson_has_no_board_in_it(routes):
+    assert board_of(ask(routes, "/", query="lesson=one_unit").text) is None
+
+
+def test_nothing_of_the_address_gets_into_the_page(routes):
+    page = ask(
+        routes, "/", query=urlencode({"formula": "<script>alert(1)</script>", "<b>": "</script>", "lesson": ""})
+    ).text
+    assert "alert(1)" not in page

@@ -1,5 +1,7 @@
 """The training panel: transport, message, live board and timeline, redrawn while the rest of the page stands."""
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from playground.components.board import board_payload
@@ -53,7 +55,16 @@ def _board() -> None:
     )
 
 
-def rehearse_board() -> None:
-    """Makes the board of a first visit, for nobody: what that takes once is taken before the first visitor comes."""
-    visit = Visit({}, {})
-    board_payload(visit.player, with_figures=True, stability=visit.stability)
+def first_board(query: Mapping[str, str]) -> bytes | None:
+    """What the board of a new visit shows, for the first page to draw before there is a visit.
+
+    Args:
+        query: of the address.
+
+    Returns:
+        Its payload, standing still; None where the board is not the first thing on the page.
+    """
+    if "lesson" in query:
+        return None
+    visit = Visit({name: value for name, value in query.items() if name != "play"}, {})
+    return board_payload(visit.player, with_figures=True, stability=visit.stability)

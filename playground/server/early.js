@@ -1,9 +1,21 @@
-// Plotly's script is fetched at once, and runs while the page waits for its connection: before, it would delay that.
+// The charts before Streamlit: as soon as it has started and waits for its connection, Plotly runs, and the board is drawn in
+// the outline with what it will show. When Streamlit has come so far, it takes that board over (components/shared/parts.js).
 
 (() => {
-  const watching = new PerformanceObserver((list) => {
-    if (!list.getEntries().some((entry) => entry.name.endsWith("/_stcore/host-config"))) return;
-    watching.disconnect();
+  const root = document.getElementById("root");
+  const board = document.getElementById("first-board");
+  const place = document.querySelector("[data-early]");
+  if (!root) return;
+
+  /** @param {string} script @param {string} payload  in base64 @param {Element} parentElement */
+  async function drawBoard(script, payload, parentElement) {
+    const { default: component } = await import(new URL(script, document.baseURI).href);
+    if (!parentElement.isConnected) return; // Streamlit was quicker
+    const data = Uint8Array.from(atob(payload), (letter) => letter.charCodeAt(0));
+    component({ data, parentElement, setTriggerValue: () => {} });
+  }
+
+  function runPlotly() {
     const fetched = document.querySelector("link[rel=preload][href*='assets/plotly-']");
     if (!fetched || window.Plotly || document.querySelector("script[data-plotly]")) return; // a component was quicker
     const script = document.createElement("script");
@@ -11,6 +23,12 @@
     script.onerror = () => script.remove(); // so that a component tries again
     script.src = fetched.getAttribute("href") ?? "";
     document.head.append(script);
+  }
+
+  const watching = new MutationObserver(() => {
+    watching.disconnect();
+    runPlotly();
+    if (board?.dataset.script && place) drawBoard(board.dataset.script, board.textContent, place);
   });
-  watching.observe({ type: "resource", buffered: true });
+  watching.observe(root, { childList: true });
 })();

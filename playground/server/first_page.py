@@ -1,11 +1,13 @@
 """The first page: Streamlit's own index, with a title, a preview, an outline of the page, and what it needs at once."""
 
+import base64
 import gzip
 import re
 from functools import cache, lru_cache
 from html import escape
 from pathlib import Path
 from typing import NamedTuple
+from urllib.parse import parse_qsl
 
 from playground.components.assets import Asset, asset_name, component_asset, plotly_asset, scripts
 from playground.server.answers import CHECKED, FOREVER, File
@@ -40,14 +42,15 @@ def index() -> Index | None:
     return Index(_LOAD.sub("", text), [load.strip() for load in _LOAD.findall(text)], _SCRIPT.findall(text))
 
 
-@lru_cache(maxsize=16)
-def first_page(address: str) -> File | None:
+@lru_cache(maxsize=64)
+def first_page(address: str, query: str = "") -> File | None:
     """The page.
 
     The outline comes before all that is loaded, and the import map before all modules.
 
     Args:
         address: of the page as the visitor calls it, for the picture of its preview, which must be absolute.
+        query: of the address, for the board.
 
     Returns:
         None where Streamlit's index is not as expected: then it is Streamlit's own page that a visitor gets.
@@ -58,9 +61,8 @@ def first_page(address: str) -> File | None:
     title, end_of_head, root, _ = _ANCHORS
     head = _head(address if _ADDRESS.fullmatch(address) else "")
     style = f"<style>{STYLE.read_text(encoding='utf-8')}</style>"
-    body = (
-        f"{_read('outline.html')}{root}{style}<script>{_read('outline.js')}{_read('early.js')}</script>{_loads(found)}"
-    )
+    script = f"<script>{_read('outline.js')}{_read('early.js')}</script>"
+    body = "".join([_read("outline.html"), root, style, _board(query), script, _loads(found)])
     page = found.page.replace(title, head).replace(root, body)
     page = page.replace(end_of_head, f"<style>{_read('outline.css')}</style>{end_of_head}")
     return File(gzip.compress(page.encode(), 9, mtime=0), "text/html; charset=utf-8", compressed=True, cache=CHECKED)
@@ -107,6 +109,17 @@ def _head(address: str) -> str:
         f'<title>{TITLE}</title><meta name="description" content="{DESCRIPTION}">{preview}'
         '<meta name="twitter:card" content="summary_large_image">'
     )
+
+
+def _board(query: str) -> str:
+    """What the board shows at first, and its script."""
+    from playground.page import first_board  # only now: the components are made when they are imported
+
+    payload = first_board(dict(parse_qsl(query, keep_blank_values=True)))
+    if payload is None:
+        return ""
+    script, data = component_asset("board").address, base64.b64encode(payload).decode()
+    return f'<script type="text/plain" id="first-board" data-script="{script}">{data}</script>'
 
 
 def _loads(found: Index) -> str:

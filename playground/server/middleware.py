@@ -31,7 +31,8 @@ class Routes:
     async def _answer(self, scope: Scope) -> Response | None:
         path, headers = self._path(scope), Headers(scope=scope)
         if path == "/":
-            page = first_page(str(Request(scope).url.replace(query="", fragment="")))
+            address = Request(scope).url
+            page = await run_sync(first_page, str(address.replace(query="", fragment="")), address.query)
             return page.answer(headers) if page else None
         if path.startswith(f"/{FOLDER_OF_ASSETS}/"):
             file = files().get(path.removeprefix(f"/{FOLDER_OF_ASSETS}/"))

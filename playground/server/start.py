@@ -4,18 +4,16 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from playground.components.routes import announce_routes
-from playground.server.first_page import files, first_page, needed
+from playground.server.first_page import files, first_page, index, needed
 from playground.server.streamlit_files import compressed
 
 
 @asynccontextmanager
 async def starting(_app: object) -> AsyncIterator[None]:
     """The lifespan of the app."""
-    if first_page(""):  # otherwise the page is Streamlit's own, and brings all that it needs itself
+    if index():  # otherwise the page is Streamlit's own, and brings all that it needs itself
         announce_routes()
-    from playground.page import rehearse_board  # only now: the components are made when they are imported
-
-    rehearse_board()
+    first_page("")  # and with it a first board
     files()
     for address in needed():
         compressed(address)

@@ -65,6 +65,7 @@ def open_page(browser, address):
         page.goto(address + path)
         page.wait_for_selector("[data-testid=fit-chart] .moving :is(.js-line, .heatmaplayer image)")
         page.wait_for_selector("[data-testid^=weights-chart] image")
+        page.wait_for_selector("#outline", state="detached")  # before, the charts stand in the outline
         return page
 
     yield open_page

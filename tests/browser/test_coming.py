@@ -98,6 +98,71 @@ def test_the_outline_stands_until_something_is_drawn_and_is_still_for_those_who_
     assert page.locator("#outline").count() == 0
 
 
+VALUES = "--st-background-color --st-text-color --st-border-color --st-secondary-background-color --st-primary-color"
+NOTE_BOARD = """
+window.boards = {};
+const place = (element) => {
+  const { x, y, width, height } = element.getBoundingClientRect();
+  return [x, y, width, height].map(Math.round);
+};
+const colour = document.createElement("canvas").getContext("2d");
+const look = () => {
+  const board = document.querySelector(".board");
+  const where = board?.closest("#outline, #root")?.id;
+  const charts = [...(board?.querySelectorAll(".main-svg") ?? [])];
+  if (where && (where === "root" ? !boards.root : charts.length)) {
+    const style = getComputedStyle(board);
+    const value = (name) => (colour.fillStyle = style.getPropertyValue(name).trim(), colour.fillStyle);
+    boards[where] = {
+      places: [board, ...board.querySelectorAll(".card, .plot, .numbers > div, h3")].map(place),
+      values: [...VALUES.map(value), style.fontSize, style.lineHeight],
+      charts,
+    };
+  }
+  requestAnimationFrame(look);
+};
+requestAnimationFrame(look);
+"""
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "scheme", "path"),
+    [
+        (1440, 900, "light", "/"),
+        (1366, 768, "dark", "/?problem=rings&layers=4,3&activations=tanh,relu"),
+        (1024, 768, "light", "/?target=step"),
+        (768, 1024, "light", "/"),
+        (390, 844, "dark", "/"),
+        (844, 390, "light", "/"),
+        (1440, 900, "light", "/?embed=true"),
+    ],
+)
+def test_the_board_is_drawn_before_streamlit_which_takes_it_over_as_it_stands(open_page, width, height, scheme, path):
+    script = NOTE_BOARD.replace("VALUES", repr(VALUES.split()))
+    page = open_page(
+        path,
+        prepare=lambda page: page.add_init_script(script),
+        viewport={"width": width, "height": height},
+        color_scheme=scheme,
+    )
+    early, late = page.evaluate("[boards.outline, boards.root].map(({ places, values }) => ({ places, values }))")
+    assert late["places"] == early["places"]
+    assert late["values"] == early["values"]
+    charts = page.evaluate(
+        "[...document.querySelectorAll('.board .main-svg')].map(c => boards.outline.charts.includes(c))"
+    )
+    assert len(charts) >= 12
+    assert all(charts)
+    button(page, "Train").click()
+    wait_for_epoch(page, "epoch > 20")
+
+
+def test_a_lesson_stands_above_the_board_which_is_not_drawn_early(open_page):
+    script = NOTE_BOARD.replace("VALUES", "[]")
+    page = open_page("/?lesson=one_unit", prepare=lambda page: page.add_init_script(script))
+    assert page.evaluate("Object.keys(boards)") == ["root"]
+
+
 def test_an_embedded_page_has_no_sidebar_in_its_outline(open_page):
     page = open_page(
         "/?embed=true",

@@ -216,3 +216,14 @@ test("nothing is shown after it was closed", async () => {
   repaintFor(player, 3);
   assert.deepEqual(player.take(), []);
 });
+
+test("charts that are sent again are drawn again only if they are others", async () => {
+  const player = new Notes();
+  const figures = (/** @type {number} */ y) => ({ light: { y }, dark: {} });
+  await player.receive(answer(1, 1, [0], false, figures(1)));
+  player.take();
+  await player.receive(answer(1, 1, [0], false, figures(1)));
+  assert.deepEqual(player.take(), []);
+  await player.receive(answer(1, 1, [0], false, figures(2)));
+  assert.deepEqual(player.take(), ["start", "draw light", "still 0"]);
+});

@@ -11,9 +11,21 @@ let calls;
 /** @type {any} */
 let component;
 
+/** @param {boolean} isEarly */
+function placeOf(isEarly) {
+  const place = {
+    innerHTML: "",
+    /** @type {any[]} */ childNodes: [],
+    append: (/** @type {any} */ style) => place.childNodes.push(style),
+    replaceChildren: (/** @type {any[]} */ ...nodes) => Object.assign(place, { childNodes: nodes }),
+    hasAttribute: () => isEarly,
+  };
+  return place;
+}
+
 beforeEach(() => {
   Object.assign(globalThis, { document: { createElement: () => ({ textContent: "" }) } });
-  parentElement = { innerHTML: "", styles: [], append: (/** @type {any} */ style) => parentElement.styles.push(style) };
+  parentElement = placeOf(false);
   calls = [];
   component = withParts(
     ({ parentElement }) => {
@@ -30,7 +42,7 @@ test("the HTML and the style are there when the component is mounted, and stay w
   parentElement.innerHTML = "<b>drawn in";
   component({ parentElement });
   assert.deepEqual(calls, ["<b>", "<b>drawn in"]);
-  assert.deepEqual(parentElement.styles, [{ textContent: "b {}" }]);
+  assert.deepEqual(parentElement.childNodes, [{ textContent: "b {}" }]);
 });
 
 test("an element whose component was closed gets them anew", () => {
@@ -42,4 +54,18 @@ test("an element whose component was closed gets them anew", () => {
 
 test("a component without an end has one all the same", () => {
   withParts(() => undefined, "", "")({ parentElement, data: null, setTriggerValue: () => {} })?.();
+});
+
+test("what the first page has mounted moves to where it is mounted next, once", () => {
+  const early = placeOf(true);
+  component({ parentElement: early });
+  const drawn = [...early.childNodes, "a chart"];
+  early.childNodes = drawn;
+  component({ parentElement });
+  assert.deepEqual(parentElement.childNodes, drawn);
+  assert.equal(parentElement.innerHTML, "");
+  const another = placeOf(false);
+  component({ parentElement: another });
+  assert.equal(another.innerHTML, "<b>");
+  assert.notEqual(another.childNodes, drawn);
 });

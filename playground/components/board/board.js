@@ -21,6 +21,7 @@ class LiveBoard extends Board {
   /** @override */
   applyState() {
     super.applyState();
+    this.transport.watchApp();
     this.transport.answered();
   }
 }

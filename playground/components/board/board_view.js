@@ -1,6 +1,6 @@
 // The board: the numbers, the fit, the loss and the weights of a run, as its frames come in.
 
-import { find, findAll } from "../shared/dom.js";
+import { find, findAll, nextTask } from "../shared/dom.js";
 import { FilmPlayer } from "../shared/film_player.js";
 import { atEpoch } from "../shared/format.js";
 import { Views } from "../shared/frame_events.js";
@@ -153,6 +153,8 @@ export class Board extends FilmPlayer {
     for (const [i, plot] of plots.entries()) {
       plot.parentElement?.classList.add("drawn");
       await draw(plot, figures.charts[i]);
+      if (!this.plots && i) await nextTask(); // the first time it takes long; the fit, of two charts, is seen first
+      if (this.closed) return;
     }
     const [still, moving, loss, ...weights] = plots;
     this.plots = { still, moving, loss, weights };

@@ -19,8 +19,15 @@ export class Transport {
     window.addEventListener("click", (event) => this.onClick(event), options);
     window.addEventListener("keydown", (event) => this.onKey(event), options);
     this.app = new MutationObserver(() => this.clear());
+    this.isWatching = false;
+  }
+
+  /** Watches Streamlit's app, once it is there: the board may be drawn before. */
+  watchApp() {
     const app = document.querySelector("[data-testid=stApp]");
-    if (app) this.app.observe(app, { attributeFilter: ["data-test-script-state"] });
+    if (!app || this.isWatching) return;
+    this.isWatching = true;
+    this.app.observe(app, { attributeFilter: ["data-test-script-state"] });
   }
 
   close() {

@@ -53,3 +53,8 @@ export function onChoice(parent, name, choose) {
 export function markChoice(parent, name, choice) {
   for (const button of findAll(parent, `[data-${name}]`)) button.ariaPressed = String(button.dataset[name] === choice);
 }
+
+/** Lets the browser do what else there is: paint, hear a key, receive. */
+export function nextTask() {
+  return new Promise((resolve) => setTimeout(resolve));
+}

@@ -9,7 +9,7 @@ import { FrameQueue } from "./frame_queue.js";
 import { History } from "./history.js";
 import { Hold } from "./hold.js";
 import { fitSizes, loadPlotly } from "./plotly.js";
-import { inTheme } from "./themes.js";
+import { areSame, inTheme } from "./themes.js";
 
 /**
  * @typedef {object} FilmState  what every answer of the server holds
@@ -135,7 +135,7 @@ export class FilmPlayer {
     this.hold?.end();
     this.hold = null;
     const before = this.answer;
-    const started = state.run_id !== before?.run_id;
+    const started = state.run_id !== before?.run_id || !areSame(before.figures, state.figures ?? before.figures);
     const isNew = started || state.frame_version !== before?.frame_version;
     if (!started) Object.assign(state, { ...before, ...state, figures: state.figures ?? before.figures });
     // Mounted anew, from an answer that left out the charts or an earlier part of the history.

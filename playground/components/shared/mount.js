@@ -24,12 +24,13 @@ import { find } from "./dom.js";
 export function mount(selector, View, read = (data) => data) {
   const views = new WeakMap();
   return ({ data, parentElement, setTriggerValue }) => {
-    const view = views.get(parentElement) ?? new View(find(parentElement, selector), setTriggerValue);
-    views.set(parentElement, view);
+    const element = find(parentElement, selector); // it may move to another parent, see parts.js
+    const view = views.get(element) ?? new View(element, setTriggerValue);
+    views.set(element, view);
     view.send = setTriggerValue;
     view.receive(read(data));
     return () => {
-      views.delete(parentElement);
+      views.delete(element);
       view.close();
     };
   };

@@ -13,14 +13,21 @@
  */
 export function withParts(component, html, css) {
   const filled = new WeakSet();
+  /** @type {HTMLElement | null} */
+  let early = null; // where the first page mounted it, before Streamlit had a place for it
   return (mounting) => {
     const { parentElement } = mounting;
-    if (!filled.has(parentElement)) {
+    if (!filled.has(parentElement) && early) {
+      parentElement.replaceChildren(...early.childNodes); // with all that is drawn in it
+      filled.add(parentElement);
+      early = null;
+    } else if (!filled.has(parentElement)) {
       const style = document.createElement("style");
       style.textContent = css;
       parentElement.innerHTML = html;
       parentElement.append(style);
       filled.add(parentElement);
+      if (parentElement.hasAttribute("data-early")) early = parentElement;
     }
     const close = component(mounting);
     return () => {

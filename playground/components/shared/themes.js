@@ -23,3 +23,8 @@ export function changed(one, change) {
   if (Array.isArray(one)) return one.map((each, i) => changed(each, change[i]));
   return Object.fromEntries(Object.entries(one).map(([key, value]) => [key, changed(value, change[key])]));
 }
+
+/** Whether charts are the same, in both themes. @param {unknown} one @param {unknown} other */
+export function areSame(one, other) {
+  return one === other || JSON.stringify(one) === JSON.stringify(other);
+}
