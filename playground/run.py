@@ -1,4 +1,4 @@
-"""The command that trains without a page: `python -m playground.run 'target=step&layers=20,10' --epochs 1000`."""
+"""The command that trains without a page: `python -m playground.run "target=step&layers=20,10" --epochs 1000`."""
 
 import math
 import sys

@@ -9,6 +9,7 @@ import pytest
 from playground.experiment import Experiment
 from playground.run import train_and_report
 from playground.sharing.export import numpy_script, torch_script
+from playground.sharing.export.command_line import experiment_of
 
 ROOT = Path(__file__).resolve().parent.parent
 QUERY = "target=step&layers=20,10&test_fraction=0.2"
@@ -59,6 +60,10 @@ def test_the_command_writes_the_script(options, write):
         ("target=formula&formula=__import__('os')", ["There is no '__import__' here"]),
         ("seed=-1&loss=cross_entropy", ["Weight seed must be", "Cross-entropy is for classes"]),
         ("layers", ["The query must be name=value&name=value, not 'layers'."]),
+        ("lr=0.3", ["There is no setting 'lr'; did you mean learning_rate?"]),
+        ("layers=5&layers=6", ["'layers' is given twice: as '5' and as '6'."]),
+        ("lesson=one_unit", ["Lessons are for the page"]),
+        ("'target=step", ["The query begins with a quotation mark and does not end with it"]),
     ],
 )
 def test_an_invalid_query_is_reported_in_sentences(module, query, expected):
@@ -67,6 +72,65 @@ def test_an_invalid_query_is_reported_in_sentences(module, query, expected):
     assert "Traceback" not in done.stderr
     for sentence, line in zip(expected, done.stderr.splitlines(), strict=True):
         assert sentence in line
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        QUERY,
+        f"?{QUERY}",
+        f"http://localhost:8501/?{QUERY}",
+        f"https://example.org/a/page?{QUERY}&view=network&play=1&utm_source=mail&fbclid=IwAR0#top",
+        f"localhost:8501/?{QUERY}",
+        f"'{QUERY}'",
+        f'"{QUERY}"',
+        f" {QUERY}\n",
+        f"&{QUERY}&&",
+        QUERY.replace("&", "&amp;"),
+        QUERY.replace(",", "%2C"),
+        f"'http://localhost:8501/?{QUERY.replace('&', '&#38;')}'",
+        f"{QUERY}&target=step",
+    ],
+)
+def test_a_query_is_taken_however_it_is_pasted(text):
+    assert experiment_of(text) == EXPERIMENT
+
+
+@pytest.mark.parametrize("text", ["", "?", "http://localhost:8501", "http://localhost:8501/", "''"])
+def test_an_address_alone_is_the_experiment_of_a_new_page(text):
+    assert experiment_of(text) == Experiment()
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Learning_Rate=0.3", "'Learning_Rate'; did you mean learning_rate?"),
+        ("amp;layers=5", "'amp;layers'; did you mean layers?"),
+        ("batch=5", "did you mean batch_size?"),
+        ("hidden=5", "did you mean layers?"),
+        ("learningrate=5", "did you mean learning_rate?"),
+        ("activation=tanh", "did you mean activations?"),
+        ("qqq=1", "'qqq'."),
+        ("a=1&b=2&c=3&d=4&g=5", "2 more names are unknown."),
+        ("target=formula&formula=x+1", "In an address a + is written %2B"),
+        ("target=formula&formula=x+sin(x)", "In an address a + is written %2B"),
+    ],
+)
+def test_unknown_names_are_refused_with_the_one_that_is_near(text, words, capsys):
+    with pytest.raises(SystemExit) as ended:
+        experiment_of(text)
+    assert ended.value.code == 2
+    assert words in capsys.readouterr().err
+
+
+def test_a_script_is_written_to_a_file_in_utf8(tmp_path):
+    path = tmp_path / "run.py"
+    done = python("-m", "playground.export", QUERY, "--epochs", "7", "--output", str(path))
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    assert path.read_bytes().decode() == numpy_script(EXPERIMENT, 7)
+    failed = python("-m", "playground.export", "--output", str(tmp_path))
+    assert failed.returncode == 2
+    assert "cannot be written" in failed.stderr
 
 
 @pytest.mark.parametrize("epochs", ["-1", "1e3", "1000001", "9" * 5000, "²", "", "1; import os"])

@@ -155,6 +155,26 @@ def test_unknown_names_are_ignored():
     assert opened({"view": "network", "utm_source": "x", "__class__": "y"}) == (Experiment(), [])
 
 
+def test_what_is_used_instead_is_said():
+    assert opened({"learning_rate": "abc"})[1][0].endswith("not 'abc'. Used instead: Learning rate 0.1.")
+    assert opened({"layers": "0"})[1][0].endswith("Used instead: Units 20.")
+    assert opened({"low": "5", "high": "2"})[1][0].endswith("Used instead: From x = -5, To x = 5.")
+    assert opened({"target": "formula", "formula": "x +"})[1][0].endswith("Used instead: Target sine.")
+    assert opened({"loss": "cross_entropy"})[1][0].endswith("Used instead: Loss squared_error.")
+    assert from_query({"learning_rate": "abc"}, replacing=False).errors[0].endswith("not 'abc'.")
+
+
+def test_a_plus_that_became_a_space_is_not_taken_for_a_product():
+    for text in ("x sin(x)", "2 x", "x 1", "sin(x) cos(x)"):
+        experiment, (error,) = opened({"target": "formula", "formula": text})
+        assert experiment == Experiment()
+        assert "In an address a + is written %2B" in error
+    experiment, errors = opened({"target": "formula", "formula": "2x - sin x"})
+    assert (experiment.formula, errors) == ("2*x - sin(x)", [])
+    typed = Experiment(target="formula", formula="2 x sin x")
+    assert opened(to_query(typed)) == (typed, [])  # a link of ours holds it as understood
+
+
 ALONE = [name for name in CONTROLS if name not in (*TEXTS, *TOGETHER, "problem", "target")]  # fit with any others
 JUNK = st.sampled_from(["", " ", "nan", "-1e9", "1_0", "0x1", "nothing", "x1,nothing", "<b>"]) | st.text().filter(
     lambda text: not re.search(r"\d", text) and not re.fullmatch(r"\w+(,\w+)*", text)

@@ -1,11 +1,15 @@
-"""The address of the page: the experiment that it opens, and the experiment that it keeps."""
+"""The address of the page: the experiment that it opens, what it cannot use, and the experiment that it keeps."""
 
 from collections.abc import Mapping
+from typing import Protocol, runtime_checkable
 
 from playground.experiment import CONTROLS, Experiment
 from playground.lessons import LESSONS
 from playground.player import Player
+from playground.sharing.address_names import MAX_NAMED, MAX_QUOTED, sentences_on, unknown_names
 from playground.sharing.links import from_query, to_query
+
+YES, NO = ("1", "true", "yes", "on"), ("0", "false", "no", "off", "")  # whether the page plays at once
 
 
 def player_from(query: Mapping[str, str]) -> tuple[Player, list[str]]:
@@ -17,6 +21,32 @@ def player_from(query: Mapping[str, str]) -> tuple[Player, list[str]]:
     if lesson is not None and start.experiment == Experiment():
         start = lesson.experiment.start()
     return Player(start), errors
+
+
+@runtime_checkable
+class _Repeating(Protocol):
+    """A query that can have a name more than once, as st.query_params."""
+
+    def get_all(self, key: str) -> list[str]: ...
+
+
+def plays_at_once(query: Mapping[str, str]) -> tuple[bool, list[str]]:
+    """Whether the address asks for training at once; and a sentence if that cannot be said."""
+    said = query.get("play", "").strip().lower()
+    if said in (*YES, *NO):
+        return said in YES, []
+    return False, [f"play must be 1 or 0, not {said[:MAX_QUOTED]!r}. Used instead: 0."]
+
+
+def unused_names(query: Mapping[str, str]) -> list[str]:
+    """A sentence on each name in the address that means nothing here, or that stands there more than once."""
+    sentences = sentences_on(unknown_names(query))
+    if isinstance(query, _Repeating):
+        repeated = [name for name in query if len(set(query.get_all(name))) > 1]
+        for name in repeated[:MAX_NAMED]:
+            last = query[name]
+            sentences.append(f"{name[:MAX_QUOTED]} is there more than once. Used: {last[:MAX_QUOTED]!r}, the last.")
+    return sentences
 
 
 def query_of(experiment: Experiment, query: Mapping[str, str]) -> dict[str, str]:

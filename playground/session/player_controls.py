@@ -68,9 +68,9 @@ class PlayerControls:
         self.player.reset()
 
     def warn_about_address(self, sentences: list[str]) -> None:
-        """Reports invalid parts of the address, after those already reported."""
+        """Reports parts of the address that are unknown or invalid, after those already reported."""
         message = self.player.message
-        start = message.text if message else "Some settings in the address are invalid; defaults are used instead."
+        start = message.text if message else "Not all of the address could be used."
         self.player.message = Message("warning", " ".join([start, *sentences]))
 
     # --- Another experiment ---

@@ -7,7 +7,7 @@ from playground.analysis.learning_rate import Stability
 from playground.analysis.stability import StabilityMonitor
 from playground.analysis.walk import walk
 from playground.lessons import LESSONS
-from playground.session.address import player_from
+from playground.session.address import player_from, plays_at_once, unused_names
 from playground.session.diagnosis import Diagnosis
 from playground.session.film_request import FilmRequest
 from playground.session.landscape import LandscapeMap
@@ -26,6 +26,7 @@ from playground.session.timeline import Timeline
 from playground.session.units import UnitsLayer
 from playground.session.views import OpenViews
 from playground.session.widget_values import WidgetValues
+from playground.sharing.address_names import nearest
 
 MAX_QUOTED = 40  # characters of an unknown name that are repeated in a message
 
@@ -76,15 +77,18 @@ class Visit:
         self._follow_address(errors)
 
     def _follow_address(self, errors: list[str]) -> None:
-        """Reports what is invalid in the address, or plays if it asks for that."""
+        """Reports what is unknown or invalid in the address; plays if it asks for that and its settings are valid."""
+        plays, said = plays_at_once(self._query)
+        errors = [*errors, *said]
         lesson = self._query.get("lesson")
         if lesson is not None and lesson not in LESSONS:
-            errors = [*errors, f"There is no lesson {lesson[:MAX_QUOTED]!r}."]
+            near = nearest(lesson, LESSONS)
+            errors.append(f"There is no lesson {lesson[:MAX_QUOTED]!r}{f'; did you mean {near}?' if near else '.'}")
             self._query.pop("lesson")
-        if errors:
-            self.controls.warn_about_address(errors)
-        elif self._query.get("play") == "1":
+        if plays and not errors:
             self.player.play()
+        if unused := [*errors, *unused_names(self._query)]:
+            self.controls.warn_about_address(unused)
 
     def open_views(self, known: Iterable[str]) -> None:
         """Opens the panels that the address names, or else its lesson's; reports an unknown one.

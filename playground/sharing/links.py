@@ -1,9 +1,10 @@
 """Links: an experiment as the query of an address, and back, however invalid the address."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from playground.experiment import CONTROLS, DEFAULTS, Experiment, Start
+from playground.problems.formula import FormulaError, formula_of
 
 MAX_LENGTH = 2000  # of a text in a link, in characters
 
@@ -39,6 +40,11 @@ def fits(experiment: Experiment) -> bool:
     return len(experiment.own) <= MAX_LENGTH or experiment.own == DEFAULTS["own"]
 
 
+LOST_PLUS = "In an address a + is written %2B, and a product * where a space would be."
+UNNAMED = ("formula", "own")  # long, and not used if the target is another one
+MAX_NAMED = 3  # replaced fields that are named
+
+
 class OpenedLink(NamedTuple):
     """The Start of the experiment that an address describes, and a sentence for each invalid setting in it."""
 
@@ -46,8 +52,13 @@ class OpenedLink(NamedTuple):
     errors: list[str]
 
 
-def from_query(query: Mapping[str, str]) -> OpenedLink:
-    """The OpenedLink of an address. Unknown names are ignored, and invalid settings replaced by their defaults."""
+def from_query(query: Mapping[str, str], *, replacing: bool = True) -> OpenedLink:
+    """The OpenedLink of an address. Unknown names are ignored, and invalid settings replaced by their defaults.
+
+    Args:
+        query: of the address, {name: text}.
+        replacing: whether the sentences also say what is used instead.
+    """
     values: dict[str, Any] = {}
     errors: list[str] = []
     for name, control in CONTROLS.items():
@@ -55,18 +66,48 @@ def from_query(query: Mapping[str, str]) -> OpenedLink:
             try:
                 values[name] = control.read(query[name])
             except ValueError as error:
-                errors.append(str(error))
+                errors.append(f"{error} {_replacement((name,))}" if replacing else str(error))
     _complete(values)
     for dropped in ((), *TOGETHER, tuple(CONTROLS)):
         kept = {name: value for name, value in values.items() if name not in dropped}
         try:
-            start = Experiment(**kept).start()
+            start = _start(kept)
         except ValueError as error:
             if not dropped:
-                errors.append(str(error))
+                lost = (
+                    isinstance(error, FormulaError) and " " in values.get("formula", "") and LOST_PLUS not in str(error)
+                )
+                errors.append(f"{error} {LOST_PLUS}" if lost else str(error))
         else:
+            if dropped and replacing:
+                errors[-1] += f" {_replacement([name for name in dropped if name in values])}"
             return OpenedLink(start, errors)
     raise AssertionError("the defaults must be a valid experiment")
+
+
+def _start(values: Mapping[str, Any]) -> Start:
+    """The Start of an experiment with these values.
+
+    Raises:
+        ValueError: when there is none, or when a + was lost in the address, where it stands for a space.
+    """
+    text = values.get("formula", "")
+    try:
+        experiment = Experiment(**values)
+    except FormulaError as error:
+        if " " in text:
+            raise FormulaError(f"{error.message} {LOST_PLUS}", text, error.position) from None
+        raise
+    if experiment.target == "formula" and (place := formula_of(text or experiment.formula).spaced) is not None:
+        raise FormulaError(f"What is meant by the space before {text[place : place + 1]!r}? {LOST_PLUS}", text, place)
+    return experiment.start()
+
+
+def _replacement(names: Sequence[str]) -> str:
+    """A sentence on the defaults that replace some fields."""
+    named = [name for name in names if name not in UNNAMED]
+    words = [f"{CONTROLS[name].label} {text_of(Experiment(), name)}" for name in named[:MAX_NAMED]]
+    return f"Used instead: {', '.join(words)}." if words else "Used instead: the one that a new page has."
 
 
 def _complete(values: dict[str, Any]) -> None:

@@ -3,10 +3,11 @@
 import argparse
 import sys
 from typing import NoReturn
-from urllib.parse import parse_qsl
 
 from playground.experiment import CONTROLS, Experiment
+from playground.sharing.address_names import sentences_on, unknown_names
 from playground.sharing.links import from_query
+from playground.sharing.typed_address import read_query
 
 MAX_EPOCHS = int(CONTROLS["max_epochs"].high)
 
@@ -15,22 +16,27 @@ def parser(name: str, description: str) -> argparse.ArgumentParser:
     """A parser of `query` and `epochs`, for `python -m name`."""
     arguments = argparse.ArgumentParser(prog=f"python -m {name}", description=description)
     arguments.add_argument(
-        "query", nargs="?", default="", help="the experiment, as in the page's address: 'target=step&layers=20,10'"
+        "query",
+        nargs="?",
+        default="",
+        help='the experiment, as in the page\'s address, or that address: "target=step&layers=20,10"',
     )
     arguments.add_argument("--epochs", type=_epochs, default=1000, help="how many (default: %(default)s)")
     return arguments
 
 
 def experiment_of(text: str) -> Experiment:
-    """The Experiment of a query. If the query is invalid, says why on stderr and ends the program with exit code 2."""
-    query = text.removeprefix("?")
-    try:
-        pairs = parse_qsl(query, keep_blank_values=True, strict_parsing=bool(query))
-    except ValueError:
-        _fail([f"The query must be name=value&name=value, not {text[:40]!r}."])
-    start, errors = from_query(dict(pairs))
-    if errors:
-        _fail(errors)
+    """The Experiment of a query or a whole address.
+
+    If something in it is unknown or invalid, says what on stderr and ends the program with exit code 2.
+    """
+    query, errors = read_query(text)
+    errors += sentences_on(unknown_names(query))
+    start, invalid = from_query(query, replacing=False)
+    if "lesson" in query and not query.keys() & CONTROLS.keys():
+        errors.append("Lessons are for the page: open it there, and copy its address, which then has all settings.")
+    if errors or invalid:
+        _fail(errors + invalid)
     return start.experiment
 
 
