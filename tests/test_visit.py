@@ -125,6 +125,28 @@ def test_cross_entropy_without_classes_becomes_squared_error_and_says_so():
     assert visit.controls.message.kind == "info"
 
 
+def test_cross_entropy_comes_back_with_the_classes_and_both_messages_are_seen():
+    visit, state, _ = open_visit(problem="circle", loss="cross_entropy")
+    visit.player.train_one_frame()
+    state["problem"] = "plane"
+    visit.controls.apply_widgets()
+    texts = [message.text for message in visit.controls.messages]
+    assert "starts again at epoch 0" in texts[0]
+    assert "Cross-entropy is for classes" in texts[1]
+    state["problem"] = "circle"
+    visit.controls.apply_widgets()
+    assert (visit.player.experiment.loss, state["loss"]) == ("cross_entropy", "cross_entropy")
+    assert "cross-entropy again" in visit.controls.messages[-1].text
+
+
+def test_a_loss_that_was_chosen_meanwhile_stays():
+    visit, state, _ = open_visit(problem="circle", loss="cross_entropy")
+    for name, value in (("problem", "plane"), ("loss", "huber"), ("loss", "squared_error"), ("problem", "circle")):
+        state[name] = value
+        visit.controls.apply_widgets()
+    assert visit.player.experiment.loss == "squared_error"
+
+
 def test_the_seed_of_a_new_start_survives_a_late_message_while_training():
     visit, state, _ = open_visit()
     visit.player.play()

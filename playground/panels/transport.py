@@ -78,12 +78,15 @@ def message_panel() -> None:
 
 def _message() -> None:
     visit = current_visit()
-    message, player = visit.controls.message, visit.player
+    messages, player = visit.controls.messages, visit.player
     edited_since = player.recording.edited_since
     by_hand = "" if edited_since is None else f" Changed by hand from epoch {edited_since:,} on."
-    if message is not None:
-        getattr(st, message.kind)(escape_markdown(message.text) + by_hand, icon=ICONS[message.kind])
-    elif player.playing:
+    for place, message in enumerate(messages):
+        said = escape_markdown(message.text) + by_hand * (place == 0)
+        getattr(st, message.kind)(said, icon=ICONS[message.kind])
+    if messages:
+        return
+    if player.playing:
         st.caption(f"Training. Learning rate, optimizer, batch size and speed can be changed meanwhile.{by_hand}")
     elif player.trainer.epoch == 0:
         st.caption(by_hand.strip() or f"Press Train, and watch {_what_to_watch()}.")

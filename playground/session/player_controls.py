@@ -35,11 +35,17 @@ class PlayerControls:
         self.replacements = 0
         self.screen = Screen(player)
         self.has_new_film = False
+        self._set_aside = False  # whether cross-entropy was chosen, and waits for a problem with classes
+
+    @property
+    def messages(self) -> list[Message]:
+        """What the page has to say to the visitor: about the run, and about the last change."""
+        return [message for message in (self.player.message, self.rejection) if message is not None]
 
     @property
     def message(self) -> Message | None:
-        """What the page has to say to the visitor."""
-        return self.player.message or self.rejection
+        """The first of the messages."""
+        return next(iter(self.messages), None)
 
     def reject(self, sentence: str) -> None:
         """Reports a change that could not be made."""
@@ -93,7 +99,7 @@ class PlayerControls:
             in_flight: whether a request for more frames, with the widgets' old values, may be on its way.
             but: the keys of the widgets that stay as they are.
         """
-        self.rejection = None
+        self.rejection, self._set_aside = None, False
         self.replacements += 1
         for key, value in values_of(self.player.experiment).items():
             if key not in but:
@@ -115,12 +121,7 @@ class PlayerControls:
         self.widgets.restore_stale(values_of(player.experiment))
         values = self._field_values()
         self.rejection = None
-        if values["loss"] == "cross_entropy" and _predicts_number(values):
-            values["loss"] = DEFAULTS["loss"]
-            self.widgets.set_widget("loss", values["loss"])
-            self.rejection = Message(
-                "info", "Cross-entropy is for classes. This problem has numbers, so the loss is the squared error."
-            )
+        self._fit_loss(values)
         question = question_about_formula(values, player.experiment)
         try:
             if question is not None:
@@ -129,9 +130,27 @@ class PlayerControls:
         except ValueError as error:
             before = player.experiment
             taken = self._take_the_rest(values, ("formula",) if question else ())
-            player.message = None
             changed = player.experiment != before
             self.reject(f"{error} {taken.in_use if taken and changed else UNCHANGED}")
+
+    def _fit_loss(self, values: dict[str, Any]) -> None:
+        """Sets cross-entropy aside while the problem has numbers, and takes it up again for classes; says so."""
+        if values["loss"] != DEFAULTS["loss"]:
+            self._set_aside = False
+        has_classes = _has_classes(values)
+        if values["loss"] == "cross_entropy" and has_classes is False:
+            values["loss"], self._set_aside = DEFAULTS["loss"], True
+            sentence = (
+                "Cross-entropy is for classes. This problem has numbers, so the loss is the squared error until there "
+                "are classes again."
+            )
+        elif self._set_aside and has_classes:
+            values["loss"], self._set_aside = "cross_entropy", False
+            sentence = "This problem has classes: the loss is the cross-entropy again."
+        else:
+            return
+        self.widgets.set_widget("loss", values["loss"])
+        self.rejection = Message("info", sentence)
 
     def _take_the_rest(self, values: dict[str, Any], refused: Collection[str]) -> Taken | None:
         """Changes the experiment to as many of the values as are valid together; None if it could not be changed."""
@@ -211,9 +230,9 @@ class PlayerControls:
         return values
 
 
-def _predicts_number(values: dict[str, Any]) -> bool:
-    """Whether an experiment with these values, but for its loss, would learn a number and not a class."""
+def _has_classes(values: dict[str, Any]) -> bool | None:
+    """Whether an experiment with these values, but for its loss, would learn classes; None where there is none such."""
     try:
-        return not Experiment(**values | {"loss": DEFAULTS["loss"]}).make_problem().classes
+        return bool(Experiment(**values | {"loss": DEFAULTS["loss"]}).make_problem().classes)
     except ValueError:
-        return False
+        return None

@@ -124,14 +124,13 @@ class Page:
 
     @property
     def message(self):
-        """The text of the status line."""
-        (element,) = self.app.container(key="message").children.values()
-        return element.value.replace("\\", "")  # without the escapes of Markdown
+        """The text of the status line, of all messages if there are several."""
+        elements = self.app.container(key="message").children.values()
+        return " ".join(element.value for element in elements).replace("\\", "")  # without the escapes of Markdown
 
     def said(self, kind):
-        """Whether the status line is an "error", a "success", an "info" or a "caption"."""
-        (element,) = self.app.container(key="message").children.values()
-        return element.type == kind
+        """Whether the status line has an "error", a "success", an "info" or a "caption"."""
+        return kind in [element.type for element in self.app.container(key="message").children.values()]
 
     @property
     def text(self):
