@@ -156,3 +156,14 @@ def test_problems_2d_and_curves_can_be_pinned_together():
     losses, plane = ([(trace["type"], trace.get("name")) for trace in figure["data"]] for figure in charts.values())
     assert losses == [("scatter", name) for name in ("A", "B", "now")]  # the losses of planes and curves are comparable
     assert plane[0][0] == "heatmap"  # the fits are not: a plane has its map
+
+
+def test_settings_that_were_changed_on_the_way_are_named_and_those_that_have_not_trained_are_not():
+    page = Page(view="compare")
+    page.click("step").set(learning_rate=0.3).click("step").set(optimizer="adam").click("pin")
+    (run,) = page.visit.pins.pinned
+    assert run.experiment.optimizer == "gradient_descent"
+    assert run.experiment.learning_rate == 0.3
+    assert run.status == "settings changed"
+    table = next(element.proto.body for element in page.app.get("html") if "run-table" in element.proto.body)
+    assert "<td>to epoch 12: learning rate 0.1</td>" in table

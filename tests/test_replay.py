@@ -11,6 +11,7 @@ from playground.figures.plane import shades
 from playground.player import Player
 from playground.sharing.replay import replay_page
 from tests.support.payload import unpack
+from tests.support.runs import stepped
 
 LARGEST = {"layers": (64,) * 4, "activations": ("tanh",) * 4, "points": 1000, "learning_rate": 0.01}
 RINGS = {"problem": "rings", "loss": "cross_entropy", "test_fraction": 0.3, "l2": 0.01}
@@ -96,3 +97,17 @@ def test_a_visitors_text_is_escaped():
 def test_a_visitors_text_that_looks_like_a_placeholder_stays_text():
     page = replay_page(Player(Experiment(formula="{{FILM}}{{PLOTLY}}")))  # a formula not in use may be anything
     assert "<code>formula={{FILM}}{{PLOTLY}}</code>" in page
+
+
+def test_a_replay_names_what_was_changed_on_the_way_and_has_the_objectives_of_then():
+    player = stepped(2, l2=0.1)
+    player.change(player.experiment.changed(l2=0.3))
+    player.train_one_frame()
+    page = replay_page(player)
+    assert "changed on the way, at epoch 24" in page
+    header, arrays = film_of(page)
+    recorded = dict(
+        zip(player.trainer.history.epochs.tolist(), player.trainer.history.objectives.tolist(), strict=True)
+    )
+    assert header["objectives"][1:] == pytest.approx([recorded[int(epoch)] for epoch in arrays["epochs"][1:]])
+    assert "changed on the way" not in replay_page(stepped(2))

@@ -9,6 +9,7 @@ import numpy as np
 from nn.arrays import Flat, Matrix, Whole
 from playground.experiment import CONTROLS, Experiment
 from playground.player import Player
+from playground.player.changes import Change
 from playground.problems.problem import Problem, accuracy_of
 
 MAX_PINNED = 6
@@ -20,16 +21,18 @@ class Pinned:
 
     Attributes:
         name: one letter.
-        experiment, problem: its experiment and its data.
+        experiment, problem: how it trained last, and its data.
+        changes: of its settings on the way there.
         epoch, loss: how far it had come.
         test_loss, accuracy: of the test points and of the training points; None without test points or classes.
-        status: "diverged", "changed by hand" or "".
+        status: "diverged", "changed by hand", "settings changed", several of them, or "".
         epochs, losses, seconds: (k,), its history, and the training time up to each of the epochs.
         grid, output: (inputs, n) and (outputs, n), the network's outputs at the grid, in the units of y.
     """
 
     name: str
     experiment: Experiment
+    changes: tuple[Change, ...]
     problem: Problem
     epoch: int
     loss: float
@@ -48,16 +51,22 @@ def pin(player: Player, name: str) -> Pinned:
     frame, history = player.frames[-1], player.trainer.history
     clock = player.clock.up_to(player.trainer.epoch)
     assert frame.output is not None, "the last frame of a player always has its output"
-    status = "changed by hand" if player.recording.edited_since is not None else ""
+    changes, experiment = player.recording.as_trained(player.experiment)
+    happened = {
+        "diverged": player.trainer.diverged is not None,
+        "changed by hand": player.recording.edited_since is not None,
+        "settings changed": bool(changes),
+    }
     return Pinned(
         name=name,
-        experiment=player.experiment,
+        experiment=experiment,
+        changes=tuple(changes),
         problem=player.problem,
         epoch=frame.epoch,
         loss=frame.loss,
         test_loss=frame.test_loss,
         accuracy=None if frame.confusion is None else accuracy_of(frame.confusion[0]),
-        status="diverged" if player.trainer.diverged else status,
+        status=", ".join(word for word, applies in happened.items() if applies),
         epochs=history.epochs,
         losses=history.losses,
         seconds=np.interp(history.epochs, [0, *clock[:, 0]], [0.0, *clock[:, 1]]),

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from functools import partial
 from html import escape
+from itertools import pairwise
 from typing import Any, Literal
 
 import streamlit as st
@@ -15,6 +16,7 @@ from playground.figures.comparison import fits_figure, is_current, losses_figure
 from playground.figures.palette import PALETTES
 from playground.panels.fields import label_of
 from playground.panels.text import in_sentence, percent, with_minus_sign
+from playground.player.changes import changed_fields, phases
 from playground.session.current import current_visit, then_rerun, then_rerun_all_but_sidebar
 
 LOSS_BY: tuple[Literal["epochs", "seconds"], ...] = ("epochs", "seconds")
@@ -113,6 +115,8 @@ def _table(runs: Sequence[Pinned]) -> None:
         CONTROLS[name].label: [_value_text(name, value, MAX_TABLE_TEXT) for value in values]
         for name, values in differences(runs).items()
     }
+    if any(run.changes for run in runs):
+        rows["Before"] = [_changes_text(run) for run in runs]
     rows["Epoch"] = [f"{run.epoch:,}" for run in runs]
     rows["Loss"] = [f"{run.loss:.6g}" for run in runs]
     if any(run.test_loss is not None for run in runs):
@@ -123,6 +127,20 @@ def _table(runs: Sequence[Pinned]) -> None:
     if any(run.status for run in runs):
         rows["Status"] = [run.status or "–" for run in runs]
     st.html(_html_table("How the runs differ, and how they ended", [run.name for run in runs], rows))
+
+
+def _changes_text(run: Pinned) -> str:
+    """How a run trained before its settings were what they are, as "to epoch 120: learning rate 0.1"."""
+    parts = phases(run.changes, run.experiment)
+    texts = [
+        f"to epoch {after.first:,}: "
+        + ", ".join(
+            f"{in_sentence(CONTROLS[name].label)} {_value_text(name, getattr(part.experiment, name), MAX_TABLE_TEXT)}"
+            for name in changed_fields(part.experiment, after.experiment)
+        )
+        for part, after in pairwise(parts)
+    ]
+    return "; ".join(texts) or "–"
 
 
 def _html_table(caption: str, columns: Sequence[str], rows: Mapping[str, Sequence[str]]) -> str:

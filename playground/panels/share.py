@@ -10,7 +10,7 @@ from playground.experiment import Experiment
 from playground.panels.text import escape_markdown
 from playground.session.current import current_visit, then_rerun
 from playground.session.saved_run import MENU_KEY
-from playground.sharing.export import numpy_script, prediction_script, torch_script
+from playground.sharing.export import numpy_script_of, prediction_script_of, repeats, torch_script_of
 from playground.sharing.links import fits
 from playground.sharing.repeatable import repeatability
 from playground.sharing.replay import replay_page
@@ -81,27 +81,25 @@ def _saved_run() -> None:
 
 def _code() -> None:
     player = current_visit().player
-    epochs = max(player.trainer.epoch, 1)
-    experiment, network = player.experiment, player.trainer.network
     _download(
         "Code: NumPy",
-        partial(numpy_script, experiment, epochs),
+        partial(numpy_script_of, player),
         "run.py",
         "text/x-python",
         "code",
-        f"The run as one file that needs only NumPy: the same start, {epochs:,} epochs, the same losses.",
+        f"The run as one file that needs only NumPy, {repeats(player)}.",
     )
     _download(
         "Code: PyTorch",
-        partial(torch_script, experiment, epochs),
+        partial(torch_script_of, player),
         "run_torch.py",
         "text/x-python",
         "code",
-        "The same run with PyTorch.",
+        f"The run with PyTorch, {repeats(player, in_torch=True)}.",
     )
     _download(
         "Code: the trained network",
-        partial(prediction_script, experiment, network),
+        partial(prediction_script_of, player),
         "predict.py",
         "text/x-python",
         "code",

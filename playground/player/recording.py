@@ -158,6 +158,16 @@ class Recording:
         """The changes of the settings up to the present epoch, if `experiment` trains on from there."""
         return up_to(self.changes, self._trainer.epoch, experiment) if self._present else self.changes
 
+    def as_trained(self, experiment: Experiment) -> tuple[list[Change], Experiment]:
+        """The changes of the settings before the present epoch, and how the run trained from the last of them on.
+
+        Args:
+            experiment: how it would train on. What was changed at the present epoch has not trained yet.
+        """
+        changes, epoch = self.changes_up_to(experiment), self._trainer.epoch
+        before = [change for change in changes if change.epoch < epoch]
+        return before, changes[len(before)].before if len(before) < len(changes) else experiment
+
     @property
     def can_undo(self) -> bool:
         """Whether the last edit was made at the present epoch."""

@@ -13,6 +13,7 @@ from playground.analysis.stability import measure_stability
 from playground.components.board import board_payload
 from playground.components.plotly_file import provide_plotly
 from playground.components.sources import FOLDER, read, script
+from playground.experiment import Experiment
 from playground.player import Frame, Player
 from playground.sharing.links import to_query
 
@@ -34,10 +35,12 @@ def _page(player: Player, count: int) -> str:
     payload = board_payload(film, with_figures=True, stability=measure_stability(player), weights_every=1)
     static = FOLDER.parent.parent / "static"
     plotly = (static / provide_plotly(static)).read_bytes()
-    query = "&".join(f"{name}={text}" for name, text in to_query(player.experiment).items())
+    _, experiment = player.recording.as_trained(player.experiment)
+    query = "&".join(f"{name}={text}" for name, text in to_query(experiment).items())
     parts = {
         "BOARD_CSS": read("board/board.css"),
         "BOARD_HTML": read("board/board.html").replace("app/static/PLOTLY_FILE", ""),
+        "CHANGED": _changed(player),
         "EXPERIMENT": html.escape(query or "the posts' example"),
         "LAST_EPOCH": f"{film.frames[-1].epoch:,}",
         "LAST_LOSS": f"{film.frames[-1].loss:.6g}",
@@ -68,7 +71,8 @@ def _frame(player: Player, checkpoint: Checkpoint, before: Frame | None) -> Fram
     network = trainer.network.with_parameters(checkpoint.parameters)
     values = network.evaluate(problem.Xs)
     gradient = network.flatten(*network.compute_gradient(values, problem.Ys, loss=trainer.loss_function))
-    trainer.options.add_penalty(network, gradient)
+    options = _experiment_at(player, checkpoint.epoch).make_step_options()
+    options.add_penalty(network, gradient)
     epochs = checkpoint.epoch - before.epoch if before else 0
     return Frame(
         epoch=checkpoint.epoch,
@@ -79,5 +83,20 @@ def _frame(player: Player, checkpoint: Checkpoint, before: Frame | None) -> Fram
         confusion=problem.confusions(network),
         parameters=checkpoint.parameters,
         test_loss=player.test_losses.loss_of(network),
-        objective=checkpoint.loss + trainer.options.penalty(network),
+        objective=checkpoint.loss + options.penalty(network),
     )
+
+
+def _experiment_at(player: Player, epoch: int) -> Experiment:
+    """How the run trained to an epoch; to epoch 0, how it began."""
+    changes = player.recording.changes
+    return next((change.before for change in changes if change.epoch >= epoch), player.experiment)
+
+
+def _changed(player: Player) -> str:
+    """A sentence about the settings that were changed on the way; "" where none were."""
+    changes, _ = player.recording.as_trained(player.experiment)
+    if not changes:
+        return ""
+    epochs = ", ".join(f"{change.epoch:,}" for change in changes)
+    return f"These are its last settings: they were changed on the way, at epoch {epochs}."

@@ -1,143 +1,115 @@
 """A run as a script that needs nothing but NumPy, written like the posts' program."""
 
+import textwrap
+from collections.abc import Sequence
+
 from playground.experiment import Experiment
+from playground.player.changes import Change, changed_fields, phases
 from playground.sharing.export.expressions import functions
-from playground.sharing.export.outline import Outline, outline
+from playground.sharing.export.numpy_template import HEAD, PHASE, STEP, TAIL, TRAIN, TRAIN_PHASE
+from playground.sharing.export.outline import Outline, in_lines, literals, outline
 from playground.sharing.export.template import block, render
 
-TEMPLATE = '''"""$title, learned by a neural network: $network.
 
-$origin
-"""
-
-$import_math
-import numpy as np
-
-np.seterr(all="ignore")  # e^-z may become inf, and 1 / (1 + inf) = 0 is right; a divergence shows in the loss
-
-$constants
-
-
-$activations
-
-
-def loss($output, Ys):
-    m = Ys.shape[1]
-    return $loss
-
-
-$accuracy
-
-
-class Layer:
-    """[W | b] side by side, (units out, units in + 1), and the activation g with its derivative."""
-
-    def __init__(self, units_in, units_out, g, rng):
-        $initializer
-        self.Wb = np.hstack([W, b])$cast
-        self.g = g
-        $optimizer_state
-
-    @property
-    def W(self):
-        return self.Wb[:, :-1]
-
-
-def with_ones(A):
-    """[A; 1]: a row of ones under A, so that [W | b]·[A; 1] = W·A + b is one product."""
-    return np.vstack([A, np.ones_like(A[:1])])
-
-
-class NeuralNetwork:
-    def __init__(self, units_in, layers, rng):
-        self.layers = []
-        for units_out, g in layers:
-            self.layers.append(Layer(units_in, units_out, g, rng))
-            units_in = units_out
-        $optimizer_counters
-        $rng
-
-    def evaluate(self, Xs$optional_masks):
-        """Z and A of every layer, the input first: (units, m), one column per example."""
-        A = Xs
-        values = [(None, A)]
-        for $each_layer:
-            Z = np.dot(layer.Wb, with_ones(A))
-            A = layer.g[0](Z)
-            $drop_values
-            values.append((Z, A))
-        return values
-
-    def compute_gradient(self, values, Ys$masks):
-        """Back-propagation: [dW | db] of every layer."""
-        L, m = len(self.layers), Ys.shape[1]
-        dWbs = []
-        for l in range(L, 0, -1):
-            Z, A = values[l]
-            if l == L:
-                $output_gradient
-            else:
-                dA = np.matmul(self.layers[l].W.T, dZ)  # of a part of Wb, which np.dot would copy
-                $drop_gradient
-                $hidden_dZ
-            $dZ
-            dWbs.insert(0, np.dot(dZ, with_ones(values[l - 1][1]).T))
-        return dWbs
-
-    def step(self, Xs, Ys, learning_rate):
-        """One step of training: $optimizer."""
-        $draw_masks
-        dWbs = self.compute_gradient(self.evaluate(Xs$masks), Ys$masks)
-        $penalty
-        $freeze
-        $clip
-        $count
-        for layer, dWb in zip(self.layers, dWbs):
-            $update
-
-    def train(self, Xs, Ys, epochs, report):
-        $order
-        report(0)
-        for epoch in range(epochs):
-            $train_epoch
-            report(epoch + 1)
-
-
-$data
-layers = [  # unit count, and g with its derivative
-    $layers
-]
-network = NeuralNetwork($inputs, layers, np.random.RandomState($seed))
-
-
-def measure(Xs, Ys):
-    Z, A = network.evaluate(Xs)[-1]
-    return [float(loss($output, Ys))$measured_accuracy]
-
-
-def report(epoch):
-    if epoch % $every == 0 or epoch == EPOCHS:
-        numbers = measure(Xs, Ys)
-        if not np.isfinite(numbers[0]):
-            raise SystemExit(f"Training has diverged: the loss is not finite at epoch {epoch}.")
-        print(epoch, *numbers$test_numbers)
-
-
-print("$columns")
-network.train(Xs, Ys, EPOCHS, report)
-'''
-
-
-def numpy_script(experiment: Experiment, epochs: int) -> str:
+def numpy_script(experiment: Experiment, epochs: int, changes: Sequence[Change] = (), note: str = "") -> str:
     """A Python file that trains the experiment for so many epochs and prints its losses on the way.
 
-    It prints the losses of `experiment.start().trainer`, to the last bit where BLAS and processor are the same.
+    It prints the losses of `experiment.start().trainer`, to the last bit where BLAS and processor are the same; with
+    changes those of the run whose settings were changed so, up to the experiment's.
+
+    Args:
+        experiment: how the run trains now.
+        epochs: how many in all.
+        changes: of the settings on the way, whose epochs are below `epochs`; see `can_repeat`.
+        note: what else is to be said of the run, in plain sentences.
 
     Raises:
         ValueError: when epochs is not a whole number of at least 0, or on something that cannot be exported.
     """
-    run = outline(experiment, epochs)
-    return render(TEMPLATE, run.parts() | _activations(run) | _losses(run) | _training(run) | _dropout(run))
+    parts = [(phase.first, outline(phase.experiment, epochs, note)) for phase in phases(changes, experiment)]
+    runs = [run for _, run in parts]
+    if len(runs) == 1:
+        (run,) = runs
+        own = {"methods": block(*_methods(run, TRAIN)), "train": "network.train(Xs, Ys, EPOCHS, report)"}
+        return render(HEAD + TAIL, _base(run) | _dropout(run) | {"gradient_masks": _dropout(run)["masks"]} | own)
+    return _in_phases(parts, changes)
+
+
+def can_repeat(changes: Sequence[Change]) -> bool:
+    """Whether a script can repeat changes: not where an epoch that diverged has drawn random numbers."""
+    return not any(change.diverged and (change.before.batch_size or change.before.dropout) for change in changes)
+
+
+def _in_phases(parts: Sequence[tuple[int, Outline]], changes: Sequence[Change]) -> str:
+    """The script of a run in several phases: each redefines what it does otherwise than the one before."""
+    (_, run), *later = parts
+    runs = [run, *(each for _, each in later)]
+    base = _base(run) | _masks_of_some(runs)
+    base["rng"] = next((rng for each in runs if (rng := _training(each)["rng"])), "")
+    base["import_math"] = next((text for each in runs if (text := _training(each)["import_math"])), "")
+    base["origin"] += "\n\n" + in_lines(
+        f"The settings were changed on the way, at epoch {_listed([str(first) for first, _ in later])}. The script "
+        "repeats that: it trains in phases, and is the longer for it."
+    )
+    lasts = [*(str(first) for first, _ in later), "EPOCHS"]
+    order = "network.order = np.arange(Xs.shape[1])" if any(each.uses_batches for each in runs) else ""
+    constants, methods = run.constants(), _methods(run, TRAIN_PHASE)
+    base["methods"] = block(*methods)
+    base["train"] = block(order, "report(0)", f"network.train(Xs, Ys, 0, {lasts[0]}, report)")
+    script = render(HEAD + TAIL, base)
+    for (first, each), last, before, change in zip(later, lasts[1:], runs, changes, strict=False):
+        own, now = _methods(each, TRAIN_PHASE), each.constants()
+        is_new = change.diverged or each.experiment.optimizer != before.experiment.optimizer
+        phase = {
+            "first": str(first),
+            "last": last,
+            "words": _listed(changed_fields(before.experiment, each.experiment)),
+            "constants": literals({name: value for name, value in now.items() if constants.get(name) != value}),
+            "methods": _redefined(own) if own != methods else "",
+            "state": _fresh_state(each) if is_new else "",
+        }
+        script += "\n\n" + render(PHASE, phase)
+        constants, methods = constants | now, own
+    return script
+
+
+def _base(run: Outline) -> dict[str, str]:
+    return run.parts() | _activations(run) | _losses(run) | _training(run)
+
+
+def _methods(run: Outline, train: str) -> tuple[str, str]:
+    """The methods that train, as functions of `self`: of one step, and of many epochs."""
+    parts = _training(run) | _dropout(run)
+    if train is TRAIN_PHASE and parts["order"]:
+        parts["order"] = "order = self.order"  # which lasts from phase to phase
+    return render(STEP, parts).rstrip(), f"\n{render(train, parts)}"
+
+
+def _redefined(methods: tuple[str, str]) -> str:
+    step, train = (method.strip() for method in methods)
+    return f"\n\n{step}\n\n\n{train}\n\n\nNeuralNetwork.step, NeuralNetwork.train = step, train"
+
+
+def _fresh_state(run: Outline) -> str:
+    """Lines that give the network the state of an optimizer before its first step."""
+    parts = _training(run)
+    arrays = parts["optimizer_state"].replace("self.", "layer.")
+    loop = f"for layer in network.layers:\n{textwrap.indent(arrays, '    ')}" if arrays else ""
+    return block(loop, parts["optimizer_counters"].replace("self.", "network."))
+
+
+def _masks_of_some(runs: Sequence[Outline]) -> dict[str, str]:
+    """The gaps of evaluation and back-propagation where some of the phases have dropout."""
+    drops = [run for run in runs if run.trainer.options.dropout > 0]
+    if not drops:
+        return _dropout(runs[0]) | {"gradient_masks": ""}
+    parts = _dropout(drops[0])
+    guarded = f"if masks:\n    {parts['drop_gradient']}"
+    return parts | {"gradient_masks": parts["optional_masks"], "drop_gradient": guarded}
+
+
+def _listed(words: Sequence[str]) -> str:
+    return " and ".join(filter(None, [", ".join(words[:-1]), words[-1]]))
 
 
 def _activations(run: Outline) -> dict[str, str]:

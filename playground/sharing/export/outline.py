@@ -1,5 +1,7 @@
 """What the scripts of a run have in common: its facts, and the parts of code that are the same in all of them."""
 
+import textwrap
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import urlencode
@@ -12,6 +14,7 @@ from playground.problems.data_settings import CURVE, OWN
 from playground.problems.problem import Problem
 from playground.problems.problems_2d import PROBLEMS_2D
 from playground.problems.targets import TARGETS
+from playground.sharing.export.literals import WIDTH
 from playground.sharing.export.points import data_section
 from playground.sharing.export.template import block
 from playground.sharing.links import to_query
@@ -26,12 +29,14 @@ class Outline:
     Attributes:
         experiment, problem, trainer: the run at epoch 0.
         epochs: how many it trains.
+        note: what is to be said of it, in plain sentences.
     """
 
     experiment: Experiment
     problem: Problem
     trainer: Trainer
     epochs: int
+    note: str = ""
 
     @cached_property
     def uses_batches(self) -> bool:
@@ -67,8 +72,9 @@ class Outline:
             "title": title(self.experiment),
             "network": layers_in_words(self.trainer.network),
             "origin": "Exported from the neural network playground"
-            + (f", whose page opens it again at {link}" if link else "."),
-            "constants": self._constants(),
+            + (f", whose page opens it again at {link}" if link else ".")
+            + (f"\n\n{in_lines(self.note)}" if self.note else ""),
+            "constants": literals(self.constants()),
             "data": data_section(self.experiment, self.problem),
             "initializer": block(
                 INITIALIZERS[self.experiment.initializer].expression,
@@ -79,7 +85,8 @@ class Outline:
             "columns": " ".join(columns(self.problem)),
         }
 
-    def _constants(self) -> str:
+    def constants(self) -> dict[str, int | float]:
+        """The constants of the training, by their names in the scripts."""
         options = self.trainer.options
         constants: dict[str, int | float] = {"epochs": self.epochs, **self.trainer.optimizer.hyperparameters}
         if self.uses_batches:
@@ -91,16 +98,26 @@ class Outline:
             constants["period"] = options.period
         if self.experiment.scale != 1:
             constants["scale"] = self.experiment.scale
-        return block(*(f"{name.upper()} = {value!r}" for name, value in constants.items()))  # Adam wants 0.0, not 0
+        return {name.upper(): value for name, value in constants.items()}
 
 
-def outline(experiment: Experiment, epochs: int) -> Outline:
+def literals(constants: Mapping[str, int | float]) -> str:
+    """Lines that set constants; floats as floats, as PyTorch's Adam wants 0.0 and not 0."""
+    return block(*(f"{name} = {value!r}" for name, value in constants.items()))
+
+
+def in_lines(text: str) -> str:
+    """A text in lines that fit into a script."""
+    return textwrap.fill(text, WIDTH, break_long_words=False, break_on_hyphens=False)
+
+
+def outline(experiment: Experiment, epochs: int, note: str = "") -> Outline:
     """The Outline of an experiment that is trained for so many epochs.
 
     Raises:
         ValueError: when epochs is not a whole number of at least 0.
     """
-    return Outline(*experiment.start(), whole_number(epochs, "epochs", least=0))
+    return Outline(*experiment.start(), whole_number(epochs, "epochs", least=0), note)
 
 
 def epochs_per_report(epochs: int) -> int:

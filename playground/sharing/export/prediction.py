@@ -7,13 +7,14 @@ from nn.layer import Layer
 from playground.experiment import Experiment
 from playground.sharing.export.expressions import functions
 from playground.sharing.export.literals import column, matrix
-from playground.sharing.export.outline import layers_in_words, title
+from playground.sharing.export.outline import in_lines, layers_in_words, title
 from playground.sharing.export.points import inputs, is_standardised, variables
 from playground.sharing.export.template import block, render
 
 TEMPLATE = '''"""$title, as a neural network has learned it: $network.
 
 Exported from the neural network playground. It predicts y for an input:    python predict.py $example
+$note
 """
 
 import sys
@@ -50,10 +51,15 @@ if __name__ == "__main__":
 '''
 
 
-def prediction_script(experiment: Experiment, network: NeuralNetwork) -> str:
+def prediction_script(experiment: Experiment, network: NeuralNetwork, note: str = "") -> str:
     """A Python file that evaluates a trained network: `python predict.py 0.5` prints y there.
 
     Of a problem with classes it prints the class, and the probabilities if the network was trained for those.
+
+    Args:
+        experiment: of the run.
+        network: the network.
+        note: what is to be said of it, in plain sentences.
 
     Raises:
         ValueError: on something that cannot be exported.
@@ -71,6 +77,7 @@ def prediction_script(experiment: Experiment, network: NeuralNetwork) -> str:
     parts = {
         "title": title(experiment),
         "network": layers_in_words(network),
+        "note": f"\n{in_lines(note)}" if note else "",
         "example": " ".join(["0.5", "2"][: problem.n_inputs]),
         "activations": functions(layer.g for layer in network.layers),
         "layers": block(*map(_layer, network.layers)),

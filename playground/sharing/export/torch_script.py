@@ -86,13 +86,18 @@ for epoch in range(EPOCHS):
 '''
 
 
-def torch_script(experiment: Experiment, epochs: int) -> str:
+def torch_script(experiment: Experiment, epochs: int, note: str = "") -> str:
     """A PyTorch file that trains the experiment for so many epochs, from the same start, and prints the same losses.
+
+    Args:
+        experiment: the experiment.
+        epochs: how many.
+        note: what else is to be said of the run, in plain sentences.
 
     Raises:
         ValueError: when epochs is not a whole number of at least 0, or on something that cannot be exported.
     """
-    run = outline(experiment, epochs)
+    run = outline(experiment, epochs, note)
     return render(TEMPLATE, run.parts() | _model(run) | _losses(run) | _training(run))
 
 

@@ -1,0 +1,85 @@
+"""The scripts of a player's run as it stands, which say what a script cannot repeat of it."""
+
+from playground.player import Player
+from playground.player.changes import Change
+from playground.sharing.export.numpy_script import can_repeat, numpy_script
+from playground.sharing.export.prediction import prediction_script
+from playground.sharing.export.torch_script import torch_script
+
+
+def epochs_of(player: Player) -> int:
+    """How many epochs a script trains: those of the run, but at least one."""
+    return max(player.trainer.epoch, 1)
+
+
+def numpy_script_of(player: Player) -> str:
+    """The run as a NumPy script: with its changes, phase by phase, where a script can repeat them."""
+    changes, experiment = player.recording.as_trained(player.experiment)
+    if not can_repeat(changes):
+        return numpy_script(experiment, epochs_of(player), note=" ".join([*_notes(player), _unrepeated(changes)]))
+    return numpy_script(experiment, epochs_of(player), changes, " ".join(_notes(player)))
+
+
+def torch_script_of(player: Player) -> str:
+    """The run as a PyTorch script; of a run whose settings were changed, with the last ones from the start."""
+    (changes, experiment), notes = player.recording.as_trained(player.experiment), _notes(player)
+    if changes:
+        notes.append(_unrepeated(changes))
+    return torch_script(experiment, epochs_of(player), " ".join(notes))
+
+
+def prediction_script_of(player: Player) -> str:
+    """The present network as a script."""
+    trainer = player.trainer
+    if trainer.diverged:
+        note = (
+            f"The training diverged in the step to epoch {trainer.diverged.epoch:,}: these are the weights of epoch "
+            f"{trainer.epoch:,}, the last finite ones."
+        )
+    elif trainer.epoch == 0:
+        note = "The network is not trained: these are the weights of epoch 0."
+    else:
+        note = ""
+    return prediction_script(player.experiment, trainer.network, note)
+
+
+def repeats(player: Player, *, in_torch: bool = False) -> str:
+    """What a script repeats of the run, in a few words."""
+    count, (changes, _) = epochs_of(player), player.recording.as_trained(player.experiment)
+    epochs = f"{count:,} epoch{'s' * (count > 1)}"
+    if player.trainer.epoch == 0:
+        return "which is not trained yet: the same start, and one epoch"
+    edited = player.recording.edited_since
+    if edited is not None:
+        return f"but for the weights that were set by hand, from epoch {edited:,} on: it says so"
+    if changes and (in_torch or not can_repeat(changes)):
+        return "with its last settings from the start, not as they were changed on the way: it says so"
+    if changes:
+        return f"with every change of its settings: the same start, {epochs}, the same losses. It is longer for that"
+    return f"the same start, {epochs}, the same losses"
+
+
+def _notes(player: Player) -> list[str]:
+    trainer, edited = player.trainer, player.recording.edited_since
+    notes = []
+    if trainer.epoch == 0:
+        notes.append("The run was not trained yet when it was exported: this script trains one epoch.")
+    if trainer.diverged:
+        notes.append(
+            f"The run diverged: in the step to epoch {trainer.diverged.epoch:,}, "
+            f"{trainer.diverged.quantity.in_words} was no longer finite. This script ends before that step."
+        )
+    if edited is not None:
+        notes.append(
+            f"Parameters were set by hand at epoch {edited:,}, which this script does not repeat: from there on the "
+            "losses of the run were others."
+        )
+    return notes
+
+
+def _unrepeated(changes: list[Change]) -> str:
+    epochs = ", ".join(f"{change.epoch:,}" for change in changes)
+    return (
+        f"The settings of the run were changed on the way, at epoch {epochs}. This script does not repeat that: it "
+        "trains with the last ones from the start, and its losses are not those of the run."
+    )

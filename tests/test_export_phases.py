@@ -1,0 +1,119 @@
+"""Exports of runs as they stand: with what was changed on the way, or with a word about what is not repeated."""
+
+import ast
+
+import numpy as np
+import pytest
+
+from playground.experiment import Experiment
+from playground.player import Player
+from playground.sharing.export import numpy_script_of, prediction_script_of, repeats, torch_script_of
+from tests.support.exports import names_in, rows, run
+from tests.support.peers import peer
+from tests.support.runs import diverged
+
+SMALL = {"layers": (6, 5), "activations": ("tanh", "sigmoid"), "points": 40, "learning_rate": 0.05, "speed": 25}
+CHANGES = {
+    "another rate": [{"learning_rate": 0.02}],
+    "a rate, and back": [{"learning_rate": 0.02}, {"learning_rate": 0.05}],
+    "momentum, then its factor": [{"optimizer": "momentum"}, {"momentum": 0.5}],
+    "every optimizer": [{"optimizer": name} for name in ("adam", "rmsprop", "nesterov", "gradient_descent")],
+    "Adam, left and taken up": [{"optimizer": "adam"}, {"optimizer": "momentum"}, {"optimizer": "adam", "beta1": 0.0}],
+    "batches": [{"batch_size": 7}, {"batch_size": 16}, {"batch_size": 0}],
+    "dropout": [{"dropout": 0.3}, {"dropout": 0.0}, {"dropout": 0.2, "batch_size": 10}],
+    "penalties and clipping": [{"l1": 0.001}, {"l2": 0.01}, {"l1": 0.0, "clip": 0.05}, {"l2": 0.0, "clip": 0.0}],
+    "schedules": [{"schedule": "cosine", "period": 200}, {"schedule": "step", "period": 20}, {"schedule": "constant"}],
+    "frozen layers": [{"freeze": 1}, {"freeze": 2}, {"freeze": 0}],
+}
+
+
+def changed_run(changes, **start):
+    """A player that trained one frame with each of the settings."""
+    player = Player(Experiment(**SMALL | start))
+    player.train_one_frame()
+    for values in changes:
+        player.change(player.experiment.changed(**values))
+        player.train_one_frame()
+    return player
+
+
+def assert_losses(script, player, tmp_path):
+    _, numbers = rows(run(script, tmp_path))
+    history = dict(zip(player.trainer.history.epochs.tolist(), player.trainer.history.losses.tolist(), strict=True))
+    np.testing.assert_allclose(numbers[:, 1], [history[int(epoch)] for epoch in numbers[:, 0]], rtol=1e-9)
+    assert numbers[-1, 0] == player.trainer.epoch
+
+
+@pytest.mark.parametrize("changes", CHANGES.values(), ids=CHANGES)
+@pytest.mark.parametrize("start", [{}, {"optimizer": "momentum", "batch_size": 9, "dropout": 0.1}], ids=str)
+def test_the_script_of_a_run_whose_settings_were_changed_prints_its_losses(changes, start, tmp_path):
+    player = changed_run(changes, **start)
+    script = numpy_script_of(player)
+    assert_losses(script, player, tmp_path)
+    assert "changed on the way" in ast.get_docstring(ast.parse(script))
+    assert "every change" in repeats(player)
+
+
+def test_it_holds_nothing_that_its_run_does_not_use():
+    defined, used, _ = names_in(numpy_script_of(changed_run(CHANGES["dropout"])))
+    assert defined - used - {"Ys", "A", "Z", "Xs", "L"} <= {"__init__"}
+
+
+def test_a_run_that_goes_on_from_an_earlier_moment_is_repeated_as_it_is(tmp_path):
+    player = changed_run(CHANGES["another rate"])
+    player.go_to(25)
+    player.change(player.experiment.changed(optimizer="adam"))
+    player.train_one_frame()
+    assert_losses(numpy_script_of(player), player, tmp_path)
+    player.go_to(25)  # what is shown ends here
+    assert_losses(numpy_script_of(player), player, tmp_path)
+    assert "changed on the way" not in numpy_script_of(player)
+
+
+def test_a_run_that_goes_on_after_a_divergence_is_repeated_where_no_random_numbers_were_drawn():
+    for start, is_repeated in (({}, True), ({"batch_size": 10}, False)):
+        player = diverged(learning_rate=5.0, speed=1, **start)
+        player.change(player.experiment.changed(learning_rate=1e-6, max_epochs=player.trainer.epoch + 5))
+        player.play()
+        while player.playing:
+            player.tick()
+        script = numpy_script_of(player)
+        ast.parse(script)
+        assert ("does not repeat" not in script) == is_repeated
+
+
+def test_the_script_of_a_run_without_changes_is_as_it_was(tmp_path):
+    player = changed_run([])
+    assert "the same losses" in repeats(player) == repeats(player, in_torch=True)
+    assert_losses(numpy_script_of(player), player, tmp_path)
+    assert "phases" not in numpy_script_of(player)
+
+
+def test_that_of_pytorch_says_that_it_does_not_repeat_the_changes(tmp_path):
+    peer("torch")
+    player = changed_run([{"optimizer": "adam", "beta1": 0.0}])
+    script = torch_script_of(player)
+    assert "changed on the way, at epoch 25" in ast.get_docstring(ast.parse(script))
+    assert "last settings from the start" in repeats(player, in_torch=True)
+    assert rows(run(script, tmp_path))[1][-1, 0] == 50
+
+
+@pytest.mark.parametrize("write", [numpy_script_of, torch_script_of, prediction_script_of])
+def test_of_an_untrained_or_diverged_network_it_says_so(write):
+    assert "not trained" in ast.get_docstring(ast.parse(write(Player(Experiment()))))
+    player = diverged(learning_rate=5.0)
+    text = ast.get_docstring(ast.parse(write(player)))
+    assert "diverged" in text
+    assert f"in the step to epoch {player.trainer.diverged.epoch}" in text.replace("\n", " ")
+    trained = changed_run([])
+    assert "not trained" not in write(trained)
+    assert "diverged:" not in ast.get_docstring(ast.parse(write(trained)))
+
+
+@pytest.mark.parametrize("write", [numpy_script_of, torch_script_of])
+def test_what_was_set_by_hand_is_named(write):
+    player = changed_run([])
+    player.set_parameter(3, 0.5)
+    player.train_one_frame()
+    assert "set by hand at epoch 25" in ast.get_docstring(ast.parse(write(player))).replace("\n", " ")
+    assert "set by hand, from epoch 25 on" in repeats(player)
