@@ -101,7 +101,10 @@ def test_a_border_has_two_classes_and_says_so(page):
     page.set(target="formula").set(formula="y > x^2").set(loss="cross_entropy")
     assert page.player.problem.classes == 2
     assert "Understood as `x2 > x1**2`." in beside(page)
-    assert "Two inputs, x1 across and x2 up. The class is 1 where it holds, else 0." in beside(page)
+    assert (
+        "Two inputs, x1 across and x2 up. The class is 1 where it holds, else 0; the dotted line is the border."
+        in beside(page)
+    )
 
 
 def test_x2_where_a_curve_is_learnt_is_asked_about_and_the_curve_stays(page):

@@ -8,8 +8,10 @@ from typing import Any, TypedDict
 import numpy as np
 
 from nn.arrays import Flat, Matrix
-from playground.figures.base import NO_MARGINS, Figure, Spec, dots, figure, heatmap
+from playground.figures.base import NO_MARGINS, Figure, Spec, dots, figure, heatmap, line
 from playground.figures.palette import Colorscale, Palette, colorscale
+from playground.problems.border import border_of
+from playground.problems.formula import Formula
 from playground.problems.grid import CELLS, cell_centres
 from playground.problems.problem import Problem
 
@@ -28,8 +30,8 @@ def points_figure(palette: Palette, problem: Problem) -> Figure:
     """What stands still: the samples, over the axes.
 
     Returns:
-        A figure with the traces map, training points and test points. The map is invisible: it is there for
-        the numbers beside the pointer.
+        A figure with the traces map, training points and test points, and last the true border of a formula, if it
+        has one. The map is invisible: it is there for the numbers beside the pointer.
     """
     words = "%{text}" if problem.classes > 2 else "network %{z:.6f}"
     x, y = _centres(problem, CELLS)
@@ -37,7 +39,7 @@ def points_figure(palette: Palette, problem: Problem) -> Figure:
     training = _points(palette, problem, problem.samples, "training point", filled=True)
     test = _points(palette, problem, problem.test_samples, "test point", filled=False)
     across, up = (axis | {"title": title} for axis, title in zip(_axes(problem), AXIS_TITLES, strict=True))
-    return figure(palette, [numbers, training, test], x=across, y=up)
+    return figure(palette, [numbers, training, test, *_border(palette, problem)], x=across, y=up)
 
 
 def map_figure(palette: Palette, problem: Problem) -> Figure:
@@ -135,6 +137,16 @@ def _points(palette: Palette, problem: Problem, samples: Matrix, name: str, *, f
     style = {"size": 7, "symbol": "circle" if filled else "x-thin-open", "line": rim} | colors | marker
     hover = f"{name} (%{{x:.3f}}, %{{y:.3f}}), {words}"
     return dots(samples[0], samples[1], style, hover=hover, name=f"{name}s", customdata=y.tolist())
+
+
+def _border(palette: Palette, problem: Problem) -> list[Spec]:
+    """The border between the two classes of a formula, as a trace; none of any other problem."""
+    if not isinstance(problem.target, Formula) or not problem.classes:
+        return []
+    first, second = problem.ranges
+    border = border_of(problem.target, first, second)
+    style = {"color": palette.text, "width": 1.5, "dash": "dot"}
+    return [line(*border, style, hoverinfo="skip", name="true border")] if border.x1.size else []
 
 
 def _axes(problem: Problem) -> list[Spec]:

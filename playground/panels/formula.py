@@ -36,8 +36,8 @@ def _understood(formula: Formula) -> None:
     if formula.altered:
         st.caption(f"Understood as {_as_code(formula)}.", help="What is learnt, in the way that this page writes it.")
     if len(formula.variables) > 1:
-        kind = "The class is 1 where it holds, else 0." if formula.is_border else "y is the colour."
-        st.caption(f"Two inputs, x1 across and x2 up. {kind}")
+        kind = "The class is 1 where it holds, else 0; the dotted line is the border." if formula.is_border else ""
+        st.caption(f"Two inputs, x1 across and x2 up. {kind}".strip())
 
 
 def _in_use() -> str:

@@ -36,7 +36,8 @@ def check_product(last: Token, token: Token, ending: Ending, function: str, *, d
         ways = f"; write {name}**{token.text} or {token.text}*{name}" if name else ", such as + or *"
         question = f"Something is missing before {token.text!r}{ways}."
     elif divided:
-        question = f"This can be read in two ways; write /{that}*{this}, or /({that}*{this}) to divide by both."
+        ways = f"/{that}*{this} to multiply by {this}, or /({that}*{this}) to divide by both"
+        question = f"This can be read in two ways; write {ways}."
     elif ending is Ending.POWER and not token.after_space:
         question = f"Is this part of the power? Write **{that}*{this}, or **({that}*{this}) if it is."
     elif ending in OPEN_VALUES and token.text not in FUNCTIONS:

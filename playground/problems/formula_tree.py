@@ -104,17 +104,27 @@ def each_part(node: Node) -> Iterator[Node]:
 
 def renamed(node: Node, names: Mapping[str, str]) -> Node:
     """The same with other names of the inputs."""
+    if isinstance(node, Name):
+        return Name(names.get(node.name, node.name), node.at)
+    return _made_of(node, [renamed(part, names) for part in parts_of(node)])
+
+
+def replaced(node: Node, part: Node, other: Node) -> Node:
+    """The same with another part in the place of one."""
+    return other if node == part else _made_of(node, [replaced(each, part, other) for each in parts_of(node)])
+
+
+def _made_of(node: Node, parts: Sequence[Node]) -> Node:
+    """A part of a formula with other parts of its own."""
     match node:
-        case Name(name=name, at=at):
-            return Name(names.get(name, name), at)
-        case Signed(mark=mark, value=value):
-            return Signed(mark, renamed(value, names))
-        case Pair(mark=mark, left=left, right=right):
-            return Pair(mark, renamed(left, names), renamed(right, names))
-        case Compared(marks=marks, values=values):
-            return Compared(marks, tuple(renamed(value, names) for value in values))
-        case Call(name=name, values=values):
-            return Call(name, tuple(renamed(value, names) for value in values))
+        case Signed(mark=mark):
+            return Signed(mark, *parts)
+        case Pair(mark=mark):
+            return Pair(mark, *parts)
+        case Compared(marks=marks):
+            return Compared(marks, tuple(parts))
+        case Call(name=name):
+            return Call(name, tuple(parts))
     return node
 
 

@@ -8,6 +8,8 @@ import numpy as np
 
 from nn.arrays import Matrix
 from nn.registry import Registry
+from playground.problems.formula import Formula
+from playground.problems.formula_domain import way_out
 
 Function: TypeAlias = Callable[..., Matrix]  # from one array per input to y, all of one shape
 
@@ -109,4 +111,7 @@ def check_finite(function: Function, label: str, X: Matrix) -> None:
     if invalid.size:
         names = ["x"] if len(invalid) == 1 else ["x1", "x2"]
         where = ", ".join(f"{name} = {x:.6g}" for name, x in zip(names, invalid[:, 0], strict=True))
-        raise ValueError(f"{label} has no finite value at {where}.")
+        words = f"{label} has no finite value at {where}"
+        if not isinstance(function, Formula):
+            raise ValueError(f"{words}.")
+        raise ValueError(f"{words}: {way_out(function, invalid[:, 0], float(X.min()), float(X.max()))}")

@@ -12,6 +12,8 @@ import { ConfusionTables } from "./confusion_tables.js";
  * @typedef {import("../contract.js").Plane} Plane
  */
 
+const TRACES_WITH_BORDER = 4; // the map, training points, test points, and the border of a formula
+
 export class PlaneMap {
   /** @param {HTMLElement} element */
   constructor(element) {
@@ -40,6 +42,7 @@ export class PlaneMap {
     writeGradient(this.element, scales.smooth);
     writeLimits(this.element, plane.limits);
     for (const [k, key] of findAll(this.element, ".told .key li").entries()) key.hidden = k >= plane.classes;
+    find(this.element, ".marks .border").hidden = plots.still.data.length < TRACES_WITH_BORDER;
     this.confusions.begin(plane.classes, tested);
     this.setShading(this.shading);
   }
