@@ -31,8 +31,10 @@ def test_of_very_many_bad_cells_the_first_are_named_and_the_others_counted():
 
 def edited(visit, state, **edits):
     """What the visit says after edits in the table's widget, which it is sent as the browser would."""
-    state[visit.own_points.editor_key] = {"edited_rows": {}, "added_rows": [], "deleted_rows": []} | edits
-    visit.own_points.take_edits()
+    visit.own_points.initialize_widgets()
+    key = visit.own_points.editor.key
+    state[key] = {"edited_rows": {}, "added_rows": [], "deleted_rows": []} | edits
+    visit.own_points.take_edits(key)
     return visit.controls.message
 
 
@@ -44,11 +46,12 @@ def test_edits_with_a_decimal_comma_are_learnt():
 
 def test_a_refused_edit_is_answered_by_row_and_column_and_what_was_typed_stays():
     visit, state, _ = open_visit(target="points", own=PLANE)
-    before, key = visit.player.experiment, visit.own_points.editor_key
+    visit.own_points.initialize_widgets()
+    before, key = visit.player.experiment, visit.own_points.editor.key
     message = edited(visit, state, edited_rows={1: {"y": "a lot"}}, added_rows=[{"x1": "1", "x2": "2", "y": "1,234"}])
     assert message.text.startswith('Row 2, y: "a lot" is not a number such as 1.5 or -2e-3; row 4, y: "1,234" can be')
     assert message.text.endswith("The points of the run are unchanged.")
-    assert (visit.player.experiment, visit.own_points.editor_key) == (before, key)  # so that the widget keeps its edits
+    assert (visit.player.experiment, visit.own_points.editor.key) == (before, key)  # so that the widget keeps its edits
     assert edited(visit, state, edited_rows={1: {"y": "0,5"}}) is None
     assert visit.player.problem.samples[2].tolist() == [3, 0.5, 9]
 

@@ -9,7 +9,7 @@ from playground.panels.formula import formula_controls
 from playground.problems.data_settings import CURVE
 from playground.problems.problems_2d import PROBLEMS_2D
 from playground.problems.table import MAX_BYTES, MAX_ROWS
-from playground.session.current import current_visit, then_rerun
+from playground.session.current import current_visit
 from playground.sharing.links import fits
 
 
@@ -80,7 +80,7 @@ def _own_points() -> None:
         required=True,
         on_change=own.change_input_count,
         format_func=lambda count: "One input" if count == 1 else "Two inputs",
-        help="Changing this starts with other points. Undo brings the present ones back.",
+        help="Each has points of its own. Undo brings the present ones back.",
     )
     st.file_uploader(
         "CSV file",
@@ -92,17 +92,20 @@ def _own_points() -> None:
         f"{MAX_BYTES / 1e6:g} MB and {MAX_ROWS:,} rows. A first row of names is skipped. With two inputs, a y of 0 "
         "and 1 (and 2) is a class.",
     )
-    columns = zip(own.columns, zip(*own.cells, strict=True), strict=True)
+    editor = own.editor
     st.data_editor(
-        {name: list(values) for name, values in columns},
+        {name: [row[place] for row in editor.base] for place, name in enumerate(editor.columns)},
         num_rows="dynamic",
         height=240,
-        key=own.editor_key,
+        key=editor.key,
         on_change=own.take_edits,
+        args=(editor.key,),
         column_config={  # texts: a column of numbers would parse them in the browser, and take 0,5 for 5
-            name: st.column_config.TextColumn(name, required=True, alignment="right") for name in own.columns
+            name: st.column_config.TextColumn(name, alignment="right") for name in editor.columns
         },
     )
+    if editor.half_rows:
+        st.caption("A row that is not complete yet is left out.")
     if not fits(visit.player.experiment):
         st.caption("There are too many points for a link: the address of this page does not hold them.")
     st.caption("On the fit chart: click to add a point, drag to move it, click it and press Delete to remove it.")
@@ -111,6 +114,6 @@ def _own_points() -> None:
         key="undo_points",
         icon=":material/undo:",
         type="tertiary",
-        on_click=then_rerun(own.undo),
+        on_click=own.undo,
         disabled=not own.can_undo,
     )

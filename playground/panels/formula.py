@@ -29,6 +29,15 @@ def formula_controls() -> None:
             "true, else 0), and"
         )
         st.code("\n".join([*FUNCTION_HELP.values(), *(f"{name}: {words}" for name, words in CONSTANTS.items())]), None)
+    st.button(
+        "Undo the last change to the formula",
+        key="undo_formula",
+        icon=":material/undo:",
+        type="tertiary",
+        on_click=current_visit().own_changes.undo,
+        args=("formula",),
+        disabled=not controls.own.can_undo("formula"),
+    )
 
 
 def _understood(formula: Formula) -> None:

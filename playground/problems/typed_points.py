@@ -8,30 +8,33 @@ from playground.problems.table import MAX_VALUE, TableError
 MAX_FAULTS = 5  # cells that are named; the rest is counted
 
 
-def read_cells(names: Sequence[str], rows: Sequence[Sequence[str]]) -> list[list[float]]:
+def read_cells(
+    names: Sequence[str], rows: Sequence[Sequence[str]], numbers: Sequence[int] | None = None
+) -> list[list[float]]:
     """The numbers in the cells of a table, row by row.
 
     Args:
         names: of the columns.
         rows: the texts of the cells, one row per point.
+        numbers: of the rows in the table, where others stand between them; counted from 1.
 
     Raises:
-        TableError: with the row, counted from 1, and the column of each cell that is not a number.
+        TableError: with the row and the column of each cell that is not a number.
     """
     faults: list[str] = []
-    numbers: list[list[float]] = []
-    for count, row in enumerate(rows, start=1):
-        numbers.append([])
+    points: list[list[float]] = []
+    for count, row in zip(numbers or range(1, len(rows) + 1), rows, strict=True):
+        points.append([])
         for name, cell in zip(names, row, strict=True):
             try:
-                numbers[-1].append(_number(cell))
+                points[-1].append(_number(cell))
             except NumeralError as error:
                 faults.append(f"row {count}, {name}: {error}")
     if faults:
         more = [f"and {len(faults) - MAX_FAULTS:,} more cells"] * (len(faults) > MAX_FAULTS)
         sentence = "; ".join([*faults[:MAX_FAULTS], *more])
         raise TableError(f"{sentence[0].upper()}{sentence[1:]}.")
-    return numbers
+    return points
 
 
 def _number(cell: str) -> float:

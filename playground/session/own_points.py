@@ -11,23 +11,35 @@ from playground.numerals import written
 from playground.problems.data_settings import CURVE
 from playground.problems.table import NAMES, Table, read_table, write_table
 from playground.problems.typed_points import read_cells
+from playground.session.own_changes import OwnChanges
 from playground.session.player_controls import UNCHANGED, PlayerControls
+from playground.session.points_table import PointsTable
 
-FIRST_POINTS = {1: DEFAULTS["own"], 2: "x1,x2,y\n-1,-1,1\n-1,1,0\n1,-1,0\n1,1,1\n"}  # by number of inputs
-MAX_UNDO = 20
+FIRST_POINTS: Mapping[int, str] = {  # by number of inputs
+    1: DEFAULTS["own"],
+    2: "x1,x2,y\n-1,-1,1\n-1,1,0\n1,-1,0\n1,1,1\n",
+}
+STILL_LEARNT = "The points of the run are unchanged."
 FILE_KINDS = ("csv", "tsv", "txt")
 MAX_FILE_NAME = 40  # characters of it that are repeated in a message
 
 
 class OwnPoints:
-    """The points as the widgets have them, and the changes to them."""
+    """The points as the widgets have them, and the changes to them.
 
-    def __init__(self, controls: PlayerControls) -> None:
+    Attributes:
+        editor: the table in which they are typed.
+    """
+
+    def __init__(self, controls: PlayerControls, changes: OwnChanges) -> None:
         self._controls = controls
+        self._changes = changes
         self._widgets = controls.widgets
-        self._before: list[str] = []
-        self._version = 0
         self._refused_files = 0
+        self._last = dict(FIRST_POINTS)
+        self.editor = PointsTable()
+        self._in_editor: str | None = None  # the points that it stands for
+        self._is_refused = False  # whether it has rows that cannot be learnt
 
     @property
     def chosen(self) -> bool:
@@ -58,18 +70,16 @@ class OwnPoints:
         return [[written(value) for value in row] for row in self.rows]
 
     @property
-    def editor_key(self) -> str:
-        """The key of the table's widget: another one once the points were changed elsewhere."""
-        return f"own_points_{self._version}"
-
-    @property
     def can_undo(self) -> bool:
         """Whether there is a change to undo."""
-        return bool(self._before)
+        return self._is_refused or self._changes.can_undo("own")
 
     def initialize_widgets(self) -> None:
-        """Has the choice of the number of inputs show how many the points have."""
+        """Has the choice of the number of inputs and the table show the points."""
         self._widgets["own_inputs"] = len(self.table.Xs)
+        if self._in_editor != self._widgets["own"]:
+            self._in_editor, self._is_refused = self._widgets["own"], False
+            self.editor.show(self.columns, self.cells)
 
     @property
     def file_kinds(self) -> tuple[str, ...]:
@@ -79,7 +89,7 @@ class OwnPoints:
 
     def take_file(self) -> None:
         """Takes the points of an uploaded file, or reports what is wrong with it and has the uploader forget it."""
-        file, self._controls.rejection = self._widgets["own_file"], None
+        file, self._controls.rejection = self._widgets.get("own_file"), None
         if file is not None:
             try:
                 self._take(read_table(file.getvalue()))
@@ -87,22 +97,20 @@ class OwnPoints:
                 self._refused_files += 1
                 self._controls.reject(f"{file.name[:MAX_FILE_NAME]}: {error} {UNCHANGED}")
 
-    def take_edits(self) -> None:
-        """Takes the points as edited in their table, once every row is complete; it keeps what cannot be taken."""
-        edits, names, rows = self._widgets[self.editor_key], self.columns, self.cells
-        self._controls.rejection = None
-        for place, cells in edits["edited_rows"].items():
-            for name, value in cells.items():
-                rows[int(place)][names.index(name)] = value or ""
-        deleted = set(edits["deleted_rows"])
-        rows = [row for place, row in enumerate(rows) if place not in deleted]
-        rows += [[row.get(name) or "" for name in names] for row in edits["added_rows"]]
-        if not all(cell.strip() for row in rows for cell in row):
-            return
-        try:
-            self._take(self._table_of(read_cells(names, rows)))
-        except ValueError as error:
-            self._controls.reject(f"{error} The points of the run are unchanged.")
+    def take_edits(self, key: str) -> None:
+        """Takes the complete rows of the table that has a key, as edited; what cannot be taken stays in the table."""
+        if not self.editor.take(key, self._widgets.get(key)):
+            self._controls.reject("The points had changed when this came: type it again.")
+        elif key == self.editor.key:
+            self._controls.rejection = None
+            rows = self.editor.whole_rows
+            try:
+                self._take(self._table_of(read_cells(self.columns, list(rows.values()), list(rows))))
+            except ValueError as error:
+                self._is_refused = True
+                self._controls.reject(f"{error} {STILL_LEARNT}")
+            else:
+                self._in_editor, self._is_refused = self._widgets["own"], False
 
     def change_point(self, change: object) -> None:
         """Adds, moves or removes a point, as the fit chart sent it: {"from", "to"}, each a row of numbers or None."""
@@ -121,37 +129,42 @@ class OwnPoints:
             self._controls.reject(f"{error} The points are unchanged.")
 
     def change_input_count(self) -> None:
-        """Starts with other points, of the number of inputs that is chosen."""
-        count = self._widgets["own_inputs"]
-        if count in FIRST_POINTS:
-            self._take(read_table(FIRST_POINTS[count].encode()))
+        """Goes on with the last points of the number of inputs that is chosen."""
+        count = self._widgets.get("own_inputs")
+        if count in self._last and count != len(self.table.Xs):
+            self._last[len(self.table.Xs)] = self._widgets["own"]
+            try:
+                self._take(read_table(self._last[count].encode()))
+            except ValueError as error:
+                self._controls.reject(f"{error} {STILL_LEARNT}")
 
     def undo(self) -> None:
-        """Goes back to the points before the last change."""
-        if self.can_undo:
-            self._set(self._before.pop())
+        """Takes back what cannot be learnt in the table, or else the last change of the points."""
+        if self._is_refused:
+            self._in_editor = None  # the table is made anew
+            self._controls.rejection = None
+        else:
+            self._changes.undo("own")
 
     def _take(self, table: Table) -> None:
         """Has the player learn other points.
 
         Raises:
-            ValueError: when no experiment can have them; nothing is changed then.
+            ValueError: when it cannot; nothing is changed then.
         """
-        text = write_table(NAMES[1 + len(table.Xs)], [*table.Xs, *table.Ys])
+        text = _text_of(table)
         Experiment(target="points", own=text)
         self._controls.rejection = None  # what was refused before is not in question any more
-        if text != self._widgets["own"]:
-            self._before = [*self._before, self._widgets["own"]][-MAX_UNDO:]
-            self._set(text)
-
-    def _set(self, text: str) -> None:
-        self._widgets["own"] = text
-        self._version += 1
-        self._controls.apply_widgets()
+        if text != _text_of(self.table):
+            self._changes.change("own", text)
 
     def _table_of(self, rows: Sequence[Sequence[float]]) -> Table:
         names = self.columns
         return read_table(write_table(names, list(zip(*rows, strict=True)) or [()] * len(names)).encode())
+
+
+def _text_of(table: Table) -> str:
+    return write_table(NAMES[1 + len(table.Xs)], [*table.Xs, *table.Ys])
 
 
 def _point(value: Any, width: int) -> list[float] | None:

@@ -2,15 +2,18 @@
 
 from collections.abc import Collection
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any
 
 from playground.experiment import CONTROLS, DEFAULTS, Experiment
 from playground.player import Message, Player
 from playground.session.control_values import key_of, values_of
-from playground.session.refusal import Taken, question_about_formula, valid_parts
+from playground.session.own_data import OwnData
+from playground.session.refusal import Taken, has_classes, question_about_formula, valid_parts
 from playground.session.screen import Screen
 from playground.session.widget_values import WidgetValues
 from playground.settings import MAX_HIDDEN_LAYERS
+from playground.sharing.saved import Saved
 
 UNCHANGED = "The run continues unchanged."
 NOT_IN_USE = "This formula is not what is learnt now: it is taken with the next change of a control."
@@ -23,6 +26,7 @@ class PlayerControls:
         player: the visitor's.
         widgets: the values of the page's widgets.
         screen: what the browser has on screen.
+        own: what the visitor made, and what has replaced it.
         has_new_film: whether a change has made frames that no answer has brought yet.
         rejection: why the last change was not made, or not quite as asked; None if it was.
         replacements: how many times all settings were replaced, and not changed by their widgets.
@@ -34,6 +38,7 @@ class PlayerControls:
         self.rejection: Message | None = None
         self.replacements = 0
         self.screen = Screen(player)
+        self.own = OwnData()
         self.has_new_film = False
         self._set_aside = False  # whether cross-entropy was chosen, and waits for a problem with classes
 
@@ -82,15 +87,23 @@ class PlayerControls:
     # --- Another experiment ---
 
     def take(self, experiment: Experiment) -> None:
-        """Continues with another experiment, and has all widgets show it.
+        """Continues with another experiment, and has all widgets show it. Own data stay where it does not use its own.
 
         Raises:
             ValueError: when it cannot start; nothing is changed then.
         """
         was_playing, before = self.player.playing, self.player.experiment
+        experiment = self.own.kept_in(experiment, before)
         self._change(experiment)
         same_formula = (experiment.target, experiment.formula) == (before.target, before.formula)
         self.show_experiment(in_flight=was_playing, but={"formula"} if same_formula else ())  # one may be being typed
+
+    def open(self, saved: Saved) -> None:
+        """Continues a saved run, and has all widgets show its experiment. Own data stay as in `take`."""
+        before = self.player.experiment
+        self.player.open(replace(saved, experiment=self.own.kept_in(saved.experiment, before)))
+        self.own.note(before, self.player.experiment)
+        self.show_experiment()
 
     def show_experiment(self, *, in_flight: bool = False, but: Collection[str] = ()) -> None:
         """Has all widgets show the player's experiment.
@@ -137,14 +150,14 @@ class PlayerControls:
         """Sets cross-entropy aside while the problem has numbers, and takes it up again for classes; says so."""
         if values["loss"] != DEFAULTS["loss"]:
             self._set_aside = False
-        has_classes = _has_classes(values)
-        if values["loss"] == "cross_entropy" and has_classes is False:
+        learns_classes = has_classes(values)
+        if values["loss"] == "cross_entropy" and learns_classes is False:
             values["loss"], self._set_aside = DEFAULTS["loss"], True
             sentence = (
                 "Cross-entropy is for classes. This problem has numbers, so the loss is the squared error until there "
                 "are classes again."
             )
-        elif self._set_aside and has_classes:
+        elif self._set_aside and learns_classes:
             values["loss"], self._set_aside = "cross_entropy", False
             sentence = "This problem has classes: the loss is the cross-entropy again."
         else:
@@ -181,9 +194,10 @@ class PlayerControls:
         Raises:
             ValueError: when it cannot start; nothing is changed then.
         """
-        before = self.player.frame_version
+        before, version = self.player.experiment, self.player.frame_version
         self.player.change(experiment, self.screen.next_epoch)
-        self.has_new_film = self.player.frame_version != before
+        self.has_new_film = self.player.frame_version != version
+        self.own.note(before, self.player.experiment)
 
     def use_recommended_settings(self) -> None:
         """Takes the settings that are recommended for the problem."""
@@ -228,11 +242,3 @@ class PlayerControls:
             else:
                 values[name] = self.widgets[name]
         return values
-
-
-def _has_classes(values: dict[str, Any]) -> bool | None:
-    """Whether an experiment with these values, but for its loss, would learn classes; None where there is none such."""
-    try:
-        return bool(Experiment(**values | {"loss": DEFAULTS["loss"]}).make_problem().classes)
-    except ValueError:
-        return None

@@ -5,7 +5,7 @@ from contextlib import suppress
 from itertools import combinations
 from typing import Any, NamedTuple
 
-from playground.experiment import CONTROLS, Experiment
+from playground.experiment import CONTROLS, DEFAULTS, Experiment
 from playground.problems.data_settings import CURVE
 from playground.problems.formula import FormulaError, formula_of
 from playground.sharing.links import text_of
@@ -80,3 +80,11 @@ def _is_valid(name: str, value: object) -> bool:
     except ValueError:
         return False
     return True
+
+
+def has_classes(values: Mapping[str, Any]) -> bool | None:
+    """Whether an experiment with these values, but for its loss, would learn classes; None where there is none such."""
+    try:
+        return bool(Experiment(**{**values, "loss": DEFAULTS["loss"]}).make_problem().classes)
+    except ValueError:
+        return None

@@ -35,17 +35,16 @@ class SavedRunOpener:
 
         The lesson and the race of the run before are left: they are not about the opened run.
         """
-        file = self._controls.widgets[self.uploader_key]
+        file = self._controls.widgets.get(self.uploader_key)
         if file is None:
             return
         self._opened += 1
         try:
-            self._controls.player.open(read_run(file.getvalue()))
+            self._controls.open(read_run(file.getvalue()))
         except ValueError as error:
             self.error = f"{file.name[:MAX_FILE_NAME]}: {error} {UNCHANGED}"
         else:
             self.error = None
             self._controls.widgets[MENU_KEY] = False
-            self._controls.show_experiment()
             self._lesson.leave()
             self._race.leave()

@@ -13,6 +13,7 @@ from playground.session.film_request import FilmRequest
 from playground.session.landscape import LandscapeMap
 from playground.session.lesson import LessonProgress
 from playground.session.memo import Memo
+from playground.session.own_changes import OwnChanges
 from playground.session.own_points import OwnPoints
 from playground.session.pins import Pins
 from playground.session.player_controls import PlayerControls
@@ -59,7 +60,8 @@ class Visit:
         self.diagnosis = Diagnosis(self.controls, self.memo, self._stability)
         self.views = OpenViews(widgets, query)
         self.lesson = LessonProgress(self.controls, self.views, query)
-        self.own_points = OwnPoints(self.controls)
+        self.own_changes = OwnChanges(self.controls)
+        self.own_points = OwnPoints(self.controls, self.own_changes)
         self.selected = SelectedParameter(self.controls)
         self.units_layer = UnitsLayer(self.controls)
         self.timeline = Timeline(self.controls)

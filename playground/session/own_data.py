@@ -1,0 +1,55 @@
+"""What the visitor made, points and a formula: it stays, whatever is looked at, and what replaced it can be undone."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from playground.experiment import DEFAULTS, Experiment
+from playground.problems.data_settings import CURVE
+
+TARGETS = {
+    "own": "points",
+    "formula": "formula",
+}  # the visitor's own fields, and the target that uses each
+MAX_UNDO = 20
+MAX_CHARACTERS = 5_000_000  # of all that can be had back of a field
+
+
+class OwnData:
+    """Keeps the visitor's own data when another experiment is looked at, and what was replaced for an undo."""
+
+    def __init__(self) -> None:
+        self._before: dict[str, list[str]] = {name: [] for name in TARGETS}
+        self._is_undoing = False
+
+    def can_undo(self, name: str) -> bool:
+        """Whether there is something to go back to: of "own", the points, or of "formula"."""
+        return bool(self._before[name])
+
+    def kept_in(self, experiment: Experiment, present: Experiment) -> Experiment:
+        """An experiment with the own data of the present one, where it does not use its own."""
+        kept = {name: getattr(present, name) for name in TARGETS if not _uses(experiment, name)}
+        kept = {name: text for name, text in kept.items() if text not in (DEFAULTS[name], getattr(experiment, name))}
+        return experiment.changed(**kept) if kept else experiment
+
+    def note(self, before: Experiment, after: Experiment) -> None:
+        """Notes that one experiment has followed another, with what it may have replaced."""
+        for name, texts in self._before.items() if not self._is_undoing else ():
+            text = getattr(before, name)
+            if text != getattr(after, name) and _uses(after, name):
+                texts.append(text)
+                while len(texts) > MAX_UNDO or sum(map(len, texts)) > MAX_CHARACTERS:
+                    texts.pop(0)
+
+    @contextmanager
+    def undoing(self, name: str) -> Iterator[str]:
+        """Gives what was replaced last of a field. It is then forgotten, unless the block raises; nothing is noted."""
+        self._is_undoing = True
+        try:
+            yield self._before[name][-1]
+            self._before[name].pop()
+        finally:
+            self._is_undoing = False
+
+
+def _uses(experiment: Experiment, name: str) -> bool:
+    return experiment.problem == CURVE and experiment.target == TARGETS[name]
