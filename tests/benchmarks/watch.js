@@ -28,13 +28,23 @@
   /** Notes changes from now on at the moment they are made, and not only at the next repaint. */
   watch.closely = () => {
     watch.noting = true;
-    const attributeFilter = ["d", "href", "data-value"];
+    const attributeFilter = ["d", "href", "data-value", "data-epoch"];
     new MutationObserver(() => compare(performance.now())).observe(document, { attributeFilter, subtree: true });
   };
   for (const press of ["pointerdown", "keydown"]) {
     addEventListener(press, () => Object.assign(watch, { clicked: performance.now(), changes: [] }), true);
   }
 
+  const pictures = new WeakMap();
+  /** What a canvas shows: which epoch, or its picture where changes are looked at closely. */
+  const passing = (canvas) => {
+    const { epoch } = canvas.dataset;
+    if (!watch.noting) return epoch;
+    const known = pictures.get(canvas);
+    const picture = known?.epoch === epoch ? known : { epoch, href: canvas.toDataURL() };
+    pictures.set(canvas, picture);
+    return picture.href;
+  };
   const changed = (name, mark, now) => {
     if (mark === seen[name]) return false;
     if (watch.noting) watch.changes.push({ now, name, before: seen[name], mark });
@@ -52,7 +62,10 @@
     let blank = 0;
     for (const [name, [chart, selector]] of Object.entries(MARKS)) {
       const element = document.querySelector(`[data-testid=${chart}] ${selector}`);
-      const mark = element?.getAttribute("d") ?? element?.getAttribute("href");
+      const canvas = element?.closest(".chart").querySelector("canvas"); // over the chart, while it trains
+      const mark = canvas?.dataset.epoch
+        ? passing(canvas)
+        : (element?.getAttribute("d") ?? element?.getAttribute("href"));
       if (!mark) blank++;
       else if (changed(name, mark, now) && watch.on) watch.times[name].push(now);
       if (mark && name === "fit") watch.firstPaint ??= now;

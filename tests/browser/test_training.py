@@ -1,10 +1,13 @@
 """That the charts paint and move while a network trains, and that what they show is the run itself."""
 
 import re
+from pathlib import Path
 
 import pytest
 
+from playground.components.sources import FOLDER as COMPONENTS
 from playground.experiment import Experiment
+from playground.figures.palette import PALETTES
 from tests.support.browser import (
     CHARTS,
     button,
@@ -19,12 +22,15 @@ from tests.support.browser import (
     wait_until_idle,
 )
 
+CELLS = Path(__file__).with_name("compare_cells.js").read_text()
+
 
 def marks(page):
     """What each chart has painted."""
     return page.evaluate(
-        """charts => charts.map(name => [...document.querySelectorAll(`[data-testid=${name}] :is(.js-line, image)`)]
-            .map(mark => mark.getAttribute("d") ?? mark.getAttribute("href")).join())""",
+        """charts => charts.map(name => [...document.querySelectorAll(`[data-testid=${name}] *`)]
+            .filter(mark => mark.matches(".js-line, image, canvas"))
+            .map(mark => mark.toDataURL?.() ?? mark.getAttribute("d") ?? mark.getAttribute("href")).join())""",
         CHARTS,
     )
 
@@ -39,6 +45,23 @@ def test_every_chart_moves_while_it_trains_and_nothing_else_does(open_page):
     assert chart_boxes(page) == places
     pause(page)
     assert chart_boxes(page) == places
+
+
+@pytest.mark.parametrize("path", ["/", "/?layers=7,40&activations=tanh,relu&seed=3"], ids=["default", "many cells"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_cells_that_pass_look_as_plotly_draws_them(open_page, path, scheme):
+    page = open_page(path, color_scheme=scheme)
+    button(page, "Train").click()
+    wait_for_epoch(page, "epoch > 100")
+    pause(page)
+    wait_until_idle(page)
+    source, colors = (COMPONENTS / "board" / "cell_canvas.js").read_text(), list(PALETTES[scheme].diverging)
+    page.add_script_tag(content=CELLS)
+    differences = page.evaluate("([source, colors]) => compareCells(source, colors)", [source, colors])
+    assert len(differences) == (2 if path == "/" else 3)
+    for drawn, different in differences:
+        assert drawn > 0.5
+        assert different == 0
 
 
 def test_what_is_shown_is_the_run_itself(open_page):

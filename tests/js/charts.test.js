@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { shadeOf, shadesOf } from "../../playground/components/board/cell_canvas.js";
 import { accuracyOf } from "../../playground/components/board/confusion_tables.js";
 import { fileName } from "../../playground/components/board/pictures.js";
 import { shadeInWords } from "../../playground/components/board/plane_map.js";
@@ -27,6 +28,16 @@ test("a heatmap has a gap before b", () => {
     [3, null, 4],
   ]);
   assert.deepEqual(heatmapOf(1, parameters, shapes), [[5, 6, null, 7]]);
+});
+
+test("a shade of a weight lies between the colours around it, and there is none for what is no number", () => {
+  const shades = shadesOf(["#000000", "#ffffff", "#ff0000"]);
+  const rgba = (/** @type {number} */ pixel) => [0, 8, 16, 24].map((bits) => (pixel >>> bits) & 255);
+  assert.deepEqual(rgba(shadeOf(-3, 2, shades)), [0, 0, 0, 255]);
+  assert.deepEqual(rgba(shadeOf(2, 2, shades)), [255, 0, 0, 255]);
+  const [red, green, blue] = rgba(shadeOf(-1, 2, shades));
+  assert.ok(red === green && green === blue && Math.abs(red - 127.5) < 1);
+  for (const value of [Number.NaN, Number.POSITIVE_INFINITY]) assert.equal(shadeOf(value, 2, shades), 0);
 });
 
 test("a click on a heatmap is on a weight, in the gap, or on b", () => {

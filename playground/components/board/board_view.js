@@ -204,7 +204,9 @@ export class Board extends FilmPlayer {
   /** @param {number} layer */
   drawWeights(layer) {
     const { parameters } = this.latest;
-    if (parameters) this.weights.update(layer, parameters, this.state);
+    if (!parameters) return;
+    if (this.looping && this.shown) this.weights.updatePassing(layer, parameters, this.state, this.shown.epoch);
+    else this.weights.update(layer, parameters, this.state);
   }
 
   /** Selects what was clicked on a heatmap. @param {number} layer @param {number} unit @param {number} column */
@@ -225,7 +227,10 @@ export class Board extends FilmPlayer {
         const { layers, limits } = this.state;
         return `${layers[i].title} ${when()}, from −${limits[i]} to ${limits[i]}`;
       };
-      addPictureMenu(caption, () => ({ plots: [weights[i]], title: title() }));
+      addPictureMenu(caption, () => {
+        if (this.latest.parameters) this.weights.update(i, this.latest.parameters, this.state);
+        return { plots: [weights[i]], title: title() };
+      });
     }
   }
 }

@@ -3,6 +3,8 @@
 import { create, find, setText } from "../shared/dom.js";
 import { short } from "../shared/format.js";
 import { restyle } from "../shared/plotly.js";
+import { rowsOf } from "../shared/rows.js";
+import { clearCells, drawCells, shadesOf } from "./cell_canvas.js";
 
 /**
  * @typedef {import("../contract.js").BoardState} BoardState
@@ -13,11 +15,13 @@ export class WeightMaps {
   /** @param {HTMLElement} element  holds the cards */
   constructor(element) {
     this.element = element;
+    this.shades = new Uint32Array();
   }
 
   /** One card per layer, reused from run to run. @param {BoardState["layers"]} layers @param {string[]} diverging */
   begin(layers, diverging) {
     const cards = this.element.children;
+    this.shades = shadesOf(diverging);
     this.element.classList.toggle("many", layers.length > 3);
     while (cards.length > layers.length) this.element.lastElementChild?.remove();
     while (cards.length < layers.length) this.element.append(weightCard(cards.length + 1));
@@ -37,6 +41,36 @@ export class WeightMaps {
     const card = this.element.children[layer];
     const limit = limits[layer];
     restyle(find(card, ".plot"), { z: [heatmapOf(layer, parameters, shapes)], zmin: -limit, zmax: limit }, [0]);
+    const canvas = canvasOf(card);
+    clearCells(canvas);
+    canvas.dataset.epoch = "";
+    this.writeScale(card, limit);
+  }
+
+  /**
+   * Draws it of a frame that passes. Whoever points at a cell reads its number, which only Plotly's own heatmap has.
+   *
+   * @param {number} layer
+   * @param {Numbers} parameters
+   * @param {BoardState} header
+   * @param {number} epoch
+   */
+  updatePassing(layer, parameters, header, epoch) {
+    const card = this.element.children[layer];
+    /** @type {import("../shared/plotly.js").Plot} */
+    const plot = find(card, ".plot");
+    if (plot.matches(":hover")) return this.update(layer, parameters, header);
+    const [shape, limit, { widths }] = [header.shapes[layer], header.limits[layer], header.layers[layer]];
+    const [{ xgap, ygap }] = plot.data;
+    const Wb = parametersOf(layer, parameters, header.shapes);
+    const canvas = canvasOf(card);
+    drawCells(canvas, { Wb, shape, limit, widths, gaps: [xgap, ygap] }, this.shades);
+    canvas.dataset.epoch = String(epoch);
+    this.writeScale(card, limit);
+  }
+
+  /** @param {Element} card @param {number} limit */
+  writeScale(card, limit) {
     const [low, , high] = find(card, ".scale").children;
     setText(low, `−${short(limit)}`);
     setText(high, short(limit));
@@ -71,12 +105,28 @@ export class WeightMaps {
  * @param {BoardState["shapes"]} shapes
  */
 export function heatmapOf(layer, parameters, shapes) {
+  const Wb = parametersOf(layer, parameters, shapes);
+  return rowsOf(Wb, shapes[layer][0]).map((row) => [...row.subarray(0, -1), null, row[row.length - 1]]);
+}
+
+/**
+ * A layer's [W | b] out of all parameters.
+ *
+ * @template {Numbers} Kind
+ * @param {number} layer
+ * @param {Kind} parameters
+ * @param {BoardState["shapes"]} shapes
+ * @returns {Kind}
+ */
+function parametersOf(layer, parameters, shapes) {
+  const start = shapes.slice(0, layer).reduce((sum, [rows, columns]) => sum + rows * columns, 0);
   const [rows, columns] = shapes[layer];
-  const start = shapes.slice(0, layer).reduce((sum, [r, c]) => sum + r * c, 0);
-  return Array.from({ length: rows }, (_, row) => {
-    const Wb = [...parameters.subarray(start + row * columns, start + (row + 1) * columns)];
-    return [...Wb.slice(0, -1), null, Wb[columns - 1]];
-  });
+  return /** @type {Kind} */ (parameters.subarray(start, start + rows * columns));
+}
+
+/** @param {Element} card @returns {HTMLCanvasElement} */
+function canvasOf(card) {
+  return find(card, "canvas");
 }
 
 /**
@@ -96,7 +146,7 @@ function weightCard(number) {
     <div class="matrix">
       <span class="rows"></span>
       <div class="chart" data-testid="weights-chart-${number}" role="img">
-        <div class="plot"></div><i class="selected" hidden></i>
+        <div class="plot"></div><canvas></canvas><i class="selected" hidden></i>
       </div>
       <div class="columns"><span></span><i></i><b>b</b></div>
     </div>`;
