@@ -21,6 +21,12 @@ CASES = {
 }
 
 
+def take(player, offer):
+    if offer.go_back is not None:
+        player.go_to(offer.go_back)
+    player.change(player.experiment.changed(**offer.changes))
+
+
 @pytest.mark.parametrize("changes", CASES.values(), ids=CASES)
 def test_the_growth_is_that_of_the_run(changes):
     player = diverged(**changes)
@@ -73,15 +79,15 @@ def test_the_good_epoch_has_the_lowest_recorded_loss_and_its_limit_is_two_over_l
     player.go_to(good.epoch)
     edge = curvature(player.trainer.network, player.problem.Xs, player.problem.Ys).stable_learning_rate
     assert found.stability.limit == edge
-    assert found.suggested.learning_rate == settable_rate(edge / 2)
+    assert found.offer.changes == {"learning_rate": settable_rate(edge / 2)}
+    assert found.offer.go_back == good.epoch
 
 
 @pytest.mark.parametrize("changes", CASES.values(), ids=CASES)
 def test_what_it_suggests_trains(changes):
     player = diverged(**changes)
     found = post_mortem(player)
-    player.go_to(found.good)
-    player.change(player.experiment.changed(learning_rate=found.suggested.learning_rate))
+    take(player, found.offer)
     before = player.trainer.loss
     assert player.trainer.train(1000) == 1000
     assert player.trainer.loss < before
@@ -93,7 +99,9 @@ def test_what_it_suggests_is_the_rate_that_the_page_shows_as_safe(changes):
     found = post_mortem(player)
     player.go_to(found.good)
     assert found.stability == measure_stability(player)
-    assert found.suggested == lower_rate(player.experiment.learning_rate, measure_stability(player))
+    suggested = lower_rate(player.experiment.learning_rate, measure_stability(player))
+    assert found.offer.changes == {"learning_rate": suggested.learning_rate}
+    assert found.offer.reason == suggested.reason
 
 
 @pytest.mark.parametrize("momentum", [0.5, 0.9, 0.98])
@@ -103,8 +111,7 @@ def test_what_it_suggests_with_momentum_trains(activations, optimizer, momentum)
     network = {"activations": activations, "layers": (10,) * len(activations)}
     player = diverged(**network, optimizer=optimizer, momentum=momentum, learning_rate=5.0)
     found = post_mortem(player)
-    player.go_to(found.good)
-    player.change(player.experiment.changed(learning_rate=found.suggested.learning_rate))
+    take(player, found.offer)
     before = player.trainer.loss
     assert player.trainer.train(1000) == 1000
     assert player.trainer.loss < before
@@ -133,7 +140,7 @@ def test_a_growth_that_takes_too_long_is_left_out(monkeypatch):
     monkeypatch.setattr(module, "MAX_SECONDS", 0.0)
     found = post_mortem(diverged(learning_rate=5.0))
     assert found.epochs == found.losses == found.sizes == []
-    assert found.suggested.learning_rate > 0
+    assert found.offer.changes["learning_rate"] > 0
 
 
 def test_numbers_too_large_for_a_curvature_are_handled():
@@ -141,4 +148,4 @@ def test_numbers_too_large_for_a_curvature_are_handled():
     found = post_mortem(player)
     assert found.stability.limit is None
     assert StabilityMonitor().measure(player).limit is None
-    player.change(player.experiment.changed(learning_rate=found.suggested.learning_rate))
+    take(player, found.offer)

@@ -165,7 +165,7 @@ def test_recovering_goes_back_with_the_suggested_learning_rate():
     found = visit.diagnosis.post_mortem
     visit.diagnosis.recover()
     assert visit.player.trainer.epoch == found.good
-    assert state["learning_rate"] == visit.player.experiment.learning_rate == found.suggested.learning_rate
+    assert state["learning_rate"] == visit.player.experiment.learning_rate == found.offer.changes["learning_rate"]
     assert visit.diagnosis.post_mortem is None
 
 

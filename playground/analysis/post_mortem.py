@@ -9,7 +9,15 @@ import numpy as np
 from nn.arrays import Matrix
 from nn.divergence import Divergence, Quantity
 from nn.step_trace import StepTrace
-from playground.analysis.learning_rate import Stability, SuggestedRate, highest_factor, lower_rate
+from playground.analysis.diagnosis.facts import Facts
+from playground.analysis.diagnosis.finding import Suggestion
+from playground.analysis.diagnosis.suggestions import (
+    after_divergence,
+    first_that_helps,
+    overshoot_in_words,
+    penalty_overshoots,
+)
+from playground.analysis.learning_rate import Stability
 from playground.analysis.stability import stability_at
 from playground.player import Player
 
@@ -40,7 +48,8 @@ class PostMortem(NamedTuple):
         epochs, losses, sizes: its Growth.
         good: the recorded epoch with the lowest loss.
         stability: how large the learning rate may be there.
-        suggested: the learning rate to continue with from there.
+        cause: what made it diverge beside long steps, a sentence; "" where nothing is known.
+        offer: how to go on.
     """
 
     last: int
@@ -50,7 +59,8 @@ class PostMortem(NamedTuple):
     sizes: list[float]
     good: int
     stability: Stability
-    suggested: SuggestedRate
+    cause: str
+    offer: Suggestion
 
 
 def post_mortem(player: Player) -> PostMortem:
@@ -64,10 +74,17 @@ def post_mortem(player: Player) -> PostMortem:
         raise ValueError("The training has not diverged.")
     growth = _growth(player, trainer.diverged)
     stability = stability_at(trainer, player.problem, trainer.network.with_parameters(best.parameters))
-    factor = highest_factor(trainer.options, best.epoch)
-    suggested = lower_rate(player.experiment.learning_rate, stability, factor)
+    facts = Facts(player)
+    with np.errstate(all="ignore"):
+        offer = first_that_helps(facts, after_divergence(facts, stability))
     return PostMortem(
-        trainer.epoch, trainer.diverged.quantity, *growth, good=best.epoch, stability=stability, suggested=suggested
+        trainer.epoch,
+        trainer.diverged.quantity,
+        *growth,
+        good=best.epoch,
+        stability=stability,
+        cause=overshoot_in_words(facts) if penalty_overshoots(facts) else "",
+        offer=offer or Suggestion({}, f"Go back to epoch {best.epoch:,}", go_back=best.epoch),
     )
 
 

@@ -20,14 +20,15 @@ def finding_panel(finding: Finding) -> None:
 def _offers(finding: Finding) -> None:
     visit = current_visit()
     lesson = visit.lesson.lesson
-    if lesson is None or visit.lesson.reached:  # a change could put the lesson's goal out of reach
+    offer = finding.offer
+    if offer and (lesson is None or visit.lesson.reached):  # a change could put the lesson's goal out of reach
         st.button(
-            finding.action_label,
+            offer.label,
             key="why_change",
             type="tertiary",
             icon=":material/auto_fix_high:",
-            on_click=then_rerun(visit.diagnosis.try_change),
-            args=(finding.suggested_changes,),
+            on_click=then_rerun(visit.diagnosis.take),
+            args=(offer,),
         )
     if finding.lesson in LESSONS and (lesson is None or lesson.name != finding.lesson):
         st.button(

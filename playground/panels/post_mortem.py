@@ -30,7 +30,7 @@ def post_mortem_panel() -> None:
             st.markdown(_story(found, rate_in_use(visit.player.trainer)))
             with st.container(horizontal=True):
                 st.button(
-                    f"Go back to epoch {found.good:,} with learning rate {found.suggested.learning_rate:g}",
+                    found.offer.label,
                     key="recover",
                     type="primary",
                     icon=":material/healing:",
@@ -75,7 +75,10 @@ def _story(found: PostMortem, learning_rate: float) -> str:
         f"At epoch {found.good:,}, where the loss was lowest, {stable_up_to(found.stability)}; the learning rate in "
         f"use is {learning_rate:g}."
     )
-    lines.append(f"Suggested: {found.suggested.learning_rate:g}, {found.suggested.reason}.")
+    if found.cause:
+        lines.append(found.cause)
+    if found.offer.reason:
+        lines.append(f"Suggested: {found.offer.reason}.")
     return "\n".join(f"- {line}" for line in lines)
 
 

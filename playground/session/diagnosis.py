@@ -1,10 +1,7 @@
 """What the page explains of a run, and the changes that it offers."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from playground.analysis.diagnosis import diagnose
-from playground.analysis.diagnosis.finding import Finding
+from playground.analysis.diagnosis.finding import Finding, Suggestion
 from playground.analysis.post_mortem import PostMortem, post_mortem
 from playground.analysis.stability import StabilityMonitor
 from playground.session.memo import Memo
@@ -37,13 +34,15 @@ class Diagnosis:
         key = player.run_id, player.frame_version, player.experiment
         return self._memo.get("post_mortem", key, lambda: post_mortem(player))
 
-    def try_change(self, change: Mapping[str, Any]) -> None:
-        """Continues with other values of some fields, {name: value}; from epoch 0 where they need that."""
-        self._controls.take(self._controls.player.experiment.changed(**change))
+    def take(self, offer: Suggestion) -> None:
+        """Takes what is offered: goes back where it says so, and continues with the changes; or from epoch 0."""
+        player = self._controls.player
+        if offer.go_back is not None:
+            self._controls.go_to(offer.go_back)
+        self._controls.take(player.experiment.changed(**offer.changes))
 
     def recover(self) -> None:
-        """Goes back to the good moment of the post-mortem, with the learning rate that it offers."""
-        found, player = self.post_mortem, self._controls.player
+        """Takes the offer of the post-mortem."""
+        found = self.post_mortem
         if found is not None:
-            player.go_to(found.good)
-            self._controls.take(player.experiment.changed(learning_rate=found.suggested.learning_rate))
+            self.take(found.offer)

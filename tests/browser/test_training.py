@@ -166,7 +166,7 @@ def test_a_run_that_diverges_is_led_back(open_page):
     rate = fill(page, "spinbutton", "Learning rate", "5")
     button(page, "Train").click()
     page.get_by_text("What happened").wait_for()
-    button(page, "Go back to epoch 0 with learning rate 0.16").click()
+    button(page, "Go back to epoch 0, and try a learning rate of 0.16").click()
     wait_for_epoch(page, "epoch === 0")
     page.get_by_text("What happened").wait_for(state="detached")
     assert rate.input_value() == "0.16"

@@ -3,7 +3,8 @@
 import numpy as np
 
 from playground.analysis.diagnosis.facts import UNDERFIT, Facts
-from playground.analysis.diagnosis.finding import Finding, Suggestion, finding, percent
+from playground.analysis.diagnosis.finding import Finding, Suggestion, finding, percent, still_unexplained
+from playground.analysis.diagnosis.suggestions import first_that_helps
 
 MIN_LOST = 0.05  # of the variance of y: a few points a little beyond the range, by noise, do no harm
 MIN_GRADIENT = 0.5  # of the gradient of the loss: if less of it is left, the penalty undoes most of it
@@ -28,7 +29,7 @@ def out_of_range(facts: Facts) -> Finding | None:
         f"The output's {output.label} has values {range_}, but {outside:,} of {Ys.size:,} targets lie outside. So the "
         f"loss cannot fall below {lowest_loss:.4g}; it is {facts.trainer.loss:.4g} now.",
         "sigmoid_output",
-        Suggestion({"output_activation": "identity"}, "Try an identity output"),
+        first_that_helps(facts, [Suggestion({"output_activation": "identity"}, "Try an identity output")]),
     )
 
 
@@ -51,10 +52,8 @@ def linear(facts: Facts) -> Finding | None:
         unexplained = facts.unexplained_by(best)
         if not unexplained - facts.noise > UNDERFIT:
             return None
-        errors = (
-            f"leaves {percent(unexplained)} of the variance of y unexplained, and this network "
-            f"{percent(facts.unexplained)}"
-        )
+        here = percent(facts.unexplained) if facts.unexplained <= 1 else "more than a constant would"
+        errors = f"leaves {percent(unexplained)} of the variance of y unexplained, and this network {here}"
     shape = "straight line" if len(X1) == 2 else "linear function of the inputs"
     count = len(experiment.layers)
     return finding(
@@ -63,7 +62,7 @@ def linear(facts: Facts) -> Finding | None:
         f"With {count} hidden layer{'s' * (count > 1)} of identity units the network is a {shape}: the best one "
         f"{errors}.",
         "twenty_units" if problem.n_inputs == 1 else "exclusive_or",
-        Suggestion({"activations": ("tanh",) * count}, "Try tanh units"),
+        first_that_helps(facts, [Suggestion({"activations": ("tanh",) * count}, "Try tanh units")]),
     )
 
 
@@ -84,7 +83,7 @@ def penalty(facts: Facts) -> Finding | None:
         "penalty",
         "The penalty holds the weights down",
         f"The gradient of the loss has norm {of_loss:.2g}, and that of the penalty, against it, {of_penalty:.2g}, "
-        f"while {percent(facts.unexplained)} of the variance of y is still unexplained.",
+        f"while {still_unexplained(facts.unexplained)}.",
         "l2",
-        Suggestion(smaller, f"Try {penalties}"),
+        first_that_helps(facts, [Suggestion(smaller, f"Try {penalties}")]),
     )

@@ -25,13 +25,16 @@ class Facts:
 
     Attributes:
         player, experiment, problem, trainer: of the run.
-        epochs, losses: its history so far, of one length.
+        since: the epoch from which on it trains as it does now.
+        epochs, losses: its history from there on, of one length.
     """
 
     def __init__(self, player: Player, measure: Callable[[Player], Stability] = measure_stability) -> None:
         self.player, self.experiment = player, player.experiment
         self.problem, self.trainer = player.problem, player.trainer
-        self.epochs, self.losses = self.trainer.history.epochs, self.trainer.history.losses
+        epochs, losses = self.trainer.history.epochs, self.trainer.history.losses
+        self.since = _unchanged_since(player)
+        self.epochs, self.losses = epochs[epochs >= self.since], losses[epochs >= self.since]
         self._measure = measure
 
     @cached_property
@@ -115,3 +118,10 @@ class Facts:
         """The loss, on targets (outputs, k), of a network whose output is always the mean of the training targets."""
         mean = self.Ys.mean(axis=1, keepdims=True)
         return self.trainer.loss_function(np.broadcast_to(mean, Ys.shape), Ys)
+
+
+def _unchanged_since(player: Player) -> int:
+    """The epoch of the last change of the settings or the parameters up to the present."""
+    changed = [change.epoch for change in player.recording.changes_up_to(player.experiment)]
+    edited = [edit.epoch for edit in player.recording.edits if edit.epoch <= player.trainer.epoch]
+    return max([0, *changed, *edited])

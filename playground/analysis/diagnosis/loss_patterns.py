@@ -1,10 +1,19 @@
 """Patterns of the loss: it diverges, swings, or rises on the test points while it falls on the training points."""
 
+from collections.abc import Iterable
+from itertools import chain
+
 import numpy as np
 
 from playground.analysis.diagnosis.facts import Facts
 from playground.analysis.diagnosis.finding import Finding, Suggestion, finding
-from playground.analysis.diagnosis.suggestions import shorter_steps
+from playground.analysis.diagnosis.suggestions import (
+    after_divergence,
+    first_that_helps,
+    overshoot_in_words,
+    penalty_overshoots,
+    shorter_steps,
+)
 from playground.analysis.learning_rate import Stability, rate_in_use
 from playground.experiment import CONTROLS
 
@@ -26,14 +35,15 @@ def divergence(facts: Facts) -> Finding | None:
         return None
     quantity = trainer.diverged.quantity.in_words
     best = facts.player.recording.best
+    why = f" {overshoot_in_words(facts)}" if penalty_overshoots(facts) else ""
     rose = f" and {trainer.loss:.4g} at epoch {trainer.epoch:,}" if trainer.epoch > best.epoch else ""
     return finding(
         "divergence",
         "The training diverged",
         f"The loss was {best.loss:.4g} at epoch {best.epoch:,}{rose}, and in the next step {quantity} was no longer "
-        f"finite, with a learning rate of {rate:g}{_beyond_limit(rate, stability, 'was stable at the start')}.",
-        "learning_rate",
-        shorter_steps(facts, stability),
+        f"finite, with a learning rate of {rate:g}{_beyond_limit(rate, stability, 'was stable at the start')}.{why}",
+        "l2" if why else "learning_rate",
+        first_that_helps(facts, after_divergence(facts, stability)),
     )
 
 
@@ -52,7 +62,7 @@ def oscillation(facts: Facts) -> Finding | None:
     if not second > MAX_DECLINE * first:
         return None
     rate = rate_in_use(facts.trainer)
-    lesson, suggestion = _against_swings(facts)
+    lesson, suggestions = _against_swings(facts)
     return finding(
         "oscillation",
         "The loss goes up and down",
@@ -60,7 +70,7 @@ def oscillation(facts: Facts) -> Finding | None:
         f"{np.sum(steps < 0)} times, between {losses.min():.4g} and {losses.max():.4g}, with a learning rate of "
         f"{rate:g}{_beyond_limit(rate, facts.stability, 'is stable')}.",
         lesson,
-        suggestion,
+        first_that_helps(facts, suggestions),
     )
 
 
@@ -71,8 +81,8 @@ def _beyond_limit(rate: float, stability: Stability, is_stable: str) -> str:
     return f", where {stability.bound.name} {is_stable} up to {stability.limit:.4g}"
 
 
-def _against_swings(facts: Facts) -> tuple[str, Suggestion]:
-    """The lesson and the suggestion against what makes the loss swing.
+def _against_swings(facts: Facts) -> tuple[str, Iterable[Suggestion]]:
+    """The lesson and the suggestions against what makes the loss swing.
 
     That is a learning rate beyond the limit or batches that disagree; below it, a momentum that lasts too long.
     """
@@ -81,7 +91,8 @@ def _against_swings(facts: Facts) -> tuple[str, Suggestion]:
     within = plain_limit is None or rate_in_use(facts.trainer) <= plain_limit
     if within and plain_limit and facts.trainer.optimizer.momentum_factor:
         momentum = USUAL_MOMENTUM if experiment.momentum > USUAL_MOMENTUM else experiment.momentum / 2
-        return "momentum", Suggestion({"momentum": momentum}, f"Try a momentum of {momentum:g}")
+        less = Suggestion({"momentum": momentum}, f"Try a momentum of {momentum:g}")
+        return "momentum", chain([less], shorter_steps(facts, stability))
     return "mini_batches" if stability.batch else "learning_rate", shorter_steps(facts, stability)
 
 
@@ -89,6 +100,7 @@ def overfitting(facts: Facts) -> Finding | None:
     """The test loss rises from its minimum while the training loss still falls."""
     trainer = facts.trainer
     measured = facts.player.test_losses.up_to(trainer.epoch)
+    measured = measured[measured[:, 0] >= facts.since]
     if len(measured) < 2 * LATEST:
         return None
     epochs, losses = measured.T
@@ -105,5 +117,5 @@ def overfitting(facts: Facts) -> Finding | None:
         f"On the test points the loss was lowest at epoch {epochs[best]:,.0f}, {losses[best]:.4g}, and is now "
         f"{losses[-1]:.4g}, while on the training points it fell from {training_loss_then:.4g} to {trainer.loss:.4g}.",
         "noise",
-        Suggestion({"l2": l2}, f"Try L2 with λ = {l2:g}"),
+        first_that_helps(facts, [Suggestion({"l2": l2}, f"Try L2 with λ = {l2:g}")], on_test_set=True),
     )

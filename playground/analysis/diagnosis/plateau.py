@@ -1,10 +1,12 @@
 """Patterns of a loss that stays high: steps that are too short, and a plateau with what may end it."""
 
+from collections.abc import Iterator
+
 import numpy as np
 
 from playground.analysis.diagnosis.facts import Facts
-from playground.analysis.diagnosis.finding import Finding, Suggestion, finding, percent
-from playground.analysis.diagnosis.suggestions import STANDARDISE, try_rate
+from playground.analysis.diagnosis.finding import Finding, Suggestion, finding, percent, still_unexplained
+from playground.analysis.diagnosis.suggestions import STANDARDISE, first_that_helps, try_rate
 from playground.analysis.learning_rate import settable_rate
 
 MIN_EPOCHS = 200  # of a run whose second half is conclusive; a shorter one may just have begun
@@ -20,7 +22,7 @@ ADAM_RATE = 0.02  # a learning rate of Adam that suits networks of this size
 def slow(facts: Facts) -> Finding | None:
     """The steps are far shorter than they could be."""
     options, epoch = facts.trainer.options, facts.trainer.epoch
-    if epoch < MIN_EPOCHS or not facts.underfits:
+    if epoch - facts.since < MIN_EPOCHS or not facts.underfits:
         return None
     suitable, why = _suitable_rate(facts)
     factor, norm = options.learning_rate_factor(epoch), float(np.linalg.norm(facts.trainer.gradient))
@@ -42,9 +44,9 @@ def slow(facts: Facts) -> Finding | None:
         "slow",
         "The steps are very short",
         f"{cause} {rate:.2g}, where {suitable:g} would suit{why}, and after {epoch:,} epochs "
-        f"{percent(facts.unexplained)} of the variance of y is still unexplained.",
+        f"{still_unexplained(facts.unexplained)}.",
         "learning_rate",
-        suggestion,
+        first_that_helps(facts, [suggestion]),
     )
 
 
@@ -61,47 +63,51 @@ def _suitable_rate(facts: Facts) -> tuple[float, str]:
 def plateau(facts: Facts) -> Finding | None:
     """The loss hardly falls over the second half of the run."""
     epochs, losses = facts.epochs, facts.losses
-    if facts.trainer.epoch < MIN_EPOCHS or not facts.underfits:
+    if facts.trainer.epoch - facts.since < MIN_EPOCHS or not facts.underfits:
         return None
-    half = int(np.searchsorted(epochs, facts.trainer.epoch / 2))
+    half = int(np.searchsorted(epochs, (facts.since + facts.trainer.epoch) / 2))
     fall = 1 - losses[half:].min() / losses[half]
     if not fall < MIN_FALL:
         return None
     norm = np.linalg.norm(facts.trainer.gradient)
+    ways = list(_ways_off(facts))
+    offer = first_that_helps(facts, [suggestion for _, suggestion in ways])
+    lesson = next((lesson for lesson, suggestion in ways if suggestion is offer), ways[0][0])
     return finding(
         "plateau",
         "The loss is on a plateau",
         f"From epoch {epochs[half]:,} to {epochs[-1]:,} the loss went from {losses[half]:.4g} to {losses[-1]:.4g}, a "
-        f"fall of at most {percent(fall)}; the norm of the gradient is {norm:.2g}, and {percent(facts.unexplained)} of "
-        "the variance of y is still unexplained.",
-        *_way_off(facts),
+        f"fall of at most {percent(fall)}; the norm of the gradient is {norm:.2g}, and "
+        f"{still_unexplained(facts.unexplained)}.",
+        lesson,
+        offer,
     )
 
 
-def _way_off(facts: Facts) -> tuple[str, Suggestion]:
-    """The lesson and the suggestion: first against what holds the run back, then what is faster."""
+def _ways_off(facts: Facts) -> Iterator[tuple[str, Suggestion]]:
+    """Lessons and suggestions: first against what holds the run back, then what is faster."""
     experiment, Xs, units = facts.experiment, facts.Xs, facts.experiment.layers
     if experiment.initializer == "zeros" or experiment.scale == 0:
-        return "zeros", Suggestion({"initializer": "normal", "scale": 1.0}, "Try normal initial weights")
+        yield "zeros", Suggestion({"initializer": "normal", "scale": 1.0}, "Try normal initial weights")
     if experiment.dropout:
-        return "noise", Suggestion({"dropout": 0.0}, "Try without dropout")
+        yield "noise", Suggestion({"dropout": 0.0}, "Try without dropout")
     if min(units) < FEW_UNITS:
-        return "one_unit" if 1 in units else "twenty_units", _more_units(units, FEW_UNITS)
+        yield "one_unit" if 1 in units else "twenty_units", _more_units(units, FEW_UNITS)
     if experiment.freeze and experiment.freeze <= len(facts.trainer.network.layers):
-        return "twenty_units", Suggestion({"freeze": 0}, "Try training all layers")
+        yield "twenty_units", Suggestion({"freeze": 0}, "Try training all layers")
     if experiment.scaling == "none" and (np.abs(Xs.mean(axis=1)) > OFF_CENTRE * Xs.std(axis=1)).any():
-        return "plateau", STANDARDISE
+        yield "plateau", STANDARDISE
     if not facts.trainer.optimizer.adaptive:
         adam = {"optimizer": "adam", "learning_rate": ADAM_RATE}
-        return "plateau", Suggestion(adam, f"Try Adam with a learning rate of {ADAM_RATE:g}")
+        yield "plateau", Suggestion(adam, f"Try Adam with a learning rate of {ADAM_RATE:g}")
     if experiment.learning_rate > ADAM_RATE / SLOW:
-        return "learning_rate", try_rate(ADAM_RATE)
+        yield "learning_rate", try_rate(ADAM_RATE)
     if set(experiment.activations) != {"tanh"}:
         tanh = {"activations": ("tanh",) * len(units), "initializer": "xavier"}
-        return "saturation", Suggestion(tanh, "Try tanh units with Xavier initialization")
+        yield "saturation", Suggestion(tanh, "Try tanh units with Xavier initialization")
     if min(units) < POSTS_UNITS:
-        return "twenty_units", _more_units(units, POSTS_UNITS)
-    return "plateau", Suggestion({"seed": (experiment.seed + 1) % 10_000}, "Try another start")
+        yield "twenty_units", _more_units(units, POSTS_UNITS)
+    yield "plateau", Suggestion({"seed": (experiment.seed + 1) % 10_000}, "Try another start")
 
 
 def _more_units(layers: tuple[int, ...], fewest: int) -> Suggestion:

@@ -1,6 +1,6 @@
 """Patterns of the hidden units: copies of one another, dead ones, and saturated ones."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -10,12 +10,11 @@ from nn import Activation, Layer
 from playground.analysis.contributions import FLAT, UnitReport, unit_reports
 from playground.analysis.diagnosis.facts import Facts
 from playground.analysis.diagnosis.finding import Finding, Suggestion, finding, percent
-from playground.analysis.diagnosis.suggestions import STANDARDISE, shorter_steps
+from playground.analysis.diagnosis.suggestions import STANDARDISE, WIDE, first_that_helps, shorter_steps
 
 MIN_DEAD = 0.5  # of the units of a layer: without so many, it is a different network from the one that was chosen
 MIN_SATURATED = 0.55  # of the units of a layer: to fit a jump, half of them may well be steep, and flat beside it
 MIN_FLAT = 0.8  # of the examples: a unit that is on its flat part for so many hardly learns
-WIDE_INPUT = 6.0  # the size of an input below which units of ordinary weights do not saturate; planes end there
 
 
 class FaultyLayer(NamedTuple):
@@ -42,7 +41,7 @@ def symmetric(facts: Facts) -> Finding | None:
         "last bit, and so are the weights that lead up from them. All get the same gradient, and do the work of 1 "
         "unit.",
         "zeros",
-        Suggestion(changes, "Try normal initial weights"),
+        first_that_helps(facts, [Suggestion(changes, "Try normal initial weights")]),
     )
 
 
@@ -59,11 +58,10 @@ def dead(facts: Facts) -> Finding | None:
         return None
     number, layer, count = found
     at_start = int(np.sum(np.ptp(facts.start_values[number].A, axis=1) == 0))
+    leaky = tuple("leaky_relu" if name == layer.g.name else name for name in facts.experiment.activations)
+    suggestions = [Suggestion({"activations": leaky}, "Try leaky ReLU units")]
     if 2 * at_start < count:  # most of them died during training, by steps that were too long
-        suggestion = shorter_steps(facts, facts.start_stability)
-    else:
-        leaky = tuple("leaky_relu" if name == layer.g.name else name for name in facts.experiment.activations)
-        suggestion = Suggestion({"activations": leaky}, "Try leaky ReLU units")
+        suggestions = [*shorter_steps(facts, facts.start_stability, 0), *suggestions]
     return finding(
         "dead",
         f"{layer.g.label} units are dead",
@@ -71,7 +69,7 @@ def dead(facts: Facts) -> Finding | None:
         f"{facts.Xs.shape[1]:,} training points, {at_start} had at the start: all they add to the layer above is a "
         "constant.",
         "relu",
-        suggestion,
+        first_that_helps(facts, suggestions),
     )
 
 
@@ -88,7 +86,7 @@ def saturated(facts: Facts) -> Finding | None:
         f"its slope is below {percent(FLAT)} of the steepest, for {percent(MIN_FLAT)} or more of the "
         f"{facts.Xs.shape[1]:,} training points.",
         "saturation",
-        _against_saturation(facts),
+        first_that_helps(facts, _against_saturation(facts)),
     )
 
 
@@ -105,11 +103,11 @@ def _mostly(
     return None
 
 
-def _against_saturation(facts: Facts) -> Suggestion:
-    """A change of what made Z large: the inputs, the initial weights, or else the steps."""
+def _against_saturation(facts: Facts) -> Iterator[Suggestion]:
+    """Changes of what made Z large: the inputs, the initial weights, or else the steps, from the start on."""
     experiment = facts.experiment
-    if experiment.scaling == "none" and np.abs(facts.Xs).max() > WIDE_INPUT:
-        return STANDARDISE
+    if experiment.scaling == "none" and np.abs(facts.Xs).max() > WIDE:
+        yield STANDARDISE
     if experiment.scale > 1:
-        return Suggestion({"scale": 1.0}, "Try initial weights of scale 1")
-    return shorter_steps(facts, facts.start_stability)
+        yield Suggestion({"scale": 1.0}, "Try initial weights of scale 1")
+    yield from shorter_steps(facts, facts.start_stability, 0)

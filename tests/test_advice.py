@@ -1,0 +1,142 @@
+"""Advice is tried before it is given: an offer helps from where its button acts, and then the finding is gone."""
+
+import math
+
+import pytest
+
+from playground.analysis.diagnosis import diagnose
+from playground.analysis.diagnosis.finding import Suggestion
+from playground.analysis.diagnosis.trial import helps, loss_of_mean
+from playground.analysis.post_mortem import post_mortem
+from playground.experiment import Experiment
+from playground.player import Player
+from tests.support.runs import diverged, play_to_end
+from tests.support.visits import open_visit
+
+
+def curve(y, xs=range(-50, 50)):
+    return "x,y\n" + "".join(f"{x / 10},{y(x / 10)!r}\n" for x in xs)
+
+
+def run(epochs, **changes):
+    player = Player(Experiment(**changes, max_epochs=max(epochs, 1), speed=25))
+    if epochs:
+        play_to_end(player)
+    return player
+
+
+LINE = "x,y\n" + "".join(f"{x},{2 * x}\n" for x in range(200))
+WAVE = "x,y\n" + "".join(f"{x},{math.sin(x / 80)}\n" for x in range(0, 1000, 10))
+DEAD = {"activations": ("relu",), "optimizer": "adam", "learning_rate": 1.0}
+
+
+def relative_loss(player):
+    return player.trainer.loss / loss_of_mean(player.trainer, player.problem)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        DEAD,
+        DEAD | {"activations": ("tanh",)},
+        {"activations": ("relu",), "learning_rate": 0.3},
+        {"target": "points", "own": LINE},
+        {"target": "points", "own": LINE, "activations": ("relu",)},
+        {"target": "points", "own": LINE, "batch_size": 1},
+        {"target": "points", "own": WAVE},
+    ],
+    ids=["ReLU and Adam", "tanh and Adam", "ReLU", "a line", "a line and ReLU", "a line by ones", "a wave"],
+)
+def test_what_is_offered_makes_the_run_better_when_its_button_is_pressed(changes):
+    visit, _, _ = open_visit()
+    visit.controls.take(Experiment(**changes, max_epochs=300, speed=25))
+    play_to_end(visit.player)
+    before, found = relative_loss(visit.player), visit.diagnosis.finding
+    assert found.offer is not None
+    visit.diagnosis.take(found.offer)
+    assert visit.player.trainer.epoch == 0  # dead and saturated units have no way on from where they are
+    assert visit.diagnosis.finding is None
+    play_to_end(visit.player)
+    assert relative_loss(visit.player) < 0.99 * before
+
+
+@pytest.mark.parametrize("own", [LINE, WAVE], ids=["a line", "a wave"])
+def test_standardised_data_are_offered_where_the_data_are_the_cause(own):
+    assert diagnose(run(300, target="points", own=own))[0].suggested_changes == {"scaling": "standard"}
+
+
+def test_a_divergence_that_the_data_cause_is_offered_standardised_data():
+    player = diverged(target="points", own=curve(lambda x: 1e6 + math.sin(x)), activations=("relu",))
+    assert post_mortem(player).offer.changes == {"scaling": "standard"}
+
+
+@pytest.mark.parametrize(("optimizer", "limit"), [("gradient_descent", 2), ("momentum", 3.8)])
+def test_a_penalty_that_makes_the_run_diverge_is_named_and_lowered(optimizer, limit):
+    player = diverged(l2=10.0, learning_rate=0.5, optimizer=optimizer)
+    found = post_mortem(player)
+    assert f"λ = 10 times the learning rate 0.5 is 5, and above {limit:g}" in found.cause
+    assert found.offer.changes.keys() == {"l2"}
+    assert found.offer.changes["l2"] * 0.5 < limit
+    player.go_to(found.offer.go_back)
+    player.change(player.experiment.changed(**found.offer.changes))
+    assert player.trainer.train(1000) == 1000
+
+
+def test_a_divergence_without_such_a_penalty_names_none():
+    assert post_mortem(diverged(l2=0.1, learning_rate=5.0)).cause == ""
+
+
+@pytest.mark.parametrize("y", [lambda x: 1e-9 * math.sin(x), lambda x: 1e6 + math.sin(x)], ids=["1e-9", "1e6 ± 1"])
+@pytest.mark.parametrize("epochs", [0, 300])
+def test_targets_that_vary_little_have_a_finding(y, epochs):
+    (found,) = diagnose(run(epochs, target="points", own=curve(y)))
+    assert found.name == "scale_of_targets"
+    assert found.suggested_changes == {"scaling": "standard"}
+    assert "worse than a constant" in found.evidence
+    standardised = run(epochs, target="points", own=curve(y), scaling="standard")
+    assert "scale_of_targets" not in [each.name for each in diagnose(standardised)]
+
+
+@pytest.mark.parametrize("initializer", ["zeros", "normal"])
+def test_at_a_loss_of_0_nothing_is_advised(initializer):
+    player = Player(Experiment(target="points", own="x,y\n0,0\n1,0\n2,0\n", initializer=initializer))
+    player.trainer.network.parameters[:] = 0
+    player.trainer.train(0)
+    assert player.trainer.loss == 0
+    assert diagnose(player) == []
+
+
+def test_a_change_that_makes_no_difference_is_not_offered():
+    player = run(300, **DEAD)
+    for rate in (0.1, 0.01, 1e-6):
+        assert not helps(player, Suggestion({"learning_rate": rate}, "on from the dead network"))
+    assert helps(player, Suggestion({"learning_rate": 0.1}, "from the start", go_back=0))
+
+
+def test_trying_changes_nothing():
+    player = run(300, **DEAD)
+    before = player.trainer.checkpoint()
+    helps(player, Suggestion({"learning_rate": 0.1}, "from the start", go_back=0))
+    after = player.trainer.checkpoint()
+    assert (after.parameters == before.parameters).all()
+    assert (after.epoch, after.loss, str(after.rng)) == (before.epoch, before.loss, str(before.rng))
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"learning_rate": 0.3, "activations": ("leaky_relu",)},
+        {"layers": (20, 20, 20), "activations": ("sigmoid",) * 3},
+        {"learning_rate": 1e-3},
+        {"l2": 0.1},
+    ],
+    ids=["oscillation", "plateau", "slow", "penalty"],
+)
+def test_once_an_offer_is_taken_the_finding_is_gone(changes):
+    visit, _, _ = open_visit()
+    visit.controls.take(Experiment(**changes, max_epochs=1500, speed=50))
+    play_to_end(visit.player)
+    found = visit.diagnosis.finding
+    assert found.offer is not None
+    visit.diagnosis.take(found.offer)
+    assert visit.diagnosis.finding is None
