@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from playground.experiment import Experiment
 from playground.problems.formula import MAX_LENGTH, Formula, FormulaError, formula_of
 from playground.problems.formula_functions import FUNCTIONS
-from playground.problems.formula_words import INSTEAD
+from playground.problems.formula_hints import INSTEAD
 from tests.support.strategies import PIECES, pieces_of_formulas
 
 TWO = ("x1", "x2")
@@ -57,6 +57,9 @@ TAKEN = {  # as typed, and as understood
     "х + 1": "x + 1", "Sin(x)": "sin(x)", "SIN(X)": "sin(x)", "PI*x": "pi*x", "np.sin(x)": "sin(x)",
     "Math.abs(x)": "abs(x)", "sen(x)": "sin(x)", "tg x": "tan(x)", "sgn(x)": "sign(x)", "ln(x)": "log(x)",
     "log₂(x)": "log2(x)", "log_10(x)": "log10(x)", "$x^2$": "x**2", "'sin(x)'": "sin(x)", "\\sin(x)": "sin(x)",
+    "٣x": "3*x", "۲ + x": "2 + x", "٠٫٥x": "0.5*x", "2𝜋x": "2*pi*x", "2・x": "2*x", "x﹘1": "x - 1",
+    "“sin(x)”": "sin(x)", "`2x`": "2*x", "ｘ＊２": "x*2", "｜x｜": "abs(x)",
+    "x＾２": "x**2", "\u3164x": "x", "2 ✕ x": "2*x", "x ˆ 2": "x**2",
     # numbers
     "0,5*x": "0.5*x", "1,5": "1.5", "sin(0,5)": "sin(0.5)", "max(0,5; x)": "max(0.5, x)", "20 000 x": "20000*x",
     "0,500 + x": "0.500 + x", "½x": "1/2*x", "1,5e-3 x": "1.5e-3*x",
@@ -78,7 +81,8 @@ BORDERS = {
     "-1 < y < x": "-1 < x2 < x1", "y > x1": "x2 > x1", "y > 0": "x2 > 0", "x2 > x": "x2 > x1", "|y| < |x|":
     "abs(x2) < abs(x1)", "f(x,y) = xy": "x1*x2", "z = x + y": "x1 + x2", "f(x, y) = 3": "f(x1, x2) = 3",
     "f(x₁, x₂) = x₁x₂": "x1*x2", "f(a, b) = b": "f(x1, x2) = x2", "y - x > 1": "x2 - x1 > 1",
-    "x > 1 - y": "x1 > 1 - x2",
+    "x > 1 - y": "x1 > 1 - x2", "(y > x)(y < 3)": "(x2 > x1)*(x2 < 3)", "(y > x) + (y > -x)": "(x2 > x1) + (x2 > -x1)",
+    "where(y > x, 1, 0)": "where(x2 > x1, 1, 0)", "1 - (y > 0)": "1 - (x2 > 0)",
 }  # fmt: skip
 
 
@@ -160,7 +164,7 @@ def test_x2_alone_is_asked_about_where_a_curve_was_learnt(typed):
     assert formula_of(typed).variables == TWO  # as links of today have it
 
 
-@pytest.mark.parametrize("typed", ["f(x1, x2) = x2", "x1 + x2", "x2 > 0", "y > 0", "f(x, y) = y", "x1"])
+@pytest.mark.parametrize("typed", ["f(x1, x2) = x2", "x1 + x2", "x2 > 0", "y > 0", "f(x, y) = y", "x1", "1 - (x2 > 0)"])
 def test_what_clearly_has_two_inputs_is_not_asked_about(typed):
     assert formula_of(typed, curve=True).variables == TWO
 

@@ -113,6 +113,18 @@ def test_a_change_of_the_points_clears_the_refusal_of_a_file():
     assert visit.controls.message is None
 
 
+def test_a_race_that_starts_and_a_moment_that_is_there_clear_a_refusal():
+    visit = open_visit().visit
+    for act in (
+        lambda: visit.race.start("learning_rate", (0.1, 0.2), ("0.1", "0.2")),
+        lambda: visit.controls.go_to(0),
+        visit.controls.step,
+    ):
+        visit.controls.reject("Wrong.")
+        act()
+        assert visit.controls.rejection is None
+
+
 def test_opening_a_saved_run_leaves_the_lesson_and_the_race():
     saved = write_run(open_visit(seed="3").visit.player)
     page = Page(lesson="one_unit", view="race").click("race_start")

@@ -26,7 +26,8 @@ def formula_controls() -> None:
     with st.popover("What a formula may contain", type="tertiary", icon=":material/function:"):
         st.markdown(
             "Numbers, `x` (`x1` and `x2` for two inputs), `+ - * / ** %`, brackets, comparisons such as `x < 0` (1 if "
-            "true, else 0), and"
+            "true, else 0), and the functions and constants below. `2x`, `sin x`, `x²`, `|x|`, `f(x) =` and decimal "
+            "commas are understood. `y > x**2` is a border between two classes."
         )
         st.code("\n".join([*FUNCTION_HELP.values(), *(f"{name}: {words}" for name, words in CONSTANTS.items())]), None)
     st.button(

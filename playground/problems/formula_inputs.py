@@ -1,7 +1,7 @@
 """Which inputs a formula has: x, or x1 and x2; and what it may say of itself first, such as f(x, y) = ."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from playground.problems.formula_error import WrongAt
@@ -75,7 +75,7 @@ def names_for(tree: Node, head: Head, variables: Sequence[str]) -> Mapping[str, 
         if isinstance(tree, Compared) and tree.marks == ("==",) and tree.values[0] == Name("y", places.get("y", -1)):
             words = "For a curve, write y = with a single =; a border has < or >, such as y > x**2."
             raise WrongAt(words, places["y"])
-        _check_two(places, head, is_border=isinstance(tree, Compared))
+        _check_two(places, head, compared=_compared_names(tree))
         return {"x": "x1", "y": "x2"}
     for name, at in places.items():
         if name not in variables:
@@ -85,9 +85,9 @@ def names_for(tree: Node, head: Head, variables: Sequence[str]) -> Mapping[str, 
     return {}
 
 
-def _check_two(places: Mapping[str, int], head: Head, *, is_border: bool) -> None:
+def _check_two(places: Mapping[str, int], head: Head, *, compared: Collection[str]) -> None:
     if "y" in places:
-        if head.names_y or (head.is_plain and not is_border):
+        if head.names_y or (head.is_plain and "y" not in compared):
             words = (
                 "There is no 'y' here: y is what the network learns. Two inputs are x1 and x2; a border between two "
                 "classes is a comparison, such as y > x**2."
@@ -98,14 +98,14 @@ def _check_two(places: Mapping[str, int], head: Head, *, is_border: bool) -> Non
     if "x" in places:
         if "x1" in places:
             raise WrongAt("x and x1 are the same input here, so did you mean x1? Write x1 and x2.", places["x"])
-        if "y" not in places and not is_border and "x2" in places:
+        if "y" not in places and "x2" in places.keys() - compared:
             raise WrongAt(_which_x2("x + x2"), places["x2"])
 
 
 def check_curve(tree: Node, head: Head) -> None:
     """Raises WrongAt if a formula for a curve names x2 alone, which may be meant for the square of x."""
     places = _places(tree)
-    if not head.parameters and "x2" in places and places.keys() <= {"x2"} and not isinstance(tree, Compared):
+    if not head.parameters and places.keys() == {"x2"} and "x2" not in _compared_names(tree):
         raise WrongAt(_which_x2("x2"), places["x2"])
 
 
@@ -119,8 +119,13 @@ def _which_x2(example: str) -> str:
 def head_for(tree: Node, variables: Sequence[str]) -> str:
     """What has to stand before a formula for it to be read with these variables."""
     names = _places(tree).keys()
-    is_clear = "x1" in names or ("x2" in names and isinstance(tree, Compared))
+    is_clear = "x1" in names or "x2" in _compared_names(tree)
     return TWO_IN_WORDS if tuple(variables) == TWO and not is_clear else ""
+
+
+def _compared_names(tree: Node) -> set[str]:
+    """The names within comparisons: those of a border."""
+    return {name for part in each_part(tree) if isinstance(part, Compared) for name in _places(part)}
 
 
 def _places(tree: Node) -> dict[str, int]:

@@ -5,15 +5,18 @@ import unicodedata
 from typing import NamedTuple
 
 _SAME = (  # characters that mean the same, and the plain text for them
-    ("*", "×·∙•⋅∗✕✖⨯⨉⁎∘"),
+    ("*", "×·∙•⋅∗✕✖⨯⨉⁎∘‧・⸱✱⋆★"),
     ("/", "÷∕⁄"),
-    ("-", "−–—‐‑‒―➖"),
+    ("-", "−–—‐‑‒―➖˗⁃"),
     ("+", "➕"),
     ("^", "ˆ↑"),
     ("<=", "≤⩽≦"),
     (">=", "≥⩾≧"),
     ("!=", "≠"),
-    ("|", "∣│❘"),
+    ("|", "∣│❘ǀ"),
+    (".", "٫"),
+    (",", "،"),
+    (";", "؛"),
     ("->", "→↦"),
     ("floor(", "⌊"),
     ("ceil(", "⌈"),
@@ -37,8 +40,10 @@ _SAME = (  # characters that mean the same, and the plain text for them
 PLAIN = {character: plain for plain, characters in _SAME for character in characters}
 _RAISED = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿˣʸᵉ⋅", "0123456789+-()nxye*", strict=True))
 _LOWERED = dict(zip("₀₁₂₃₄₅₆₇₈₉", "0123456789", strict=True))
-_QUOTES = ("'", '"', "`", "$")  # around a copied formula
-_JOINERS = re.compile(r"[\u034f\u180b-\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef]")  # beside those of the category Cf
+_OPENING, _CLOSING = "'\"`$“‘„«", "'\"`$”’“»"  # quotation marks around a copied formula
+_JOINERS = re.compile(
+    r"[\u034f\u115f\u1160\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
+)  # beside those of the category Cf
 
 
 class PlainText(NamedTuple):
@@ -59,7 +64,7 @@ def plain_text(typed: str) -> PlainText:
     """What was typed, in plain characters: raised ones as a power in brackets, lowered digits after a _."""
     pieces: list[tuple[str, int]] = []
     end, place = len(typed.rstrip()), len(typed) - len(typed.lstrip())
-    if typed[place : place + 1] in _QUOTES and end - place > 1 and typed[end - 1] == typed[place]:
+    if end - place > 1 and typed[place] in _OPENING and typed[end - 1] in _CLOSING:
         place, end = place + 1, end - 1
     while place < end:
         run = _run(typed, place, _RAISED)
@@ -100,7 +105,11 @@ def _plain(character: str) -> str:
         return " "
     if unicodedata.category(character) == "Cf" or _JOINERS.match(character):
         return ""
+    if character.isdecimal():
+        return str(unicodedata.decimal(character))
     compatible = unicodedata.normalize("NFKC", character)
+    if compatible in PLAIN:
+        return PLAIN[compatible]
     if re.fullmatch("[0-9]⁄[0-9]", compatible):
         return f"({compatible.replace('⁄', '/')})"
     return compatible if len(compatible) == 1 and compatible.isascii() and compatible.isprintable() else character

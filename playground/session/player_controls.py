@@ -212,6 +212,7 @@ class PlayerControls:
 
     def go_to(self, epoch: int) -> None:
         """Goes to the recorded moment of an epoch."""
+        self.rejection = None
         try:
             self.player.go_to(epoch)
         except ValueError as error:

@@ -56,6 +56,7 @@ class RaceControls:
         except ValueError as error:
             self._controls.reject(f"{error} No race was started.")
             return
+        self._controls.rejection = None
         player.playing = False
         race.playing = True
         self.race = race

@@ -53,8 +53,11 @@ def test_a_file_is_learnt_and_a_broken_one_changes_nothing(open_page):
     page = open_page()
     choose(page, "Target", "Own points or file")
     page.locator("input[type=file]").wait_for(state="attached")
-    upload(page, b"year;value\n1990;1.5\n2000;-2\n2010;4\n")
+    good = b"year;value\n1990;1.5\n2000;-2\n2010;4\n"
+    upload(page, good)
     page.wait_for_function(f"{STILL_FIT}.data[1].x[0] === 1990")
+    shown = page.get_by_test_id("stFileUploaderFile")
+    shown.wait_for()
     assert training_points(page) == [[1990, 2000, 2010], [1.5, -2, 4]]
     page.get_by_text("target", exact=True).first.wait_for(state="hidden")
     open_group(page, "Data")
@@ -64,8 +67,13 @@ def test_a_file_is_learnt_and_a_broken_one_changes_nothing(open_page):
     pause(page)
     epoch = number(page, "epoch")
     upload(page, b"x,y\n1,2\n3,abc\n")
-    page.locator(".st-key-message").get_by_text('Line 3, column 2 (y): "abc" is not a number').wait_for()
+    error = page.locator(".st-key-message").get_by_text('Line 3, column 2 (y): "abc" is not a number')
+    error.wait_for()
+    shown.wait_for(state="detached")  # the refused file is not shown as if it were in use
     assert number(page, "epoch") == epoch
+    upload(page, good)
+    error.wait_for(state="detached")
+    shown.wait_for()
     button(page, "Undo the last change to the points").click()
     page.wait_for_function(f"{STILL_FIT}.data[1].x[0] === -2")
 

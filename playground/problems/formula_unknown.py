@@ -1,0 +1,53 @@
+"""A sentence on a word that is not known in a formula: what means the same, or else what is near."""
+
+import re
+from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
+
+from playground.problems.formula_functions import CONSTANTS, FUNCTIONS
+from playground.problems.formula_hints import INSTEAD
+from playground.problems.formula_words import known_name, ways_to_read
+
+_CLOSE = 0.75  # of a misspelt word: "sqtr" is sqrt
+_SHORTEST = 4  # letters of a word that can be taken for misspelt: shorter ones are names of something else
+
+
+def unknown_word(word: str, inputs: Iterable[str]) -> str:
+    """A sentence on a word that is not known: what means the same, or else what is near.
+
+    Args:
+        word: as typed.
+        inputs: the names of the inputs.
+    """
+    inputs = list(inputs)
+    x, lower = inputs[0], word.lower()
+    if lower in INSTEAD:
+        return f"There is no {word!r} here; use {INSTEAD[lower].format(x=x)}."
+    if len(ways := [way for way in ways_to_read(lower, frozenset()) if way[-1] not in FUNCTIONS]) > 1:
+        return f"{word!r} can mean two things; write {' or '.join(map(_in_full, ways))}."
+    if power := re.fullmatch(r"([a-z]+)([0-9]+)", lower):
+        base, digits = known_name(power[1]), power[2]
+        if base in FUNCTIONS:
+            of = f"{base}({x})"
+            other = f", log({x})/log({digits})" if base == "log" else ""
+            return f"{word!r} can mean several things; write {of}**{digits} or {base}({digits}*{x}){other}."
+        if base:
+            return f"{word!r} can mean two things; write {base}**{digits} or {digits}*{base}."
+    if logarithm := re.fullmatch(r"log_?([0-9]+)", lower):
+        return f"For the logarithm to base {logarithm[1]}, write log({x})/log({logarithm[1]})."
+    if word.startswith("_") or not word.isascii():
+        near = []
+    else:
+        names = [*inputs, *CONSTANTS, *FUNCTIONS]
+        near = get_close_matches(lower, names, 1, _CLOSE) if len(word) >= _SHORTEST and lower.isalpha() else []
+    if near:
+        return f"There is no {word!r} here; did you mean {near[0]}?"
+    return f"There is no {word!r} here; the names are {', '.join([*inputs, *CONSTANTS, *FUNCTIONS])}."
+
+
+def _in_full(way: Sequence[str]) -> str:
+    """The names of a word as a formula."""
+    text = ""
+    for name in reversed(way):
+        text = f"{name}({text})" if name in FUNCTIONS else f"{name}*{text}".rstrip("*")
+    return text
