@@ -5,12 +5,16 @@ from pathlib import Path
 import streamlit as st
 
 from playground.components.routes import has_routes
+from playground.panels.clock import clock
 from playground.panels.controls import controls_panel
+from playground.panels.failure import fragment, guarded
 from playground.panels.header import header_panel
 from playground.panels.inside import PANELS, inside_panel
 from playground.panels.lesson import lesson_panel
 from playground.panels.training import first_board, training_panel
+from playground.session import widget_values
 from playground.session.current import MAIN, is_embedded, keep_address, prepare_main, prepare_page
+from playground.session.widget_values import SIDEBAR
 
 __all__ = ["draw_page", "first_board"]
 
@@ -22,6 +26,11 @@ def draw_page() -> None:
     st.set_page_config("Neural network playground", page_icon="playground/icon.svg", layout="wide")
     if not has_routes():  # the first page has it
         st.html(STYLE)
+    _page()
+
+
+@guarded("The page")
+def _page() -> None:
     prepare_page(PANELS)
     if is_embedded():
         _main()
@@ -31,10 +40,11 @@ def draw_page() -> None:
         _main()
         with controls:
             controls_panel()
+            clock(SIDEBAR)
     keep_address()
 
 
-@st.fragment(key=MAIN)
+@fragment("The main part", key=MAIN)
 def _main() -> None:
     """The lesson, the training and the panels; a click that leaves the experiment as it is redraws no sidebar."""
     prepare_main()
@@ -44,3 +54,4 @@ def _main() -> None:
         lesson_panel()
         training_panel()
         inside_panel()
+        clock(widget_values.MAIN)

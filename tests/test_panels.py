@@ -7,6 +7,7 @@ from streamlit.testing.v1 import AppTest
 from nn import gradient_check
 from playground.panels.inside import PANELS
 from playground.session import landscape
+from playground.session.widget_values import MAIN
 from tests.support.page import APP, Page
 
 DEEP = {"layer_count": 3}
@@ -99,9 +100,9 @@ def test_a_value_without_a_finite_loss_is_rejected_and_changes_nothing():
 
 def test_the_old_value_in_a_late_message_is_not_taken_for_a_change():
     page = page_with("network")
-    old = page.widget("hand_number").value
+    old, time = page.widget("hand_number").value, page.widget(MAIN).value
     page.set(hand_slider=1.0)
-    page.set(hand_number=old)  # as a slider on its way would bring along, before the number field knows
+    page.set(**{"hand_number": old, MAIN: time})  # as a slider on its way would bring along
     assert page.player.trainer.network.layers[0].W[0, 0] == 1.0
     assert page.widget("hand_number").value == 1.0
     page.set(hand_slider=1.5).set(hand_slider=1.0)  # but a slider may go back

@@ -10,6 +10,7 @@ from playground.lessons import LESSONS
 from playground.panels.inside import PANELS
 from playground.session.control_values import values_of
 from playground.session.visit import Visit
+from playground.session.widget_values import SIDEBAR
 from tests.support.visits import open_visit
 
 SESSION = Path(__file__).resolve().parents[1] / "playground" / "session"
@@ -149,6 +150,7 @@ def test_a_loss_that_was_chosen_meanwhile_stays():
 
 def test_the_seed_of_a_new_start_survives_a_late_message_while_training():
     visit, state, _ = open_visit()
+    visit.controls.widgets.show_time(SIDEBAR)
     visit.player.play()
     visit.controls.new_start()
     assert state["seed"] == 1

@@ -7,6 +7,7 @@ import pytest
 from playground.analysis.selection import Selection
 from playground.experiment import Experiment
 from playground.lessons import LESSONS
+from playground.session.widget_values import MAIN
 from playground.sharing.saved import write_run
 from tests.support.runs import played
 from tests.support.visits import open_visit
@@ -97,6 +98,7 @@ def test_a_value_set_by_hand_is_the_parameters_unless_the_widget_is_stale():
     state["hand_number"] = 1.5
     visit.selected.set_by_hand("hand_number")
     assert visit.selected.value == 1.5
+    visit.controls.widgets.show_time(MAIN)
     visit.selected.set_setters()
     state["hand_slider"] = old  # as in a message that left the browser before the slider knew
     visit.selected.set_by_hand("hand_slider")

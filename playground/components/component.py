@@ -43,6 +43,19 @@ _BOARD, _RACE, _NETWORK, _UNITS, _MAPS = map(_component, ("board", "race", "netw
 _STILL, _COPY = map(_component, ("still", "copy"))
 
 
+def _taking(key: str, name: str, take: Callable[[Any], object]) -> Callable[[], None]:
+    """A callback that takes what a component has sent by a name; nothing where the component is gone by now."""
+
+    def call() -> None:
+        try:
+            sent = st.session_state[key]
+        except KeyError:
+            return
+        take(sent.get(name))
+
+    return call
+
+
 def live_board(
     payload: bytes,
     *,
@@ -68,28 +81,28 @@ def live_board(
     _BOARD(
         key=key,
         data=payload,
-        on_tick_change=lambda: on_tick(st.session_state[key].tick),
-        on_pause_change=lambda: on_pause(st.session_state[key].pause),
-        on_play_change=lambda: on_play(st.session_state[key].play),
-        on_step_change=lambda: on_step(st.session_state[key].step),
-        on_select_change=lambda: on_select(st.session_state[key].select),
-        on_points_change=lambda: on_point(st.session_state[key].points),
+        on_tick_change=_taking(key, "tick", on_tick),
+        on_pause_change=_taking(key, "pause", on_pause),
+        on_play_change=_taking(key, "play", on_play),
+        on_step_change=_taking(key, "step", on_step),
+        on_select_change=_taking(key, "select", on_select),
+        on_points_change=_taking(key, "points", on_point),
     )
 
 
 def network_view(diagram: DiagramPayload, *, key: str, on_select: OnSelect) -> None:
     """Mounts the network's diagram; `on_select` as in `live_board`."""
-    _NETWORK(key=key, data=diagram, on_select_change=lambda: on_select(st.session_state[key].select))
+    _NETWORK(key=key, data=diagram, on_select_change=_taking(key, "select", on_select))
 
 
 def units_view(payload: UnitsPayload, *, key: str, on_select: OnSelect) -> None:
     """Mounts the contributions of the units to a curve; `on_select` as in `live_board`."""
-    _UNITS(key=key, data=payload, on_select_change=lambda: on_select(st.session_state[key].select))
+    _UNITS(key=key, data=payload, on_select_change=_taking(key, "select", on_select))
 
 
 def maps_view(payload: MapsPayload, *, key: str, on_select: OnSelect) -> None:
     """Mounts the maps of a layer's units; `on_select` as in `live_board`."""
-    _MAPS(key=key, data=payload, on_select_change=lambda: on_select(st.session_state[key].select))
+    _MAPS(key=key, data=payload, on_select_change=_taking(key, "select", on_select))
 
 
 def still_chart(payload: StillPayload, *, key: str, on_point: Callable[[object], object] | None = None) -> None:
@@ -101,7 +114,7 @@ def still_chart(payload: StillPayload, *, key: str, on_point: Callable[[object],
         on_point: called with what the browser sends for a click: the number of the point in its trace. Only a clickable
             chart sends any.
     """
-    on_point_change = None if on_point is None else lambda: on_point(st.session_state[key].point)
+    on_point_change = None if on_point is None else _taking(key, "point", on_point)
     _STILL(key=key, data=payload, height=payload["height"], on_point_change=on_point_change)
 
 
@@ -112,4 +125,4 @@ def copy_link(*, key: str) -> None:
 
 def race_view(payload: bytes, *, key: str, on_tick: OnRequest) -> None:
     """Mounts a race, from `race_payload`; `on_tick` as in `live_board`."""
-    _RACE(key=key, data=payload, on_tick_change=lambda: on_tick(st.session_state[key].tick))
+    _RACE(key=key, data=payload, on_tick_change=_taking(key, "tick", on_tick))

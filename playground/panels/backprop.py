@@ -10,11 +10,12 @@ from playground.analysis.walk.sums import Entry, written_out
 from playground.components.component import still_chart
 from playground.components.still import still_payload
 from playground.figures.matrix import matrix_figure
+from playground.panels.failure import fragment
 from playground.panels.text import with_minus_sign
-from playground.session.current import current_visit
+from playground.session.current import current_visit, safely
 
 
-@st.fragment
+@fragment("The walk through back-propagation")
 def backprop_panel() -> None:
     """A walk through the step that training would take next, by buttons or arrow keys."""
     visit = current_visit()
@@ -37,7 +38,7 @@ def backprop_panel() -> None:
             icon=":material/arrow_back:",
             shortcut="Left",
             disabled=number == 0,
-            on_click=visit.turn_walk,
+            on_click=safely(visit.turn_walk),
             args=(number - 1,),
         )
         st.button(
@@ -46,7 +47,7 @@ def backprop_panel() -> None:
             icon=":material/arrow_forward:",
             shortcut="Right",
             disabled=number == len(stages) - 1,
-            on_click=visit.turn_walk,
+            on_click=safely(visit.turn_walk),
             args=(number + 1,),
         )
         with st.container(key="backprop-stage"):

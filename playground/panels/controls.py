@@ -8,8 +8,9 @@ import streamlit as st
 from nn import OPTIMIZERS
 from nn.optimizer_types import Optimizer
 from playground.panels.data import data_controls, data_fields, problem_controls
+from playground.panels.failure import guarded
 from playground.panels.fields import choice, number, slider
-from playground.session.current import current_visit
+from playground.session.current import current_visit, safely
 from playground.settings import MAX_HIDDEN_LAYERS
 
 RESTARTS = "A change here restarts the run at epoch 0."
@@ -18,6 +19,7 @@ REGULARISATION = ("l2", "l1", "dropout", "clip", "freeze")
 STOP_CONDITIONS = ("max_epochs", "target_loss")
 
 
+@guarded("The settings")
 def controls_panel() -> None:
     """All controls but the speed, which stands with the transport: first what a beginner turns, then all else."""
     with st.container(key="first"):  # one element, whatever is in it: the groups below keep their places
@@ -60,7 +62,7 @@ def _layers() -> None:
         range(1, MAX_HIDDEN_LAYERS + 1),
         key="layer_count",
         required=True,
-        on_change=visit.controls.apply_widgets,
+        on_change=safely(visit.controls.apply_widgets),
         help="The number of layers between the input and the output.",
     )
     for layer in range(visit.controls.layer_count):

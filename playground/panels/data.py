@@ -9,7 +9,7 @@ from playground.panels.formula import formula_controls
 from playground.problems.data_settings import CURVE
 from playground.problems.problems_2d import PROBLEMS_2D
 from playground.problems.table import MAX_BYTES, MAX_ROWS
-from playground.session.current import current_visit
+from playground.session.current import current_visit, safely
 from playground.sharing.links import fits
 
 
@@ -32,7 +32,7 @@ def problem_controls() -> None:
         key="suit",
         icon=":material/auto_fix_high:",
         type="tertiary",
-        on_click=visit.controls.use_recommended_settings,
+        on_click=safely(visit.controls.use_recommended_settings),
         disabled=experiment.with_recommended_settings() == experiment,
         help="A network and training settings that learn this within seconds. Problem, noise and seeds stay as they "
         "are.",
@@ -78,7 +78,7 @@ def _own_points() -> None:
         (1, 2),
         key="own_inputs",
         required=True,
-        on_change=own.change_input_count,
+        on_change=safely(own.change_input_count),
         format_func=lambda count: "One input" if count == 1 else "Two inputs",
         help="Each has points of its own. Undo brings the present ones back.",
     )
@@ -86,7 +86,7 @@ def _own_points() -> None:
         "CSV file",
         own.file_kinds,
         key="own_file",
-        on_change=own.take_file,
+        on_change=safely(own.take_file),
         max_upload_size=1,
         help="Columns x and y, or x1, x2 and y, separated by commas, semicolons or tabs; at most "
         f"{MAX_BYTES / 1e6:g} MB and {MAX_ROWS:,} rows. A first row of names is skipped. With two inputs, a y of 0 "
@@ -98,7 +98,7 @@ def _own_points() -> None:
         num_rows="dynamic",
         height=240,
         key=editor.key,
-        on_change=own.take_edits,
+        on_change=safely(own.take_edits),
         args=(editor.key,),
         column_config={  # texts: a column of numbers would parse them in the browser, and take 0,5 for 5
             name: st.column_config.TextColumn(name, alignment="right") for name in editor.columns
@@ -114,6 +114,6 @@ def _own_points() -> None:
         key="undo_points",
         icon=":material/undo:",
         type="tertiary",
-        on_click=own.undo,
+        on_click=safely(own.undo),
         disabled=not own.can_undo,
     )

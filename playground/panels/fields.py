@@ -13,7 +13,7 @@ from playground.problems.features import FEATURES
 from playground.problems.problems_2d import PROBLEMS_2D
 from playground.problems.targets import TARGETS
 from playground.session.control_values import key_of
-from playground.session.current import current_visit
+from playground.session.current import current_visit, safely
 
 REGISTRIES: Mapping[str, Mapping[str, Any]] = {  # of the fields whose choices are names
     "problem": PROBLEMS_2D,
@@ -57,15 +57,22 @@ def _common(name: str, layer: int | None) -> Common:
         "label": control.label if layer is None else f"{control.label} {layer + 1}",
         "key": key_of(name, layer),
         "help": control.help,
-        "on_change": current_visit().controls.apply_widgets,
+        "on_change": safely(current_visit().controls.apply_widgets),
         "persist_state": "session",
     }
 
 
-def _default_of(name: str) -> Any:
-    """The value of a widget that was emptied, or sent an invalid value."""
-    default = DEFAULTS[name]
-    return default[0] if isinstance(default, tuple) else default
+def _value_of(name: str, layer: int | None = None) -> Any:
+    """The value that a widget has already, or where that is invalid its default.
+
+    Streamlit is given it as the default. It sends the browser all other values now and then, over newer ones there.
+    """
+    control, default = CONTROLS[name], DEFAULTS[name]
+    value = current_visit().controls.widgets.get(key_of(name, layer))
+    try:
+        return control.check(value) if layer is None else control.check_entry(value)
+    except ValueError:
+        return default if layer is None else default[0]
 
 
 def choice(name: str, layer: int | None = None, without: Collection[Any] = (), more_help: str = "") -> None:
@@ -74,14 +81,16 @@ def choice(name: str, layer: int | None = None, without: Collection[Any] = (), m
     common = _common(name, layer)
     if more_help:
         common["help"] += f"\n\n{more_help}"
-    st.selectbox(options=options, index=options.index(_default_of(name)), format_func=partial(label_of, name), **common)
+    value = _value_of(name, layer)
+    index = options.index(value if value in options else DEFAULTS[name])
+    st.selectbox(options=options, index=index, format_func=partial(label_of, name), **common)
 
 
 def choices(name: str) -> None:
     """Any of the choices of a field. Choosing none is reported, as every invalid value is."""
     st.pills(
         options=CONTROLS[name].choices,
-        default=list(DEFAULTS[name]),
+        default=list(_value_of(name)),
         format_func=partial(label_of, name),
         selection_mode="multi",
         **_common(name, None),
@@ -94,7 +103,7 @@ def slider(name: str, layer: int | None = None) -> None:
     st.slider(
         min_value=control.low,
         max_value=control.high,
-        value=_default_of(name),
+        value=_value_of(name, layer),
         step=control.step,
         **_common(name, layer),
     )
@@ -106,7 +115,7 @@ def number(name: str) -> None:
     st.number_input(
         min_value=control.low,
         max_value=control.high,
-        value=_default_of(name),
+        value=_value_of(name),
         step=control.step,
         format="%d" if isinstance(DEFAULTS[name], int) else "%g",
         **_common(name, None),

@@ -6,7 +6,7 @@ from playground.panels.fields import label_of, text
 from playground.panels.text import escape_markdown
 from playground.problems.formula import Formula, FormulaError, formula_of
 from playground.problems.formula_functions import CONSTANTS, FUNCTION_HELP
-from playground.session.current import current_visit
+from playground.session.current import current_visit, safely
 
 
 def formula_controls() -> None:
@@ -35,7 +35,7 @@ def formula_controls() -> None:
         key="undo_formula",
         icon=":material/undo:",
         type="tertiary",
-        on_click=current_visit().own_changes.undo,
+        on_click=safely(current_visit().own_changes.undo),
         args=("formula",),
         disabled=not controls.own.can_undo("formula"),
     )

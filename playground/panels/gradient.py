@@ -13,6 +13,7 @@ from playground.analysis.mistakes import MISTAKES, Mistake
 from playground.components.component import still_chart
 from playground.components.still import still_payload
 from playground.figures.gradient import gradient_figure
+from playground.panels.failure import fragment
 from playground.panels.too_large import too_large_to_inspect, too_large_warning
 from playground.player import Player
 from playground.session.current import current_visit
@@ -25,7 +26,7 @@ MAX_ROUNDING = {"float64": 5e-6, "float32": 1e-2}
 NEGLIGIBLE_SHARE = 0.01
 
 
-@st.fragment
+@fragment("The gradient check")
 def gradient_panel() -> None:
     """The check at the parameters on screen, over the whole training set."""
     visit = current_visit()

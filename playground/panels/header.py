@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from playground.panels.failure import fragment
 from playground.panels.fields import label_of
 from playground.panels.lesson import lesson_menu
 from playground.panels.share import share_panel
@@ -10,7 +11,7 @@ from playground.player import Player
 from playground.session.current import MENUS, current_visit
 
 
-@st.fragment(key=MENUS)
+@fragment("The head of the page", key=MENUS)
 def header_panel() -> None:
     """Title, the network at a glance, and the two menus."""
     with st.container(horizontal=True, vertical_alignment="center", key="head"):

@@ -7,6 +7,7 @@ import streamlit as st
 
 from playground.panels.backprop import backprop_panel
 from playground.panels.compare import compare_panel
+from playground.panels.failure import guarded
 from playground.panels.gradient import gradient_panel
 from playground.panels.landscape import landscape_panel
 from playground.panels.network import network_panel
@@ -14,7 +15,7 @@ from playground.panels.race import race_panel
 from playground.panels.sweep import sweep_panel
 from playground.panels.units import units_panel
 from playground.session import views
-from playground.session.current import current_visit
+from playground.session.current import current_visit, safely
 
 
 class Panel(NamedTuple):
@@ -45,7 +46,7 @@ def inside_panel() -> None:
         tuple(PANELS),
         key=views.KEY,
         selection_mode="multi",
-        on_change=visit.views.keep_in_address,
+        on_change=safely(visit.views.keep_in_address),
         format_func=lambda name: PANELS[name].label,
         help="A diagram of the network; what each unit contributes; one training step, number by number; a check of "
         "its gradient; the loss around the present weights; runs side by side; a race; a sweep over a range of values.",
@@ -53,6 +54,6 @@ def inside_panel() -> None:
     for name in filter(PANELS.get, visit.views.names):
         with st.container(border=True, key=f"panel_{name}"):
             if PANELS[name].live or not visit.player.playing:
-                PANELS[name].draw()
+                guarded(PANELS[name].label)(PANELS[name].draw)()
             else:
                 st.info(f"{PANELS[name].label}: pause the training to see this panel.", icon=":material/pause:")

@@ -9,9 +9,10 @@ from playground.analysis.learning_rate import rate_in_use
 from playground.components.component import still_chart
 from playground.components.still import still_payload
 from playground.figures.landscape import landscape_figure
+from playground.panels.failure import fragment
 from playground.panels.text import percent, stable_up_to
 from playground.panels.too_large import too_large_to_inspect, too_large_warning
-from playground.session.current import current_visit, then_rerun_all_but_sidebar
+from playground.session.current import current_visit, safely, then_rerun_all_but_sidebar
 
 
 def landscape_panel() -> None:
@@ -23,13 +24,13 @@ def landscape_panel() -> None:
         return
     requested = visit.landscape.requested
     if requested is not None and not requested.landscape.done:
-        st.fragment(_progress, run_every=0.3)()
+        fragment("The progress of the map", run_every=0.3)(_progress)()
         return
     st.button(
         "Map the loss around here" if requested is None else "Map it again",
         key="map",
         icon=":material/landscape:",
-        on_click=visit.landscape.start,
+        on_click=safely(visit.landscape.start),
         disabled=visit.landscape.is_current,
     )
     if requested is not None:

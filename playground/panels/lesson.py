@@ -4,7 +4,8 @@ import streamlit as st
 
 from playground.lessons import LESSONS
 from playground.lessons.lesson import Lesson
-from playground.session.current import current_visit, then_rerun
+from playground.panels.failure import fragment, guarded
+from playground.session.current import current_visit, safely, then_rerun
 
 NAMES = tuple(LESSONS)
 MENU_PX = 560
@@ -13,6 +14,7 @@ CHOSEN, OTHER = ":material/radio_button_checked:", ":material/radio_button_unche
 RIGHT, WRONG = ":green[:material/check_circle:]", ":red[:material/cancel:]"
 
 
+@guarded("The lesson")
 def lesson_panel() -> None:
     """The open lesson, if there is one: predict, watch, reveal, reach the goal."""
     lesson = current_visit().lesson.lesson
@@ -30,7 +32,7 @@ def lesson_panel() -> None:
                 _instructions(lesson)
 
 
-@st.fragment
+@fragment("The menu of lessons")
 def lesson_menu() -> None:
     """All lessons, to choose from; drawn once the menu is opened."""
     menu = st.popover("Lessons", icon=":material/school:", key="lessons", on_change="rerun")
@@ -68,7 +70,7 @@ def _head(lesson: Lesson) -> None:
             icon=":material/chevron_left:",
             type="tertiary",
             disabled=place == 0,
-            on_click=progress.begin,
+            on_click=safely(progress.begin),
             args=(NAMES[max(place - 1, 0)],),
         )
         st.button(
@@ -77,11 +79,15 @@ def _head(lesson: Lesson) -> None:
             icon=":material/chevron_right:",
             type="tertiary",
             disabled=place == last,
-            on_click=progress.begin,
+            on_click=safely(progress.begin),
             args=(NAMES[min(place + 1, last)],),
         )
         st.button(
-            "Leave the lesson", key="lesson_leave", icon=":material/close:", type="tertiary", on_click=progress.leave
+            "Leave the lesson",
+            key="lesson_leave",
+            icon=":material/close:",
+            type="tertiary",
+            on_click=safely(progress.leave),
         )
 
 
@@ -101,7 +107,7 @@ def _question(lesson: Lesson) -> None:
                     key=f"answer_{answer}",
                     type="tertiary",
                     icon=CHOSEN if chosen else OTHER,
-                    on_click=progress.predict,
+                    on_click=safely(progress.predict),
                     args=(answer,),
                 )
 
@@ -115,7 +121,7 @@ def _instructions(lesson: Lesson) -> None:
         "Reveal",
         key="lesson_reveal",
         icon=":material/visibility:",
-        on_click=visit.lesson.reveal,
+        on_click=safely(visit.lesson.reveal),
         disabled=visit.player.trainer.epoch == 0,
         help="Available once the network has trained.",
     )
@@ -136,7 +142,7 @@ def _answer(lesson: Lesson) -> None:
             key="lesson_stage",
             icon=":material/functions:",
             type="tertiary",
-            on_click=visit.show_lesson_stage,
+            on_click=safely(visit.show_lesson_stage),
         )
     if visit.lesson.reached:
         st.success(f"Goal reached. {lesson.goal}", icon=":material/flag:")

@@ -7,7 +7,7 @@ from playground.components.network import network_payload
 from playground.figures.base import round_up
 from playground.panels.text import with_minus_sign
 from playground.problems.features import FEATURES
-from playground.session.current import current_visit, then_rerun_all_but_sidebar
+from playground.session.current import current_visit, safely, then_rerun_all_but_sidebar
 
 
 def network_panel() -> None:
@@ -38,15 +38,15 @@ def _selectors() -> None:
             range(1, len(network.layers) + 1),
             key="select_layer",
             width=140,
-            on_change=selected.select_by_widgets,
+            on_change=safely(selected.select_by_widgets),
             format_func=lambda number: "Output" if number == len(network.layers) else f"Layer {number}",
         )
-        st.selectbox("Unit", range(rows), key="select_unit", on_change=selected.select_by_widgets, width=110)
+        st.selectbox("Unit", range(rows), key="select_unit", on_change=safely(selected.select_by_widgets), width=110)
         st.selectbox(
             "Weight or bias",
             range(columns),
             key="select_input",
-            on_change=selected.select_by_widgets,
+            on_change=safely(selected.select_by_widgets),
             width=170,
             format_func=lambda place: "bias b" if place == columns - 1 else f"weight of {sources[place]}",
         )

@@ -11,12 +11,14 @@ from playground.components.component import still_chart
 from playground.components.still import still_payload
 from playground.figures.growth import growth_figure
 from playground.lessons import LESSONS
+from playground.panels.failure import guarded
 from playground.panels.text import stable_up_to
 from playground.session.current import current_visit, then_rerun
 
 LESSON = "stable_edge"
 
 
+@guarded("What went wrong in the training")
 def post_mortem_panel() -> None:
     """What is known of the divergence, and the offer to continue from a good moment; nothing while all is finite."""
     visit = current_visit()

@@ -6,6 +6,7 @@ from playground.compare.race import MAX_CONTESTANTS
 from playground.compare.settings import SETTINGS
 from playground.components.component import race_view
 from playground.components.race import race_payload
+from playground.panels.failure import fragment
 from playground.panels.settings import USUAL, axis_input
 from playground.session.current import current_visit, then_rerun_all_but_sidebar, tick_race
 
@@ -46,7 +47,7 @@ def race_panel() -> None:
             if race.over:
                 st.caption(f"The race ended at epoch {race.epoch:,}.")
     if race is not None:
-        st.fragment(_race)()
+        fragment("The race")(_race)()
 
 
 def _race() -> None:

@@ -7,8 +7,9 @@ import streamlit as st
 
 from playground.components.component import copy_link
 from playground.experiment import Experiment
+from playground.panels.failure import fragment
 from playground.panels.text import escape_markdown
-from playground.session.current import current_visit, then_rerun
+from playground.session.current import current_visit, safely, then_rerun
 from playground.session.saved_run import MENU_KEY
 from playground.sharing.export import numpy_script_of, prediction_script_of, repeats, torch_script_of
 from playground.sharing.links import fits
@@ -18,12 +19,12 @@ from playground.sharing.saved import write_run
 from playground.sharing.tables import data_file, history_file
 
 
-@st.fragment
+@fragment("Keep and share")
 def share_panel() -> None:
     """A menu, drawn once it is opened; each download is made when it is asked for."""
     visit = current_visit()
     menu = st.popover(
-        "Keep and share", icon=":material/ios_share:", key=MENU_KEY, on_change=visit.saved_run.clear_error
+        "Keep and share", icon=":material/ios_share:", key=MENU_KEY, on_change=safely(visit.saved_run.clear_error)
     )
     if not menu.open:
         return

@@ -10,6 +10,7 @@ from playground.compare.sweep import SEEDS, Cell, summary
 from playground.components.component import still_chart
 from playground.components.still import still_payload
 from playground.figures.sweep import describe_cell, sweep_figure
+from playground.panels.failure import fragment
 from playground.panels.settings import USUAL, axis_input
 from playground.session.current import current_visit, then_rerun, then_rerun_all_but_sidebar
 from playground.session.sweep import Axis, cell_in_words
@@ -44,7 +45,7 @@ def sweep_panel() -> None:
             disabled=not all(axis.values for axis in axes) or sweep.under_way,
         )
     if sweep.runner is not None:
-        st.fragment(_results, run_every=1.0 if sweep.under_way else None)()
+        fragment("The sweep", run_every=1.0 if sweep.under_way else None)(_results)()
 
 
 def _axes() -> list[Axis]:

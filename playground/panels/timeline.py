@@ -2,9 +2,11 @@
 
 import streamlit as st
 
+from playground.panels.failure import guarded
 from playground.session.current import current_visit, then_rerun_all_but_sidebar
 
 
+@guarded("The timeline")
 def timeline_panel() -> None:
     """A slider over the recorded moments, while training is paused."""
     visit = current_visit()
@@ -24,8 +26,10 @@ def timeline_panel() -> None:
             st.select_slider(
                 f"Timeline: moment {place + 1} of {len(epochs)}",
                 epochs,
+                here,
                 key=visit.timeline.key,
                 on_change=then_rerun_all_but_sidebar(visit.timeline.go_to_shown),
+                args=(visit.timeline.key,),
                 format_func=moments.__getitem__,
                 help="Every chart and panel shows that moment exactly. The arrow keys move by one moment. Moments are "
                 "evenly spaced here, however many epochs lie between them.",

@@ -6,6 +6,7 @@ import streamlit as st
 
 from playground.components.board import board_payload
 from playground.components.component import live_board
+from playground.panels.failure import fragment
 from playground.panels.post_mortem import post_mortem_panel
 from playground.panels.timeline import timeline_panel
 from playground.panels.transport import message_panel, transport_panel
@@ -13,7 +14,7 @@ from playground.session.current import current_visit, then_rerun, then_rerun_all
 from playground.session.visit import Visit
 
 
-@st.fragment
+@fragment("The training")
 def training_panel() -> None:
     """All of it, as after a click."""
     current_visit().note_around_drawn()
@@ -26,7 +27,7 @@ def training_panel() -> None:
         timeline_panel()
 
 
-@st.fragment
+@fragment("The charts")
 def _board() -> None:
     """What moves. While training runs, the browser's requests for more frames redraw this and nothing else."""
     visit = current_visit()

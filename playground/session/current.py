@@ -1,5 +1,6 @@
 """The visit in Streamlit: where it is kept, what is drawn again after a callback, and whether it is framed."""
 
+import logging
 from collections.abc import Callable, Iterable, MutableMapping
 from functools import wraps
 from typing import Any, ParamSpec, cast
@@ -9,7 +10,9 @@ import streamlit as st
 from playground.session.address import query_of
 from playground.session.visit import Visit
 
+LOG = logging.getLogger(__name__)
 KEY = "visit"
+FAILED = "That did not work, by a fault of this page, which the server's log has. The run is kept; you can go on."
 MENUS, MAIN = "menus", "main"  # the fragments of all but the sidebar
 
 Arguments = ParamSpec("Arguments")
@@ -48,6 +51,26 @@ def keep_address() -> None:
         st.query_params.from_dict(query)
 
 
+def safely(callback: Callable[Arguments, None]) -> Callable[Arguments, None]:
+    """The callback of a widget; if it fails, the visitor is told in words, and the page goes on."""
+
+    @wraps(callback)
+    def call(*args: Arguments.args, **kwargs: Arguments.kwargs) -> None:
+        try:
+            callback(*args, **kwargs)
+        except Exception:  # of whatever kind: it would replace the whole page
+            LOG.exception("A callback failed")
+            current_visit().controls.reject(FAILED)
+
+    return call
+
+
+def start_afresh() -> None:
+    """Forgets all of the visit: the page then opens as for a new visitor."""
+    st.query_params.clear()
+    st.session_state.clear()
+
+
 def then_rerun(callback: Callable[Arguments, None]) -> Callable[Arguments, None]:
     """The callback of a widget in a fragment, after which the whole page is drawn again: the experiment may change."""
     return _then(callback, "app")
@@ -68,7 +91,7 @@ def _all_but_sidebar() -> list[str]:
 def _then(callback: Callable[Arguments, None], scope: str | list[str]) -> Callable[Arguments, None]:
     @wraps(callback)
     def call(*args: Arguments.args, **kwargs: Arguments.kwargs) -> None:
-        callback(*args, **kwargs)
+        safely(callback)(*args, **kwargs)
         st.rerun(scope)
 
     return call
@@ -77,7 +100,7 @@ def _then(callback: Callable[Arguments, None], scope: str | list[str]) -> Callab
 def tick(request: object) -> None:
     """The browser asks for more frames; see Visit.tick. When more than they change, all but the sidebar is redrawn."""
     visit = current_visit()
-    visit.tick(request)
+    safely(visit.tick)(request)
     if visit.around_board != visit.around_drawn:
         st.rerun(_all_but_sidebar())
 
@@ -86,7 +109,7 @@ def tick_race(request: object) -> None:
     """The browser asks for more frames of the race; see RaceControls.tick. When it ends, its buttons are redrawn."""
     race = current_visit().race
     was_playing = race.playing
-    race.tick(request)
+    safely(race.tick)(request)
     if race.playing != was_playing:
         st.rerun(_all_but_sidebar())
 

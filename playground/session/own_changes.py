@@ -22,11 +22,11 @@ class OwnChanges:
             ValueError: when it cannot; nothing is changed then.
         """
         controls = self._controls
-        controls.widgets[name] = text
+        controls.widgets.set_widget(name, text)
         controls.apply_widgets()
         present = getattr(controls.player.experiment, name)
         if present != text:
-            controls.widgets[name] = present
+            controls.widgets.set_widget(name, present)
             why = controls.rejection.text if controls.rejection else UNCHANGED
             raise ValueError(why.removesuffix(UNCHANGED).strip())
 

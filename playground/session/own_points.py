@@ -9,7 +9,7 @@ import numpy as np
 from playground.experiment import DEFAULTS, Experiment
 from playground.numerals import written
 from playground.problems.data_settings import CURVE
-from playground.problems.table import NAMES, Table, read_table, write_table
+from playground.problems.table import NAMES, Table, TableError, read_table, write_table
 from playground.problems.typed_points import read_cells
 from playground.session.own_changes import OwnChanges
 from playground.session.player_controls import UNCHANGED, PlayerControls
@@ -49,8 +49,11 @@ class OwnPoints:
 
     @property
     def table(self) -> Table:
-        """The points, as a table."""
-        return read_table(self._widgets["own"].encode())
+        """The points, as a table; the first ones where those of an address cannot be read."""
+        try:
+            return read_table(self._widgets["own"].encode())
+        except TableError:
+            return read_table(FIRST_POINTS[1].encode())
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -76,7 +79,7 @@ class OwnPoints:
 
     def initialize_widgets(self) -> None:
         """Has the choice of the number of inputs and the table show the points."""
-        self._widgets["own_inputs"] = len(self.table.Xs)
+        self._widgets.set_widget("own_inputs", len(self.table.Xs))
         if self._in_editor != self._widgets["own"]:
             self._in_editor, self._is_refused = self._widgets["own"], False
             self.editor.show(self.columns, self.cells)
@@ -130,6 +133,7 @@ class OwnPoints:
 
     def change_input_count(self) -> None:
         """Goes on with the last points of the number of inputs that is chosen."""
+        self._widgets.restore_stale({"own_inputs": len(self.table.Xs)})
         count = self._widgets.get("own_inputs")
         if count in self._last and count != len(self.table.Xs):
             self._last[len(self.table.Xs)] = self._widgets["own"]

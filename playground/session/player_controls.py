@@ -92,11 +92,11 @@ class PlayerControls:
         Raises:
             ValueError: when it cannot start; nothing is changed then.
         """
-        was_playing, before = self.player.playing, self.player.experiment
+        before = self.player.experiment
         experiment = self.own.kept_in(experiment, before)
         self._change(experiment)
         same_formula = (experiment.target, experiment.formula) == (before.target, before.formula)
-        self.show_experiment(in_flight=was_playing, but={"formula"} if same_formula else ())  # one may be being typed
+        self.show_experiment(but={"formula"} if same_formula else ())  # one may be being typed
 
     def open(self, saved: Saved) -> None:
         """Continues a saved run, and has all widgets show its experiment. Own data stay as in `take`."""
@@ -105,24 +105,17 @@ class PlayerControls:
         self.own.note(before, self.player.experiment)
         self.show_experiment()
 
-    def show_experiment(self, *, in_flight: bool = False, but: Collection[str] = ()) -> None:
+    def show_experiment(self, *, but: Collection[str] = ()) -> None:
         """Has all widgets show the player's experiment.
 
         Args:
-            in_flight: whether a request for more frames, with the widgets' old values, may be on its way.
             but: the keys of the widgets that stay as they are.
         """
         self.rejection, self._set_aside = None, False
         self.replacements += 1
         for key, value in values_of(self.player.experiment).items():
             if key not in but:
-                self._show(key, value, in_flight=in_flight)
-
-    def _show(self, key: str, value: Any, *, in_flight: bool) -> None:
-        if in_flight:
-            self.widgets.set_widget(key, value)
-        else:
-            self.widgets[key] = value
+                self.widgets.set_widget(key, value)
 
     def apply_widgets(self) -> None:
         """Changes the experiment to the widgets' values.
@@ -205,10 +198,8 @@ class PlayerControls:
 
     def new_start(self) -> None:
         """Starts again with the next seed, which its widget shows."""
-        was_playing = self.player.playing
         self.rejection = None
-        seed = self.player.new_start().seed
-        self._show("seed", seed, in_flight=was_playing)
+        self.widgets.set_widget("seed", self.player.new_start().seed)
 
     def go_to(self, epoch: int) -> None:
         """Goes to the recorded moment of an epoch."""
@@ -235,11 +226,13 @@ class PlayerControls:
         return count if count in range(1, MAX_HIDDEN_LAYERS + 1) else len(self.player.experiment.layers)
 
     def _field_values(self) -> dict[str, Any]:
-        """The values of all widgets, by field."""
+        """The values of all widgets, by field; where one is not on the page, the experiment's."""
+        present = values_of(self.player.experiment)
         values: dict[str, Any] = {}
         for name, control in CONTROLS.items():
             if control.per_layer:
-                values[name] = tuple(self.widgets[key_of(name, layer)] for layer in range(self.layer_count))
+                keys = [key_of(name, layer) for layer in range(self.layer_count)]
+                values[name] = tuple(self.widgets.get(key, present[key]) for key in keys)
             else:
-                values[name] = self.widgets[name]
+                values[name] = self.widgets.get(name, present[name])
         return values

@@ -3,6 +3,7 @@
 from playground.analysis.selection import Cell, Selection
 from playground.analysis.walk.matrices import Matrix
 from playground.session.player_controls import PlayerControls
+from playground.session.widget_values import MAIN
 
 SELECTORS = ("select_layer", "select_unit", "select_input")  # the keys of the widgets that select
 SETTERS = ("hand_number", "hand_slider")  # the keys of the widgets that set the parameter's value
@@ -52,13 +53,13 @@ class SelectedParameter:
         selection = Selection.of(self._controls.player.trainer.network, choice)
         if selection is not None:
             self._choice = selection
-            self._widgets["walk_unit"] = selection.unit
+            self._widgets.set_widget("walk_unit", selection.unit, MAIN)
 
     def select_by_widgets(self) -> None:
         """Selects what the widgets show. A unit or an input that the layer does not have becomes its last."""
         network, shown = self._controls.player.trainer.network, self.shown
         self._widgets.restore_stale(dict(zip(SELECTORS, shown, strict=True)))
-        layer, unit, source = (self._widgets[key] for key in SELECTORS)
+        layer, unit, source = (self._widgets.get(key, number) for key, number in zip(SELECTORS, shown, strict=True))
         rows, columns = network.layers[layer - 1].Wb.shape
         to_bias = shown.is_bias(network) and layer != shown.layer
         self.select([layer, min(unit, rows - 1), columns - 1 if to_bias else min(source, columns - 1)])
@@ -66,21 +67,22 @@ class SelectedParameter:
     def set_selectors(self) -> None:
         """Has the widgets that select show the parameter, before they are drawn."""
         for key, number in zip(SELECTORS, self.shown, strict=True):
-            self._widgets.set_widget(key, number)
+            self._widgets.set_widget(key, number, MAIN)
 
     def set_setters(self) -> None:
         """Has the widgets that set the value show it, before they are drawn."""
         for key in SETTERS:
-            self._widgets.set_widget(key, self.value)
+            self._widgets.set_widget(key, self.value, MAIN)
 
     def set_by_hand(self, key: str) -> None:
         """Sets the shown parameter to the value of a widget."""
-        if self._widgets.is_stale(key):
+        value = self._widgets.get(key)
+        if value is None or self._widgets.is_stale(key):
             return
         player = self._controls.player
         self._choice = self.shown
         self._controls.rejection = None
         try:
-            player.set_parameter(self.shown.place(player.trainer.network), self._widgets[key])
+            player.set_parameter(self.shown.place(player.trainer.network), value)
         except ValueError as error:
             self._controls.reject(f"{self.name} is unchanged: {error}")

@@ -21,4 +21,5 @@ class UnitsLayer:
 
     def choose(self) -> None:
         """Takes the layer that the widget shows."""
-        self._choice = self._controls.widgets[KEY]
+        choice = self._controls.widgets.get(KEY)
+        self._choice = choice if isinstance(choice, int) else self._choice

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, MutableMapping
 
-from playground.session.widget_values import WidgetValues
+from playground.session.widget_values import MAIN, WidgetValues
 
 KEY = "views"  # of the widget in which they are chosen
 
@@ -13,6 +13,7 @@ class OpenViews:
     def __init__(self, widgets: WidgetValues, query: MutableMapping[str, str]) -> None:
         self._widgets = widgets
         self._query = query
+        self._opened: list[str] = []
 
     @property
     def names(self) -> list[str]:
@@ -27,7 +28,8 @@ class OpenViews:
 
     def open_only(self, names: Iterable[str]) -> None:
         """Opens these panels and closes all others; the address stays."""
-        self._widgets[KEY] = list(names)
+        self._widgets.set_widget(KEY, list(names), MAIN)
+        self._opened = self.names
 
     def open_more(self, names: Iterable[str]) -> None:
         """Opens further panels."""
@@ -36,6 +38,8 @@ class OpenViews:
 
     def keep_in_address(self) -> None:
         """Writes the open panels into the address."""
+        self._widgets.restore_stale({KEY: self._opened})
+        self._opened = self.names
         if self.names:
             self._query["view"] = ",".join(self.names)
         else:

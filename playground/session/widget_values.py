@@ -1,17 +1,18 @@
 """The values of the page's widgets, by key, and how values that are out of date are recognised."""
 
-import time
 from collections.abc import Mapping, MutableMapping
 from typing import Any, NamedTuple
 
-STALE_SECONDS = 2.0  # after which a return to the old value is the visitor's own
+SIDEBAR, MAIN = "seen_sidebar", "seen_main"  # the clocks, by the part of the page in which they stand, at its end
+MAX_REPLACED = 20  # values of a widget that may still come back
 
 
 class Replaced(NamedTuple):
-    """A value that the server has replaced, and until when its return is taken for a late message."""
+    """A value that the server has replaced, and at which time of which clock."""
 
     value: Any
-    until: float
+    clock: str
+    time: int
 
 
 class WidgetValues:
@@ -19,8 +20,9 @@ class WidgetValues:
 
     Each message from the browser carries the values of all widgets, as the browser knows them. If the server has just
     changed one, a message that left earlier, such as a request for more frames, brings the old value back, and
-    Streamlit takes that for a change by the visitor. So `set_widget` remembers the value that it replaces, `is_stale`
-    recognises it for two seconds, and `restore_stale` puts the new value back.
+    Streamlit takes that for a change by the visitor. So each part of the page ends with a clock: a hidden widget whose
+    value the server raises with every value that it sets there. The browser takes up both together, and its messages
+    say so: the old value is out of date in a message of an earlier time, and the visitor's own choice in any other.
 
     Args:
         state: where they are kept: st.session_state, or a dict in tests.
@@ -29,16 +31,17 @@ class WidgetValues:
     def __init__(self, state: MutableMapping[str, Any]) -> None:
         self._state = state
         self._replaced: dict[str, list[Replaced]] = {}
+        self._times = {SIDEBAR: 0, MAIN: 0}
 
     def __getitem__(self, key: str) -> Any:
         return self._state[key]
 
     def __setitem__(self, key: str, value: Any) -> None:
-        """Sets a value when no message with the old one can be on its way."""
+        """Sets a value of which the browser sends none, or after which all its values are welcome."""
         self._state[key] = value
 
     def get(self, key: str, default: Any = None) -> Any:
-        """The value of a widget, or `default` if it has none."""
+        """The value of a widget, or `default` if it has none, as when it is no longer on the page."""
         return self._state.get(key, default)
 
     def initialize(self, values: Mapping[str, Any]) -> None:
@@ -46,21 +49,37 @@ class WidgetValues:
         for key, value in values.items():
             self._state.setdefault(key, value)
 
-    def set_widget(self, key: str, value: Any) -> None:
-        """Sets a value while messages with the old one may be on their way."""
+    def set_widget(self, key: str, value: Any, clock: str = SIDEBAR) -> None:
+        """Has a widget of a part of the page show a value. One that it shows already is not sent again."""
         if key in self._state and self._state[key] != value:
-            now = time.monotonic()
-            recent = [old for old in self._replaced.get(key, ()) if old.until > now]
-            self._replaced[key] = [*recent, Replaced(self._state[key], now + STALE_SECONDS)]
-        self._state[key] = value
+            self._times[clock] += 1
+            replaced = Replaced(self._state[key], clock, self._times[clock])
+            self._replaced[key] = [*self._replaced.get(key, ()), replaced][-MAX_REPLACED:]
+        if key not in self._state or self._state[key] != value:
+            self._state[key] = value
+
+    def show_time(self, clock: str) -> None:
+        """Sets a clock before it is drawn."""
+        if self._state.get(clock) != self._times[clock]:
+            self._state[clock] = self._times[clock]
 
     def is_stale(self, key: str) -> bool:
-        """Whether a widget's value is one that the server has just replaced."""
-        now = time.monotonic()
-        return any(old.until > now and old.value == self._state[key] for old in self._replaced.get(key, ()))
+        """Whether the browser sent a widget's value before it knew that the server had replaced it.
+
+        To be asked while what the browser has sent is taken, and not while the page is drawn.
+        """
+        coming = [old for old in self._replaced.get(key, ()) if old.time > self._seen(old.clock)]
+        self._replaced[key] = coming
+        return any(old.value == self._state.get(key) for old in coming)
 
     def restore_stale(self, values: Mapping[str, Any]) -> None:
         """Gives the widgets whose values are stale those that they should have, {key: value}."""
         for key, value in values.items():
             if self.is_stale(key):
                 self._state[key] = value
+
+    def _seen(self, clock: str) -> int:
+        """The time up to which the browser knows what the server has set; without a clock on the page it knows all."""
+        seen = self._state.get(clock)
+        now = self._times[clock]
+        return seen if type(seen) is int and 0 <= seen < now else now
