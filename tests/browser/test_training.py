@@ -22,7 +22,7 @@ from tests.support.browser import (
     wait_until_idle,
 )
 
-CELLS = Path(__file__).with_name("compare_cells.js").read_text()
+COMPARE = Path(__file__).with_name("compare_drawn.js").read_text()
 
 
 def marks(page):
@@ -56,12 +56,24 @@ def test_cells_that_pass_look_as_plotly_draws_them(open_page, path, scheme):
     pause(page)
     wait_until_idle(page)
     source, colors = (COMPONENTS / "board" / "cell_canvas.js").read_text(), list(PALETTES[scheme].diverging)
-    page.add_script_tag(content=CELLS)
+    page.add_script_tag(content=COMPARE)
     differences = page.evaluate("([source, colors]) => compareCells(source, colors)", [source, colors])
     assert len(differences) == (2 if path == "/" else 3)
     for drawn, different in differences:
         assert drawn > 0.5
         assert different == 0
+
+
+def test_a_line_that_passes_is_where_plotly_draws_it(open_page):
+    page = open_page("/?target=step&low=-3&high=1")
+    button(page, "Train").click()
+    wait_for_epoch(page, "epoch > 100")
+    pause(page)
+    wait_until_idle(page)
+    page.add_script_tag(content=COMPARE)
+    plotlys, own = page.evaluate("source => compareLine(source)", (COMPONENTS / "board/passing_line.js").read_text())
+    assert len(own) > 200
+    assert own == [pytest.approx(place, abs=0.02) for place in plotlys]
 
 
 def test_what_is_shown_is_the_run_itself(open_page):

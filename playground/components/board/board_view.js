@@ -11,6 +11,7 @@ import { framesOf } from "./frames.js";
 import { LossChart } from "./loss_chart.js";
 import { NumberTiles } from "./number_tiles.js";
 import { watchPanels } from "./panel_pictures.js";
+import { drawPassingLine } from "./passing_line.js";
 import { addPictureMenu } from "./pictures.js";
 import { PlaneMap } from "./plane_map.js";
 import { PointEditor } from "./point_editor.js";
@@ -41,6 +42,7 @@ export class Board extends FilmPlayer {
     this.secondary = [];
     /** @type {{epoch: number | null, picture: import("../shared/rows.js").Numbers | null}} */
     this.drawn = { epoch: null, picture: null }; // the fit on screen
+    this.isBehind = false; // whether Plotly knows of an earlier curve than is on screen
     this.views = new Views();
     this.numbers = new NumberTiles(element);
     this.lossChart = new LossChart(element);
@@ -193,7 +195,11 @@ export class Board extends FilmPlayer {
     const [low, high] = this.state.plane?.limits ?? this.plots.moving.layout.yaxis.range;
     const isDrawn = epoch === this.drawn.epoch && areNear(picture, this.drawn.picture, (high - low) * UNSEEN_SHARE);
     if (this.state.plane) this.map.update(isDrawn ? null : shades, confusion);
-    else if (!isDrawn) animate(this.plots.moving, [{ y: output }], [0]);
+    else if (output && !isDrawn && this.looping && drawPassingLine(this.plots.moving, output)) this.isBehind = true;
+    else if (!isDrawn || (this.isBehind && !this.looping)) {
+      animate(this.plots.moving, [{ y: output }], [0]);
+      this.isBehind = false;
+    }
     if (!isDrawn) this.drawn = { epoch, picture };
   }
 
@@ -220,7 +226,10 @@ export class Board extends FilmPlayer {
     const when = () => atEpoch(this.shown?.epoch ?? 0);
     const [fit, ofLoss, ...captions] = findAll(this.element, ".card figcaption");
     const fitPlots = () => (this.state.plane ? [moving, still] : [still, moving]);
-    addPictureMenu(fit, () => ({ plots: fitPlots(), title: `Fit ${when()}` }));
+    addPictureMenu(fit, () => {
+      if (this.latest.output) restyle(moving, { y: [Array.from(this.latest.output)] }, [0]);
+      return { plots: fitPlots(), title: `Fit ${when()}` };
+    });
     addPictureMenu(ofLoss, () => ({ plots: [loss], title: `Loss ${when()}` }));
     for (const [i, caption] of captions.entries()) {
       const title = () => {

@@ -1,4 +1,22 @@
-// Draws every layer's cells as while it trains, and compares their pixels with the picture that Plotly has drawn of them.
+// Draws what stands still as it is drawn while it trains, to be compared with what Plotly has drawn.
+
+/** Where the points of the fit's line are, as [x, y], by Plotly and by the page itself. */
+window.compareLine = async (source) => {
+  const { drawPassingLine } = await import(URL.createObjectURL(new Blob([source], { type: "text/javascript" })));
+  const plot = document.querySelector("[data-testid=fit-chart] .moving");
+  const path = plot.querySelector(".js-line");
+  const points = () =>
+    path
+      .getAttribute("d")
+      .slice(1)
+      .split("L")
+      .map((point) => point.split(",").map(Number));
+  const plotlys = points();
+  if (!drawPassingLine(plot, Float64Array.from(plot.data[0].y))) throw new Error("it was not drawn");
+  return [plotlys, points()];
+};
+
+/** Of every layer the share of the pixels that are drawn, and how many of their colours are not Plotly's. */
 window.compareCells = async (source, colors) => {
   const address = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
   const { drawCells, shadesOf } = await import(address);
