@@ -35,7 +35,8 @@ TAKEN = {  # as typed, and as understood
     "x²sin(x)": "x**2*sin(x)", "x^2 sin(x)": "x**2*sin(x)", "2x/3": "2*x/3", "2x^2": "2*x**2",
     # functions without brackets
     "sinx": "sin(x)", "sin x": "sin(x)", "sin 2x": "sin(2*x)", "sin2x": "sin(2*x)", "sin 2 pi x": "sin(2*pi*x)",
-    "sinx + cosx": "sin(x) + cos(x)", "sin x cos x": "sin(x)*cos(x)", "xsinx": "x*sin(x)", "sin cos x": "sin(cos(x))",
+    "sinx + cosx": "sin(x) + cos(x)", "sin x cos x": "sin(x)*cos(x)", "xlnx": "x*log(x)",
+    "xsinx": "x*sin(x)", "xlog2(x)": "x*log2(x)", "sin cos x": "sin(cos(x))",
     "exp -x": "exp(-x)", "ln x": "log(x)", "log x + 1": "log(x) + 1", "sinhx": "sinh(x)", "expx": "exp(x)",
     "sin x / cos x": "sin(x)/cos(x)", "sin|x|": "sin(abs(x))", "2 sin x": "2*sin(x)",
     # powers and inverse functions
@@ -129,6 +130,8 @@ HINTS = {
     "sinc(x)": "sin(x)/x", "elu(x)": "exp(x) - 1", "x // 2": "floor(a/b)", "x <> 1": "!=", "x! + 1": "!=",
     "x ? 1 : 2": "where(a, b, c)", "if(x, 1, 2)": "where(a, b, c)", "x < 1 and x > 0": "a * b", "x < 1 & x": "a * b",
     "30°": "pi/180", "∞": "1e9", "\\frac{1}{x}": "(a)/(b)", "sqr(x)": "x**2 for the square or sqrt(x)",
+    "log(x, 2)": "log(a)/log(b)",
+    "max(1, x, 2)": "max(max(a, b), c)", "sin(t)": "f(t) =", "rand()": "Noise",
     "heaviside(x)": "where(x < 0, 0, 1)", "sqtr(x)": "sqrt", "sigmiod(x)": "sigmoid", "[x]": "use (",
 }  # fmt: skip
 
@@ -152,7 +155,7 @@ def test_every_formula_in_a_hint_is_a_formula_of_the_same_input():
 
 
 def test_no_short_or_known_word_is_taken_for_a_misspelt_one():
-    for word in [*INSTEAD, "q", "ab", "foo", "lag", "sim", "cop", "atam2", "log7", "tan3"]:
+    for word in [*INSTEAD, "q", "t", "ab", "foo", "lag", "sim", "cop", "atam2", "log7", "tan3"]:
         assert "did you mean" not in refusal(f"{word}(x)").message
 
 

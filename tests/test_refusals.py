@@ -138,3 +138,10 @@ def test_opening_a_saved_run_leaves_the_lesson_and_the_race():
     assert page.visit.race.race is None
     assert "lesson" not in page.app.query_params
     assert "Lesson" not in page.text
+
+
+def test_an_undo_brings_back_a_formula_that_would_be_asked_about():
+    visit = open_visit(target="formula", formula="x2 + 1").visit
+    visit.own_changes.change("formula", "sin(x)")
+    visit.own_changes.undo("formula")
+    assert visit.player.experiment.formula == "x2 + 1"

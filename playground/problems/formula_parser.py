@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from playground.problems.formula_bars import BAR, starts_value
 from playground.problems.formula_cursor import Cursor, deeper
 from playground.problems.formula_error import WrongAt
-from playground.problems.formula_functions import FUNCTIONS, SIGNATURES
+from playground.problems.formula_functions import FUNCTIONS, SIGNATURES, wrong_count
 from playground.problems.formula_products import Ending, brackets_needed, check_operator, check_product
 from playground.problems.formula_tokens import MARK, NAME, NUMBER, Token
 from playground.problems.formula_tree import COMPARE, Call, Compared, Name, Node, Number, Pair, Signed
@@ -145,8 +145,7 @@ class Parser:
             values = self._values(depth)
             takes = FUNCTIONS[name].takes
             if len(values) != takes:
-                words = f"{SIGNATURES[name]} takes {takes} value{'s' * (takes > 1)}, not {len(values)}."
-                raise WrongAt(words + (" Decimals take a point: 0.5." if len(values) > takes else ""), token.at)
+                raise WrongAt(wrong_count(name, len(values)), token.at)
             self._ending = Ending.CLOSED
         else:
             values = (self._bare_value(token, name, depth),)

@@ -42,7 +42,10 @@ def unknown_word(word: str, inputs: Iterable[str]) -> str:
         near = get_close_matches(lower, names, 1, _CLOSE) if len(word) >= _SHORTEST and lower.isalpha() else []
     if near:
         return f"There is no {word!r} here; did you mean {near[0]}?"
-    return f"There is no {word!r} here; the names are {', '.join([*inputs, *CONSTANTS, *FUNCTIONS])}."
+    sentence = f"There is no {word!r} here; the names are {', '.join([*inputs, *CONSTANTS, *FUNCTIONS])}."
+    if len(word) == 1 and word.isalpha() and len(inputs) == 1:
+        return f"{sentence} To call the input {word}, begin with f({word}) =."
+    return sentence
 
 
 def _in_full(way: Sequence[str]) -> str:

@@ -35,7 +35,7 @@ SPELLINGS = {spelling: name for name, spellings in _SPELLINGS.items() for spelli
 INVERSES = {"sin": "asin", "cos": "acos", "tan": "atan", "exp": "log", "asin": "sin", "acos": "cos", "atan": "tan"}
 VARIABLES = ("x", "x1", "x2", "y")
 
-ENOUGH_WAYS = 2  # to read a word, to know that there is not one way
+ENOUGH_WAYS = 3  # to read a word: more make no difference
 
 
 def resolve(word: str, parameters: Collection[str] = ()) -> tuple[str, ...]:
@@ -53,7 +53,8 @@ def resolve(word: str, parameters: Collection[str] = ()) -> tuple[str, ...]:
     if name := known_name(lower):
         return (name,)
     ways = () if lower in INSTEAD else ways_to_read(lower, frozenset(parameters))
-    return ways[0] if len(ways) == 1 and not ways[0][-1].isdigit() else ()
+    ways = tuple(way for way in ways if not way[-1].isdigit())  # sin2 alone may be a power
+    return ways[0] if len(ways) == 1 else ()
 
 
 def known_name(word: str) -> str | None:
@@ -63,7 +64,7 @@ def known_name(word: str) -> str | None:
 
 @lru_cache(maxsize=256)
 def ways_to_read(word: str, parameters: frozenset[str]) -> tuple[tuple[str, ...], ...]:
-    """At most two ways to read a word as names one after the other."""
+    """At most ENOUGH_WAYS ways to read a word as names one after the other."""
     names = [*VARIABLES, *CONSTANTS, *FUNCTIONS, *(name for name in SPELLINGS if len(name) > 2 or name == "ln")]
     known = {*names, *parameters} if not parameters else {*(set(names) - set(VARIABLES)), *parameters}
     longest = max(map(len, known))

@@ -15,11 +15,15 @@ MAX_CHARACTERS = 5_000_000  # of all that can be had back of a field
 
 
 class OwnData:
-    """Keeps the visitor's own data when another experiment is looked at, and what was replaced for an undo."""
+    """Keeps the visitor's own data when another experiment is looked at, and what was replaced for an undo.
+
+    Attributes:
+        is_undoing: whether what was replaced is being brought back.
+    """
 
     def __init__(self) -> None:
         self._before: dict[str, list[str]] = {name: [] for name in TARGETS}
-        self._is_undoing = False
+        self.is_undoing = False
 
     def can_undo(self, name: str) -> bool:
         """Whether there is something to go back to: of "own", the points, or of "formula"."""
@@ -33,7 +37,7 @@ class OwnData:
 
     def note(self, before: Experiment, after: Experiment) -> None:
         """Notes that one experiment has followed another, with what it may have replaced."""
-        for name, texts in self._before.items() if not self._is_undoing else ():
+        for name, texts in self._before.items() if not self.is_undoing else ():
             text = getattr(before, name)
             if text != getattr(after, name) and _uses(after, name):
                 texts.append(text)
@@ -43,12 +47,12 @@ class OwnData:
     @contextmanager
     def undoing(self, name: str) -> Iterator[str]:
         """Gives what was replaced last of a field. It is then forgotten, unless the block raises; nothing is noted."""
-        self._is_undoing = True
+        self.is_undoing = True
         try:
             yield self._before[name][-1]
             self._before[name].pop()
         finally:
-            self._is_undoing = False
+            self.is_undoing = False
 
 
 def _uses(experiment: Experiment, name: str) -> bool:

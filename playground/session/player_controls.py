@@ -128,7 +128,7 @@ class PlayerControls:
         values = self._field_values()
         self.rejection = None
         self._fit_loss(values)
-        question = question_about_formula(values, player.experiment)
+        question = None if self.own.is_undoing else question_about_formula(values, player.experiment)
         try:
             if question is not None:
                 raise question
