@@ -56,7 +56,7 @@ def test_a_file_is_learnt_and_a_broken_one_changes_nothing(open_page):
     good = b"year;value\n1990;1.5\n2000;-2\n2010;4\n"
     upload(page, good)
     page.wait_for_function(f"{STILL_FIT}.data[1].x[0] === 1990")
-    shown = page.get_by_test_id("stFileUploaderFile")
+    shown = page.get_by_test_id("stFileChip")
     shown.wait_for()
     assert training_points(page) == [[1990, 2000, 2010], [1.5, -2, 4]]
     page.get_by_text("target", exact=True).first.wait_for(state="hidden")
