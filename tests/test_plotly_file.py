@@ -8,8 +8,8 @@ from pathlib import Path
 import plotly
 import pytest
 
-from playground.components import plotly_file
-from playground.components.plotly_file import provide_plotly, small_name
+from playground.components import assets, component, plotly_file
+from playground.components.plotly_file import compressed_plotly, provide_plotly, small_name
 
 SCRIPT = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
 
@@ -65,6 +65,23 @@ def test_a_folder_that_cannot_be_is_an_os_error(tmp_path):
         provide_plotly(tmp_path / "static")
     with pytest.raises(OSError, match="static"):
         provide_plotly(tmp_path / "static" / "below")
+
+
+def test_where_the_folder_cannot_be_written_the_app_has_the_script_all_the_same(tmp_path, monkeypatch):
+    (tmp_path / "static").write_text("a file, not a folder")
+    assert gzip.decompress(compressed_plotly(tmp_path / "static")) == SCRIPT.read_bytes()
+    monkeypatch.setattr(assets, "STATIC", tmp_path / "static")
+    assert gzip.decompress(assets.plotly_asset.__wrapped__().body) == SCRIPT.read_bytes()
+
+
+def test_where_streamlit_would_serve_it_the_page_is_told_why_it_cannot(tmp_path, monkeypatch):
+    (tmp_path / "static").write_text("a file, not a folder")
+    monkeypatch.setattr(component, "STATIC", tmp_path / "static")
+    for name in ("board", "race", "units", "maps", "still"):
+        html = component._html(name)
+        assert 'data-no-plotly="the server cannot put Plotly' in html
+        assert "folder static/ (File exists)" in html
+    assert "plotly" not in component._html("network")
 
 
 @pytest.mark.parametrize("failing", ["find_spec", "os.replace"])

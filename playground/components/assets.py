@@ -5,7 +5,7 @@ import hashlib
 from dataclasses import dataclass
 from functools import cache
 
-from playground.components.plotly_file import provide_plotly
+from playground.components.plotly_file import compressed_plotly
 from playground.components.sources import FOLDER, read, self_contained
 
 FOLDER_OF_ASSETS = "assets"  # below the address of the page
@@ -43,7 +43,7 @@ def asset_name(stem: str, ending: str, content: bytes) -> str:
 @cache
 def plotly_asset() -> Asset:
     """Plotly's script."""
-    body = (STATIC / provide_plotly(STATIC)).read_bytes()
+    body = compressed_plotly(STATIC)
     return _script("plotly", body, gzip.decompress(body))
 
 

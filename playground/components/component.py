@@ -1,6 +1,7 @@
 """The components, as Streamlit mounts them: the board, which plays the frames, and what stands around it."""
 
 from collections.abc import Callable
+from html import escape
 from typing import Any, TypeAlias
 
 import streamlit as st
@@ -19,7 +20,12 @@ OnPoint: TypeAlias = Callable[[dict[str, Point | None]], object]
 
 LOADER = """\
 const script = new URL({address!r}, document.baseURI);
-export default async (mounting) => (await import(script)).default(mounting);
+export default async (mounting) => {{
+  const module = await import(script).catch((error) => {{
+    mounting.parentElement.textContent = `This part did not come: ${{error.message}}. Reload the page to try again.`;
+  }});
+  return module?.default(mounting);
+}};
 """
 
 
@@ -32,11 +38,20 @@ def _component(name: str) -> Callable[..., Any]:
         parts = {"js": LOADER.format(address=component_asset(name).address)}
     else:
         parts = {
-            "html": html_of(name, f"app/static/{provide_plotly(STATIC)}"),
+            "html": _html(name),
             "css": read(f"{name}/{name}.css"),
             "js": script(f"{name}/{name}.js"),
         }
     return st.components.v2.component(f"neural_network_playground.{name}", isolate_styles=False, **parts)
+
+
+def _html(name: str) -> str:
+    """The HTML of a component, with the address of Plotly's script in Streamlit's static folder, or why it has none."""
+    try:
+        return html_of(name, f"app/static/{provide_plotly(STATIC)}")
+    except OSError as error:
+        reason = f"the server cannot put Plotly's script into its folder static/ ({error.strerror or error})"
+        return html_of(name, "").replace('data-plotly=""', f'data-no-plotly="{escape(reason, quote=True)}"')
 
 
 _BOARD, _RACE, _NETWORK, _UNITS, _MAPS = map(_component, ("board", "race", "network", "units", "maps"))

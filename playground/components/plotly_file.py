@@ -30,6 +30,18 @@ def provide_plotly(static_folder: str | Path) -> str:
     return path.name
 
 
+def compressed_plotly(static_folder: str | Path) -> bytes:
+    """Plotly's script, compressed: what `provide_plotly` puts into the folder, or the same where it cannot be written.
+
+    Raises:
+        OSError: when the plotly package has no script.
+    """
+    try:
+        return (Path(static_folder) / provide_plotly(static_folder)).read_bytes()
+    except OSError:
+        return gzip.compress(package_script().read_bytes(), 9, mtime=0)
+
+
 def small_name() -> str:
     """The name of the small script that goes with the installed package."""
     return f"plotly-cartesian-{version('plotly')}.min.js.gz"

@@ -108,7 +108,10 @@ def _own_points() -> None:
         st.caption("A row that is not complete yet is left out.")
     if not fits(visit.player.experiment):
         st.caption("There are too many points for a link: the address of this page does not hold them.")
-    st.caption("On the fit chart: click to add a point, drag to move it, click it and press Delete to remove it.")
+    st.caption(
+        "On the fit chart: click to add a point, drag to move it, click it and press Delete to remove it. "
+        "With a finger: tap to add a point, hold it and then drag to move it, off the chart to remove it."
+    )
     st.button(
         "Undo the last change to the points",
         key="undo_points",

@@ -20,7 +20,9 @@
     if (!fetched || window.Plotly || document.querySelector("script[data-plotly]")) return; // a component was quicker
     const script = document.createElement("script");
     script.dataset.plotly = "";
-    script.onerror = () => script.remove(); // so that a component tries again
+    script.onload = script.onerror = () => {
+      if (!window.Plotly) script.remove(); // so that a component tries again
+    };
     script.src = fetched.getAttribute("href") ?? "";
     document.head.append(script);
   }

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from urllib.parse import parse_qsl
 
 from playground.components.assets import Asset, asset_name, component_asset, plotly_asset, scripts
+from playground.components.sources import script
 from playground.server.answers import CHECKED, FOREVER, File
 from playground.server.streamlit_chunks import bundle, chunks, is_small
 from playground.server.streamlit_files import FOLDER, compressible
@@ -61,8 +62,8 @@ def first_page(address: str, query: str = "") -> File | None:
     title, end_of_head, root, _ = _ANCHORS
     head = _head(address if _ADDRESS.fullmatch(address) else "")
     style = f"<style>{STYLE.read_text(encoding='utf-8')}</style>"
-    script = f"<script>{_read('outline.js')}{_read('early.js')}</script>"
-    body = "".join([_read("outline.html"), root, style, _board(query), script, _loads(found)])
+    own = f"<script>{_scripts()}</script>"
+    body = "".join([_read("outline.html"), root, style, _board(query), own, _loads(found)])
     page = found.page.replace(title, head).replace(root, body)
     page = page.replace(end_of_head, f"<style>{_read('outline.css')}</style>{end_of_head}")
     return File(gzip.compress(page.encode(), 9, mtime=0), "text/html; charset=utf-8", compressed=True, cache=CHECKED)
@@ -132,6 +133,12 @@ def _loads(found: Index) -> str:
     ahead = [f'<link rel="modulepreload" crossorigin href="{module}">' for module in modules]
     plotly = f'<link rel="preload" as="script" fetchpriority="low" href="{plotly_asset().address}">'
     return "".join([first, *own, *ahead, plotly])
+
+
+def _scripts() -> str:
+    """What the page does itself, before anything of Streamlit's runs."""
+    translation = script("shared/translated.js")
+    return f"{_read('outline.js')}{_read('early.js')}(() => {{\n{translation}allowTranslation();\n}})();\n"
 
 
 def _read(name: str) -> str:

@@ -10,9 +10,9 @@ import numpy as np
 
 from nn.checkpoint import Checkpoint
 from playground.analysis.stability import measure_stability
+from playground.components.assets import plotly_asset
 from playground.components.board import board_payload
-from playground.components.plotly_file import provide_plotly
-from playground.components.sources import FOLDER, read, script
+from playground.components.sources import read, script
 from playground.experiment import Experiment
 from playground.player import Frame, Player
 from playground.sharing.links import to_query
@@ -33,8 +33,6 @@ def _page(player: Player, count: int) -> str:
     film = copy.copy(player)
     film.frames, film.playing = _frames(player, count), False
     payload = board_payload(film, with_figures=True, stability=measure_stability(player), weights_every=1)
-    static = FOLDER.parent.parent / "static"
-    plotly = (static / provide_plotly(static)).read_bytes()
     _, experiment = player.recording.as_trained(player.experiment)
     query = "&".join(f"{name}={text}" for name, text in to_query(experiment).items())
     parts = {
@@ -46,7 +44,7 @@ def _page(player: Player, count: int) -> str:
         "LAST_LOSS": f"{film.frames[-1].loss:.6g}",
         "BOARD_SCRIPT": script("replay/replay.js"),
         "FILM": _base64(payload),
-        "PLOTLY": _base64(plotly),
+        "PLOTLY": _base64(plotly_asset().body),
     }
     # One pass: what looks like a placeholder in a visitor's text stays text.
     return re.sub(r"\{\{([A-Z_]+)\}\}", lambda placeholder: parts[placeholder[1]], read("replay/replay.html"))

@@ -1,8 +1,11 @@
-"""Pages in a real Chromium. Skipped, with the reason, where there is none; REQUIRE_BROWSER=1 makes that a failure."""
+"""Pages in a real browser: Chromium, or the one that TEST_BROWSER names.
+
+Skipped, with the reason, where there is none; REQUIRE_BROWSER=1 makes that a failure.
+"""
 
 import pytest
 
-from tests.support.browser import chromium_path, launch
+from tests.support.browser import launch, path_of_browser, tested_browser
 from tests.support.peers import missing
 from tests.support.server import running_app
 
@@ -21,12 +24,30 @@ def browser():
         from playwright.sync_api import sync_playwright
     except ImportError:
         missing("Playwright is not installed: pip install -e '.[dev]'", "REQUIRE_BROWSER")
-    if chromium_path() is None:
-        missing("there is no Chromium on the PATH", "REQUIRE_BROWSER")
+    name = tested_browser()
+    if path_of_browser(name) is None:
+        missing(f"there is no {name.title()} on the PATH", "REQUIRE_BROWSER")
     with sync_playwright() as playwright:
-        chromium = launch(playwright.chromium)
-        yield chromium
-        chromium.close()
+        started = launch(getattr(playwright, name))
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="session")
+def dark_browser(browser):
+    """dark_browser() gives a browser for pages in the dark theme; Chromium's own pages can be in either."""
+    started = []
+
+    def dark_browser():
+        if browser.browser_type.name == "chromium":
+            return browser
+        if not started:
+            started.append(launch(browser.browser_type, dark=True))
+        return started[0]
+
+    yield dark_browser
+    for each in started:
+        each.close()
 
 
 @pytest.fixture(scope="session")
@@ -36,7 +57,7 @@ def address(browser):
 
 
 @pytest.fixture
-def open_page(browser, address):
+def open_page(browser, dark_browser, address):
     """open_page(path, **options of the context) gives a page whose charts are drawn, in a session of its own.
 
     What `prepare` does to the page is done before it opens.
@@ -54,7 +75,8 @@ def open_page(browser, address):
             complaints.append(f"console error: {message.text}")
 
     def open_page(path="/", *, prepare=lambda page: None, **options):
-        context = browser.new_context(**{"viewport": {"width": 1440, "height": 900}, **options})
+        used = dark_browser() if options.get("color_scheme") == "dark" else browser
+        context = used.new_context(**{"viewport": {"width": 1440, "height": 900}, **options})
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(MAX_WAIT_MS)

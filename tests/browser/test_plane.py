@@ -17,6 +17,7 @@ from tests.support.browser import (
     pause,
     place_of,
     trained,
+    type_into,
     wait_for_epoch,
     wait_for_points,
 )
@@ -110,7 +111,7 @@ def test_a_click_adds_a_point_of_the_chosen_class_and_a_drag_keeps_its_class(ope
     page.get_by_text("Two inputs", exact=True).click()
     wait_for_points(page, 4)
     page.wait_for_selector(".board.plane .editable")
-    page.locator(".new-point input").fill("2")
+    type_into(page.locator(".new-point input"), 2)
     page.mouse.click(*place_of(page, 0.5, 0.25))
     wait_for_points(page, 5)
     assert page.evaluate(f"{STILL_FIT}.data[1].customdata") == [1, 0, 0, 1, 2]

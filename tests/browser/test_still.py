@@ -3,7 +3,7 @@
 import pytest
 
 from playground.figures.palette import PALETTES
-from tests.support.browser import button, wait_for_epoch, wait_until_idle
+from tests.support.browser import button, only_chromium, type_into, wait_for_epoch, wait_until_idle
 
 GRADIENT = ".st-key-gradient_chart [data-testid=still-chart]"
 DRAWN = f"{GRADIENT} .main-svg"
@@ -39,6 +39,7 @@ def watch_line(page):
     return moved
 
 
+@only_chromium("Firefox's driver does not count bytes as they come")
 @pytest.mark.parametrize("name", LABELS)
 def test_a_panel_with_a_still_chart_is_light_and_asks_for_no_second_plotly(open_page, name):
     page = open_page()
@@ -69,6 +70,7 @@ def as_css(color):
     return f"rgb({red}, {green}, {blue})"
 
 
+@only_chromium("an open page of Firefox cannot be given another theme by its driver")
 def test_a_chart_follows_the_theme_without_being_mounted_again(open_page):
     page = open_page(path="/?view=gradient", color_scheme="light")
     page.wait_for_selector(f"{GRADIENT} .point")
@@ -124,8 +126,7 @@ def test_a_click_chooses_a_point_of_a_sweep_again_and_again(open_page, second):
         panel.get_by_role("textbox").nth(1).wait_for()
     for name, value in (("Seeds", "1"), ("Epochs", "10")):
         field = panel.get_by_role("spinbutton", name=name)
-        field.fill(value)
-        field.press("Enter")
+        type_into(field, value)
         wait_until_idle(page)
     button(panel, "Start the sweep").click()
     panel.get_by_text("runs were trained").wait_for()

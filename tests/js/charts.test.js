@@ -93,6 +93,7 @@ test("the most overdue chart is drawn next, and none before its time", () => {
   ];
   assert.equal(mostOverdue(charts, 1000), charts[1]);
   assert.equal(mostOverdue(charts, 990), null);
+  assert.equal(mostOverdue([], 990), null); // where charts cannot come
 });
 
 test("a picture is named by its title", () => {

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
-import { loadPlotly } from "../../playground/components/shared/plotly.js";
+import { animate, loadPlotly, restyle, setAxes, setRange } from "../../playground/components/shared/plotly.js";
 
 /** @type {EventTarget & {dataset: {[name: string]: string}, title: string, src: string, remove: () => void}} */
 let script;
@@ -39,6 +39,22 @@ test("a script that does not load goes, so that the next component tries again",
     gone = true;
   };
   script.dispatchEvent(new Event("error"));
-  await assert.rejects(loaded, /plotly-1.js does not load/);
+  await assert.rejects(loaded, /Plotly's script did not come/);
   assert.ok(gone);
+});
+
+test("a script that comes and fails is no Plotly", async () => {
+  document.querySelector = () => null;
+  const loaded = loadPlotly("assets/plotly-1.js");
+  script.dispatchEvent(new Event("load"));
+  await assert.rejects(loaded, /error of its own/);
+});
+
+test("what is not drawn is not changed either", () => {
+  const plot = /** @type {any} */ ({});
+  Object.assign(window, { Plotly: undefined });
+  animate(plot, [{ y: [1] }], [0]);
+  restyle(plot, { y: [[1]] }, [0]);
+  setAxes(plot, { "xaxis.range": [0, 1] });
+  setRange(plot, [0, 1]);
 });

@@ -1,10 +1,13 @@
-"""Chromium, and what a browser test does and reads on the page.
+"""The browsers, and what a browser test does and reads on the page.
 
 Every wait is for a state of the page, never for a time. `page` is Playwright's.
 """
 
+import os
 import shutil
 from urllib.parse import urlencode
+
+import pytest
 
 from playground.experiment import Experiment
 from playground.sharing.links import to_query
@@ -19,19 +22,47 @@ CHROMIUM_FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+FIREFOX_PREFS = {  # a headless one has no mouse otherwise
+    "ui.primaryPointerCapabilities": 6,
+    "ui.allPointerCapabilities": 6,
+}
+PROGRAMS = {
+    "chromium": ("chromium", "chromium-browser", "google-chrome"),
+    "firefox": ("firefox-esr", "firefox"),
+}
 CHARTS = ("fit-chart", "loss-chart", "weights-chart-1", "weights-chart-2")
 STILL_FIT = "document.querySelector('[data-testid=fit-chart] .still')"  # points and axes: drawn at a pause
 MOVING_FIT = "document.querySelector('[data-testid=fit-chart] .moving')"  # the network's output: drawn every frame
 
 
+def tested_browser():
+    """The browser that runs the tests: Playwright's name of it, from TEST_BROWSER."""
+    return os.environ.get("TEST_BROWSER") or "chromium"
+
+
+def path_of_browser(name):
+    """The path of a browser, or None if there is none on the PATH."""
+    return next(filter(None, map(shutil.which, PROGRAMS[name])), None)
+
+
 def chromium_path():
-    """The path of Chromium, or None if there is none on the PATH."""
-    return shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    return path_of_browser("chromium")
 
 
-def launch(chromium):
-    """A headless Chromium of its own. `chromium` is Playwright's browser type."""
-    return chromium.launch(executable_path=chromium_path(), args=CHROMIUM_FLAGS)
+def launch(kind, *, dark=False):
+    """A headless browser of its own. `kind` is Playwright's browser type: Chromium or Firefox.
+
+    An ordinary Firefox is driven by WebDriver BiDi, by which nobody can ask for the dark theme: `dark` starts it so.
+    """
+    if kind.name != "firefox":
+        return kind.launch(executable_path=chromium_path(), args=CHROMIUM_FLAGS)
+    prefs = {**FIREFOX_PREFS, "layout.css.prefers-color-scheme.content-override": 0 if dark else 1}
+    return kind.launch(channel="moz-firefox", executable_path=path_of_browser("firefox"), firefox_user_prefs=prefs)
+
+
+def only_chromium(reason):
+    """Skips a test in other browsers, for a reason that is their driver's and not the page's."""
+    return pytest.mark.skipif(tested_browser() != "chromium", reason=reason)
 
 
 # --- What a visitor does ----------------------------------------------------------------------------------------------
@@ -44,9 +75,15 @@ def button(page, name):
 def fill(page, role, name, value):
     """Types a value into a field and presses Enter; returns the field."""
     field = page.get_by_role(role, name=name, exact=True)
-    field.fill(str(value))
-    field.press("Enter")
+    type_into(field, value)
     return field
+
+
+def type_into(field, value):
+    """Types a value in the place of what stands in a field, key by key: what is filled in at once Firefox loses."""
+    field.fill("")
+    field.press_sequentially(str(value))
+    field.press("Enter")
 
 
 def choose(page, name, option):

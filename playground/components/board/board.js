@@ -1,6 +1,7 @@
 // The board, as Streamlit mounts it: with the page's buttons around it.
 
 import { mount } from "../shared/mount.js";
+import { allowTranslation } from "../shared/translated.js";
 import { unpack } from "../shared/unpack.js";
 import { Board } from "./board_view.js";
 import { Transport } from "./transport.js";
@@ -26,4 +27,5 @@ class LiveBoard extends Board {
   }
 }
 
+allowTranslation(); // where there is no first page of ours, which does so earlier
 export default mount(".board", LiveBoard, unpack);

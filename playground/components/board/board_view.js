@@ -89,7 +89,7 @@ export class Board extends FilmPlayer {
     element.classList.toggle("own", state.editable);
     this.lossChart.setRanges(state.ranges);
     this.numbers.writeLearningRates(state);
-    this.editor.enable(state.editable && !state.playing, state.plane !== null);
+    this.editor.enable(state.editable && !state.playing && this.plots !== null, state.plane !== null);
     this.weights.outline(state);
   }
 
@@ -122,9 +122,10 @@ export class Board extends FilmPlayer {
   /** @override */
   drawStill() {
     const { shown, plots, state } = this;
-    if (!shown || !plots || !this.views.frame) return;
+    if (!shown || !this.views.frame) return;
     this.numbers.write(shown);
     this.numbers.restartRate();
+    if (!plots) return; // they cannot come
     this.drawOutput();
     this.views.frame = { ...this.views.frame, playing: state.playing };
     for (const chart of [...this.secondary, ...this.views.ofRun(state.run_id)]) chart.update(this.views.frame);

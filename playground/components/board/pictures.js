@@ -5,6 +5,7 @@ import { find, findAll } from "../shared/dom.js";
 /** @typedef {import("../shared/plotly.js").Plot} Plot */
 
 const TITLE_PX = 34; // room for the title
+const KEPT_MS = 60_000; // how long a browser may take to begin to save
 
 /**
  * Adds the menu to a caption, once.
@@ -17,12 +18,19 @@ export function addPictureMenu(caption, charts) {
   const menu = document.createElement("details");
   menu.className = "picture";
   menu.innerHTML = `<summary aria-label="Save this chart as a picture" title="Save this chart as a picture">⤓</summary>
-    <div><button type="button">PNG</button><button type="button">SVG</button></div>`;
+    <div translate="no"><button type="button" data-format="png">PNG</button><button type="button" data-format="svg">SVG</button><output></output></div>`;
+  const note = find(menu, "output");
   for (const button of findAll(menu, "button")) {
-    button.onclick = () => {
+    button.onclick = async () => {
       menu.open = false;
       const { plots, title } = charts();
-      savePicture(plots, title, button.textContent === "PNG" ? "png" : "svg");
+      note.textContent = "";
+      try {
+        await savePicture(plots, title, button.dataset.format === "png" ? "png" : "svg");
+      } catch (error) {
+        note.textContent = `Not saved: ${error instanceof Error ? error.message : error}`;
+        menu.open = true;
+      }
     };
   }
   menu.onkeydown = (event) => {
@@ -35,7 +43,7 @@ export function addPictureMenu(caption, charts) {
 }
 
 /** @param {Plot[]} plots @param {string} title @param {"png" | "svg"} format */
-function savePicture(plots, title, format) {
+async function savePicture(plots, title, format) {
   const top = plots[plots.length - 1]; // whose axes are seen
   const board = getComputedStyle(find(document, ".board"));
   const background = board.getPropertyValue("--st-background-color").trim() || "#fff";
@@ -63,8 +71,23 @@ function savePicture(plots, title, format) {
     },
   };
   const data = plots.flatMap((plot) => plot.data).filter((trace) => trace.opacity !== 0);
-  const options = { format, filename: fileName(title), width, height, scale: format === "png" ? 2 : 1 };
-  return window.Plotly.downloadImage({ data, layout }, options);
+  const options = { format, width, height, scale: format === "png" ? 2 : 1 };
+  const picture = await fetch(await window.Plotly.toImage({ data, layout }, options)); // from a data: address
+  download(await picture.blob(), `${fileName(title)}.${format}`);
+}
+
+/**
+ * Saves a file. Plotly's own way lets go of it at once, and Firefox then saves nothing.
+ *
+ * @param {Blob} file
+ * @param {string} name
+ */
+function download(file, name) {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(file);
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), KEPT_MS);
 }
 
 /** @param {string} title */

@@ -1,13 +1,26 @@
 // Lets the visitor put, move and remove points of their own on the fit chart.
+//
+// A mouse or pen takes hold of a point at once. A finger scrolls the page, wherever it begins: it takes hold by a long press.
 
 import { restyle } from "../shared/plotly.js";
 
-const HIT_RADIUS_PX = 12; // how near to a point the pointer takes hold of it
-const STILL_PX = 3; // a press that moves no further is a click
+const HIT_RADIUS_PX = { mouse: 12, finger: 24 }; // how near to a point the pointer takes hold of it
+const STILL_PX = { mouse: 3, finger: 8 }; // a press that moves no further is a click
+const LONG_PRESS_MS = 400;
 
 /**
  * @typedef {[number, number]} Place  x and y, in pixels or as numbers
  * @typedef {number[]} Point  [x, y], or [x1, x2, y] on a plane
+ *
+ * @typedef {object} Held  a press that is under way
+ * @property {number | null} index  of the point that it is near to
+ * @property {Point | null} from  that point, as it was
+ * @property {Place} start
+ * @property {boolean} isOn  whether it is on the point: a click selects it then
+ * @property {boolean} finger
+ * @property {boolean} ready  whether it moves the point when it moves
+ * @property {boolean} moved
+ * @property {ReturnType<typeof setTimeout> | 0} timer
  */
 
 export class PointEditor {
@@ -24,13 +37,16 @@ export class PointEditor {
     this.plot = /** @type {import("../shared/plotly.js").Plot} */ (chart.querySelector(".still"));
     this.enabled = false;
     this.plane = false;
-    /** @type {{index: number | null, from: Point | null, start: Place, moved: boolean} | null} */
+    /** @type {Held | null} */
     this.held = null;
     /** @type {number | null} */
     this.touched = null; // the index of the point that was touched last
     chart.addEventListener("pointerdown", (event) => this.take(event));
     chart.addEventListener("pointermove", (event) => this.move(event));
     chart.addEventListener("pointerup", (event) => this.drop(event));
+    chart.addEventListener("pointercancel", () => this.giveUp()); // the finger scrolls or zooms
+    chart.addEventListener("touchmove", (event) => this.held?.ready && event.preventDefault(), { passive: false });
+    chart.addEventListener("contextmenu", (event) => this.held?.finger && event.preventDefault()); // of a long press
     chart.addEventListener("keydown", (event) => this.press(event));
   }
 
@@ -41,7 +57,7 @@ export class PointEditor {
     this.chart.classList.toggle("editable", enabled);
     if (enabled) this.chart.tabIndex = 0;
     else this.chart.removeAttribute("tabindex");
-    if (!enabled) this.held = null;
+    if (!enabled) this.giveUp();
   }
 
   /** @param {PointerEvent} event @returns {Place} in pixels of the chart */
@@ -63,40 +79,83 @@ export class PointEditor {
 
   /** @param {PointerEvent} event */
   take(event) {
-    if (!this.enabled || event.button) return;
+    if (!event.isPrimary) this.giveUp(); // two fingers zoom
+    if (!this.enabled || event.button || !event.isPrimary) return;
     const start = this.at(event);
     const scales = scalesOf(this.plot.layout);
     if (!scales.holds(start)) return;
     const points = this.points();
     const distances = points.map(([x, y]) => distanceOf(scales.pixel([x, y]), start));
     const nearest = distances.indexOf(Math.min(...distances));
-    const index = distances[nearest] < HIT_RADIUS_PX ? nearest : null;
-    this.held = { index, from: index === null ? null : points[index], start, moved: false };
-    this.chart.setPointerCapture(event.pointerId);
+    const finger = event.pointerType === "touch";
+    const radius = finger ? HIT_RADIUS_PX.finger : HIT_RADIUS_PX.mouse;
+    const index = distances[nearest] < radius ? nearest : null;
+    const isOn = distances[nearest] < HIT_RADIUS_PX.mouse;
+    const from = index === null ? null : points[index];
+    this.held = { index, from, start, isOn, finger, ready: !finger, moved: false, timer: 0 };
+    if (finger && from) this.held.timer = setTimeout(() => this.grip(), LONG_PRESS_MS);
+    if (!finger) this.chart.setPointerCapture(event.pointerId);
+  }
+
+  /** A finger has rested on a point: from now on it moves it. */
+  grip() {
+    if (!this.held) return;
+    this.held.ready = true;
+    this.chart.classList.add("gripped");
+  }
+
+  /** Lets go of what is held: nothing has happened. */
+  giveUp() {
+    const { held } = this;
+    this.release();
+    if (!held?.from || !held.moved) return;
+    const points = this.points();
+    points[/** @type {number} */ (held.index)] = held.from;
+    this.draw(points);
+  }
+
+  release() {
+    clearTimeout(this.held?.timer);
+    this.held = null;
+    this.chart.classList.remove("gripped");
+  }
+
+  /** @param {Point[]} points */
+  draw(points) {
+    restyle(this.plot, { x: [points.map(([x]) => x)], y: [points.map(([, y]) => y)] }, [1]);
   }
 
   /** @param {PointerEvent} event */
   move(event) {
-    if (!this.held) return;
+    const { held } = this;
+    if (!held || !event.isPrimary) return;
     const place = this.at(event);
-    this.held.moved ||= distanceOf(place, this.held.start) > STILL_PX;
-    if (!this.held.moved || this.held.index === null) return;
+    held.moved ||= distanceOf(place, held.start) > (held.finger ? STILL_PX.finger : STILL_PX.mouse);
+    if (!held.moved) return;
+    if (!held.ready) return this.release(); // a finger that moves before it has rested scrolls
+    if (held.index === null) return;
     const points = this.points();
-    points[this.held.index] = scalesOf(this.plot.layout).value(place);
-    restyle(this.plot, { x: [points.map(([x]) => x)], y: [points.map(([, y]) => y)] }, [1]);
+    points[held.index] = scalesOf(this.plot.layout).value(place);
+    this.draw(points);
   }
 
   /** @param {PointerEvent} event */
   drop(event) {
     const { held } = this;
-    this.held = null;
-    if (!held) return;
+    if (!held || !event.isPrimary) return;
+    this.release();
     const place = this.at(event);
     const scales = scalesOf(this.plot.layout);
-    this.touched = held.moved ? null : held.index;
-    const to = scales.holds(place) ? this.pointAt(scales.value(place), held.from) : null;
-    if (held.index === null && !held.moved && to) this.change(null, to);
-    else if (held.index !== null && held.moved) this.change(held.from, to);
+    const isInside = scales.holds(place);
+    const value = scales.value(place);
+    if (held.from && held.moved) {
+      this.touched = null;
+      this.change(held.from, isInside ? this.pointAt(value, held.from) : null);
+    } else if (!held.moved) {
+      const isPut = !held.isOn && !(held.from && held.ready);
+      this.touched = isPut ? null : held.index;
+      if (isPut && isInside) this.change(null, this.pointAt(value, null));
+    }
   }
 
   /** @param {KeyboardEvent} event */

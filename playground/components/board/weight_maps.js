@@ -27,9 +27,9 @@ export class WeightMaps {
     while (cards.length < layers.length) this.element.append(weightCard(cards.length + 1));
     for (const [i, { title, description, rows, columns, widths }] of layers.entries()) {
       const card = cards[i];
-      find(card, "h3").textContent = title;
-      find(card, ".rows").textContent = rows;
-      find(card, ".columns span").textContent = columns;
+      setText(find(card, "h2"), title);
+      setText(find(card, ".rows"), rows);
+      setText(find(card, ".columns span"), columns);
       find(card, ".columns").style.gridTemplateColumns = widths.map((width) => `${width}fr`).join(" ");
       find(card, ".chart").ariaLabel = description;
       find(card, ".scale i").style.background = `linear-gradient(90deg, ${diverging.join(",")})`;
@@ -142,13 +142,13 @@ export function inputAt(column, [, columns]) {
 /** @param {number} number  of the layer */
 function weightCard(number) {
   const card = create("figure", "", "card");
-  card.innerHTML = `<figcaption><h3></h3><span class="scale"><span></span><i></i><span></span></span></figcaption>
+  card.innerHTML = `<figcaption><h2></h2><span class="scale" translate="no"><span></span><i></i><span></span></span></figcaption>
     <div class="matrix">
       <span class="rows"></span>
-      <div class="chart" data-testid="weights-chart-${number}" role="img">
+      <div class="chart" translate="no" data-testid="weights-chart-${number}" role="img">
         <div class="plot"></div><canvas></canvas><i class="selected" hidden></i>
       </div>
-      <div class="columns"><span></span><i></i><b>b</b></div>
+      <div class="columns"><span></span><i></i><b translate="no">b</b></div>
     </div>`;
   return card;
 }

@@ -1,11 +1,12 @@
 // Draws the map of every unit of a layer, as tiles of one chart. The maps come with the board's frames.
 
 import { themeOf } from "../shared/colors.js";
-import { create, find } from "../shared/dom.js";
+import { create, find, setText } from "../shared/dom.js";
 import { roundUp, short } from "../shared/format.js";
 import { joinBoard } from "../shared/frame_events.js";
 import { mount } from "../shared/mount.js";
-import { draw, loadPlotly, onClick, restyle } from "../shared/plotly.js";
+import { drawOrTell } from "../shared/no_charts.js";
+import { draw, onClick, restyle } from "../shared/plotly.js";
 import { largest } from "../shared/rows.js";
 import { writeGradient } from "../shared/shades.js";
 import { TileLayout } from "./tiles.js";
@@ -36,7 +37,7 @@ class Maps {
     this.width = 0;
     this.closed = false;
     this.leaveBoard = () => {};
-    this.drawing = Promise.resolve();
+    this.drawing = Promise.resolve(true); // to whether the charts are drawn
     this.sizes = new ResizeObserver(() => {
       if (this.payload && this.width !== element.clientWidth) this.redraw();
     });
@@ -52,19 +53,17 @@ class Maps {
   /** @param {MapsPayload} data */
   async receive(data) {
     this.payload = data;
-    await this.redraw();
-    if (this.closed || data !== this.payload) return;
+    if (!(await this.redraw()) || this.closed || data !== this.payload) return;
     this.leaveBoard();
     this.leaveBoard = joinBoard({ run_id: data.run_id, intervalMs: INTERVAL_MS, drawnAt: 0, update: this.update });
   }
 
   redraw() {
-    this.drawing = this.drawing.then(() => this.draw());
+    this.drawing = this.drawing.then(() => drawOrTell(this.element, () => this.draw()));
     return this.drawing;
   }
 
   async draw() {
-    await loadPlotly(this.element.dataset.plotly ?? "");
     const data = /** @type {MapsPayload} */ (this.payload);
     this.width = this.element.clientWidth;
     if (!this.width) return;
@@ -110,8 +109,8 @@ class Maps {
     const limit = roundUp(largest(maps, 1e-6));
     const z = tiles.fill((unit, row, column) => maps[(unit * tiles.cells + row) * tiles.cells + column]);
     restyle(this.plot, { z: [z], zmin: -limit, zmax: limit }, [0]);
-    find(this.element, ".from").textContent = `−${short(limit)}`;
-    find(this.element, ".to").textContent = short(limit);
+    setText(find(this.element, ".from"), `−${short(limit)}`);
+    setText(find(this.element, ".to"), short(limit));
   };
 }
 

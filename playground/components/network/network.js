@@ -185,7 +185,7 @@ class Diagram {
     if (this.pointed) {
       const [x, y] = this.pointed.at;
       const isRight = x > this.width / 2;
-      this.tip.textContent = this.describe(this.pointed.part.selection, this.data);
+      setText(this.tip, this.describe(this.pointed.part.selection, this.data));
       Object.assign(this.tip.style, {
         left: isRight ? "auto" : `${x + 14}px`,
         right: isRight ? `${this.width - x + 14}px` : "auto",

@@ -1,6 +1,6 @@
 // Draws a race as its frames come in: the losses of all contestants and their fits or maps, and the place of each.
 
-import { create, find, findAll } from "../shared/dom.js";
+import { create, find, findAll, setText } from "../shared/dom.js";
 import { FilmPlayer } from "../shared/film_player.js";
 import { mount } from "../shared/mount.js";
 import { animate, draw, setAxes } from "../shared/plotly.js";
@@ -116,8 +116,8 @@ class Race extends FilmPlayer {
       const [loss, place] = row.querySelectorAll("td");
       const divergedAt = this.state.diverged[i];
       const isOut = divergedAt !== null && divergedAt <= epoch + 1;
-      loss.textContent = `loss ${losses[i].toPrecision(5)}`;
-      place.textContent = isOut ? `diverged at epoch ${divergedAt}` : `place ${ranking.indexOf(i) + 1}`;
+      setText(loss, `loss ${losses[i].toPrecision(5)}`);
+      setText(place, isOut ? `diverged at epoch ${divergedAt}` : `place ${ranking.indexOf(i) + 1}`);
     }
     this.maps.updateText();
     this.element.dataset.epoch = String(epoch);

@@ -1,6 +1,7 @@
 // Plays the recorded frames of a run on a board, by button, slider and keys; there is no server to ask for more.
 
 import { Board } from "../board/board_view.js";
+import { setText } from "../shared/dom.js";
 import { unpack } from "../shared/unpack.js";
 
 const PACE_MS = 50; // per frame
@@ -62,7 +63,7 @@ class Replay extends Board {
   /** @param {Frame} frame */
   writePlace(frame) {
     this.slider.value = String(this.frames.indexOf(frame));
-    this.place.textContent = `epoch ${frame.epoch.toLocaleString("en-US")}`;
+    setText(this.place, `epoch ${frame.epoch.toLocaleString("en-US")}`);
   }
 }
 

@@ -33,9 +33,19 @@ export function create(name, text = "", className = "") {
   return Object.assign(document.createElement(name), { textContent: text, className });
 }
 
-/** Writes a text, if it is another one. @param {Element} element @param {string} text */
+/** @type {WeakMap<Element, string>} */
+const written = new WeakMap();
+
+/**
+ * Writes a text, if it is another one than the last: what stands there may be its translation by the browser.
+ *
+ * @param {Element} element
+ * @param {string} text
+ */
 export function setText(element, text) {
-  if (element.textContent !== text) element.textContent = text;
+  if (written.get(element) === text) return;
+  written.set(element, text);
+  element.textContent = text;
 }
 
 /**

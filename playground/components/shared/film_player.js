@@ -8,7 +8,8 @@ import { findAll } from "./dom.js";
 import { FrameQueue } from "./frame_queue.js";
 import { History } from "./history.js";
 import { Hold } from "./hold.js";
-import { fitSizes, loadPlotly } from "./plotly.js";
+import { drawOrTell } from "./no_charts.js";
+import { fitSizes } from "./plotly.js";
 import { areSame, inTheme } from "./themes.js";
 
 /**
@@ -51,9 +52,6 @@ export class FilmPlayer {
     this.pendingDrawings = 0; // how often the charts have still to be drawn anew
     this.sizes = new ResizeObserver(() => fitSizes(findAll(element, ".plot")));
     this.sizes.observe(element);
-    this.plotly = loadPlotly(element.dataset.plotly ?? "").catch((error) => {
-      for (const chart of findAll(element, ".chart")) chart.textContent = `No charts: ${error.message}`;
-    });
   }
 
   // Plotly's charts go with their elements. To purge them would break a change that is still under way.
@@ -161,8 +159,10 @@ export class FilmPlayer {
   }
 
   async redraw() {
-    if (!(await this.plotly) || this.closed) return;
-    await this.draw();
+    await drawOrTell(this.element, async () => {
+      if (!this.closed) await this.draw();
+    });
+    if (this.closed) return;
     this.pendingDrawings -= 1;
     if (!this.pendingDrawings) this.drawStill(); // otherwise it is drawn once more at once
   }

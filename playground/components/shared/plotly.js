@@ -18,9 +18,10 @@
  * @property {(plot: Plot, change: object, traces: number[]) => Promise<void>} restyle
  * @property {(plot: Plot, change: object) => Promise<void>} relayout
  * @property {(plot: Plot, frame: object, options: object) => Promise<void>} animate
- * @property {(figure: Figure, options: object) => Promise<void>} downloadImage
+ * @property {(figure: Figure, options: object) => Promise<string>} toImage
  */
 
+const UNLOADED = "Plotly's script did not come; something between this browser and the server may block it";
 const CONFIG = { displayModeBar: false, responsive: false, doubleClick: false };
 /** @type {WeakMap<Plot, string>} */
 const drawnAxes = new WeakMap();
@@ -29,6 +30,7 @@ const AT_ONCE = { mode: "immediate", frame: { duration: 0, redraw: false }, tran
 /**
  * Plotly from this page's own server. The components are separate modules, so the script element is where they meet: the
  * page itself or the first component loads it, the others wait for it. A script that fails goes, so that the next one tries.
+ * Its promise is rejected, with the reason in words, when the script does not come or does not run.
  *
  * @param {string} address  of the script, or of a file that holds it compressed
  * @returns {Promise<PlotlyLibrary>}
@@ -39,8 +41,12 @@ export function loadPlotly(address) {
   const known = document.querySelector("script[data-plotly]");
   const script = /** @type {HTMLScriptElement} */ (known ?? document.createElement("script"));
   const loaded = new Promise((resolve, reject) => {
-    script.addEventListener("load", () => resolve(window.Plotly));
-    script.addEventListener("error", () => reject(new Error(script.title || `${address} does not load`)));
+    script.addEventListener("load", () => {
+      if (window.Plotly) return resolve(window.Plotly);
+      script.remove();
+      reject(new Error("Plotly's script stopped with an error of its own"));
+    });
+    script.addEventListener("error", () => reject(new Error(script.title || UNLOADED)));
   });
   if (!known) start(script, address);
   return loaded;
@@ -57,11 +63,11 @@ function start(script, address) {
 
 /** @param {HTMLScriptElement} script @param {string} address */
 async function decompress(script, address) {
-  script.title = `${address} does not run`;
+  script.title = "Plotly's script does not run here";
   script.addEventListener("load", () => URL.revokeObjectURL(script.src));
   try {
     const answer = await fetch(new URL(address, document.baseURI));
-    if (!answer.ok || !answer.body) throw new Error(`${answer.status} for ${address}`);
+    if (!answer.ok || !answer.body) throw new Error(`the server answers ${answer.status} for Plotly's script`);
     const text = new Response(answer.body.pipeThrough(new DecompressionStream("gzip")));
     script.src = URL.createObjectURL(new Blob([await text.arrayBuffer()], { type: "text/javascript" }));
   } catch (error) {
@@ -70,10 +76,17 @@ async function decompress(script, address) {
   }
 }
 
+/** @param {Event} event */
+function stop(event) {
+  event.stopPropagation();
+}
+
 /** Draws a figure anew; the figure itself stays as it is. @param {Plot} plot @param {Figure} figure */
 export function draw(plot, figure) {
   const { data, layout } = structuredClone(figure);
   drawnAxes.delete(plot);
+  // A finger scrolls the page; what it taps, Plotly hears as the mouse's events that the browser makes of it.
+  plot.addEventListener("touchstart", stop, { capture: true, passive: true });
   return window.Plotly.react(plot, data, { ...layout, ...sizeOf(plot) }, CONFIG);
 }
 
@@ -85,18 +98,19 @@ export function draw(plot, figure) {
  * @param {number[]} traces
  */
 export function animate(plot, data, traces) {
+  if (!plot.data) return;
   // Plotly rejects the promise of a drawing that the next one overtook.
   window.Plotly.animate(plot, { data, traces }, AT_ONCE).catch(() => {});
 }
 
 /** @param {Plot} plot @param {object} change @param {number[]} traces */
 export function restyle(plot, change, traces) {
-  return window.Plotly.restyle(plot, change, traces);
+  return plot.data && window.Plotly.restyle(plot, change, traces);
 }
 
 /** @param {Plot} plot @param {object} change */
 export function relayout(plot, change) {
-  return window.Plotly.relayout(plot, change);
+  return plot.data && window.Plotly.relayout(plot, change);
 }
 
 /**
@@ -114,7 +128,7 @@ export function setAxes(plot, axes) {
 
 /** Changes the range of the y axis, if it is another one. @param {Plot} plot @param {[number, number]} range */
 export function setRange(plot, range) {
-  if (String(plot.layout.yaxis.range) !== String(range)) relayout(plot, { "yaxis.range": range });
+  if (plot.data && String(plot.layout.yaxis.range) !== String(range)) relayout(plot, { "yaxis.range": range });
 }
 
 /** @param {Plot} plot @param {(event: ClickEvent) => void} listener */

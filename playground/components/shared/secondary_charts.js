@@ -24,6 +24,6 @@
  */
 export function mostOverdue(charts, now) {
   const overdueMs = (/** @type {SecondaryChart} */ chart) => now - chart.drawnAt - chart.intervalMs;
-  const next = charts.reduce((a, b) => (overdueMs(b) > overdueMs(a) ? b : a));
-  return overdueMs(next) >= 0 ? next : null;
+  const due = charts.filter((chart) => overdueMs(chart) >= 0);
+  return due.length ? due.reduce((a, b) => (overdueMs(b) > overdueMs(a) ? b : a)) : null;
 }

@@ -1,6 +1,6 @@
 // The key to the colours of a map's values, from .from to .to.
 
-import { find } from "./dom.js";
+import { find, setText } from "./dom.js";
 import { rounded } from "./format.js";
 
 /** A gradient of a Plotly colour scale. @param {HTMLElement} element @param {[number, string][]} colorscale */
@@ -11,5 +11,5 @@ export function writeGradient(element, colorscale) {
 
 /** @param {HTMLElement} element @param {[number, number]} limits */
 export function writeLimits(element, limits) {
-  for (const [i, end] of [".from", ".to"].entries()) find(element, end).textContent = rounded(limits[i], 3);
+  for (const [i, end] of [".from", ".to"].entries()) setText(find(element, end), rounded(limits[i], 3));
 }

@@ -3,7 +3,8 @@
 import { themeOf } from "../shared/colors.js";
 import { find } from "../shared/dom.js";
 import { mount } from "../shared/mount.js";
-import { draw, fitSizes, loadPlotly, onClick } from "../shared/plotly.js";
+import { drawOrTell } from "../shared/no_charts.js";
+import { draw, fitSizes, onClick } from "../shared/plotly.js";
 import { figureOf } from "./packed_figure.js";
 
 /** @typedef {import("../contract.js").StillPayload} StillPayload */
@@ -32,11 +33,12 @@ class Still {
     this.payload = data;
     this.plot.ariaLabel = data.alt;
     find(this.element, ".chart").style.height = `${data.height}px`;
-    this.drawing = this.drawing.then(() => this.draw());
+    this.drawing = this.drawing.then(async () => {
+      await drawOrTell(this.element, () => this.draw());
+    });
   }
 
   async draw() {
-    await loadPlotly(this.element.dataset.plotly ?? "");
     const data = /** @type {StillPayload} */ (this.payload);
     const figure = figureOf(data, themeOf(this.element));
     const text = JSON.stringify(figure);

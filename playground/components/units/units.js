@@ -1,11 +1,12 @@
 // Draws what each unit contributes, and adds the units up one after another. The curves come with the board's frames.
 
 import { themeOf } from "../shared/colors.js";
-import { find, findAll } from "../shared/dom.js";
+import { find, findAll, setText } from "../shared/dom.js";
 import { rounded, roundUp } from "../shared/format.js";
 import { joinBoard } from "../shared/frame_events.js";
 import { mount } from "../shared/mount.js";
-import { animate, draw, fitSizes, loadPlotly, onClick, restyle, setRange } from "../shared/plotly.js";
+import { drawOrTell } from "../shared/no_charts.js";
+import { animate, draw, fitSizes, onClick, restyle, setRange } from "../shared/plotly.js";
 import { largest, rowOf, rowsOf } from "../shared/rows.js";
 
 const INTERVAL_MS = 200; // how often each of the two charts is drawn
@@ -39,7 +40,7 @@ class Units {
     this.timer = 0;
     this.closed = false;
     this.leaveBoard = () => {};
-    this.drawing = Promise.resolve();
+    this.drawing = Promise.resolve(true); // to whether the charts are drawn
     this.sizes = new ResizeObserver(() => fitSizes([sum, own]));
     this.sizes.observe(element);
   }
@@ -61,9 +62,8 @@ class Units {
     this.payload = data;
     this.slider.max = String(data.units);
     this.slider.value = String(this.count);
-    this.drawing = this.drawing.then(() => this.draw());
-    await this.drawing;
-    if (this.closed || data !== this.data) return;
+    this.drawing = this.drawing.then(() => drawOrTell(this.element, () => this.draw()));
+    if (!(await this.drawing) || this.closed || data !== this.data) return;
     this.leaveBoard();
     const charts = [this.updateSum, this.updateOwn]; // by turns: both at once take longer than a repaint may
     const leaves = charts.map((update) =>
@@ -75,7 +75,6 @@ class Units {
   }
 
   async draw() {
-    await loadPlotly(this.element.dataset.plotly ?? "");
     const figures = this.data.figures[themeOf(this.element)];
     for (const [i, plot] of [this.sum, this.own].entries()) {
       await draw(plot, figures[i]);
@@ -95,7 +94,7 @@ class Units {
       opacity: ranks.map((rank) => (rank < this.count ? 0.8 : 0.5)),
     };
     restyle(this.sum, style, tracesOf(units, 1));
-    find(this.element, "label span").textContent = `${this.count} of ${units}`;
+    setText(find(this.element, "label span"), `${this.count} of ${units}`);
   }
 
   /** @param {number} count */
@@ -132,8 +131,8 @@ class Units {
     animate(this.sum, [...traces, { y: sum }], tracesOf(units + 2, 1));
     this.element.classList.toggle("training", frame.playing);
     if (!frame.playing) this.nameCurves(ranked);
-    find(this.element, ".equation").textContent =
-      `Z(x) = b + Σ w·a(x), with the output's bias b = ${rounded(bias, 6)}. ${note}`;
+    setText(find(this.element, "b.bias"), rounded(bias, 6));
+    setText(find(this.element, ".note"), note);
     const limit = roundUp(largest(curves.weighted));
     setRange(this.sum, [Math.min(range[0], -limit), Math.max(range[1], limit)]);
   };

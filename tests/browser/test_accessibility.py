@@ -1,0 +1,71 @@
+"""axe-core finds nothing in any state of the page but what is Streamlit's own, which is listed here."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.support.browser import button, wait_for_epoch, wait_until_idle
+from tests.support.peers import missing
+
+AXE = Path(__file__).resolve().parents[2] / "node_modules/axe-core/axe.min.js"
+FIND = """axe.run(document, { resultTypes: ["violations"] }).then(({ violations }) => violations.flatMap(
+    ({ id, nodes }) => nodes.map(({ target, html }) => [id, target.join(" "), html])))"""
+STREAMLITS = [  # (rule, what the element's HTML holds): Streamlit's markup, which nothing of ours can change
+    ("presentation-role-conflict", 'data-testid="stFileUploaderDropzone"'),  # a role of none, and a name all the same
+]
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+PANELS = "network,units,backprop,gradient,landscape,compare,race,sweep"
+
+
+@pytest.fixture
+def findings():
+    """findings(page) gives what axe finds: the rule, where, and the element's HTML."""
+    if not AXE.exists():
+        missing("axe-core is not installed: npm install", "REQUIRE_NODE")
+    axe = AXE.read_text(encoding="utf-8")
+
+    def findings(page, *, idle=True):
+        if idle:
+            wait_until_idle(page)
+        page.evaluate(axe)
+        found = page.evaluate(FIND)
+        return [each for each in found if not any(each[0] == rule and part in each[2] for rule, part in STREAMLITS)]
+
+    return findings
+
+
+def test_at_the_start_while_it_trains_and_in_the_menus(open_page, findings):
+    page = open_page()
+    assert findings(page) == []
+    button(page, "Train").click()
+    wait_for_epoch(page, "epoch > 50")
+    assert findings(page, idle=False) == []
+    button(page, "Pause").click()
+    page.get_by_text("Paused at epoch").wait_for()
+    assert findings(page) == []
+    button(page, "Keep and share").click()
+    page.get_by_text("Open a saved run").wait_for()
+    assert findings(page) == []
+
+
+def test_in_a_lesson_and_in_a_race(open_page, findings):
+    page = open_page("/?lesson=one_unit&view=race")
+    button(page, "Start the race").click()
+    page.wait_for_function("Number(document.querySelector('.race')?.dataset.epoch) > 50")
+    button(page, "Pause the race").click()
+    button(page, "Continue the race").wait_for()
+    assert findings(page) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "options"),
+    [
+        (f"/?view={PANELS}", {}),
+        ("/?problem=spiral&loss=cross_entropy&test_fraction=0.2&view=units", {"color_scheme": "dark"}),
+        ("/?target=points&noise=0.2&l2=0.1", PHONE),
+        ("/?embed=true", {}),
+    ],
+    ids=["panels", "a plane in the dark", "own points on a phone", "embedded"],
+)
+def test_other_states(open_page, findings, path, options):
+    assert findings(open_page(path, **options)) == []

@@ -1,0 +1,104 @@
+"""The page in a frame of another site, where the browser forbids storage, cookies and the clipboard."""
+
+import http.server
+import threading
+from urllib.parse import unquote
+
+import pytest
+
+from tests.browser.conftest import MAX_WAIT_MS
+
+FORBID = """
+if (window !== window.top) {
+  const forbidden = () => { throw new DOMException("Access is denied for this document.", "SecurityError"); };
+  for (const name of ["sessionStorage", "localStorage", "indexedDB"]) {
+    Object.defineProperty(window, name, { get: forbidden });
+  }
+  Object.defineProperty(Document.prototype, "cookie", { get: () => "", set: () => {} });
+  Object.defineProperty(Navigator.prototype, "clipboard", { get: () => ({ writeText: async () => forbidden() }) });
+  document.execCommand = forbidden;
+}
+"""
+BACKGROUNDS = {"dark_theme": "rgb(23, 22, 20)", "light_theme": "rgb(255, 255, 255)"}
+
+
+class OtherSite(http.server.BaseHTTPRequestHandler):
+    """Shows, in a frame, the address that stands behind the question mark."""
+
+    def do_GET(self):
+        address = unquote(self.path.partition("?")[2]).replace("&", "&amp;")
+        page = f'<!doctype html><title>Another site</title><iframe src="{address}" width="1380" height="840"></iframe>'
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html")
+        self.end_headers()
+        self.wfile.write(page.encode())
+
+    def log_message(self, *_):
+        pass
+
+
+@pytest.fixture(scope="module")
+def other_site():
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), OtherSite)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://localhost:{server.server_address[1]}"  # the app is at 127.0.0.1, which is another site
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture
+def frame(browser, address, other_site):
+    """frame(path) gives the frame in which another site shows a page, whose charts are drawn."""
+    contexts, errors = [], []
+
+    def frame(path):
+        context = browser.new_context(viewport={"width": 1440, "height": 900})
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(MAX_WAIT_MS)
+        page.add_init_script(FORBID)
+        page.on("pageerror", lambda error: errors.append(error.stack or str(error)))
+        page.goto(f"{other_site}/?{address}{path}")
+        page.frame_locator("iframe").locator("[data-testid=fit-chart] .moving .js-line").wait_for()
+        return page.frames[-1]
+
+    yield frame
+    for context in contexts:
+        context.close()
+    assert errors == []
+
+
+def train(frame):
+    frame.locator(".st-key-train button").click()
+    frame.wait_for_function("Number(document.querySelector('[data-testid=epoch]').dataset.value) > 50")
+    frame.locator(".st-key-pause button").click()
+    frame.get_by_text("Paused at epoch").wait_for()
+    return frame.locator("[data-testid=epoch]").get_attribute("data-value")
+
+
+@pytest.mark.parametrize("option", BACKGROUNDS)
+def test_an_embedded_page_trains_in_the_theme_that_is_asked_for(frame, option):
+    embedded = frame(f"/?embed=true&embed_options={option}")
+    background = embedded.evaluate("getComputedStyle(document.querySelector('.stApp')).backgroundColor")
+    assert background == BACKGROUNDS[option]
+    train(embedded)
+
+
+def test_a_framed_page_trains_saves_opens_and_says_what_the_frame_forbids(frame):
+    framed = frame("/?target=cosine")
+    epoch = train(framed)
+    framed.get_by_role("button", name="Keep and share").click()
+    framed.get_by_text("Another page shows this one in a frame").wait_for()
+    framed.get_by_role("button", name="Copy link").click()
+    link = framed.get_by_role("textbox", name="Link to this experiment")
+    link.wait_for()
+    assert link.input_value().endswith("/?target=cosine")
+    with framed.page.expect_download() as download:
+        framed.get_by_role("button", name="Save the run").click()
+    saved = download.value.path().read_bytes()
+    framed.locator(".st-key-reset button:visible").click()
+    framed.wait_for_function("document.querySelector('[data-testid=epoch]').dataset.value === '0'")
+    framed.get_by_role("button", name="Keep and share").click()
+    field = framed.locator("[data-testid=stPopoverBody] input[type=file]")
+    field.set_input_files({"name": "run.json", "mimeType": "application/json", "buffer": saved})
+    framed.wait_for_function(f"document.querySelector('[data-testid=epoch]').dataset.value === '{epoch}'")
