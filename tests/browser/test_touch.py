@@ -96,7 +96,6 @@ def test_a_tap_adds_a_point_a_long_press_moves_one_and_scrolling_does_neither(op
     scroll_from(page, finger, place_of(page, -1, 0))
     centred(page, chart)
     finger.pinch(place_of(page, 0, 0.5))
-    page.wait_for_function("visualViewport.scale > 1")
     finger.devtools.send("Emulation.setPageScaleFactor", {"pageScaleFactor": 1})
     assert training_points(page) == points
 
