@@ -4,7 +4,7 @@ import contextlib
 
 import pytest
 
-from tests.support.browser import button, fill, launch, number, pause, wait_for_epoch
+from tests.support.browser import button, fill, launch, number, pause, saved_picture, wait_for_epoch
 
 SPIRAL = "/?problem=spiral&loss=cross_entropy&layers=6&test_fraction=0.3"
 
@@ -66,10 +66,9 @@ def test_every_chart_can_be_saved_as_a_picture(open_page, path):
         menu = cards.nth(place).locator(".picture")
         for kind, start in (("PNG", b"\x89PNG"), ("SVG", b"<svg")):
             menu.locator("summary").click()
-            with page.expect_download() as download:
-                menu.get_by_role("button", name=kind).click()
-            assert download.value.path().read_bytes().startswith(start)
-            names.add(download.value.suggested_filename)
+            picture, name = saved_picture(page, menu.get_by_role("button", name=kind).click)
+            assert picture.startswith(start)
+            names.add(name)
     assert len(names) == 2 * cards.count()
     assert "fit-at-epoch-12.png" in names
 
@@ -114,9 +113,8 @@ def test_a_panels_chart_can_be_saved_too(open_page):
         page.locator(chart).hover()
         for kind, start in (("PNG", b"\x89PNG"), ("SVG", b"<svg")):
             page.locator(f"{chart} .picture summary").click()
-            with page.expect_download() as download:
-                page.locator(f"{chart} .picture").get_by_role("button", name=kind).click()
-            assert download.value.path().read_bytes().startswith(start)
+            picture, _ = saved_picture(page, page.locator(f"{chart} .picture").get_by_role("button", name=kind).click)
+            assert picture.startswith(start)
 
 
 def test_a_panels_chart_can_be_saved_by_keyboard(open_page):
@@ -128,6 +126,5 @@ def test_a_panels_chart_can_be_saved_by_keyboard(open_page):
     assert menu.evaluate("menu => getComputedStyle(menu).opacity") == "1"
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
-    with page.expect_download() as download:
-        page.keyboard.press("Enter")
-    assert download.value.path().read_bytes().startswith(b"\x89PNG")
+    picture, _ = saved_picture(page, lambda: page.keyboard.press("Enter"))
+    assert picture.startswith(b"\x89PNG")

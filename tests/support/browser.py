@@ -30,6 +30,14 @@ PROGRAMS = {
     "chromium": ("chromium", "chromium-browser", "google-chrome"),
     "firefox": ("firefox-esr", "firefox"),
 }
+LOOK_AT_FILES = """() => {
+    window.saved = null;
+    HTMLAnchorElement.prototype.click = async function () {
+        const [address, name] = [this.href, this.download];
+        const bytes = new Uint8Array(await (await fetch(address)).arrayBuffer());
+        window.saved = [[...bytes.slice(0, 16)], name];
+    };
+}"""
 CHARTS = ("fit-chart", "loss-chart", "weights-chart-1", "weights-chart-2")
 STILL_FIT = "document.querySelector('[data-testid=fit-chart] .still')"  # points and axes: drawn at a pause
 MOVING_FIT = "document.querySelector('[data-testid=fit-chart] .moving')"  # the network's output: drawn every frame
@@ -108,6 +116,22 @@ def pause(page):
     epoch = int(text.removeprefix("Paused at epoch ").rstrip(".").replace(",", ""))
     wait_for_epoch(page, f"epoch === {epoch}")
     return epoch
+
+
+def saved_picture(page, save):
+    """The first bytes and the name of a picture that `save` has the page save.
+
+    Firefox's driver does not report a file that a page makes itself: there its link is looked at when it is pressed.
+    """
+    if tested_browser() == "chromium":
+        with page.expect_download() as download:
+            save()
+        return download.value.path().read_bytes()[:16], download.value.suggested_filename
+    page.evaluate(LOOK_AT_FILES)
+    save()
+    page.wait_for_function("window.saved")
+    start, name = page.evaluate("window.saved")
+    return bytes(start), name
 
 
 # --- What the page shows ----------------------------------------------------------------------------------------------
