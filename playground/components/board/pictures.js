@@ -77,7 +77,7 @@ async function savePicture(plots, title, format) {
 }
 
 /**
- * Saves a file. Plotly's own way lets go of it at once, and Firefox then saves nothing.
+ * Saves a file, and keeps it while the browser begins: Plotly's own way lets go of it at once.
  *
  * @param {Blob} file
  * @param {string} name
