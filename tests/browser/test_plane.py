@@ -66,7 +66,10 @@ def test_a_discretised_map_has_one_colour_per_class(open_page):
     smooth = image(page)
     button(page, "discretised").click()
     page.wait_for_function(f"{MOVING_FIT}.data[0].zsmooth === false")
-    assert image(page) != smooth
+    page.wait_for_function(
+        "smooth => document.querySelector('[data-testid=fit-chart] .moving image').getAttribute('href') !== smooth",
+        arg=smooth,
+    )
     assert len(set(dict(page.evaluate(f"{MOVING_FIT}.data[0].colorscale")).values())) == 2
 
 
