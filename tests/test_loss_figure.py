@@ -10,7 +10,8 @@ import plotly.graph_objects as go
 import pytest
 
 from playground.figures.base import round_up
-from playground.figures.loss import loss_figure, loss_ranges
+from playground.figures.loss import MIN_LOSS, floor_of, loss_figure, loss_ranges
+from playground.figures.palette import PALETTES
 from tests.support.figures import EACH_PALETTE
 
 LOSSES = [[0.0], [1e-300], [1e300], [5e-324, 1e300], [0.0, 1.0], [1.0], [10.0], [0.1, 0.001], [0.698, 0.0048], [1e308]]
@@ -33,7 +34,7 @@ def test_the_ranges_of_the_loss_hold_it_and_are_finite(losses):
     assert max(losses) <= top < math.inf
     assert low < high
     for loss in losses:
-        assert low <= math.log10(max(loss, 1e-16)) <= high
+        assert low <= math.log10(loss if loss >= MIN_LOSS else floor_of(found)) <= high
 
 
 def test_no_loss_is_too_large_for_a_range():
@@ -50,8 +51,20 @@ def test_the_ticks_of_the_loss_are_few_in_order_and_say_where_they_are(losses):
     assert values == sorted(set(values))
     for value, text in zip(values, texts, strict=True):
         assert found["log"][0] - 1e-9 <= math.log10(value) <= found["log"][1]
+        if text == "0":
+            assert value == floor_of(found) < min([loss for loss in losses if loss >= MIN_LOSS], default=1.0)
+            continue
         digit, _, power = text.replace("−", "-").removesuffix("</sup>").partition("10<sup>")
         assert float(f"{digit.rstrip('·') or 1}e{power}" if power else text) == pytest.approx(value)
+
+
+@pytest.mark.parametrize("losses", [[0.5, 0.01, 0.0], [1.0, 1e-19], [0.0], [0.5, 1e-19, 0.0]], ids=str)
+def test_a_loss_of_0_or_next_to_0_is_in_sight_on_the_logarithmic_scale(losses):
+    figure = loss_figure(PALETTES["light"], np.arange(len(losses)), np.array(losses))
+    axis, drawn = figure["layout"]["yaxis"], figure["data"][0]["y"]
+    assert all(10 ** axis["range"][0] < y < 10 ** axis["range"][1] for y in drawn)
+    if 0.0 in losses:
+        assert axis["ticktext"][axis["tickvals"].index(drawn[-1])] == "0"
 
 
 @pytest.mark.parametrize(("first", "last"), [(1, 1e-6), (0.7, 0.0048), (0.1, 1e5), (0.3, 1e300)])

@@ -74,3 +74,13 @@ def test_colours_are_even_around_0_where_values_are_on_both_sides_of_it():
     assert low == -high
     positive = Experiment(target="formula", formula="x1 ** 2 + x2 ** 2 + 3").make_problem()
     assert shade_limits(positive) == (positive.samples[-1].min(), positive.samples[-1].max())
+
+
+@EACH_PALETTE
+def test_points_are_seen_on_a_plane_of_their_own_colour(palette):
+    own = "x1,x2,y\n" + "".join(f"{i // 4},{i % 4},7\n" for i in range(16))
+    problem = Experiment(target="points", own=own, test_fraction=0.3).make_problem()
+    _, training, test = points_figure(palette, problem)["data"]
+    for trace in (training, test, small_figures(palette, problem)[1]["data"][0]):
+        assert trace["marker"]["line"]["color"] == palette.text  # and the fill is that of the map
+        assert not trace["marker"]["symbol"].endswith("open")

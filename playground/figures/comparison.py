@@ -7,9 +7,10 @@ import numpy as np
 import numpy.typing as npt
 
 from nn.arrays import Matrix
+from playground.figures.axes import readable_axis
 from playground.figures.base import Figure, Spec, Values, dots, figure, line, round_up
 from playground.figures.fit import fit_ranges
-from playground.figures.loss import loss_ranges
+from playground.figures.loss import floor_of, loss_ranges
 from playground.figures.palette import Palette
 from playground.figures.plane import shades, small_figures
 from playground.problems.grid import CELLS
@@ -53,11 +54,18 @@ def run_color(palette: Palette, name: str) -> str:
 
 def losses_figure(palette: Palette, runs: Sequence[ComparedRun], *, by: Literal["epochs", "seconds"]) -> Figure:
     """The loss curves, each in its run's colour. The current run's is dashed, to show a pinned one beneath it."""
+    ranges = loss_ranges(np.array([0]), np.concatenate([run.losses for run in runs]))
     data = [
-        _run_line(palette, run.name, getattr(run, by), run.losses, f"{by[:-1]} %{{x:,.3~g}}: loss %{{y:.6g}}")
+        _run_line(
+            palette,
+            run.name,
+            getattr(run, by),
+            np.maximum(run.losses, floor_of(ranges)),
+            f"{by[:-1]} %{{x:,.3~g}}: loss %{{customdata:.6g}}",
+        )
+        | {"customdata": run.losses.tolist()}
         for run in runs
     ]
-    ranges = loss_ranges(np.array([0]), np.concatenate([run.losses for run in runs]))
     longest = max(float(getattr(run, by)[-1]) for run in runs)
     return figure(
         palette,
@@ -77,9 +85,7 @@ def fits_figure(palette: Palette, runs: Sequence[ComparedRun]) -> Figure:
     points = dots(x, y, {"color": palette.target, "size": 4, "opacity": 0.6}, hoverinfo="skip")
     curves = [_run_line(palette, run.name, run.grid[0], run.output[0], "%{y:.4f} at x = %{x:.3f}") for run in runs]
     x_range, y_range = fit_ranges(problem, grid)
-    return figure(
-        palette, [target, points, *curves], x={"title": "x", "range": x_range}, y={"title": "y", "range": y_range}
-    )
+    return figure(palette, [target, points, *curves], x=readable_axis("x", x_range), y=readable_axis("y", y_range))
 
 
 def output_map_figure(palette: Palette, run: ComparedRun) -> Figure:

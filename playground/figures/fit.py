@@ -6,9 +6,11 @@ Two charts, one over the other: one that stands still, and one that moves.
 import numpy as np
 
 from nn.arrays import Flat, Matrix
+from playground.figures.axes import digits, readable_axis
 from playground.figures.base import Figure, Range, dots, figure, line, scatter
 from playground.figures.palette import Palette
 from playground.problems.problem import Problem
+from playground.problems.scale import vary
 
 
 def fit_figure(palette: Palette, problem: Problem, grid: Matrix) -> Figure:
@@ -24,40 +26,41 @@ def fit_figure(palette: Palette, problem: Problem, grid: Matrix) -> Figure:
         it is there for the numbers beside the pointer. `output_figure` draws the output.
     """
     x = grid[0]
+    x_range, y_range = fit_ranges(problem, grid)
+    place, value = f"%{{x:{digits(x_range)}}}", f"%{{y:{digits(y_range)}}}"
     data = [
         line(
             x,
             problem.target(x),
             {"color": palette.target, "width": 2, "dash": "dot"},
-            hover="target %{y:.4f} at x = %{x:.3f}",
+            hover=f"target {value} at x = {place}",
             name="target",
         ),
         dots(
             problem.samples[0],
             problem.samples[1],
             {"color": palette.point, "size": 5, "opacity": 0.75},
-            hover="point (%{x:.3f}, %{y:.4f})",
+            hover=f"point ({place}, {value})",
             name="training points",
         ),
         dots(
             problem.test_samples[0],
             problem.test_samples[1],
             {"color": palette.text, "size": 6, "symbol": "circle-open"},
-            hover="test point (%{x:.3f}, %{y:.4f})",
+            hover=f"test point ({place}, {value})",
             name="test points",
         ),
         scatter(
             "lines",
             x,
             [0.0] * len(x),
-            hover="network %{y:.6f} at x = %{x:.3f}",
+            hover=f"network {value} at x = {place}",
             name="network",
             opacity=0,
             hoverlabel={"bgcolor": palette.output},
         ),
     ]
-    x_range, y_range = fit_ranges(problem, grid)
-    return figure(palette, data, x={"title": "x", "range": x_range}, y={"title": "y", "range": y_range})
+    return figure(palette, data, x=readable_axis("x", x_range), y=readable_axis("y", y_range))
 
 
 def output_figure(palette: Palette, problem: Problem, grid: Matrix) -> Figure:
@@ -86,5 +89,5 @@ def fit_ranges(problem: Problem, grid: Matrix) -> tuple[Range, Range]:
 
 def _padded(values: Flat) -> Range:
     low, high = float(values.min()), float(values.max())
-    margin = 0.3 * (high - low or 1.0)
-    return [low - margin, high + margin]
+    span = high - low if vary(values[None]).any() else max(1.0, abs(high))
+    return [low - 0.3 * span, high + 0.3 * span]

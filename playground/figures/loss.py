@@ -9,7 +9,7 @@ import numpy.typing as npt
 from playground.figures.base import Figure, Range, Spec, Values, figure, line, round_up
 from playground.figures.palette import Palette
 
-MIN_LOSS = 1e-16  # a smaller loss is drawn here
+MIN_LOSS = 1e-300  # a smaller loss counts as 0
 
 
 class Ticks(TypedDict):
@@ -20,7 +20,10 @@ class Ticks(TypedDict):
 
 
 class LossRanges(TypedDict):
-    """Ranges of the axes; the logarithmic one is in powers of ten, as Plotly takes it, and the ticks belong to it."""
+    """Ranges of the axes; the logarithmic one is in powers of ten, as Plotly takes it, and the ticks belong to it.
+
+    A loss of 0 is drawn at the tick "0", the lowest, if there is such a loss.
+    """
 
     epoch: Range
     linear: Range
@@ -37,7 +40,7 @@ def loss_figure(
     """
     ranges = loss_ranges(epochs, losses)
     data = [
-        _curve("loss", {"color": palette.output, "width": 2}, epochs, losses)
+        _curve("loss", {"color": palette.output, "width": 2}, epochs, np.maximum(losses, floor_of(ranges)))
         | {"marker": {"color": palette.output, "size": 8}},
         _curve("objective", {"color": palette.output, "width": 1.5, "dash": "dot"}),
     ]
@@ -58,15 +61,25 @@ def _curve(name: str, style: Spec, epochs: Values = (), losses: Values = ()) -> 
 
 def loss_ranges(epochs: npt.NDArray[Any], losses: npt.NDArray[Any]) -> LossRanges:
     """Ranges that hold the curve and change only now and then, and the ticks of the logarithmic one."""
-    top = max(float(np.max(losses)), MIN_LOSS)
-    bottom = max(float(np.min(losses)), MIN_LOSS)
+    positive = losses[losses >= MIN_LOSS]
+    top, bottom = (float(positive.max()), float(positive.min())) if positive.size else (1.0, 1.0)
     low, high = math.floor(math.log10(bottom) - 0.02), min(math.floor(math.log10(top)) + 1, 308)
+    ticks, has_zero = _ticks(low, high), positive.size < losses.size
+    if has_zero:
+        low -= max(1, (high - low) // 8)
+        ticks = {"tickvals": [float(f"1e{low}"), *ticks["tickvals"]], "ticktext": ["0", *ticks["ticktext"]]}
     return {
         "epoch": [0, round_up(max(int(epochs[-1]), 100))],
         "linear": [0, round_up(top)],
-        "log": [low, high + 0.03],  # room for the topmost tick
-        "ticks": _ticks(low, high),
+        "log": [low - 0.03 * has_zero, high + 0.03],  # room for the lowest and the topmost tick
+        "ticks": ticks,
     }
+
+
+def floor_of(ranges: LossRanges) -> float:
+    """Where a loss of 0 is drawn on the logarithmic axis; 0 where there is none."""
+    ticks = ranges["ticks"]
+    return ticks["tickvals"][0] if ticks["ticktext"][0] == "0" else 0.0
 
 
 def _ticks(low: int, high: int) -> Ticks:

@@ -50,7 +50,7 @@ def map_figure(palette: Palette, problem: Problem) -> Figure:
 
 def small_figures(palette: Palette, problem: Problem, cells: int = CELLS) -> list[Figure]:
     """The map, and the training points on it, as two small charts of one trace each, without axes."""
-    rim = {"color": palette.edge, "width": 0.5}
+    rim = {"color": palette.edge if problem.classes else palette.text, "width": 0.5}
     points = _points(palette, problem, problem.samples, "training point", filled=True, size=4, line=rim)
     x, y = _hidden_axes(problem)
     return [figure(palette, [trace], x=x, y=y, margins=NO_MARGINS) for trace in (_map(palette, problem, cells), points)]
@@ -134,7 +134,10 @@ def _points(palette: Palette, problem: Problem, samples: Matrix, name: str, *, f
         colors = {"color": y.tolist(), "cmin": low, "cmax": high, "colorscale": scales(palette, problem)["smooth"]}
         words = "y = %{customdata:.4f}"
     rim = {"color": palette.edge, "width": 1} if filled else {"width": 2}
-    style = {"size": 7, "symbol": "circle" if filled else "x-thin-open", "line": rim} | colors | marker
+    symbol = "circle" if filled else "x-thin-open"
+    if not problem.classes:  # a fit has the colours of its points, which then show by their rim alone
+        rim, symbol = {"color": palette.text, "width": 1}, "circle" if filled else "x"
+    style = {"size": 7, "symbol": symbol, "line": rim} | colors | marker
     hover = f"{name} (%{{x:.3f}}, %{{y:.3f}}), {words}"
     return dots(samples[0], samples[1], style, hover=hover, name=f"{name}s", customdata=y.tolist())
 

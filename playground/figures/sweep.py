@@ -7,10 +7,11 @@ from typing import Protocol, TypeVar
 import numpy as np
 
 from playground.figures.base import TRANSPARENT, Figure, Spec, dots, figure, heatmap, line, rectangle, scatter
-from playground.figures.loss import MIN_LOSS, loss_ranges
+from playground.figures.loss import loss_ranges
 from playground.figures.palette import Palette
 
 T = TypeVar("T")
+MIN_LOSS = 1e-16  # a smaller loss is drawn here, and written as it is
 HOVER_DISTANCE = 200  # pixels: a click anywhere in a cell is a click on its point
 
 

@@ -2,7 +2,7 @@
 
 import { markChoice, onChoice } from "../shared/dom.js";
 import { animate, restyle, setAxes } from "../shared/plotly.js";
-import { curveUpTo } from "../shared/rows.js";
+import { curveUpTo, floored, floorOf } from "../shared/rows.js";
 
 /**
  * @typedef {import("../contract.js").LossRanges} LossRanges
@@ -20,12 +20,14 @@ export class LossChart {
     /** @type {LossRanges | null} */
     this.ranges = null;
     this.scale = "log";
+    this.hovers = "y";
     onChoice(element, "scale", (scale) => this.setScale(scale));
   }
 
   /** @param {Plot} plot  drawn anew @param {LossRanges} ranges */
   begin(plot, ranges) {
     this.plot = plot;
+    this.hovers = "y";
     this.setRanges(ranges);
   }
 
@@ -45,7 +47,21 @@ export class LossChart {
     if (frame.test_loss !== null) {
       curves.set(2, curveUpTo(tests.epochs, tests.rows[0], { epoch, value: frame.test_loss }));
     }
-    animate(this.plot, [...curves.values()], [...curves.keys()]);
+    const floor = this.ranges ? floorOf(this.ranges.ticks) : 0;
+    this.writeHovers(floor ? "customdata" : "y");
+    animate(
+      this.plot,
+      Array.from(curves.values(), ({ x, y }) => floored({ x, y }, floor)),
+      [...curves.keys()],
+    );
+  }
+
+  /** Says which numbers stand beside the pointer. @param {"y" | "customdata"} numbers */
+  writeHovers(numbers) {
+    if (!this.plot || this.hovers === numbers) return;
+    this.hovers = numbers;
+    const names = this.plot.data.map(({ name }) => `${name} %{${numbers}:.6g} at epoch %{x}<extra></extra>`);
+    restyle(this.plot, { hovertemplate: names }, [...names.keys()]);
   }
 
   /** @param {LossRanges} ranges */

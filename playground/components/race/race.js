@@ -4,7 +4,7 @@ import { create, find, findAll, setText } from "../shared/dom.js";
 import { FilmPlayer } from "../shared/film_player.js";
 import { mount } from "../shared/mount.js";
 import { animate, draw, setAxes } from "../shared/plotly.js";
-import { curveUpTo, rowsOf } from "../shared/rows.js";
+import { curveUpTo, floored, floorOf, rowsOf } from "../shared/rows.js";
 import { unpack } from "../shared/unpack.js";
 import { framesOfRace } from "./frames.js";
 import { RaceMaps } from "./race_maps.js";
@@ -105,7 +105,8 @@ class Race extends FilmPlayer {
   /** @param {RaceFrame} frame */
   drawLosses({ epoch, losses }) {
     const { epochs, rows } = this.history.losses;
-    const curves = losses.map((value, i) => curveUpTo(epochs, rows[i], { epoch, value }));
+    const floor = floorOf(this.state.ranges.ticks);
+    const curves = losses.map((value, i) => floored(curveUpTo(epochs, rows[i], { epoch, value }), floor));
     animate(this.losses, curves, [...curves.keys()]);
   }
 

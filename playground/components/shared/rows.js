@@ -46,6 +46,25 @@ export function curveUpTo(epochs, values, { epoch, value }) {
   return { x: [...epochs.slice(0, count), epoch], y: [...(values ?? []).slice(0, count), value] };
 }
 
+/**
+ * Where a loss of 0 is drawn on a logarithmic axis: at its tick "0"; 0 where there is none.
+ *
+ * @param {import("../contract.js").Ticks} ticks
+ */
+export function floorOf({ tickvals, ticktext }) {
+  return ticktext[0] === "0" ? tickvals[0] : 0;
+}
+
+/**
+ * A curve that lies on the floor where it is below, and keeps its own numbers for those who ask.
+ *
+ * @param {{x: number[], y: (number | null)[]}} curve
+ * @param {number} floor
+ */
+export function floored({ x, y }, floor) {
+  return floor ? { x, y: y.map((value) => (value === null ? null : Math.max(value, floor))), customdata: y } : { x, y };
+}
+
 /** The largest magnitude among numbers, or `least` where that is larger. @param {Numbers} numbers @param {number} least */
 export function largest(numbers, least = 0) {
   let found = least;
