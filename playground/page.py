@@ -10,6 +10,7 @@ from playground.panels.controls import controls_panel
 from playground.panels.failure import fragment, guarded
 from playground.panels.header import header_panel
 from playground.panels.inside import PANELS, inside_panel
+from playground.panels.keeper import keeper_panel
 from playground.panels.lesson import lesson_panel
 from playground.panels.training import first_board, training_panel
 from playground.session import widget_values
@@ -32,6 +33,7 @@ def draw_page() -> None:
 @guarded("The page")
 def _page() -> None:
     prepare_page(PANELS)
+    keeper_panel()
     if is_embedded():
         _main()
     else:

@@ -6,7 +6,9 @@ import pytest
 
 from playground.components.sources import FOLDER, script, self_contained
 
-ENTRIES = [f"{name}/{name}.js" for name in ("board", "race", "network", "units", "maps", "still", "copy", "replay")]
+ENTRIES = [
+    f"{name}/{name}.js" for name in ("board", "race", "network", "units", "maps", "still", "copy", "keeper", "replay")
+]
 
 
 @pytest.fixture

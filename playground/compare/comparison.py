@@ -13,6 +13,8 @@ from playground.player.changes import Change
 from playground.problems.problem import Problem, accuracy_of
 
 MAX_PINNED = 6
+LETTERS = "ABCDEF"  # names of pinned runs
+DIVERGED, BY_HAND, CHANGED = STATUSES = "diverged", "changed by hand", "settings changed"
 
 
 @dataclass(frozen=True)
@@ -25,7 +27,7 @@ class Pinned:
         changes: of its settings on the way there.
         epoch, loss: how far it had come.
         test_loss, accuracy: of the test points and of the training points; None without test points or classes.
-        status: "diverged", "changed by hand", "settings changed", several of them, or "".
+        status: one of STATUSES, several of them, or "".
         epochs, losses, seconds: (k,), its history, and the training time up to each of the epochs.
         grid, output: (inputs, n) and (outputs, n), the network's outputs at the grid, in the units of y.
     """
@@ -53,9 +55,9 @@ def pin(player: Player, name: str) -> Pinned:
     assert frame.output is not None, "the last frame of a player always has its output"
     changes, experiment = player.recording.as_trained(player.experiment)
     happened = {
-        "diverged": player.trainer.diverged is not None,
-        "changed by hand": player.recording.edited_since is not None,
-        "settings changed": bool(changes),
+        DIVERGED: player.trainer.diverged is not None,
+        BY_HAND: player.recording.edited_since is not None,
+        CHANGED: bool(changes),
     }
     return Pinned(
         name=name,

@@ -55,7 +55,7 @@ def _html(name: str) -> str:
 
 
 _BOARD, _RACE, _NETWORK, _UNITS, _MAPS = map(_component, ("board", "race", "network", "units", "maps"))
-_STILL, _COPY = map(_component, ("still", "copy"))
+_STILL, _COPY, _KEEPER = map(_component, ("still", "copy", "keeper"))
 
 
 def _taking(key: str, name: str, take: Callable[[Any], object]) -> Callable[[], None]:
@@ -136,6 +136,24 @@ def still_chart(payload: StillPayload, *, key: str, on_point: Callable[[object],
 def copy_link(*, key: str) -> None:
     """Mounts the button that copies the page's address."""
     _COPY(key=key)
+
+
+def keeper(visit: int, *, key: str, on_hello: Callable[[], object]) -> object:
+    """Mounts what keeps the visit in the browser's tab.
+
+    Args:
+        visit: its number.
+        key: of the component.
+        on_hello: called when the connection was lost and is back, if the session is still the same.
+
+    Returns:
+        What the tab has kept of another visit, or whatever the browser sent, in the run for which it was sent.
+    """
+    return _KEEPER(key=key, data={"visit": visit}, on_kept_change=_nothing, on_hello_change=on_hello).kept
+
+
+def _nothing() -> None:
+    """What is to be done with what was kept is done as the page is drawn: a new session calls nothing back."""
 
 
 def race_view(payload: bytes, *, key: str, on_tick: OnRequest) -> None:

@@ -1,5 +1,4 @@
 // What the server sends the browser: the same names as in contract.py. Types only.
-//
 // Arrays are packed beside a header (payload.py). Rows that do not come with every frame are listed per frame, or null.
 
 /**
@@ -73,6 +72,7 @@
  * @property {Numbers} tested_losses
  * @property {Numbers} [history_objectives]
  * @property {Numbers} [confusions]
+ * @property {Uint8Array<ArrayBuffer>} [kept]
  */
 
 /**

@@ -167,7 +167,7 @@ class UnitArrays(TypedDict, total=False):
 
 
 class BoardArrays(TypedDict):
-    """The board's arrays: per frame, per frame that has such a row, or per epoch of the HistoryPart."""
+    """The board's arrays: per frame, per frame that has such a row, or per epoch of the HistoryPart; and kept bytes."""
 
     epochs: Numbers
     losses: Numbers
@@ -180,6 +180,7 @@ class BoardArrays(TypedDict):
     tested_losses: Numbers
     history_objectives: NotRequired[Numbers]
     confusions: NotRequired[Numbers]
+    kept: NotRequired[Numbers]
 
 
 class RaceRanges(TypedDict):

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from playground.components.board import board_payload
+from playground.components.board import board_payload, kept_payload
 from playground.components.component import live_board
 from playground.panels.failure import fragment
 from playground.panels.post_mortem import post_mortem_panel
@@ -42,6 +42,7 @@ def _board() -> None:
         lineage=lineage,
         after=-1 if visit.needs_charts else after,
         answered=visit.answered,
+        kept=kept_payload(visit.number, visit.keeping.parts()),
     )
     visit.note_charts_sent()
     live_board(

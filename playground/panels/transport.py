@@ -6,6 +6,7 @@ from playground.experiment import CONTROLS, DEFAULTS
 from playground.panels.finding import finding_panel
 from playground.panels.text import escape_markdown
 from playground.session.current import current_visit, is_embedded, safely, then_rerun, then_rerun_all_but_sidebar
+from playground.session.taking_up import WentOn
 from playground.settings import SPEEDS
 
 ICONS = {
@@ -81,17 +82,36 @@ def _message() -> None:
     messages, player = visit.controls.messages, visit.player
     edited_since = player.recording.edited_since
     by_hand = "" if edited_since is None else f" Changed by hand from epoch {edited_since:,} on."
+    went_on = visit.kept.went_on
+    if went_on is not None:
+        _went_on(went_on)
     for place, message in enumerate(messages):
         said = escape_markdown(message.text) + by_hand * (place == 0)
         getattr(st, message.kind)(said, icon=ICONS[message.kind])
     if messages:
         return
-    if player.playing:
+    if went_on is not None:
+        if by_hand:
+            st.caption(by_hand.strip())
+    elif player.playing:
         st.caption(f"Training. Learning rate, optimizer, batch size and speed can be changed meanwhile.{by_hand}")
     elif player.trainer.epoch == 0:
         st.caption(by_hand.strip() or f"Press Train, and watch {_what_to_watch()}.")
     else:
         st.caption(f"Paused at epoch {player.trainer.epoch:,}.{by_hand}")
+
+
+def _went_on(went_on: WentOn) -> None:
+    """That this session goes on with the run of another, and the way not to."""
+    with st.container(horizontal=True, vertical_alignment="center", key="went_on"):
+        st.caption(f"Went on at epoch {went_on.epoch:,} after {went_on.after}.", width="content")
+        st.button(
+            "Start afresh",
+            key="start_afresh",
+            type="tertiary",
+            on_click=then_rerun_all_but_sidebar(current_visit().kept.start_afresh),
+            help="Back to epoch 0, with the same initial weights.",
+        )
 
 
 def _what_to_watch() -> str:

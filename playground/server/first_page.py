@@ -129,7 +129,7 @@ def _loads(found: Index) -> str:
     first = f'<script src="{small.address}"></script>' if small else ""
     own = [load for load in found.loads if not any(map(is_small, _SCRIPT.findall(load)))]
     more = [f"./static/js/{name}" for name in chunks() if name not in found.scripts and not is_small(name)]
-    modules = (component_asset("board").address, *more)
+    modules = (*(component_asset(name).address for name in ("board", "keeper")), *more)
     ahead = [f'<link rel="modulepreload" crossorigin href="{module}">' for module in modules]
     plotly = f'<link rel="preload" as="script" fetchpriority="low" href="{plotly_asset().address}">'
     return "".join([first, *own, *ahead, plotly])

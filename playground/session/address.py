@@ -7,20 +7,32 @@ from playground.experiment import CONTROLS, Experiment
 from playground.lessons import LESSONS
 from playground.player import Player
 from playground.sharing.address_names import MAX_NAMED, MAX_QUOTED, sentences_on, unknown_names
-from playground.sharing.links import from_query, to_query
+from playground.sharing.links import OpenedLink, fits, from_query, to_query
 
 YES, NO = ("1", "true", "yes", "on"), ("0", "false", "no", "off", "")  # whether the page plays at once
 
 
-def player_from(query: Mapping[str, str]) -> tuple[Player, list[str]]:
-    """The player of the experiment that an address describes, or else of its lesson's; and what is invalid in it."""
+def opened_by(query: Mapping[str, str]) -> OpenedLink:
+    """What an address opens: the experiment that it describes, or else its lesson's; and what is invalid in it."""
     lesson = LESSONS.get(query.get("lesson", ""))
     if lesson is not None and not query.keys() & CONTROLS.keys():
-        return Player(lesson.experiment.start()), []
+        return OpenedLink(lesson.experiment.start(), [])
     start, errors = from_query(query)
     if lesson is not None and start.experiment == Experiment():
         start = lesson.experiment.start()
+    return OpenedLink(start, errors)
+
+
+def player_from(query: Mapping[str, str]) -> tuple[Player, list[str]]:
+    """The player of what an address opens; and what is invalid in it."""
+    start, errors = opened_by(query)
     return Player(start), errors
+
+
+def gone_back_to(query: Mapping[str, str], present: Experiment) -> Experiment:
+    """The experiment of an address that the visitor has gone back to; own points too long for it are still there."""
+    experiment = opened_by(query).start.experiment
+    return experiment if "own" in query or fits(present) else experiment.changed(own=present.own)
 
 
 @runtime_checkable

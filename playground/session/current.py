@@ -6,6 +6,7 @@ from functools import wraps
 from typing import Any, ParamSpec, cast
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from playground.session.address import query_of
 from playground.session.visit import Visit
@@ -37,6 +38,8 @@ def prepare_page(views: Iterable[str]) -> None:
     visit.controls.initialize_widgets()
     if is_new:
         visit.open_views(views)
+    elif _is_history_navigation():
+        visit.follow_history(views)
 
 
 def prepare_main() -> None:
@@ -69,6 +72,7 @@ def start_afresh() -> None:
     """Forgets all of the visit: the page then opens as for a new visitor."""
     st.query_params.clear()
     st.session_state.clear()
+    current_visit().kept.decline()
 
 
 def then_rerun(callback: Callable[Arguments, None]) -> Callable[Arguments, None]:
@@ -112,6 +116,12 @@ def tick_race(request: object) -> None:
     safely(race.tick)(request)
     if race.playing != was_playing:
         st.rerun(_all_but_sidebar())
+
+
+def _is_history_navigation() -> bool:
+    """Whether the page is drawn because the visitor went back or forward in the browser's history."""
+    context = get_script_run_ctx()
+    return context is not None and context.is_history_navigation
 
 
 def is_embedded() -> bool:

@@ -1,13 +1,47 @@
 """The open lesson: what was predicted, whether the answer is revealed, and whether the goal is reached."""
 
 from collections.abc import MutableMapping
+from typing import NamedTuple
 
 from playground.lessons import LESSONS
 from playground.lessons.lesson import Lesson
 from playground.session.player_controls import PlayerControls
 from playground.session.views import OpenViews
+from playground.sharing.saved.field import Field, SavedError
 
 NAMES = tuple(LESSONS)
+
+
+class LessonState(NamedTuple):
+    """How far the visitor is, as their browser keeps it.
+
+    Attributes:
+        name: of the open lesson; None outside lessons.
+        predicted, revealed, reached, done: as in LessonProgress.
+    """
+
+    name: str | None
+    predicted: int | None
+    revealed: bool
+    reached: bool
+    done: tuple[str, ...]
+
+    @classmethod
+    def read(cls, state: object) -> "LessonState":
+        """The state in what a browser sent.
+
+        Raises:
+            SavedError: when it is anything else.
+        """
+        name, predicted, revealed, reached, done = Field(state, "The lesson").fields(cls._fields)
+        lesson = LESSONS.get(name.value) if isinstance(name.value, str) else None
+        choices = len(lesson.choices) if lesson else 0
+        names = [each.value for each in done.items(len(LESSONS))]
+        if not (lesson or name.value is None) or not {type(revealed.value), type(reached.value)} <= {bool}:
+            raise SavedError("The lesson is unknown.")
+        answer = None if predicted.value is None else predicted.whole(0, choices - 1)
+        known = tuple(each for each in LESSONS if each in names)
+        return cls(lesson.name if lesson else None, answer, revealed.value is True, reached.value is True, known)
 
 
 class LessonProgress:
@@ -27,7 +61,13 @@ class LessonProgress:
         self.done: set[str] = set()
         self._start_over()
 
+    def follow_address(self) -> None:
+        """Begins anew where the address has come to name another lesson."""
+        if self.lesson is not self._of:
+            self._start_over()
+
     def _start_over(self) -> None:
+        self._of = self.lesson
         self.predicted: int | None = None
         self.revealed = self.reached = False
 
@@ -50,6 +90,25 @@ class LessonProgress:
     def leave(self) -> None:
         """Leaves the lesson; the run stays."""
         self._query.pop("lesson", None)
+        self._of = None
+
+    @property
+    def state(self) -> LessonState:
+        """How far the visitor is."""
+        lesson = self.lesson
+        name = lesson.name if lesson else None
+        return LessonState(name, self.predicted, self.revealed, self.reached, tuple(sorted(self.done)))
+
+    @property
+    def begun(self) -> bool:
+        """Whether the visitor has done anything in a lesson."""
+        return self.predicted is not None or self.revealed or bool(self.done)
+
+    def load(self, state: LessonState) -> None:
+        """Goes on with a state; what it says of another lesson than the open one is left out."""
+        self.done = set(state.done)
+        if self.lesson is not None and self.lesson.name == state.name:
+            self.predicted, self.revealed, self.reached = state.predicted, state.revealed, state.reached
 
     def predict(self, answer: int) -> None:
         """Notes the predicted answer, by number. It cannot be changed once the right one is revealed."""

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import accumulate
 
 from playground.experiment import DEFAULTS, Experiment
 from playground.problems.data_settings import CURVE
+from playground.sharing.saved.field import Field, SavedError
 
 TARGETS = {
     "own": "points",
@@ -12,6 +14,7 @@ TARGETS = {
 }  # the visitor's own fields, and the target that uses each
 MAX_UNDO = 20
 MAX_CHARACTERS = 5_000_000  # of all that can be had back of a field
+MAX_KEPT = 500_000  # of what the visitor's browser keeps of that
 
 
 class OwnData:
@@ -28,6 +31,31 @@ class OwnData:
     def can_undo(self, name: str) -> bool:
         """Whether there is something to go back to: of "own", the points, or of "formula"."""
         return bool(self._before[name])
+
+    @property
+    def replaced(self) -> dict[str, tuple[str, ...]]:
+        """What can be had back of each field, the latest last, as far as the visitor's browser keeps it."""
+        found: dict[str, tuple[str, ...]] = {}
+        for name, texts in self._before.items():
+            sizes = accumulate(len(text) for text in reversed(texts))
+            count = sum(size <= MAX_KEPT for size in sizes)
+            found[name] = tuple(texts[len(texts) - count :])
+        return found
+
+    def load(self, replaced: object) -> None:
+        """Takes what a browser has kept.
+
+        Raises:
+            SavedError: when it is anything else; nothing is changed then.
+        """
+        fields = Field(replaced, "The own data").fields(TARGETS)
+        found = {
+            name: [each.value for each in field.items(MAX_UNDO)] for name, field in zip(TARGETS, fields, strict=True)
+        }
+        texts = {name: [text for text in values if isinstance(text, str)] for name, values in found.items()}
+        if texts != found or sum(len(text) for each in texts.values() for text in each) > 2 * MAX_KEPT:
+            raise SavedError("The own data must be texts.")
+        self._before = texts
 
     def kept_in(self, experiment: Experiment, present: Experiment) -> Experiment:
         """An experiment with the own data of the present one, where it does not use its own."""

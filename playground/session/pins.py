@@ -1,10 +1,10 @@
 """The runs that the visitor has pinned, to be compared."""
 
-from playground.compare import comparison
-from playground.compare.comparison import MAX_PINNED, Pinned
-from playground.session.player_controls import PlayerControls
+from collections.abc import Sequence
 
-LETTERS = "ABCDEF"  # names of pinned runs
+from playground.compare import comparison
+from playground.compare.comparison import LETTERS, MAX_PINNED, Pinned
+from playground.session.player_controls import PlayerControls
 
 
 class Pins:
@@ -12,11 +12,13 @@ class Pins:
 
     Attributes:
         pinned: them, in the order in which they were pinned.
+        version: rises whenever they change.
     """
 
     def __init__(self, controls: PlayerControls) -> None:
         self._controls = controls
         self.pinned: list[Pinned] = []
+        self.version = 0
 
     @property
     def with_present(self) -> list[Pinned]:
@@ -33,11 +35,17 @@ class Pins:
         if self.can_pin:
             used = {run.name for run in self.pinned}
             name = next(letter for letter in LETTERS if letter not in used)
-            self.pinned.append(comparison.pin(self._controls.player, name))
+            self.load([*self.pinned, comparison.pin(self._controls.player, name)])
 
     def unpin(self, name: str) -> None:
         """Removes a pinned run."""
-        self.pinned = [run for run in self.pinned if run.name != name]
+        self.load([run for run in self.pinned if run.name != name])
+
+    def load(self, pinned: Sequence[Pinned]) -> None:
+        """Replaces all."""
+        if pinned or self.pinned:
+            self.pinned = list(pinned)
+            self.version += 1
 
     def open(self, name: str) -> None:
         """Continues with the experiment of a pinned run, from its start."""

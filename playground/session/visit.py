@@ -1,5 +1,6 @@
 """The visit: everything that the page keeps for one visitor. It works without Streamlit, and tests use it so."""
 
+import secrets
 from collections.abc import Iterable, MutableMapping
 from typing import Any
 
@@ -7,22 +8,24 @@ from playground.analysis.learning_rate import Stability
 from playground.analysis.stability import StabilityMonitor
 from playground.analysis.walk import walk
 from playground.lessons import LESSONS
-from playground.session.address import player_from, plays_at_once, unused_names
+from playground.session.address import gone_back_to, player_from, plays_at_once, unused_names
 from playground.session.diagnosis import Diagnosis
 from playground.session.film_request import FilmRequest
+from playground.session.keeping import Keeping
 from playground.session.landscape import LandscapeMap
 from playground.session.lesson import LessonProgress
 from playground.session.memo import Memo
 from playground.session.own_changes import OwnChanges
 from playground.session.own_points import OwnPoints
 from playground.session.pins import Pins
-from playground.session.player_controls import PlayerControls
+from playground.session.player_controls import UNCHANGED, PlayerControls
 from playground.session.race import RaceControls
 from playground.session.saved_run import SavedRunOpener
 from playground.session.selected_parameter import SelectedParameter
 from playground.session.sent_history import SentHistory, held_by
 from playground.session.setting_groups import SettingGroups
 from playground.session.sweep import SweepControls
+from playground.session.taking_up import TakingUp
 from playground.session.timeline import Timeline
 from playground.session.units import UnitsLayer
 from playground.session.views import OpenViews
@@ -30,6 +33,7 @@ from playground.session.widget_values import WidgetValues
 from playground.sharing.address_names import nearest
 
 MAX_QUOTED = 40  # characters of an unknown name that are repeated in a message
+MAX_NUMBER = 2**40  # of a visit
 
 
 class Visit:
@@ -40,6 +44,7 @@ class Visit:
         state: the values of the widgets by key, as st.session_state.
 
     Attributes:
+        number: no other visit's.
         player: what trains.
         controls: the one place where the experiment changes.
         walk_stage: the number of the shown stage of the walk through back-propagation.
@@ -52,6 +57,7 @@ class Visit:
     def __init__(self, query: MutableMapping[str, str], state: MutableMapping[str, Any]) -> None:
         self._query = query
         widgets = WidgetValues(state)
+        self.number = secrets.randbelow(MAX_NUMBER)
         self.player, errors = player_from(query)
         self.controls = PlayerControls(self.player, widgets)
         self.groups = SettingGroups(self.controls)
@@ -70,6 +76,8 @@ class Visit:
         self.race = RaceControls(self.controls)
         self.sweep = SweepControls(self.controls)
         self.saved_run = SavedRunOpener(self.controls, self.lesson, self.race)
+        self.keeping = Keeping(self.controls, self.lesson, self.pins)
+        self.kept = TakingUp(self.controls, self.lesson, self.pins, self.number)
         self.walk_stage = 0
         self.charts_sent: int | None = None
         self.history = SentHistory()
@@ -91,6 +99,19 @@ class Visit:
             self.player.play()
         if unused := [*errors, *unused_names(self._query)]:
             self.controls.warn_about_address(unused)
+
+    def follow_history(self, known: Iterable[str]) -> None:
+        """Follows the address, in which the visitor has gone back or forward: experiment, lesson and panels of then.
+
+        Args:
+            known: the names of all panels.
+        """
+        try:
+            self.controls.take(gone_back_to(self._query, self.player.experiment))
+        except ValueError as error:  # points that are no longer those of then do not fit its settings
+            self.controls.reject(f"{error} {UNCHANGED}")
+        self.lesson.follow_address()
+        self.open_views(known)
 
     def open_views(self, known: Iterable[str]) -> None:
         """Opens the panels that the address names, or else its lesson's; reports an unknown one.

@@ -19,3 +19,11 @@ def open_visit(**query: str) -> Opened:
     visit = Visit(query, state)
     visit.controls.initialize_widgets()
     return Opened(visit, state, query)
+
+
+def trained(frames: int = 5, **query: str) -> Opened:
+    """A visit that has trained some frames, and is paused."""
+    opened = open_visit(**query)
+    for _ in range(frames):
+        opened.visit.player.train_one_frame()
+    return opened

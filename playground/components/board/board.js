@@ -1,5 +1,6 @@
 // The board, as Streamlit mounts it: with the page's buttons around it.
 
+import { announceKept } from "../shared/keeping.js";
 import { mount } from "../shared/mount.js";
 import { allowTranslation } from "../shared/translated.js";
 import { unpack } from "../shared/unpack.js";
@@ -17,6 +18,13 @@ class LiveBoard extends Board {
   close() {
     super.close();
     this.transport.close();
+  }
+
+  /** @override @param {import("../contract.js").BoardState} state */
+  takeHistory(state) {
+    const isWhole = super.takeHistory(state);
+    if (isWhole && state.arrays.kept) announceKept(state.arrays.kept, this.history);
+    return isWhole;
   }
 
   /** @override */

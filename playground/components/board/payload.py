@@ -1,7 +1,7 @@
 """What the board is sent: the frames of a tick, the history they continue, and what the browser needs to draw them."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -38,6 +38,7 @@ def board_payload(
     lineage: int = 0,
     after: int = -1,
     answered: int | None = None,
+    kept: bytes = b"",
 ) -> bytes:
     """The player's present frames, packed for the board.
 
@@ -54,6 +55,7 @@ def board_payload(
         weights_every: every how many frames the parameters are sent; None for as often as they are drawn.
         lineage, after: the past that the browser has, and up to which epoch; -1 for all of it to be sent.
         answered: the number of the request that this answers; None for none.
+        kept: from `kept_payload`.
     """
     frames, history, exact = player.frames, player.trainer.history, not player.playing
     places = {
@@ -102,16 +104,24 @@ def board_payload(
         "gradient_norms": [frame.gradient_norm for frame in frames],
         "outputs": _outputs(player.problem, with_output, exact),
         "parameters": parameters if exact or exact_parameters else single(parameters),
-        "history_losses": single(new[0]),
+        "history_losses": new[0],
         "tested_epochs": newly_tested[:, 0],
-        "tested_losses": single(newly_tested[:, 1]),
+        "tested_losses": newly_tested[:, 1],
     }
     if objectives.size:
-        arrays["history_objectives"] = single(new[1])
+        arrays["history_objectives"] = new[1]
     if player.problem.classes:
         confusions = [frame.confusion for frame in with_output if frame.confusion is not None]
         arrays["confusions"] = np.stack(confusions).astype(np.uint16)
+    if kept:
+        arrays["kept"] = np.frombuffer(kept, np.uint8)
     return pack(header, {**arrays, **units})
+
+
+def kept_payload(visit: int, parts: Mapping[str, bytes]) -> bytes:
+    """What the browser is to keep of the visit with this number; it reads no part, and b"" is nothing."""
+    arrays = {name: np.frombuffer(data, np.uint8) for name, data in parts.items()}
+    return pack({"visit": visit}, arrays) if parts else b""
 
 
 def plane_of(problem: Problem, cells: int) -> Plane | None:

@@ -57,10 +57,26 @@ def read_run(data: bytes) -> Saved:
         raise SavedError("The file is damaged: its version is invalid.")
     if version > VERSION:
         raise SavedError("The file was saved by a newer version of the playground, which this one cannot read.")
-    names = tuple(name for name in Document.__annotations__ if name != "changes" or name in document)
-    fields = dict(zip(names, Field(document, "The file").fields(names, prefix="The"), strict=True))
+    fields = _fields(document)
     check_digest(document)
+    return _read(fields)
 
+
+def read_document(document: dict[str, object]) -> Saved:
+    """The saved run in a document that did not come as a file, and has no digest of its content.
+
+    Raises:
+        SavedError: as by `read_run`.
+    """
+    return _read(_fields(document))
+
+
+def _fields(document: dict[str, object]) -> dict[str, Field]:
+    names = tuple(name for name in Document.__annotations__ if name != "changes" or name in document)
+    return dict(zip(names, Field(document, "The file").fields(names, prefix="The"), strict=True))
+
+
+def _read(fields: dict[str, Field]) -> Saved:
     experiment, problem, trainer = parts.read_start(fields["experiment"])
     start, network = trainer.checkpoint(), trainer.network
     epoch = fields["epoch"].whole(0, parts.MAX_EPOCHS)

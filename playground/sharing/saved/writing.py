@@ -1,11 +1,15 @@
 """Writes a saved run: the bytes of a file, from which the run continues exactly."""
 
 import json
+from collections.abc import Callable, Iterable
 from typing import Any
+
+import numpy.typing as npt
 
 from playground.experiment import CONTROLS, Experiment
 from playground.player import Player
-from playground.sharing.saved.document import FORMAT, VERSION, Document, check_size, digest_of, listed
+from playground.player.changes import Change
+from playground.sharing.saved.document import FORMAT, VERSION, Document, SavedChange, check_size, digest_of, listed
 
 
 def write_run(player: Player) -> bytes:
@@ -13,6 +17,20 @@ def write_run(player: Player) -> bytes:
 
     Raises:
         SavedError: when they are more than can be opened.
+    """
+    document = document_of(player, listed)
+    document["digest"] = digest_of(document)
+    data = json.dumps(document, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
+    check_size(data)
+    return data
+
+
+def document_of(player: Player, listed: Callable[[npt.NDArray[Any]], Any]) -> Document:
+    """The document of the player's run up to the checkpoint on screen, without a digest.
+
+    Args:
+        player: the run.
+        listed: makes of an array what stands for it in the document.
     """
     recording, now = player.recording, player.trainer.checkpoint()
     history = player.trainer.history.up_to(now.epoch, now.loss, now.objective)
@@ -57,14 +75,15 @@ def write_run(player: Player) -> bytes:
     }
     changes = recording.changes_up_to(player.experiment)
     if changes:
-        document["changes"] = [
-            {"epoch": each.epoch, "before": _others(each.before, player.experiment), "diverged": each.diverged}
-            for each in changes
-        ]
-    document["digest"] = digest_of(document)
-    data = json.dumps(document, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
-    check_size(data)
-    return data
+        document["changes"] = saved_changes(changes, player.experiment)
+    return document
+
+
+def saved_changes(changes: Iterable[Change], experiment: Experiment) -> list[SavedChange]:
+    """The changes of the settings on the way to an experiment, as a document has them."""
+    return [
+        {"epoch": each.epoch, "before": _others(each.before, experiment), "diverged": each.diverged} for each in changes
+    ]
 
 
 def _others(before: Experiment, experiment: Experiment) -> dict[str, Any]:

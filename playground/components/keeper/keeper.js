@@ -1,0 +1,100 @@
+// Keeps in the tab what another session needs to go on with the visit, and gives it to the server when there is one.
+
+import { onKept } from "../shared/keeping.js";
+import { mount } from "../shared/mount.js";
+import { claimTab } from "./claim.js";
+import { watchConnection } from "./connection.js";
+import { countSteps } from "./steps.js";
+import { added, asSent, Store } from "./store.js";
+
+/**
+ * @typedef {import("../shared/keeping.js").Kept} Kept
+ * @typedef {import("./store.js").Sent} Sent
+ */
+
+const storage = () => window.sessionStorage;
+const MAX_IDLE_WAIT_MS = 1000;
+
+class Keeper {
+  /** @param {HTMLElement} _element @param {import("../shared/mount.js").Send} send */
+  constructor(_element, send) {
+    this.send = send;
+    this.store = new Store(storage);
+    /** @type {Kept | null} */
+    this.kept = null;
+    /** @type {Sent | null} */
+    this.before = null; // of the visit before this one
+    this.visit = 0; // the number of the session's visit
+    this.shown = 0; // the epoch that was on screen when the connection was back
+    this.isWriting = false;
+    this.closing = new AbortController();
+    const { signal } = this.closing;
+    this.ready = this.readStorage();
+    onKept((kept) => this.keep(kept), signal);
+    watchConnection(() => this.askAgain(), signal);
+    countSteps(signal);
+    window.addEventListener("pagehide", () => this.write(), { signal });
+  }
+
+  close() {
+    this.closing.abort();
+  }
+
+  /** A page that was opened by a link inherits nothing, and neither does a copy of a tab. */
+  async readStorage() {
+    const [entry] = performance.getEntriesByType("navigation");
+    const isSamePage = ["reload", "back_forward"].includes(/** @type {PerformanceNavigationTiming} */ (entry)?.type);
+    const before = isSamePage ? this.store.read() : null;
+    if (!isSamePage) this.store.clear();
+    if ((await claimTab(storage)) || !before) return before;
+    this.store.clear();
+    return null;
+  }
+
+  /** Has the page drawn anew: if the session is gone, a new one then says which visit it is. */
+  askAgain() {
+    this.shown = shownEpoch();
+    this.send("hello", Date.now());
+  }
+
+  /** What the server says: which visit it is. @param {{visit: number}} data */
+  async receive({ visit }) {
+    if (visit === this.visit) return;
+    const isFirst = this.visit === 0;
+    this.visit = visit;
+    if (!isFirst && this.kept && this.kept.visit !== visit) this.before = asSent(this.kept);
+    const before = isFirst ? await this.ready : this.before;
+    this.before = null;
+    if (!before || before.visit === visit) return;
+    this.send("kept", isFirst ? { ...before, after: "load" } : { ...before, after: "line", shown: this.shown });
+  }
+
+  /** @param {Kept} kept */
+  keep(kept) {
+    if (this.kept && this.kept.visit !== kept.visit && this.visit !== kept.visit) this.before = asSent(this.kept);
+    this.kept = added(this.kept, kept);
+    if (this.isWriting) return;
+    this.isWriting = true;
+    whenIdle(() => this.write());
+  }
+
+  write() {
+    this.isWriting = false;
+    if (this.kept) this.store.write({ ...asSent(this.kept), shown: shownEpoch() });
+  }
+}
+
+/** The epoch that the page shows. */
+function shownEpoch() {
+  /** @type {HTMLElement | null} */
+  const tile = document.querySelector("[data-testid=epoch]");
+  return Number(tile?.dataset.value ?? 0);
+}
+
+/** @param {() => void} act */
+function whenIdle(act) {
+  if ("requestIdleCallback" in window) requestIdleCallback(act, { timeout: MAX_IDLE_WAIT_MS });
+  else setTimeout(act); // Safari has no idle callbacks
+}
+
+export default mount(".keeper", Keeper);

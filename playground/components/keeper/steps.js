@@ -1,0 +1,55 @@
+// One act of the visitor is one step of the browser's history at most: a slider's drag, a row of presses of one key.
+//
+// Streamlit adds a step whenever the server changes the address, and a drag changes it several times.
+
+const PAUSE_MS = 1000; // between two presses of keys in one place that are one act
+
+/** The acts of the visitor, counted as they begin. */
+export class Acts {
+  constructor() {
+    this.count = 0;
+    this.inHistory = 0; // the act that added the last step; 0 where the page was opened
+    /** @type {{target: EventTarget | null, at: number}} */
+    this.key = { target: null, at: Number.NEGATIVE_INFINITY };
+  }
+
+  begin() {
+    this.count += 1;
+  }
+
+  /** @param {EventTarget | null} target @param {number} now */
+  pressKey(target, now) {
+    if (target !== this.key.target || now - this.key.at > PAUSE_MS) this.begin();
+    this.key = { target, at: now };
+  }
+
+  /** Whether what the address has become is a step of its own. */
+  takeStep() {
+    const isOwn = this.count !== this.inHistory;
+    this.inHistory = this.count;
+    return isOwn;
+  }
+}
+
+/**
+ * Has the page's changes of the address add a step per act, until the signal.
+ *
+ * @param {AbortSignal} signal
+ */
+export function countSteps(signal) {
+  const acts = new Acts();
+  const options = { capture: true, passive: true, signal };
+  document.addEventListener("pointerdown", () => acts.begin(), options);
+  document.addEventListener("drop", () => acts.begin(), options);
+  document.addEventListener("keydown", ({ target, timeStamp }) => acts.pressKey(target, timeStamp), options);
+  window.addEventListener("popstate", () => acts.begin(), options);
+  const { history } = window;
+  const push = history.pushState;
+  history.pushState = (state, unused, url) => {
+    if (acts.takeStep()) push.call(history, state, unused, url);
+    else history.replaceState(state, unused, url);
+  };
+  signal.addEventListener("abort", () => {
+    history.pushState = push;
+  });
+}

@@ -1,0 +1,94 @@
+"""What the visitor's browser is given to keep, so that a new session of the same page can go on with it."""
+
+import time
+from collections.abc import Callable, Hashable
+from typing import NamedTuple
+
+from playground.experiment import Experiment
+from playground.session.kept_pins import pins_part
+from playground.session.lesson import LessonProgress
+from playground.session.pins import Pins
+from playground.session.player_controls import PlayerControls
+from playground.sharing.kept import digest, experiment_part, pack, run_part
+from playground.sharing.links import fits
+
+SECONDS_BETWEEN = 5.0  # of training, from one time that its run is kept to the next
+MAX_SECONDS_BETWEEN = 15.0
+BYTES_PER_SECOND = 20_000  # what keeping may cost the line; a large network is kept less often
+SECONDS_AGAIN = 1.0  # an answer that a later one overtakes is lost: what is new comes again with those
+
+
+class Given(NamedTuple):
+    """A part as it was given last.
+
+    Attributes:
+        key: what it depends on.
+        at: when it was new.
+    """
+
+    key: Hashable
+    data: bytes
+    at: float
+
+
+class Keeping:
+    """Finds the parts that the next answer brings: the run at pauses and every few seconds, the rest as it changes.
+
+    Args:
+        controls, lesson, pins: of the visit.
+    """
+
+    def __init__(self, controls: PlayerControls, lesson: LessonProgress, pins: Pins) -> None:
+        self._controls, self._lesson, self._pins = controls, lesson, pins
+        self._given: dict[str, Given] = {}
+
+    def parts(self) -> dict[str, bytes]:
+        """The parts that the browser is to be given now; none while the address says it all."""
+        if not self._given and not self._is_worth_it():
+            return {}
+        player = self._controls.player
+        experiment = player.experiment
+        given = self._given.get("experiment")
+        goes_on_here = player.recording.at_present or given is None or given.key != experiment
+        parts = {
+            "experiment": self._part("experiment", experiment, lambda: experiment_part(experiment)),
+            "pins": self._part("pins", self._pins.version, lambda: pins_part(self._pins.pinned)),
+            "own": self._part("own", *self._own()),
+            "lesson": self._part("lesson", self._lesson.state, lambda: pack(self._lesson.state._asdict())),
+        }
+        if goes_on_here:  # of a look back, the end is what is kept, unless settings were changed there
+            parts["run"] = self._run(experiment)
+        return {name: data for name, data in parts.items() if data is not None}
+
+    def give_all_again(self) -> None:
+        """Has the next answer bring all parts again: the line was cut, and what was on its way is lost."""
+        now = time.monotonic()
+        self._given = {name: given._replace(at=now) for name, given in self._given.items()}
+
+    def _own(self) -> tuple[Hashable, Callable[[], bytes]]:
+        replaced = self._controls.own.replaced
+        return tuple(replaced.values()), lambda: pack(replaced)
+
+    def _is_worth_it(self) -> bool:
+        player = self._controls.player
+        by_hand = not fits(player.experiment) or any(self._controls.own.replaced.values())
+        return player.trainer.epoch > 0 or by_hand or self._pins.version > 0 or self._lesson.begun
+
+    def _part(self, name: str, key: Hashable, make: Callable[[], bytes]) -> bytes | None:
+        """A part, if it is another one than was given, or was given just now."""
+        given, now = self._given.get(name), time.monotonic()
+        if given is None or given.key != key:
+            given = self._given[name] = Given(key, make(), now)
+        return given.data if now - given.at < SECONDS_AGAIN else None
+
+    def _run(self, experiment: Experiment) -> bytes | None:
+        """The run. While it trains, now and then; else whenever it is another one."""
+        player, given = self._controls.player, self._given.get("run")
+        moment = None if player.playing else player.frame_version
+        key = player.run_id, moment, experiment
+        if player.playing and given is not None and given.key == key:
+            seconds = max(SECONDS_BETWEEN, min(MAX_SECONDS_BETWEEN, len(given.data) / BYTES_PER_SECOND))
+            if time.monotonic() - given.at < seconds:
+                return None
+            del self._given["run"]
+        return self._part("run", key, lambda: run_part(player, digest(self._given["experiment"].data)))

@@ -1,0 +1,137 @@
+"""A new session of the same page goes on with what the visitor's browser has kept."""
+
+import base64
+import binascii
+import time
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from playground.experiment import Experiment
+from playground.session.kept_pins import read_pins_part
+from playground.session.lesson import LessonProgress, LessonState
+from playground.session.pins import Pins
+from playground.session.player_controls import PlayerControls
+from playground.sharing.kept import DAMAGED, KeptRun, digest, read_experiment_part, read_run_part, unpack
+from playground.sharing.links import to_query
+from playground.sharing.saved import SavedError
+
+MAX_CHARACTERS = 3_000_000  # of all that the browser sends; it keeps 2 MB at most
+MAX_SECONDS = 1.0  # of training, from what was kept to what was on screen
+AFTER = {"load": "the page was loaded again", "line": "the connection was lost"}
+
+
+class WentOn(NamedTuple):
+    """That the visit went on with a kept run, as the page says it until something else happens.
+
+    Attributes:
+        epoch: where it went on.
+        after: after what, in words.
+        run_id, frame_version: of the player then; the frame counts where it does not train.
+    """
+
+    epoch: int
+    after: str
+    run_id: int
+    frame_version: int | None
+
+
+class TakingUp:
+    """Takes up what the browser has kept, once.
+
+    Args:
+        controls, lesson, pins, number: of the visit.
+    """
+
+    def __init__(self, controls: PlayerControls, lesson: LessonProgress, pins: Pins, number: int) -> None:
+        self._controls, self._lesson, self._pins, self._number = controls, lesson, pins, number
+        self._is_over = False
+        self._went_on: WentOn | None = None
+
+    @property
+    def went_on(self) -> WentOn | None:
+        """That the run went on, while that is news."""
+        went_on, player = self._went_on, self._controls.player
+        if went_on is None or went_on.run_id != player.run_id:
+            return None
+        return went_on if went_on.frame_version in (None if player.playing else player.frame_version,) else None
+
+    def take_up(self, message: object) -> None:
+        """Goes on with a kept visit, where the address says the same experiment; else the address wins.
+
+        Args:
+            message: what the browser sent: {"after", "shown": the epoch on screen, "parts": {name: base64}, "history"},
+                or anything else.
+        """
+        if self._is_over or not isinstance(message, Mapping):
+            return
+        self._is_over = True
+        try:
+            parts = _parts(message)
+            experiment = read_experiment_part(parts["experiment"])
+            if not self._is_in_address(experiment):
+                return
+            history = message.get("history")
+            kept = read_run_part(parts["run"], experiment, digest(parts["experiment"]), history)
+            pinned = read_pins_part(parts["pins"]) if "pins" in parts else []
+            lesson = LessonState.read(unpack(parts["lesson"])) if "lesson" in parts else None
+            if "own" in parts:
+                self._controls.own.load(unpack(parts["own"]))
+        except (SavedError, KeyError):
+            self._controls.reject("What this browser kept of the run cannot be read, so the run begins anew.")
+            return
+        self._open(kept, message)
+        self._pins.load(pinned)
+        if lesson is not None:
+            self._lesson.load(lesson)
+
+    def decline(self) -> None:
+        """Takes nothing up: the visitor wants to begin anew."""
+        self._is_over = True
+
+    def start_afresh(self) -> None:
+        """Goes back to epoch 0 of the same experiment."""
+        self._went_on = None
+        self._controls.player.reset()
+
+    def _is_in_address(self, experiment: Experiment) -> bool:
+        """Whether the page's address describes an experiment, as far as an address can."""
+        return to_query(experiment) == to_query(self._controls.player.experiment)
+
+    def _open(self, kept: KeptRun, message: Mapping[Any, Any]) -> None:
+        player = self._controls.player
+        player.run_id += self._number  # so that the browser, which has the run, takes it for no run that it has
+        player.open(kept.saved)
+        self._controls.show_experiment()
+        epoch, shown, after = player.trainer.epoch, message.get("shown"), message.get("after")
+        if kept.playing:
+            player.play()
+            if isinstance(shown, int):
+                self._catch_up(shown)
+                epoch = max(epoch, min(shown, player.trainer.epoch))
+        words = AFTER.get(after, AFTER["load"]) if isinstance(after, str) else AFTER["load"]
+        if epoch:
+            self._went_on = WentOn(epoch, words, player.run_id, None if player.playing else player.frame_version)
+
+    def _catch_up(self, shown: int) -> None:
+        """Trains on to what was on screen, which the run comes to again as it did before."""
+        player, end = self._controls.player, time.monotonic() + MAX_SECONDS
+        while player.playing and player.trainer.epoch < shown and time.monotonic() < end:
+            player.tick()
+
+
+def _parts(message: Mapping[Any, Any]) -> dict[str, bytes]:
+    """The parts in a message.
+
+    Raises:
+        SavedError: when there are none, or too much.
+    """
+    parts, history = message.get("parts"), message.get("history")
+    if not isinstance(parts, Mapping) or not isinstance(history, Mapping):
+        raise SavedError(DAMAGED)
+    texts = [*parts.values(), *(text for text in history.values() if text is not None)]
+    if not all(isinstance(text, str) for text in texts) or sum(map(len, texts)) > MAX_CHARACTERS:
+        raise SavedError(DAMAGED)
+    try:
+        return {str(name): base64.b64decode(text, validate=True) for name, text in parts.items()}
+    except (binascii.Error, ValueError):
+        raise SavedError(DAMAGED) from None

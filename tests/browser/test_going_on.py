@@ -1,0 +1,220 @@
+"""A run goes on after a reload, a restart of the server, a cut of the line; Back and Forward undo what was changed."""
+
+import time
+
+import pytest
+
+from tests.support.browser import (
+    button,
+    choose,
+    fill,
+    loss_at,
+    number,
+    pause,
+    wait_for_epoch,
+    wait_until_idle,
+)
+from tests.support.cut_line import cut_line
+from tests.support.server import free_port, running_app
+
+KEPT = "epoch => JSON.parse(sessionStorage['playground.kept.history'] ?? '{}').shown === epoch"
+RETURN_SECONDS = 5  # within which a page goes on, once its server is back
+
+
+@pytest.fixture
+def open_at(browser):
+    """open_at(address) gives a page whose charts are drawn."""
+    contexts = []
+
+    def open_at(address):
+        context = browser.new_context(viewport={"width": 1440, "height": 900})
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(60_000)
+        page.goto(address)
+        wait_for_charts(page)
+        return page
+
+    yield open_at
+    for context in contexts:
+        context.close()
+
+
+def wait_for_charts(page):
+    page.wait_for_selector("[data-testid=fit-chart] .moving :is(.js-line, .heatmaplayer image)")
+    wait_until_idle(page)
+
+
+def trained_and_paused(page):
+    """Trains a while and pauses; returns the epoch."""
+    button(page, "Train").click()
+    wait_for_epoch(page, "epoch > 200")
+    epoch = pause(page)
+    wait_until_idle(page)
+    page.wait_for_function(KEPT, arg=epoch)
+    return epoch
+
+
+def wait_until_it_went_on(page, epoch, after):
+    page.get_by_text(f"Went on at epoch {epoch:,} after {after}.").wait_for()
+    wait_for_epoch(page, f"epoch === {epoch}")
+
+
+def steps_on_as_if_nothing_had_been(page, epoch):
+    button(page, "Step").click()
+    wait_for_epoch(page, f"epoch > {epoch}")
+    return number(page, "loss") == loss_at(int(number(page, "epoch")))
+
+
+def test_a_reload_goes_on_where_the_run_was(open_page):
+    page = open_page()
+    epoch = trained_and_paused(page)
+    loss = number(page, "loss")
+    page.reload()
+    wait_until_it_went_on(page, epoch, "the page was loaded again")
+    assert number(page, "loss") == loss
+    assert steps_on_as_if_nothing_had_been(page, epoch)
+    assert page.get_by_text("Went on").count() == 0
+
+
+def test_a_run_can_be_begun_afresh_and_then_stays_so(open_page):
+    page = open_page()
+    epoch = trained_and_paused(page)
+    page.reload()
+    wait_until_it_went_on(page, epoch, "the page was loaded again")
+    button(page, "Start afresh").click()
+    wait_for_epoch(page, "epoch === 0")
+    wait_until_idle(page)
+
+
+def test_a_link_inherits_nothing(open_page, address):
+    page = open_page()
+    trained_and_paused(page)
+    for path in ("/", "/?target=step"):
+        page.goto(address + path)
+        wait_for_charts(page)
+        page.wait_for_function("!Object.keys(sessionStorage).some((name) => name.includes('kept'))")
+        wait_until_idle(page)
+        assert number(page, "epoch") == 0
+
+
+def test_a_copy_of_the_tab_does_not_go_on_with_its_run(open_page):
+    page = open_page()
+    epoch = trained_and_paused(page)
+    kept = page.evaluate("({...sessionStorage})")
+    copy = page.context.new_page()
+    copy.goto(page.url)
+    wait_for_charts(copy)
+    copy.evaluate("kept => Object.assign(sessionStorage, kept)", kept)
+    copy.reload()
+    wait_for_charts(copy)
+    copy.wait_for_function("name => sessionStorage['playground.tab'] !== name", arg=kept["playground.tab"])
+    assert number(copy, "epoch") == 0
+    copy.close()
+    page.reload()
+    wait_until_it_went_on(page, epoch, "the page was loaded again")
+
+
+def wait_until_cut(page):
+    page.wait_for_selector("[data-testid=stApp]:not([data-test-connection-state=CONNECTED])")
+
+
+def test_a_run_goes_on_when_the_server_is_restarted(open_at):
+    port = free_port()
+    with running_app(port=port) as (address, process):
+        page = open_at(address)
+        epoch = trained_and_paused(page)
+        process.kill()
+        wait_until_cut(page)
+    with running_app(port=port) as (_, process):
+        started = time.monotonic()
+        wait_until_it_went_on(page, epoch, "the connection was lost")
+        assert time.monotonic() - started < RETURN_SECONDS
+        assert steps_on_as_if_nothing_had_been(page, epoch)
+        button(page, "Train").click()
+        wait_for_epoch(page, "epoch > 1000")
+        process.kill()
+        wait_until_cut(page)
+    shown = int(number(page, "epoch"))
+    with running_app(port=port):
+        page.get_by_text("Went on at epoch").wait_for()
+        wait_for_epoch(page, f"epoch > {shown} + 500")
+        epoch = pause(page)
+        assert number(page, "loss") == loss_at(epoch)
+
+
+def test_a_run_outlives_a_cut_that_its_session_does_not_and_goes_on_at_a_replica(open_at):
+    with (
+        running_app(options=["--server.disconnectedSessionTTL=1"]) as (address, _),
+        running_app() as (replica, _),
+        cut_line(address) as line,
+    ):
+        page = open_at(line.address)
+        epoch = trained_and_paused(page)
+        line.cut()
+        wait_until_cut(page)
+        time.sleep(2)  # the session ends, which no state of the page shows
+        line.mend(address)
+        wait_until_it_went_on(page, epoch, "the connection was lost")
+        button(page, "Step").click()
+        wait_for_epoch(page, f"epoch > {epoch}")
+        wait_until_idle(page)
+        epoch = int(number(page, "epoch"))
+        page.wait_for_function(KEPT, arg=epoch)
+        line.cut()
+        wait_until_cut(page)
+        line.mend(replica)
+        wait_until_it_went_on(page, epoch, "the connection was lost")
+        assert steps_on_as_if_nothing_had_been(page, epoch)
+
+
+def test_back_and_forward_undo_and_redo_each_change(open_page):
+    page = open_page()
+    rate = page.get_by_role("spinbutton", name="Learning rate", exact=True)
+    before = page.evaluate("history.length")
+    fill(page, "spinbutton", "Learning rate", "0.25")
+    wait_for_address(page, "?learning_rate=0.25")
+    choose(page, "Target", "Step")
+    wait_for_address(page, "?target=step&learning_rate=0.25")
+    assert page.evaluate("history.length") == before + 2
+    page.go_back()
+    wait_for_address(page, "?learning_rate=0.25")
+    wait_for_value(page.get_by_role("combobox", name="Target", exact=True), "Sine")
+    page.go_back()
+    wait_for_address(page, "")
+    wait_for_value(rate, "0.1")
+    button(page, "Step").click()
+    wait_for_epoch(page, "epoch > 0")
+    assert number(page, "loss") == loss_at(int(number(page, "epoch")))
+    page.go_forward()
+    wait_for_address(page, "?learning_rate=0.25")
+    wait_for_value(rate, "0.25")
+
+
+def test_the_presses_of_one_key_are_one_step_and_an_untouched_page_has_none(open_page, address):
+    page = open_page(path="/?points=30&learning_rate=0.10")
+    before = page.evaluate("history.length")
+    slider = page.get_by_role("slider", name="Units 1")
+    for count in (21, 22, 23):
+        slider.press("ArrowRight")
+        page.wait_for_function("count => location.search.includes(`layers=${count}`)", arg=count)
+    wait_until_idle(page)
+    assert page.evaluate("history.length") == before + 1
+    page.go_back()
+    page.wait_for_function("!location.search.includes('layers')")
+    wait_until_idle(page)
+    for _ in range(2):
+        if page.url != "about:blank":
+            page.go_back()
+            page.wait_for_function("true")
+    assert page.url == "about:blank"
+
+
+def wait_for_value(field, value):
+    field.page.wait_for_function("([field, value]) => field.value === value", arg=[field.element_handle(), value])
+    wait_until_idle(field.page)
+
+
+def wait_for_address(page, query):
+    page.wait_for_function("query => location.search === query", arg=query)
+    wait_until_idle(page)
