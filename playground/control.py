@@ -49,6 +49,13 @@ class Control:
         """Whether a change makes another network or other data, so that the run starts again."""
         return self.group in ("data", "network", "seed")
 
+    @property
+    def limits(self) -> str:
+        """What a number must be, in words."""
+        whole = self.kind is int
+        low, high = (f"{limit:,}" if whole else f"{limit:g}" for limit in (self.low, self.high))
+        return f"a {'whole ' * whole}number from {low} to {high}"
+
     def check(self, value: object) -> Any:
         """`value` as the field holds it: of the control's kind, or a tuple of such entries.
 
@@ -82,10 +89,7 @@ class Control:
             return choice
         number = self._number(value)
         if number is None or not self.low <= number <= self.high:
-            whole = self.kind is int
-            kind = "a whole number" if whole else "a number"
-            low, high = (f"{limit:,}" if whole else f"{limit:g}" for limit in (self.low, self.high))
-            raise ValueError(f"{self.label} must be {kind} from {low} to {high}, not {_shown(value)}.")
+            raise ValueError(f"{self.label} must be {self.limits}, not {_shown(value)}.")
         return number
 
     def _number(self, value: object) -> float | None:

@@ -28,7 +28,7 @@ def test_the_address_opens_an_experiment_which_the_controls_show():
     )
     assert page.widget("target").value == "step"
     assert page.widget("layers_1").value == 4
-    assert page.widget("learning_rate").value == 0.3
+    assert page.widget("learning_rate").value == "0.3"
     page.click("step")
     assert page.epoch == 12
 

@@ -6,6 +6,8 @@ import numpy as np
 import pytest
 
 from playground.experiment import CONTROLS, DEFAULTS, Experiment
+from playground.numerals import written
+from playground.session.typed_numbers import SLIDERS, TYPED
 from playground.session.widget_values import SIDEBAR
 from tests.support.page import ALONE, ALWAYS
 
@@ -121,10 +123,10 @@ def test_a_finished_run_does_not_hide_a_rejected_change(page):
     assert "x must go from a lower to a higher value" in page.message
 
 
-NUMBERS = [name for name in ALWAYS if not CONTROLS[name].choices] + ["layers_0"]
+NUMBERS = [name for name in ALWAYS if not CONTROLS[name].choices]
 
 
-@pytest.mark.parametrize("name", NUMBERS)
+@pytest.mark.parametrize("name", [*SLIDERS[1:], "layers_0"])
 def test_a_number_outside_its_limits_sent_past_the_browser_changes_nothing(page, name):
     field = name.removesuffix("_0")
     control = CONTROLS[field]
@@ -137,11 +139,31 @@ def test_a_number_outside_its_limits_sent_past_the_browser_changes_nothing(page,
         assert np.ravel(getattr(page.experiment, field))[0] == last  # and `run` has seen no exception
 
 
-@pytest.mark.parametrize("name", [name for name in NUMBERS if name not in ("points", "noise", "layers_0")])
-def test_an_emptied_number_keeps_its_value(page, name):
-    last = {"low": 0.0, "high": 0.0}.get(name, min(1, CONTROLS[name].high))
-    page.set(**{name: last}).set(**{name: None})
-    assert page.experiment == Experiment(**{name: last})
+@pytest.mark.parametrize("name", [name for name in NUMBERS if name in TYPED])
+def test_a_refused_number_is_answered_with_its_limits_and_the_field_shows_again_what_is_in_use(page, name):
+    control = CONTROLS[name]
+    page.set(**{name: 1.0 if control.kind is float else 7})
+    in_use = page.experiment
+    for typed in (written(control.low - 1), "1e15", "-1e999", "", "many", "nan", "20.000"):
+        page.set(**{name: typed})
+        assert page.widget(name).value == written(getattr(in_use, name))
+        assert page.said("error")
+        if typed == "20.000":
+            assert page.message.startswith(f'{control.label}: "20.000" can be 20 or 20000: write one of these.')
+        else:
+            assert page.message.startswith(f"{control.label} must be {control.limits}, not {typed!r}.")
+        assert page.message.endswith("The run continues unchanged.")
+        assert page.experiment == in_use
+
+
+def test_a_number_is_taken_as_meant_and_shown_as_the_page_writes_it(page):
+    typed = {"learning_rate": "0,05", "low": "−2,5", "max_epochs": "2e4", "seed": "1 234", "l2": "1·10⁻³"}
+    for name, text in typed.items():
+        page.set(**{name: text})
+    assert page.experiment == Experiment(learning_rate=0.05, low=-2.5, max_epochs=20_000, seed=1234, l2=0.001)
+    shown = {name: page.widget(name).value for name in typed}
+    assert shown == {"learning_rate": "0.05", "low": "-2.5", "max_epochs": "20000", "seed": "1234", "l2": "0.001"}
+    assert not page.said("error")
 
 
 def test_an_invalid_number_of_layers_is_ignored(page):
@@ -159,8 +181,8 @@ def test_an_invalid_value_without_a_widget_is_rejected_by_name_and_all_else_is_t
         page.app.session_state[name] = value
         page.set(learning_rate=0.1 + i / 100)
         assert page.said("error")
-        assert page.message.startswith(CONTROLS[name].label)
-        assert page.message.endswith(f"In use: {CONTROLS[name].label} {DEFAULTS[name]:g}; everything else as chosen.")
+        assert page.message.startswith(f"{CONTROLS[name].label} must be {CONTROLS[name].limits}, not ")
+        assert page.app.session_state[name] == written(DEFAULTS[name])
         assert page.experiment == Experiment(learning_rate=0.1 + i / 100)
         assert page.player.playing
 
@@ -172,6 +194,6 @@ def test_the_old_seed_in_a_late_message_is_not_taken_for_a_change(page):
     assert page.experiment.seed == before + 1
     late = {"seed": before, SIDEBAR: time}  # of a wish for more frames that left the browser before the answer came
     page.set(**late)
-    assert page.experiment.seed == page.widget("seed").value == before + 1
+    assert (page.experiment.seed, page.widget("seed").value) == (before + 1, str(before + 1))
     page.set(seed=before)  # by the visitor, who has seen the new one, however soon
-    assert page.experiment.seed == page.widget("seed").value == before
+    assert (page.experiment.seed, page.widget("seed").value) == (before, str(before))

@@ -4,7 +4,9 @@ import pytest
 
 from nn import ACTIVATIONS, OPTIMIZERS
 from playground.experiment import CONTROLS, DEFAULTS
+from playground.numerals import written
 from playground.panels.fields import label_of
+from playground.session.typed_numbers import TYPED
 from tests.support.page import ALONE, ALWAYS
 
 
@@ -15,10 +17,13 @@ def test_every_control_has_a_widget_with_its_label_default_and_limits(page, opti
         widget, control = page.widget(name), CONTROLS[name]
         assert control.label in widget.label
         assert widget.help.startswith(control.help)
-        assert widget.value == (optimizer if name == "optimizer" else DEFAULTS[name])
+        default = optimizer if name == "optimizer" else DEFAULTS[name]
+        assert widget.value == (written(default) if name in TYPED else default)
         if control.choices:
             offered = [choice for choice in control.choices if choice != "cross_entropy"]  # a curve has no classes
             assert widget.options == [label_of(name, choice) for choice in offered]
+        elif name in TYPED:
+            assert widget.help.lower().endswith(f" {control.limits}.")
         else:
             assert (widget.min, widget.max) == (control.low, control.high)
             assert control.step in (None, widget.step)
@@ -61,7 +66,7 @@ def test_every_hidden_layer_has_its_own_units_and_activation(page, count):
 @pytest.mark.parametrize("optimizer", OPTIMIZERS)
 def test_an_optimizer_is_explained_and_shows_its_own_hyperparameters_and_no_others(page, optimizer):
     page.set(optimizer=optimizer)
-    found = {widget.key for widget in page.app.number_input}
+    found = {widget.key for widget in page.app.text_input}
     expected = set(OPTIMIZERS[optimizer].constraints)
     assert found & (set(ALONE) - set(ALWAYS)) == expected - {"learning_rate"}
     assert type(page.player.trainer.optimizer) is OPTIMIZERS[optimizer]
@@ -75,5 +80,5 @@ def test_the_settings_of_a_layer_or_an_optimizer_are_kept_while_it_is_not_shown(
     page.set(layer_count=2, optimizer="momentum").set(layers_1=5, momentum=0.5)
     page.set(layer_count=1, optimizer="adam").set(layer_count=2, optimizer="nesterov")
     assert page.experiment.layers == (20, 5)
-    assert (page.widget("layers_1").value, page.widget("momentum").value) == (5, 0.5)
+    assert (page.widget("layers_1").value, page.widget("momentum").value) == (5, "0.5")
     assert page.experiment.momentum == 0.5

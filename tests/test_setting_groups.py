@@ -20,7 +20,7 @@ def groups(page):
 
 def test_what_a_beginner_turns_stands_before_the_groups_and_they_are_closed(page):
     first = page.app.container(key="first")
-    keys = {element.key for kind in ("selectbox", "number_input", "slider", "button") for element in first.get(kind)}
+    keys = {element.key for kind in ("selectbox", "text_input", "slider", "button") for element in first.get(kind)}
     assert keys == FIRST - {"layer_count"}
     assert page.widget("layer_count").value == 1
     assert groups(page) == ([], [])

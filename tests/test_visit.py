@@ -98,7 +98,7 @@ def test_taking_an_experiment_changes_the_player_and_every_widget():
 
 def test_widgets_change_the_player_and_stay_as_they_are():
     visit, state, _ = open_visit()
-    state["learning_rate"], state["layer_count"], state["layers_1"] = 0.5, 2, 7
+    state["learning_rate"], state["layer_count"], state["layers_1"] = "0.5", 2, 7
     before = dict(state)
     visit.controls.apply_widgets()
     assert visit.player.experiment == Experiment(learning_rate=0.5, layers=(20, 7), activations=("sigmoid",) * 2)
@@ -116,6 +116,17 @@ def test_an_invalid_widget_is_reported_and_changes_nothing():
     visit.controls.apply_widgets()
     assert visit.controls.message is None
     assert visit.player.experiment == Experiment(momentum=0.5)
+
+
+def test_two_refusals_at_once_are_both_reported_and_all_else_is_taken():
+    visit, state, _ = open_visit()
+    state |= {"learning_rate": "fast", "low": "9", "l2": "0,01"}
+    visit.controls.apply_widgets()
+    message = visit.controls.message.text
+    assert "Learning rate must be" in message
+    assert "x must go from a lower to a higher value" in message
+    assert visit.player.experiment == Experiment(l2=0.01)
+    assert (state["learning_rate"], state["l2"]) == ("0.1", "0.01")
 
 
 def test_cross_entropy_without_classes_becomes_squared_error_and_says_so():
@@ -153,10 +164,10 @@ def test_the_seed_of_a_new_start_survives_a_late_message_while_training():
     visit.controls.widgets.show_time(SIDEBAR)
     visit.player.play()
     visit.controls.new_start()
-    assert state["seed"] == 1
-    state["seed"] = 0  # as in a message that left the browser before the new start
+    assert state["seed"] == "1"
+    state["seed"] = "0"  # as in a message that left the browser before the new start
     visit.controls.apply_widgets()
-    assert (visit.player.experiment.seed, state["seed"]) == (1, 1)
+    assert (visit.player.experiment.seed, state["seed"]) == (1, "1")
 
 
 def test_recovering_goes_back_with_the_suggested_learning_rate():
@@ -167,7 +178,8 @@ def test_recovering_goes_back_with_the_suggested_learning_rate():
     found = visit.diagnosis.post_mortem
     visit.diagnosis.recover()
     assert visit.player.trainer.epoch == found.good
-    assert state["learning_rate"] == visit.player.experiment.learning_rate == found.offer.changes["learning_rate"]
+    rate = found.offer.changes["learning_rate"]
+    assert float(state["learning_rate"]) == visit.player.experiment.learning_rate == rate
     assert visit.diagnosis.post_mortem is None
 
 

@@ -186,4 +186,4 @@ def test_a_saved_run_is_opened_and_a_damaged_one_is_reported():
     assert visit.saved_run.error is None
     assert visit.player.experiment == player.experiment
     assert visit.player.trainer.epoch == player.trainer.epoch
-    assert (state["share"], state["learning_rate"]) == (False, 0.05)
+    assert (state["share"], state["learning_rate"]) == (False, "0.05")

@@ -9,8 +9,10 @@ from playground.analysis.walk.stage import Stage
 from playground.analysis.walk.sums import Entry, written_out
 from playground.components.component import still_chart
 from playground.components.still import still_payload
+from playground.control import Control
 from playground.figures.matrix import matrix_figure
 from playground.panels.failure import fragment
+from playground.panels.fields import typed_number
 from playground.panels.text import with_minus_sign
 from playground.session.current import current_visit, safely
 
@@ -75,16 +77,21 @@ def _matrices(stage: Stage) -> None:
             st.caption(" × ".join(filter(None, (matrix.rows, matrix.columns))))
 
 
+def _place(label: str, count: int) -> Control:
+    """One of so many units or examples."""
+    return Control(int, "pace", label, f"From 0 to {count - 1:,}.", low=0, high=count - 1)
+
+
 def _arithmetic(stage: Stage, entry: Entry) -> None:
     """The sum behind one entry, written out with its numbers."""
     values = next(matrix.values for matrix in stage.matrices if matrix.name == entry(0, 0).name)
     unit = j = 0
     with st.container(horizontal=True, vertical_alignment="bottom"):
         if len(values) > 1:
-            unit = st.number_input("Show the sum for unit", 0, len(values) - 1, key="walk_unit", width=220)
+            unit = typed_number("walk_unit", _place("Show the sum for unit", len(values)), 0, width=220)
         if values.shape[1] > 1:
             label = "and example" if len(values) > 1 else "Show the sum for example"
-            j = st.number_input(label, 0, values.shape[1] - 1, key="walk_column", width=220)
+            j = typed_number("walk_column", _place(label, values.shape[1]), 0, width=220)
     total = entry(unit, j)
     place = f"unit {unit}" + (f", example {j}" if values.shape[1] > 1 else "")
     st.code(f"{total.name} at {place}:\n{with_minus_sign(written_out(total))}", language=None, wrap_lines=True)

@@ -7,7 +7,10 @@ from typing import Any, Literal, TypedDict
 import streamlit as st
 
 from nn import ACTIVATIONS, INITIALIZERS, LOSSES, OPTIMIZERS, SCHEDULES
+from playground.control import Control
 from playground.experiment import CONTROLS, DEFAULTS
+from playground.numerals import written
+from playground.panels.text import escape_markdown
 from playground.problems.data_settings import CURVE, OWN, SCALINGS
 from playground.problems.features import FEATURES
 from playground.problems.problems_2d import PROBLEMS_2D
@@ -110,16 +113,24 @@ def slider(name: str, layer: int | None = None) -> None:
 
 
 def number(name: str) -> None:
-    """A number, typed in."""
-    control = CONTROLS[name]
-    st.number_input(
-        min_value=control.low,
-        max_value=control.high,
-        value=_value_of(name),
-        step=control.step,
-        format="%d" if isinstance(DEFAULTS[name], int) else "%g",
-        **_common(name, None),
-    )
+    """A number, typed in: as a text, since a number field drops a decimal comma in the browser, and takes 0,5 for 5."""
+    common = _common(name, None)
+    common["help"] += f" {CONTROLS[name].limits.capitalize()}."
+    st.text_input(value=written(_value_of(name)), **common)
+
+
+def typed_number(key: str, control: Control, default: int, *, width: int) -> int:
+    """A whole number that is no field of the experiment, typed in; why it is refused stands under it."""
+    typed = current_visit().typed
+    in_use = typed.prepare(key, control, default)
+    with st.container(width=width):
+        st.text_input(
+            control.label, key=key, help=control.help, on_change=safely(typed.take), args=(key, control, in_use)
+        )
+        refusal = typed.refusal(key)
+        if refusal is not None:
+            st.caption(f":red[{escape_markdown(refusal)}]")
+    return in_use
 
 
 def text(name: str) -> None:

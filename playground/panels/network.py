@@ -62,11 +62,8 @@ def _setters() -> None:
     limit = round_up(max(2.0, 1.2 * abs(value), 1.2 * float(abs(layer.Wb).max())))
     set_by_hand = then_rerun_all_but_sidebar(selected.set_by_hand)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.number_input(
+        st.text_input(
             f"Set {name} by hand",
-            value=value,
-            step=limit / 50,
-            format="%.9g",
             key="hand_number",
             on_change=set_by_hand,
             args=("hand_number",),

@@ -11,6 +11,7 @@ from playground.components.component import still_chart
 from playground.components.still import still_payload
 from playground.figures.sweep import describe_cell, sweep_figure
 from playground.panels.failure import fragment
+from playground.panels.fields import typed_number
 from playground.panels.settings import USUAL, axis_input
 from playground.session.current import current_visit, then_rerun, then_rerun_all_but_sidebar
 from playground.session.sweep import Axis, cell_in_words
@@ -32,10 +33,8 @@ def sweep_panel() -> None:
     sweep.poll()
     axes = _axes()
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        seeds = st.number_input("Seeds", SEEDS.low, SEEDS.high, 3, key="sweep_seeds", width=120, help=SEEDS.help)
-        epochs = st.number_input(
-            "Epochs", EPOCHS.low, EPOCHS.high, 1000, step=500, key="sweep_epochs", width=160, help=EPOCHS.help
-        )
+        seeds = typed_number("sweep_seeds", SEEDS, 3, width=120)
+        epochs = typed_number("sweep_epochs", EPOCHS, 1000, width=160)
         st.button(
             "Start the sweep",
             key="sweep_start",

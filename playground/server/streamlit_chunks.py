@@ -14,7 +14,7 @@ from pathlib import Path
 from playground.components.assets import Asset, asset_name
 from playground.server.streamlit_files import FOLDER
 
-NEEDED = ("BidiComponent", "Button", "ButtonGroup", "Html", "NumberInput", "Selectbox", "Slider")
+NEEDED = ("BidiComponent", "Button", "ButtonGroup", "Html", "Selectbox", "Slider", "TextInput")
 MAX_SMALL = 30_000  # bytes; of larger ones the browser had better keep the compiled code
 SCRIPTS = FOLDER / "static" / "js"
 _IMPORT = re.compile(r'(?:from|import)"\./([\w.-]+\.js)"')

@@ -3,6 +3,9 @@
 from typing import Any
 
 from playground.experiment import CONTROLS, Experiment
+from playground.numerals import written
+from playground.session.typed_numbers import TYPED, number_in
+from playground.session.widget_values import WidgetValues
 from playground.settings import MAX_HIDDEN_LAYERS
 
 
@@ -24,5 +27,20 @@ def values_of(experiment: Experiment) -> dict[str, Any]:
         elif control.per_layer:
             values |= {key_of(name, layer): value[min(layer, len(value) - 1)] for layer in range(MAX_HIDDEN_LAYERS)}
         else:
-            values[name] = value
+            values[name] = written(value) if name in TYPED else value
+    return values
+
+
+def values_in(widgets: WidgetValues, experiment: Experiment, layer_count: int) -> dict[str, Any]:
+    """The values of all widgets, by field; where one is not on the page, or its number is refused, the experiment's."""
+    present = values_of(experiment)
+    values: dict[str, Any] = {}
+    for name, control in CONTROLS.items():
+        if control.per_layer:
+            keys = [key_of(name, layer) for layer in range(layer_count)]
+            values[name] = tuple(widgets.get(key, present[key]) for key in keys)
+        elif name in TYPED:
+            values[name] = number_in(widgets.get(name), control, getattr(experiment, name))
+        else:
+            values[name] = widgets.get(name, present[name])
     return values

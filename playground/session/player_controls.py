@@ -3,14 +3,16 @@
 from collections.abc import Collection
 from contextlib import suppress
 from dataclasses import replace
-from typing import Any
+from typing import Any, Literal
 
-from playground.experiment import CONTROLS, DEFAULTS, Experiment
+from playground.experiment import DEFAULTS, Experiment
+from playground.numerals import written
 from playground.player import Message, Player
-from playground.session.control_values import key_of, values_of
+from playground.session.control_values import values_in, values_of
 from playground.session.own_data import OwnData
 from playground.session.refusal import Taken, has_classes, question_about_formula, valid_parts
 from playground.session.screen import Screen
+from playground.session.typed_numbers import show_numbers
 from playground.session.widget_values import WidgetValues
 from playground.settings import MAX_HIDDEN_LAYERS
 from playground.sharing.saved import Saved
@@ -125,8 +127,12 @@ class PlayerControls:
         """
         player = self.player
         self.widgets.restore_stale(values_of(player.experiment))
-        values = self._field_values()
+        values = values_in(self.widgets, self.player.experiment, self.layer_count)
+        refused = show_numbers(self.widgets, player.experiment)
         self.rejection = None
+        if refused:
+            player.message = None
+            self.reject(" ".join([*refused, UNCHANGED]))
         self._fit_loss(values)
         question = None if self.own.is_undoing else question_about_formula(values, player.experiment)
         try:
@@ -137,7 +143,12 @@ class PlayerControls:
             before = player.experiment
             taken = self._take_the_rest(values, ("formula",) if question else ())
             changed = player.experiment != before
-            self.reject(f"{error} {taken.in_use if taken and changed else UNCHANGED}")
+            self._also_say("error", f"{error} {taken.in_use if taken and changed else UNCHANGED}")
+
+    def _also_say(self, kind: Literal["info", "error"], sentence: str) -> None:
+        """Reports another thing about the same change."""
+        said = self.rejection
+        self.rejection = Message(said.kind if said else kind, f"{said.text} {sentence}" if said else sentence)
 
     def _fit_loss(self, values: dict[str, Any]) -> None:
         """Sets cross-entropy aside while the problem has numbers, and takes it up again for classes; says so."""
@@ -156,7 +167,7 @@ class PlayerControls:
         else:
             return
         self.widgets.set_widget("loss", values["loss"])
-        self.rejection = Message("info", sentence)
+        self._also_say("info", sentence)
 
     def _take_the_rest(self, values: dict[str, Any], refused: Collection[str]) -> Taken | None:
         """Changes the experiment to as many of the values as are valid together; None if it could not be changed."""
@@ -169,7 +180,7 @@ class PlayerControls:
     @property
     def formula_refusal(self) -> ValueError | None:
         """Why the formula in its widget is not what is learnt; None if it is, or if it is not chosen as the target."""
-        present, values = self.player.experiment, self._field_values()
+        present, values = self.player.experiment, values_in(self.widgets, self.player.experiment, self.layer_count)
         question = question_about_formula(values, present)
         if question is not None or values["target"] != "formula":
             return question
@@ -199,7 +210,7 @@ class PlayerControls:
     def new_start(self) -> None:
         """Starts again with the next seed, which its widget shows."""
         self.rejection = None
-        self.widgets.set_widget("seed", self.player.new_start().seed)
+        self.widgets.set_widget("seed", written(self.player.new_start().seed))
 
     def go_to(self, epoch: int) -> None:
         """Goes to the recorded moment of an epoch."""
@@ -224,15 +235,3 @@ class PlayerControls:
         """How many hidden layers are chosen; the experiment's, where the widget's value is invalid."""
         count = self.widgets.get("layer_count")
         return count if count in range(1, MAX_HIDDEN_LAYERS + 1) else len(self.player.experiment.layers)
-
-    def _field_values(self) -> dict[str, Any]:
-        """The values of all widgets, by field; where one is not on the page, the experiment's."""
-        present = values_of(self.player.experiment)
-        values: dict[str, Any] = {}
-        for name, control in CONTROLS.items():
-            if control.per_layer:
-                keys = [key_of(name, layer) for layer in range(self.layer_count)]
-                values[name] = tuple(self.widgets.get(key, present[key]) for key in keys)
-            else:
-                values[name] = self.widgets.get(name, present[name])
-        return values

@@ -2,6 +2,7 @@
 
 from playground.analysis.selection import Cell, Selection
 from playground.analysis.walk.matrices import Matrix
+from playground.numerals import NumeralError, read_number, written
 from playground.session.player_controls import PlayerControls
 from playground.session.widget_values import MAIN
 
@@ -53,7 +54,7 @@ class SelectedParameter:
         selection = Selection.of(self._controls.player.trainer.network, choice)
         if selection is not None:
             self._choice = selection
-            self._widgets.set_widget("walk_unit", selection.unit, MAIN)
+            self._widgets.set_widget("walk_unit", written(selection.unit), MAIN)
 
     def select_by_widgets(self) -> None:
         """Selects what the widgets show. A unit or an input that the layer does not have becomes its last."""
@@ -71,8 +72,8 @@ class SelectedParameter:
 
     def set_setters(self) -> None:
         """Has the widgets that set the value show it, before they are drawn."""
-        for key in SETTERS:
-            self._widgets.set_widget(key, self.value, MAIN)
+        for key, value in zip(SETTERS, (written(self.value), self.value), strict=True):
+            self._widgets.set_widget(key, value, MAIN)
 
     def set_by_hand(self, key: str) -> None:
         """Sets the shown parameter to the value of a widget."""
@@ -83,6 +84,9 @@ class SelectedParameter:
         self._choice = self.shown
         self._controls.rejection = None
         try:
-            player.set_parameter(self.shown.place(player.trainer.network), value)
+            number = read_number(value) if isinstance(value, str) else value
+            player.set_parameter(self.shown.place(player.trainer.network), number)
+        except NumeralError as error:
+            self._controls.reject(f"{self.name} is unchanged: {error}.")
         except ValueError as error:
             self._controls.reject(f"{self.name} is unchanged: {error}")

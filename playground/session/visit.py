@@ -27,6 +27,7 @@ from playground.session.setting_groups import SettingGroups
 from playground.session.sweep import SweepControls
 from playground.session.taking_up import TakingUp
 from playground.session.timeline import Timeline
+from playground.session.typed_numbers import TypedNumbers
 from playground.session.units import UnitsLayer
 from playground.session.views import OpenViews
 from playground.session.widget_values import WidgetValues
@@ -60,6 +61,7 @@ class Visit:
         self.number = secrets.randbelow(MAX_NUMBER)
         self.player, errors = player_from(query)
         self.controls = PlayerControls(self.player, widgets)
+        self.typed = TypedNumbers(widgets)
         self.groups = SettingGroups(self.controls)
         self.memo = Memo()
         self._stability = StabilityMonitor()

@@ -127,7 +127,7 @@ def sweep_rate(browser, address):
     """Painted fits per second while a sweep is trained on all cores."""
     page = open_page(browser, f"{address}/?view=sweep")
     for name, value in (("Seeds", "9"), ("Epochs", "20000")):
-        fill(page, "spinbutton", name, value)
+        fill(page, "textbox", name, value)
         wait_until_idle(page)
     button(page, "Start the sweep").click()
     button(page, "Cancel the sweep").wait_for()
@@ -180,7 +180,7 @@ def soak_memory(browser, address, process):
     """Heap, DOM nodes and the server's memory after one minute of training and after eleven, and their ratios."""
     page = open_page(browser, address)
     open_group(page, "Stop conditions")
-    fill(page, "spinbutton", "Stop after epochs", "1000000")
+    fill(page, "textbox", "Stop after epochs", "1000000")
     button(page, "Train").click()
     devtools = page.context.new_cdp_session(page)
     devtools.send("Performance.enable")

@@ -170,9 +170,9 @@ def test_a_run_outlives_a_cut_that_its_session_does_not_and_goes_on_at_a_replica
 
 def test_back_and_forward_undo_and_redo_each_change(open_page):
     page = open_page()
-    rate = page.get_by_role("spinbutton", name="Learning rate", exact=True)
+    rate = page.get_by_role("textbox", name="Learning rate", exact=True)
     before = page.evaluate("history.length")
-    fill(page, "spinbutton", "Learning rate", "0.25")
+    fill(page, "textbox", "Learning rate", "0.25")
     wait_for_address(page, "?learning_rate=0.25")
     choose(page, "Target", "Step")
     wait_for_address(page, "?target=step&learning_rate=0.25")

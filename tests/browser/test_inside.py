@@ -36,7 +36,7 @@ def test_a_weight_is_selected_by_mouse_and_set_by_hand(open_page):
     mark.wait_for(state="attached")
     assert mark.is_visible()
     loss = number(page, "loss")
-    fill(page, "spinbutton", "Set W1[0, 0] by hand", "3")
+    fill(page, "textbox", "Set W1[0, 0] by hand", "3")
     page.get_by_text("Changed by hand from epoch 0 on.").wait_for()
     wait_for_number(page, "loss", f"value !== {loss!r}")
     page.locator(PARAMETER).get_by_text("W1[0, 0] = 3,").wait_for()

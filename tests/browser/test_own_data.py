@@ -37,8 +37,8 @@ def test_a_link_opens_its_experiment_and_follows_the_controls(open_page):
     page = open_page(path="/?target=step&layers=5,4&learning_rate=0.3&noise=maybe")
     page.get_by_text("Noise must be a number from 0 to 1, not 'maybe'.").wait_for()
     page.wait_for_selector("[data-testid=weights-chart-3] image")
-    assert page.get_by_role("spinbutton", name="Learning rate").input_value() == "0.3"
-    fill(page, "spinbutton", "Learning rate", 0.25)
+    assert page.get_by_role("textbox", name="Learning rate").input_value() == "0.3"
+    fill(page, "textbox", "Learning rate", 0.25)
     page.wait_for_function("location.search.includes('learning_rate=0.25')")
     assert "noise" not in page.url
     button(page, "Step").click()
@@ -124,3 +124,18 @@ def test_points_are_put_moved_and_removed_by_mouse_and_key(open_page):
         button(page, "Undo the last change to the points").click()
         wait_for_points(page, count)
     assert training_points(page) == [[-2, -1, 0, 1, 2], [1, 0, 1, 0, 1]]
+
+
+def test_a_decimal_comma_is_taken_as_meant_and_a_rate_out_of_range_is_answered(open_page):
+    page = open_page()
+    rate = fill(page, "textbox", "Learning rate", "0,05")
+    page.wait_for_function("location.search.includes('learning_rate=0.05')")
+    page.wait_for_function("field => field.value === '0.05'", arg=rate.element_handle())
+    fill(page, "textbox", "Learning rate", "500")
+    message = page.locator(".st-key-message")
+    message.get_by_text("Learning rate must be a number from 1e-06 to 100, not '500'.").wait_for()
+    page.wait_for_function("field => field.value === '0.05'", arg=rate.element_handle())
+    open_group(page, "Stop conditions")
+    fill(page, "textbox", "Stop after epochs", "20.000")
+    message.get_by_text('"20.000" can be 20 or 20000: write one of these.').wait_for()
+    assert "max_epochs" not in page.url

@@ -20,7 +20,7 @@ def pasted(page):
 
 def test_the_link_is_copied_and_opens_the_same_run_in_another_browser(open_page, browser):
     page = open_page(permissions=["clipboard-read", "clipboard-write"])
-    fill(page, "spinbutton", "Learning rate", "0.25")
+    fill(page, "textbox", "Learning rate", "0.25")
     page.wait_for_function("location.search.includes('learning_rate=0.25')")
     button(page, "Keep and share").click()
     button(page, "Copy link").click()

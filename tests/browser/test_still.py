@@ -125,7 +125,7 @@ def test_a_click_chooses_a_point_of_a_sweep_again_and_again(open_page, second):
         panel.get_by_text("and a second knob").click()
         panel.get_by_role("textbox").nth(1).wait_for()
     for name, value in (("Seeds", "1"), ("Epochs", "10")):
-        field = panel.get_by_role("spinbutton", name=name)
+        field = panel.get_by_role("textbox", name=name)
         type_into(field, value)
         wait_until_idle(page)
     button(panel, "Start the sweep").click()

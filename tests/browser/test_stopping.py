@@ -103,7 +103,7 @@ def test_another_learning_rate_acts_on_what_is_not_seen_yet_and_the_picture_neve
     page = far_page
     page.evaluate(WATCH.replace("epochs", "seen"))
     before = int(number(page, "epoch"))
-    fill(page, "spinbutton", "Learning rate", 0.02)
+    fill(page, "textbox", "Learning rate", 0.02)
     page.wait_for_function("document.querySelector('[data-testid=learning-rate]').textContent === 'in use: 0.02'")
     answered = int(number(page, "epoch"))
     wait_for_epoch(page, f"epoch > {answered + 60 * SPEED}")

@@ -88,7 +88,7 @@ def test_what_is_shown_is_the_run_itself(open_page):
 def test_training_stops_at_the_limit_and_says_so(open_page):
     page = open_page()
     open_group(page, "Stop conditions")
-    fill(page, "spinbutton", "Stop after epochs", "500")
+    fill(page, "textbox", "Stop after epochs", "500")
     button(page, "Train").click()
     page.get_by_text("500 epochs are done").wait_for()
     wait_for_epoch(page, "epoch === 500")
@@ -111,7 +111,7 @@ def test_the_keys_do_what_the_buttons_do(open_page):
     page.keyboard.press("n")
     wait_for_number(page, "loss", f"value !== {loss_at(0)!r}")
     assert number(page, "loss") == loss_at(0, seed=1)
-    assert page.get_by_role("spinbutton", name="Weight seed").input_value() == "1"
+    assert page.get_by_role("textbox", name="Weight seed").input_value() == "1"
 
 
 def test_two_pages_do_not_disturb_each_other(open_page):
@@ -160,7 +160,7 @@ def test_the_timeline_goes_back_and_training_goes_on_from_there(open_page):
 
 def test_divergence_is_reported_and_the_last_finite_state_stays(open_page):
     page = open_page()
-    fill(page, "spinbutton", "Learning rate", "100")
+    fill(page, "textbox", "Learning rate", "100")
     button(page, "Train").click()
     message = page.locator(".st-key-message")
     message.get_by_text("Training diverged").wait_for()
@@ -175,7 +175,7 @@ def test_divergence_is_reported_and_the_last_finite_state_stays(open_page):
 
 def test_a_run_that_diverges_is_led_back(open_page):
     page = open_page()
-    rate = fill(page, "spinbutton", "Learning rate", "5")
+    rate = fill(page, "textbox", "Learning rate", "5")
     button(page, "Train").click()
     page.get_by_text("What happened").wait_for()
     button(page, "Go back to epoch 0, and try a learning rate of 0.16").click()

@@ -10,6 +10,7 @@ import numpy as np
 from streamlit.testing.v1 import AppTest
 
 from playground.experiment import CONTROLS, DEFAULTS, Experiment
+from playground.numerals import written
 from playground.session.refusal import question_about_formula
 from tests.support.still import figure_of
 
@@ -154,7 +155,9 @@ class Page:
 
     def set(self, **values):
         for name, value in values.items():
-            self.widget(name).set_value(value)
+            widget = self.widget(name)
+            is_typed = widget.type == "text_input" and isinstance(value, int | float)
+            widget.set_value(written(value) if is_typed else value)
         return self.run()
 
     def click(self, name):
