@@ -123,7 +123,7 @@ def test_a_click_chooses_a_point_of_a_sweep_again_and_again(open_page, second):
     panel = page.locator(".st-key-panel_sweep")
     if second:
         panel.get_by_text("and a second knob").click()
-        panel.get_by_role("textbox").nth(1).wait_for()
+        panel.get_by_role("textbox").nth(3).wait_for()
     for name, value in (("Seeds", "1"), ("Epochs", "10")):
         field = panel.get_by_role("textbox", name=name)
         type_into(field, value)
