@@ -21,7 +21,7 @@ BORDERS = {  # a formula, and what is 0 along its border
 }
 
 
-@pytest.mark.parametrize(("text", "zero"), BORDERS.items(), ids=str)
+@pytest.mark.parametrize(("text", "zero"), BORDERS.items(), ids=BORDERS)
 def test_the_border_is_where_the_class_changes(text, zero):
     x1, x2 = border_of(formula_of(text), RANGE, RANGE)
     inside = np.isfinite(x1)

@@ -68,7 +68,7 @@ def test_every_optimizer_is_compared_with_its_published_update():
     assert {type(optimizer) for optimizer, _ in PUBLISHED} == set(OPTIMIZERS.values())
 
 
-@pytest.mark.parametrize(("optimizer", "published"), PUBLISHED, ids=repr)
+@pytest.mark.parametrize(("optimizer", "published"), PUBLISHED, ids=[str(optimizer) for optimizer, _ in PUBLISHED])
 def test_three_steps_are_those_of_the_published_update(optimizer, published):
     W = W0.copy()
     for dW in GRADIENTS:

@@ -160,7 +160,11 @@ def test_the_last_bit_of_any_number_is_under_the_digest():
             read_run(json.dumps(document).encode())
 
 
-@pytest.mark.parametrize("digest", [None, 1, "", [], {}, "0" * 64, json.loads(FILE)["digest"].upper()])
+@pytest.mark.parametrize(
+    "digest",
+    [None, 1, "", [], {}, "0" * 64, json.loads(FILE)["digest"].upper()],
+    ids=["none", "a number", "nothing", "a list", "an object", "another", "capitals"],
+)
 def test_the_digest_is_that_of_the_file(digest):
     with pytest.raises(SavedError, match=DAMAGED):
         read_run(json.dumps(json.loads(FILE) | {"digest": digest}).encode())
