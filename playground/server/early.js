@@ -15,6 +15,17 @@
     component({ data, parentElement, setTriggerValue: () => {} });
   }
 
+  /** Whether the page goes on with a run that the tab has kept (components/keeper/): its start would be seen for a moment. */
+  function goesOn() {
+    const [entry] = performance.getEntriesByType("navigation");
+    if (!["reload", "back_forward"].includes(/** @type {PerformanceNavigationTiming} */ (entry)?.type)) return false;
+    try {
+      return JSON.parse(sessionStorage.getItem("playground.kept.history") ?? "{}").shown > 0;
+    } catch {
+      return false; // the browser allows no storage
+    }
+  }
+
   function runPlotly() {
     const fetched = document.querySelector("link[rel=preload][href*='assets/plotly-']");
     if (!fetched || window.Plotly || document.querySelector("script[data-plotly]")) return; // a component was quicker
@@ -30,7 +41,7 @@
   const watching = new MutationObserver(() => {
     watching.disconnect();
     runPlotly();
-    if (board?.dataset.script && place) drawBoard(board.dataset.script, board.textContent, place);
+    if (board?.dataset.script && place && !goesOn()) drawBoard(board.dataset.script, board.textContent, place);
   });
   watching.observe(root, { childList: true });
 })();

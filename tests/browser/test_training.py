@@ -111,6 +111,7 @@ def test_the_keys_do_what_the_buttons_do(open_page):
     page.keyboard.press("n")
     wait_for_number(page, "loss", f"value !== {loss_at(0)!r}")
     assert number(page, "loss") == loss_at(0, seed=1)
+    wait_until_idle(page)  # the sidebar is drawn after the board
     assert page.get_by_role("textbox", name="Weight seed").input_value() == "1"
 
 
