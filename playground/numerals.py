@@ -56,7 +56,7 @@ def read_number(text: str, *, whole: bool = False) -> float:
     """
     if SIMPLE.fullmatch(text) and not _LIKE_THOUSANDS.fullmatch(text):  # as almost always
         return float(text)
-    plain = _plain(text)
+    plain = plain_text(text)
     power = _POWER.fullmatch(plain) if len(plain) <= MAX_POWER else None
     if power is not None:
         factor = read_number(power[1]) if power[1] is not None else float(f"{power[2]}1")
@@ -110,7 +110,7 @@ def _readings(digits: str, *, whole: bool, has_exponent: bool) -> list[str]:
     return [f"{indian[1].replace(',', '')}.{indian[2] or 0}"] if indian else []
 
 
-def _plain(text: str) -> str:
+def plain_text(text: str) -> str:
     """The text in ASCII where it has the same meaning there, without what cannot be seen."""
     if not text.isascii():
         text = _POWER_ABOVE.sub(lambda match: f"10^{match[1].translate(_SUPERSCRIPTS)}", text)

@@ -5,14 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from playground.problems.table import (
-    DELIMITERS,
-    MAX_BYTES,
-    MAX_NAME,
-    MAX_ROWS,
-    read_table,
-    write_table,
-)
+from playground.numerals import MAX_QUOTED as MAX_NAME
+from playground.problems.table import read_table, write_table
+from playground.problems.table_rows import MAX_ROWS, SEPARATORS
+from playground.problems.table_text import MAX_BYTES
 from tests.support.strategies import tables
 
 GOOD = "x,y\n1,2\n3,4\n"
@@ -144,7 +140,7 @@ def test_a_table_comes_back_as_it_was_to_the_last_bit(columns):
 def test_a_table_is_read_by_every_delimiter_with_any_padding(columns, header, end, data):
     names = ["first", "second", "third"][: len(columns.names)]
     pads = st.sampled_from(["", " ", "  "])
-    for delimiter in DELIMITERS:
+    for delimiter in SEPARATORS:
         lines = [delimiter.join(names)] if header else []
         for row in columns.numbers.T.tolist():
             before, after, blank = data.draw(pads), data.draw(pads), data.draw(st.booleans())

@@ -2,7 +2,7 @@
 
 import pytest
 
-from playground.problems.table import TableError
+from playground.problems.table_text import TableError
 from playground.problems.typed_points import MAX_FAULTS, read_cells
 from tests.support.visits import open_visit
 
@@ -69,3 +69,28 @@ def test_the_cells_show_every_number_so_that_it_is_read_back():
     own = "x,y\n" + "".join(f"{x!r},{y!r}\n" for x, y in numbers)
     visit = open_visit(target="points", own=own).visit
     assert read_cells(("x", "y"), visit.own_points.cells) == numbers
+
+
+@pytest.mark.parametrize(("typed", "y"), [("0,5", 0.5), ("−2", -2), ("2e1", 20), ("1", 1)])
+def test_the_y_of_new_points_is_read_as_meant(typed, y):
+    visit = open_visit(target="points", own=PLANE).visit
+    visit.own_points.change_point({"from": None, "to": [1, 1, typed]})
+    assert visit.own_points.rows[-1] == [1, 1, y]
+
+
+@pytest.mark.parametrize("typed", ["", "many", "1,234", "nan"])
+def test_a_y_of_new_points_that_is_no_number_is_answered(typed):
+    visit = open_visit(target="points", own=PLANE).visit
+    visit.own_points.change_point({"from": None, "to": [1, 1, typed]})
+    assert visit.controls.message.text.startswith(f'New points have y = "{typed}" ')
+    assert len(visit.own_points.rows) == 3
+
+
+def test_cells_and_new_points_of_classes_have_their_names():
+    own = "a,b,kind\n1,2,cat\n2,3,dog\n4,1,cat\n"
+    visit = open_visit(target="points", own=own).visit
+    visit.own_points.change_point({"from": None, "to": [1, 1, "dog"]})
+    assert visit.own_points.cells[-1] == ["1", "1", "dog"]
+    assert visit.player.problem.class_names == ("cat", "dog")
+    visit.own_points.change_point({"from": None, "to": [1, 3, "cow"]})
+    assert '"cow" is not one of cat, dog' in visit.controls.message.text

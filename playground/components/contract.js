@@ -4,6 +4,8 @@
 /**
  * @typedef {import("./shared/rows.js").Numbers} Numbers
  * @typedef {[layer: number, unit: number, input: number]} Selection  of a parameter; the input after the last is the bias
+ * @typedef {Required<BoardHeader> & {arrays: BoardArrays & UnitArrays}} BoardState  a header with its arrays
+ * @typedef {RaceHeader & {arrays: RaceArrays}} RaceState
  */
 
 /**
@@ -110,6 +112,7 @@
  * @typedef {object} Plane
  * @property {number} cells
  * @property {number} classes
+ * @property {string[]} class_names
  * @property {[number, number]} limits
  */
 
@@ -240,11 +243,6 @@
  * @property {boolean} clickable
  * @property {{[name: string]: PackedArray}} arrays
  * @property {{[theme: string]: Figure}} figures
- */
-
-/**
- * @typedef {Required<BoardHeader> & {arrays: BoardArrays & UnitArrays}} BoardState  a header with its arrays
- * @typedef {RaceHeader & {arrays: RaceArrays}} RaceState
  */
 
 export {};

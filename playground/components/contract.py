@@ -37,12 +37,13 @@ class Plane(TypedDict):
 
     Attributes:
         cells: along each side of a map.
-        classes: how many there are; 0 for numbers.
+        classes, class_names: how many there are, 0 for numbers; and what they are called.
         limits: of the colours.
     """
 
     cells: int
     classes: int
+    class_names: list[str]
     limits: tuple[float, float]
 
 

@@ -31,6 +31,11 @@ class Figure(TypedDict):
     layout: Spec
 
 
+def as_text(words: str) -> str:
+    """A visitor's words in a figure, where Plotly would take "<b>" for a mark."""
+    return words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
 def figure(
     palette: Palette, data: list[Spec], *, x: Spec, y: Spec, margins: tuple[int, int, int, int] = MARGINS, **layout: Any
 ) -> Figure:

@@ -7,7 +7,7 @@ import numpy as np
 
 from nn.arrays import Flat, Matrix
 from playground.figures.axes import digits, readable_axis
-from playground.figures.base import Figure, Range, dots, figure, line, scatter
+from playground.figures.base import Figure, Range, as_text, dots, figure, line, scatter
 from playground.figures.palette import Palette
 from playground.problems.problem import Problem
 from playground.problems.scale import vary
@@ -60,7 +60,8 @@ def fit_figure(palette: Palette, problem: Problem, grid: Matrix) -> Figure:
             hoverlabel={"bgcolor": palette.output},
         ),
     ]
-    return figure(palette, data, x=readable_axis("x", x_range), y=readable_axis("y", y_range))
+    across, up = map(as_text, problem.names or ("x", "y"))
+    return figure(palette, data, x=readable_axis(across, x_range), y=readable_axis(up, y_range))
 
 
 def output_figure(palette: Palette, problem: Problem, grid: Matrix) -> Figure:

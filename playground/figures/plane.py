@@ -8,7 +8,7 @@ from typing import Any, TypedDict
 import numpy as np
 
 from nn.arrays import Flat, Matrix
-from playground.figures.base import NO_MARGINS, Figure, Spec, dots, figure, heatmap, line
+from playground.figures.base import NO_MARGINS, Figure, Spec, as_text, dots, figure, heatmap, line
 from playground.figures.palette import Colorscale, Palette, colorscale
 from playground.problems.border import border_of
 from playground.problems.formula import Formula
@@ -16,6 +16,13 @@ from playground.problems.grid import CELLS, cell_centres
 from playground.problems.problem import Problem
 
 AXIS_TITLES = ("x₁", "x₂")
+
+
+def axis_titles(problem: Problem) -> list[str]:
+    """What the two axes of a plane are called."""
+    return [as_text(name) for name in problem.names[:-1] or AXIS_TITLES]
+
+
 MAP_OPACITY = 0.75  # so that the samples stand out
 
 
@@ -38,7 +45,7 @@ def points_figure(palette: Palette, problem: Problem) -> Figure:
     numbers = heatmap(_zeros(CELLS), hover=f"{words} at (%{{x:.2f}}, %{{y:.2f}})", x=x, y=y, opacity=0)
     training = _points(palette, problem, problem.samples, "training point", filled=True)
     test = _points(palette, problem, problem.test_samples, "test point", filled=False)
-    across, up = (axis | {"title": title} for axis, title in zip(_axes(problem), AXIS_TITLES, strict=True))
+    across, up = (axis | {"title": title} for axis, title in zip(_axes(problem), axis_titles(problem), strict=True))
     return figure(palette, [numbers, training, test, *_border(palette, problem)], x=across, y=up)
 
 

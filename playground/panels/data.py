@@ -6,9 +6,11 @@ import streamlit as st
 
 from playground.panels.fields import choice, choices, number, slider
 from playground.panels.formula import formula_controls
+from playground.panels.text import escape_markdown
 from playground.problems.data_settings import CURVE
 from playground.problems.problems_2d import PROBLEMS_2D
-from playground.problems.table import MAX_BYTES, MAX_ROWS
+from playground.problems.table_rows import MAX_ROWS
+from playground.problems.table_text import MAX_BYTES
 from playground.session.current import current_visit, safely
 from playground.sharing.links import fits
 
@@ -88,10 +90,15 @@ def _own_points() -> None:
         key="own_file",
         on_change=safely(own.take_file),
         max_upload_size=1,
-        help="Columns x and y, or x1, x2 and y, separated by commas, semicolons or tabs; at most "
-        f"{MAX_BYTES / 1e6:g} MB and {MAX_ROWS:,} rows. A first row of names is skipped. With two inputs, a y of 0 "
-        "and 1 (and 2) is a class.",
+        help="Columns x and y, or x1, x2 and y, separated by commas, semicolons, tabs or spaces; at most "
+        f"{MAX_BYTES / 1e6:g} MB and {MAX_ROWS:,} rows. A first row of names says which column is which, and stands on "
+        "the axes. With two inputs, a y of words, or of 0 and 1 (and 2), is a class.",
     )
+    words = own.file.words(visit.controls.widget_value("own"))
+    if words is not None:
+        st.caption(escape_markdown(words))
+    for label, reading in own.file.answers(visit.controls.widget_value("own")).items():
+        st.button(label, key=f"file {label}", on_click=safely(own.answer_about_file), args=(reading,))
     editor = own.editor
     st.data_editor(
         {name: [row[place] for row in editor.base] for place, name in enumerate(editor.columns)},

@@ -12,14 +12,15 @@ from playground.problems.features import FEATURES
 from playground.problems.formula import MAX_LENGTH, formula_of
 from playground.problems.problem import Problem, Ranges
 from playground.problems.problems_2d import PROBLEMS_2D
-from playground.problems.table import MAX_BYTES, read_table
+from playground.problems.table import NAMES, read_own
+from playground.problems.table_columns import MAX_CLASSES
+from playground.problems.table_text import MAX_BYTES
 from playground.problems.targets import TARGETS, Function, Target, sample_curve, sample_plane
 
 CURVE = "curve"  # the problem that a target describes
 OWN = {"formula": "Own formula", "points": "Own points or file"}  # targets that are the visitor's
 SCALINGS = {"none": "None", "standard": "Standardised"}
 PLANE = (-6.0, 6.0)  # the range of both inputs of the problems with two inputs
-MAX_CLASSES = 3
 PADDING = 0.05  # of the range of own points of a plane, around them
 
 
@@ -30,6 +31,8 @@ class _Drawn(NamedTuple):
     target: Function | None
     ranges: Ranges
     classes: int
+    names: tuple[str, ...] = ()
+    class_names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -150,6 +153,8 @@ class DataSettings:
             test_fraction=self.test_fraction,
             seed=self.data_seed,
             standardised=self.scaling == "standard",
+            names=drawn.names,
+            class_names=drawn.class_names,
         )
 
     def _draw(self) -> _Drawn:
@@ -176,15 +181,18 @@ class DataSettings:
 def _own_samples(text: str) -> _Drawn:
     """The samples of a table, those of a curve in the order of x.
 
-    With two inputs, a y of nothing but 0 and 1, or of 0, 1 and 2, is a class.
+    With two inputs, a y of words, or of nothing but 0 and 1, or of 0, 1 and 2, is a class.
     """
-    table = read_table(text.encode())
+    table = read_own(text)
     samples, classes = np.vstack([table.Xs, table.Ys]), 0
     if len(samples) == 2:
         samples = samples[:, np.argsort(samples[0], kind="stable")]
+    elif table.classes:
+        classes = len(table.classes)
     elif (values := np.unique(table.Ys).tolist()) in [list(range(k)) for k in range(2, MAX_CLASSES + 1)]:
         classes = len(values)
-    return _Drawn(samples, None, _ranges(samples[:-1]), classes)
+    names = table.names if table.names != NAMES[len(table.names)] else ()
+    return _Drawn(samples, None, _ranges(samples[:-1]), classes, names, table.classes)
 
 
 def _ranges(X: Matrix) -> Ranges:

@@ -26,6 +26,8 @@ class Problem:
         classes: the number of classes; 0 where y is a number.
         features: names of FEATURES that the network gets of two inputs; () of one input, which it gets as it is.
         x, y: the Scales of the features and of y.
+        names: of the inputs and, last, of y; () where they are x, x1, x2 and y.
+        class_names: in the order of the classes; () where they are called by their numbers.
     """
 
     samples: Matrix
@@ -36,6 +38,8 @@ class Problem:
     features: tuple[str, ...]
     x: Scale
     y: Scale
+    names: tuple[str, ...] = ()
+    class_names: tuple[str, ...] = ()
 
     @classmethod
     def of_samples(
@@ -49,13 +53,15 @@ class Problem:
         test_fraction: float = 0.0,
         seed: int = 0,
         standardised: bool = False,
+        names: tuple[str, ...] = (),
+        class_names: tuple[str, ...] = (),
     ) -> "Problem":
         """Splits samples (inputs + 1, n) into a training and a test set, and scales what the network sees of them.
 
         Args:
             samples: the inputs, and y.
             target: the function behind them, or None if it is unknown.
-            ranges, classes, features: of the Problem.
+            ranges, classes, features, names, class_names: of the Problem.
             test_fraction: the share of the test set, rounded; at least one sample stays in the training set.
             seed: of the choice of the test set.
             standardised: whether the network sees its features, and y unless it is a class, with mean 0 and standard
@@ -73,12 +79,16 @@ class Problem:
         if standardised:
             x = standard_scale(_features(training[:-1], features))
             y = y if classes else standard_scale(training[-1:])
-        return cls(training, test, target or _unknown, ranges, classes, features, x, y)
+        return cls(training, test, target or _unknown, ranges, classes, features, x, y, names, class_names)
 
     @property
     def n_inputs(self) -> int:
         """1 or 2."""
         return len(self.ranges)
+
+    def class_name(self, k: int) -> str:
+        """What a class is called."""
+        return self.class_names[k] if self.class_names else f"class {k}"
 
     @property
     def n_outputs(self) -> int:

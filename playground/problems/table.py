@@ -1,38 +1,60 @@
-"""A visitor's own points, read from a CSV file and written to one. Anything but a plain table is an error."""
+"""A visitor's own points, read from a file and written to one. What has two meanings is asked, never guessed."""
 
-import codecs
 import csv
 import io
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from nn.arrays import Matrix
-from playground.numerals import SIMPLE as NUMBER
-
-MAX_BYTES = 1_000_000
-MAX_ROWS = 5_000
-MAX_NAME = 30  # characters of a column's name
-MAX_VALUE = 1e100  # its square is still far from the largest float
-DELIMITERS = {"\t": "tabs", ";": "semicolons", ",": "commas"}  # commas last: "1,5;2,5" could be three columns
-NAMES = {2: ("x", "y"), 3: ("x1", "x2", "y")}
-COLUMNS = "one or two inputs, then the target, separated by commas, semicolons or tabs"
-
-# No two ways to match the same text, so that a cell of any length is matched in linear time.
-_NUMERIC = re.compile(  # meant as a number, so not the name of a column, even if it is not a number here
-    r"[-+−]?(?:0x[0-9a-f]+|nan|inf(?:inity)?|[.,]?\d+(?:[.,_' ]\d+)*\.?(?:e[-+−]?\d+)?)", re.IGNORECASE
+from playground.numerals import MAX_QUOTED as MAX_NAME  # characters of a column's name
+from playground.numerals import quoted
+from playground.problems.table_columns import MAX_CLASSES, Choice, TwoWaysError, choose_columns
+from playground.problems.table_numbers import (
+    Column,
+    Mark,
+    ambiguity,
+    check_words,
+    columns_of,
+    decimal_marks,
+    numbers_of,
 )
+from playground.problems.table_rows import COLUMNS, is_numeric, read_rows
+from playground.problems.table_text import TableError, text_of
+
+NAMES = {2: ("x", "y"), 3: ("x1", "x2", "y")}
 
 
-Row: TypeAlias = tuple[int, list[str]]  # the line of the file on which it starts, and its cells
+class Reading(NamedTuple):
+    """What is known of a file beside its bytes: the visitor's answers.
+
+    Attributes:
+        mark: the decimal mark, if no number of the file shows it.
+        places: of the columns of the inputs and, last, of the target.
+        classes: whether a y such as -1 and 1, or 1, 2 and 3, is a class.
+    """
+
+    mark: Mark | None = None
+    places: tuple[int, ...] | None = None
+    classes: bool = True
 
 
-class TableError(ValueError):
-    """An error in a file, in a sentence for the visitor."""
+UNASKED = Reading()
+
+
+class TwoMeaningsError(TableError):
+    """A file with two meanings.
+
+    Attributes:
+        answers: for each what to press, and the Reading that is then meant.
+    """
+
+    def __init__(self, message: str, answers: dict[str, Reading]) -> None:
+        super().__init__(message)
+        self.answers = answers
 
 
 @dataclass(frozen=True)
@@ -42,45 +64,92 @@ class Table:
     Attributes:
         names: of the columns, the target's last. They are a visitor's own words: show them as text only.
         Xs: (inputs, m) float64, one or two inputs.
-        Ys: (1, m) float64, the target.
+        Ys: (1, m) float64, the target; a class is its number, from 0.
+        classes: the names of the classes in the order of their numbers; () where y is a number, or a class by its
+            number.
+        left_out: clauses on what of the file was left out or taken in a special way.
     """
 
     names: tuple[str, ...]
     Xs: Matrix
     Ys: Matrix
+    classes: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+
+    @property
+    def numbered_classes(self) -> bool:
+        """Whether y was a number in the file that was taken for a class."""
+        return any(name.startswith("class ") and is_numeric(name.removeprefix("class ")) for name in self.classes)
+
+    @property
+    def words(self) -> str:
+        """What was read, in one line."""
+        letters = NAMES[len(self.names)]
+        each = [name if name == x else f"{name} ({x})" for name, x in zip(self.names, letters, strict=True)]
+        if self.classes:
+            each[-1] += f", which is {', '.join(self.classes[:-1])} or {self.classes[-1]}"
+        inputs = ", ".join(each[:-1])
+        return "; ".join([f"{self.Xs.shape[1]:,} points of {inputs} and {each[-1]}", *self.left_out]) + "."
 
 
-def read_table(data: bytes) -> Table:
-    """The Table in the bytes of a CSV file.
+def read_table(data: bytes, reading: Reading = UNASKED) -> Table:
+    """The Table in the bytes of a file with separated values.
 
-    2 or 3 columns, the last of them the target, separated by commas, semicolons or tabs; a first row without any
-    number names them. At most MAX_BYTES and MAX_ROWS, at least 2 rows.
+    2 or 3 columns, the last of them the target unless their names say otherwise; a first row without any number names
+    them. At most MAX_BYTES and MAX_ROWS, at least 2 rows.
 
     Raises:
-        TableError: when it is anything else, with line and column of the file, both counted from 1.
+        TwoMeaningsError: when it has two meanings.
+        TableError: when it is no table, with line and column of the file, both counted from 1.
     """
-    text = _text(data)
-    tries = [(*_rows(text, delimiter), word) for delimiter, word in DELIMITERS.items()]
-    rows, error, word = max(tries, key=lambda found: _fit(found[0]))
-    if error:
-        raise TableError(error)
-    _check_widths(rows, word)
+    found = read_rows(text_of(data))
+    width = len(found.rows[0][1]) if found.rows else len(found.names or ())
+    if not found.rows:
+        raise TableError("The file must have at least 2 rows of numbers, not 0.")
+    names = list(map(_name, found.names)) if found.names is not None else None
+    filled = [i for i in range(width) if any(cells[i] for _, cells in found.rows)]
+    left_out = list(found.left_out)
+    if names is not None:
+        left_out += [
+            f"column {i + 1} ({names[i]}) left out: empty" for i in range(width) if i not in filled and names[i]
+        ]
+    places = [f"column {i + 1} ({names[i]})" if names and names[i] else f"column {i + 1}" for i in range(width)]
+    every = columns_of(found.rows, places)
+    columns = [every[i] for i in filled]
+    try:
+        choice = choose_columns([names[i] for i in filled] if names is not None else None, columns)
+    except TwoWaysError as error:
+        answers = {words: reading._replace(places=places) for words, places in error.answers.items()}
+        if reading.places is None or reading.places not in error.answers.values():
+            raise TwoMeaningsError(str(error), answers) from None
+        choice = Choice(reading.places, [])
+    given = [names[filled[i]] if names is not None else "" for i in choice.places]
+    own = [name or letter for name, letter in zip(given, NAMES[len(given)], strict=True)]
+    return _table(own, [columns[i] for i in choice.places], reading, [*left_out, *choice.left_out], found.separator)
 
-    (_, cells), width = rows[0], len(rows[0][1])
-    names = tuple(_name(cell) or default for cell, default in zip(cells, NAMES[width], strict=True))
-    header = not any(_NUMERIC.fullmatch(cell) for cell in (*cells, *names))  # in neither: names are cut and cleaned
-    rows, names = (rows[1:], names) if header else (rows, NAMES[width])
-    if len(rows) > MAX_ROWS:
-        raise TableError(f"The file must have at most {MAX_ROWS:,} rows of numbers; it has more.")
-    places = [f"column {i} ({name})" if header else f"column {i}" for i, name in enumerate(names, start=1)]
-    values = [[_number(*cell, line) for cell in zip(row, places, strict=True)] for line, row in rows]
-    if len(values) < 2:
-        raise TableError(f"The file must have at least 2 rows of numbers, not {len(values)}.")
-    columns = np.array(values).T.copy()  # (inputs + 1, m)
-    for place, column in zip(places[:-1], columns, strict=False):
-        if (column == column[0]).all():
-            raise TableError(f"In every row, {place} is {column[0]}: there is nothing to learn from it.")
-    return Table(names, columns[:-1], columns[-1:])
+
+def read_own(text: str) -> Table:
+    """The Table in the text of an experiment's own points, as `write_own` writes it: every column has its place.
+
+    Raises:
+        TableError: when it is no such text.
+    """
+    found = read_rows(text_of(text.encode()))
+    width = len(found.names or found.rows[0][1])
+    if width not in NAMES:
+        raise TableError(f"Line 1 must have 2 or 3 columns, not {width:,}: {COLUMNS}.")
+    given = map(_name, found.names or [""] * width)
+    names = [name or letter for name, letter in zip(given, NAMES[width], strict=True)]
+    places = [f"column {i + 1}" + f" ({name})" * (found.names is not None) for i, name in enumerate(names)]
+    return _table(names, columns_of(found.rows, places), Reading(".", classes=False), [], "commas")
+
+
+def write_own(table: Table) -> str:
+    """The text of a table's points with their names, and with the names of their classes, which `read_own` reads."""
+    y: Sequence[Any] = table.Ys[0]
+    if table.classes:
+        y = [table.classes[int(k)] for k in table.Ys[0]]
+    return write_table(table.names, [*table.Xs, y])
 
 
 def write_table(names: Sequence[str], columns: Iterable[npt.ArrayLike]) -> str:
@@ -88,7 +157,8 @@ def write_table(names: Sequence[str], columns: Iterable[npt.ArrayLike]) -> str:
 
     Args:
         names: of the columns; none may be a number.
-        columns: one array of m numbers per name. Integers are written without decimals, and nan as an empty cell.
+        columns: one array of m numbers or words per name. Integers are written without decimals, and nan as an empty
+            cell.
 
     Raises:
         ValueError: when there are not as many columns as names, or they differ in length.
@@ -100,88 +170,81 @@ def write_table(names: Sequence[str], columns: Iterable[npt.ArrayLike]) -> str:
 
 
 def _cells(column: npt.NDArray[Any]) -> list[Any]:
-    if column.dtype.kind in "iu":
+    if column.dtype.kind in "iuU":
         return list(column.tolist())
     return ["" if value != value else value for value in column.astype(np.float64).tolist()]  # nan is not itself
 
 
-def _text(data: bytes) -> str:
-    if len(data) > MAX_BYTES:
-        raise TableError(f"The file must have at most {MAX_BYTES:,} bytes (1 MB), not {len(data):,}.")
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        raise TableError("The file is in UTF-16; save it as UTF-8.")
-    if b"\0" in data:
-        raise TableError(f"Line {_line(data, data.index(0))} holds a NUL byte: this is not a text file in UTF-8.")
-    try:
-        return data.removeprefix(codecs.BOM_UTF8).decode()
-    except UnicodeDecodeError as error:
-        line = _line(error.object, error.start)
-        raise TableError(f"Line {line} holds bytes that are not UTF-8; save the file as UTF-8.") from None
+def _table(
+    names: Sequence[str], columns: Sequence[Column], reading: Reading, left_out: Sequence[str], separator: str
+) -> Table:
+    """The Table of the chosen columns."""
+    words = _class_words(columns[-1])
+    numeric = columns[:-1] if words else columns
+    marks = [_mark(column, numeric, reading, by_commas=separator == "commas") for column in numeric]
+    values = [numbers_of(column, mark) for column, mark in zip(numeric, marks, strict=True)]
+    if len(values[0]) < 2:
+        raise TableError(f"The file must have at least 2 rows of numbers, not {len(values[0])}.")
+    for column, inputs in zip(columns[:-1], values, strict=False):
+        if all(value == inputs[0] for value in inputs):
+            raise TableError(f"In every row, {column.place} is {inputs[0]}: there is nothing to learn from it.")
+    classes = _classes(columns[-1], words, None if words else values[-1], len(columns), reading)
+    notes = list(left_out)
+    if classes:
+        cells = list(map(_name, columns[-1].cells)) if words else [f"class {value:g}" for value in values[-1]]
+        y = [float(classes.index(cell)) for cell in cells]
+        values = [*values[: len(columns) - 1], y]
+        if len(columns) == 2:  # a curve has no classes
+            notes.append(f"{names[-1]} is a number: {', '.join(f'{name} is {i}' for i, name in enumerate(classes))}")
+            classes = ()
+    matrix = np.array(values)
+    return Table(tuple(names), matrix[:-1], matrix[-1:], classes, tuple(notes))
 
 
-def _line(data: bytes, position: int) -> int:
-    return 1 + len(re.findall(rb"\r\n?|\n", data[:position]))
+def _mark(column: Column, columns: Sequence[Column], reading: Reading, *, by_commas: bool) -> Mark:
+    """The decimal mark of a column."""
+    own = decimal_marks(column)
+    if len(own) == 1:
+        return own.pop()
+    if reading.mark is not None:
+        return reading.mark
+    of_file = set().union(*map(decimal_marks, columns))
+    found = ambiguity(column, by_commas=by_commas, of_file=of_file)
+    if found is None:
+        return "," if of_file == {","} else "."
+    answers = {f"{found.cell} is {words}": reading._replace(mark=mark) for mark, words in found.readings.items()}
+    one, other = found.readings.values()
+    raise TwoMeaningsError(
+        f'In {found.place}, "{found.cell}" can be {one} or {other}: choose below what is meant, or write it so.',
+        answers,
+    )
 
 
-def _rows(text: str, delimiter: str) -> tuple[list[Row], str | None]:
-    """The rows that are not blank; and the error in the quotes, or None."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, skipinitialspace=True, strict=True)
-    rows: list[Row] = []
-    line = 1
-    try:
-        for row in reader:
-            if row and delimiter.join(row).strip():
-                rows.append((line, [cell.strip(" \t") for cell in row]))
-                if len(rows) > MAX_ROWS + 1:  # a header and one row too many
-                    break
-            line = reader.line_num + 1
-    except csv.Error as error:
-        fault = "a cell that is far too long" if "field limit" in str(error) else "text after a closing quote"
-        return rows, f"Line {line} has {fault}, or a quote that is not closed."
-    return rows, None
+def _class_words(column: Column) -> bool:
+    """Whether the target is words."""
+    return bool(column.cells) and not any(is_numeric(cell) or not cell for cell in column.cells)
 
 
-def _fit(rows: list[Row]) -> tuple[int, int]:
-    """How well a delimiter fits: how many rows are as wide as the first, then how many of their cells are numeric."""
-    width = len(rows[0][1]) if rows else 0
-    alike = [row for _, row in rows if len(row) == width > 1]
-    return len(alike), sum(bool(_NUMERIC.fullmatch(cell)) for row in alike for cell in row[: max(NAMES)])
-
-
-def _check_widths(rows: list[Row], word: str) -> None:
-    if not rows:
-        raise TableError("The file has no rows.")
-    first, width = rows[0][0], len(rows[0][1])
-    if width not in NAMES:
-        raise TableError(f"Line {first} must have 2 or 3 columns, not {width:,}: {COLUMNS}.")
-    for line, row in rows:
-        if len(row) != width:
-            raise TableError(f"Line {line} must have {width} columns by {word}, as line {first}, not {len(row):,}.")
-
-
-def _number(cell: str, place: str, line: int) -> float:
-    value = float(cell) if NUMBER.fullmatch(cell) else None
-    if value is not None and abs(value) <= MAX_VALUE:
-        return value
-    if value is not None:
-        fault = f"{_shown(cell)} is too large to train on; the maximum is {MAX_VALUE:g}"
-    elif not cell:
-        fault = "the cell is empty"
-    elif NUMBER.fullmatch(cell.replace(",", ".", 1)):
-        fault = f"{_shown(cell)} uses a decimal comma: write {_shown(cell.replace(',', '.', 1))}"
-    else:
-        fault = f"{_shown(cell)} is not a number such as 1.5 or -2e-3"
-    raise TableError(f"Line {line}, {place}: {fault}.")
-
-
-def _shown(cell: str) -> str:
-    text = _printable(cell[:MAX_NAME], "\N{REPLACEMENT CHARACTER}")
-    return f'"{text}…"' if len(cell) > MAX_NAME else f'"{text}"'
+def _classes(
+    column: Column, words: bool, values: Sequence[float] | None, width: int, reading: Reading
+) -> tuple[str, ...]:
+    """The names of the classes, if the target has any but the numbers from 0."""
+    if words:
+        found = sorted(set(map(_name, column.cells)))
+        check_words(column)
+        if not 2 <= len(found) <= MAX_CLASSES:
+            raise TableError(
+                f"{column.place.capitalize()} has {len(found):,} different words, such as {quoted(found[0])}: "
+                f"there can be 2 or {MAX_CLASSES} classes, or numbers."
+            )
+        return tuple(found)
+    distinct = sorted(set(values or ()))
+    if width == 3 and reading.classes and distinct in ([-1, 1], [1, 2], [1, 2, 3]):
+        return tuple(f"class {value:g}" for value in distinct)
+    return ()
 
 
 def _name(cell: str) -> str:
-    return " ".join(_printable(cell, " ").split())[:MAX_NAME].strip()
-
-
-def _printable(text: str, replacement: str) -> str:
-    return "".join(character if character.isprintable() else replacement for character in text)
+    """A cleaned name; "" where nothing is left, or what is left of a long one would be a number."""
+    name = " ".join("".join(c if c.isprintable() else " " for c in cell).split())[:MAX_NAME].strip()
+    return "" if is_numeric(name) else name

@@ -2,16 +2,19 @@
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
 from playground.experiment import DEFAULTS, Experiment
-from playground.numerals import written
+from playground.numerals import NumeralError, written
 from playground.problems.data_settings import CURVE
-from playground.problems.table import NAMES, Table, TableError, read_table, write_table
-from playground.problems.typed_points import read_cells
+from playground.problems.table import NAMES, Reading, Table, read_own, write_own
+from playground.problems.table_text import TableError
+from playground.problems.typed_points import read_cells, target_of
 from playground.session.own_changes import OwnChanges
+from playground.session.own_file import OwnFile
 from playground.session.player_controls import UNCHANGED, PlayerControls
 from playground.session.points_table import PointsTable
 
@@ -29,6 +32,7 @@ class OwnPoints:
 
     Attributes:
         editor: the table in which they are typed.
+        file: the last one that was uploaded.
     """
 
     def __init__(self, controls: PlayerControls, changes: OwnChanges) -> None:
@@ -38,6 +42,7 @@ class OwnPoints:
         self._refused_files = 0
         self._last = dict(FIRST_POINTS)
         self.editor = PointsTable()
+        self.file = OwnFile()
         self._in_editor: str | None = None  # the points that it stands for
         self._is_refused = False  # whether it has rows that cannot be learnt
 
@@ -51,14 +56,15 @@ class OwnPoints:
     def table(self) -> Table:
         """The points, as a table; the first ones where those of an address cannot be read."""
         try:
-            return read_table(self._widgets["own"].encode())
+            return read_own(self._widgets["own"])
         except TableError:
-            return read_table(FIRST_POINTS[1].encode())
+            return read_own(FIRST_POINTS[1])
 
     @property
     def columns(self) -> tuple[str, ...]:
-        """The names of the columns: the inputs and y."""
-        return NAMES[1 + len(self.table.Xs)]
+        """The names of the columns: the inputs and y; by their places where two have the same."""
+        names = self.table.names
+        return names if len(set(names)) == len(names) else NAMES[len(names)]
 
     @property
     def rows(self) -> list[list[float]]:
@@ -70,7 +76,10 @@ class OwnPoints:
     @property
     def cells(self) -> list[list[str]]:
         """The same as the texts of the table's cells."""
-        return [[written(value) for value in row] for row in self.rows]
+        classes, rows = self.table.classes, self.rows
+        if not classes:
+            return [[written(value) for value in row] for row in rows]
+        return [[*map(written, row[:-1]), classes[int(row[-1])]] for row in rows]
 
     @property
     def can_undo(self) -> bool:
@@ -94,11 +103,22 @@ class OwnPoints:
         """Takes the points of an uploaded file, or reports what is wrong with it and has the uploader forget it."""
         file, self._controls.rejection = self._widgets.get("own_file"), None
         if file is not None:
-            try:
-                self._take(read_table(file.getvalue()))
-            except ValueError as error:
-                self._refused_files += 1
-                self._controls.reject(f"{file.name[:MAX_FILE_NAME]}: {error} {UNCHANGED}")
+            self.file.open(file.name[:MAX_FILE_NAME], file.getvalue())
+            self._take_read()
+
+    def answer_about_file(self, reading: Reading) -> None:
+        """Takes the points of the last file as the visitor says that they are meant."""
+        self.file.reading, self._controls.rejection = reading, None
+        self._take_read()
+
+    def _take_read(self) -> None:
+        try:
+            self._take(self.file.read())
+        except ValueError as error:
+            self._refused_files += 1
+            self._controls.reject(f"{self.file.name}: {error} {UNCHANGED}")
+        else:
+            self.file.taken = self._widgets["own"]
 
     def take_edits(self, key: str) -> None:
         """Takes the complete rows of the table that has a key, as edited; what cannot be taken stays in the table."""
@@ -108,7 +128,9 @@ class OwnPoints:
             self._controls.rejection = None
             rows = self.editor.whole_rows
             try:
-                self._take(self._table_of(read_cells(self.columns, list(rows.values()), list(rows))))
+                self._take(
+                    self._table_of(read_cells(self.columns, list(rows.values()), list(rows), self.table.classes))
+                )
             except ValueError as error:
                 self._is_refused = True
                 self._controls.reject(f"{error} {STILL_LEARNT}")
@@ -119,8 +141,14 @@ class OwnPoints:
         """Adds, moves or removes a point, as the fit chart sent it: {"from", "to"}, each a row of numbers or None."""
         if not self.chosen or not isinstance(change, Mapping):
             return
-        rows, width = self.rows, len(self.columns)
-        old, new = (_point(change.get(end), width) for end in ("from", "to"))
+        rows, width, to = self.rows, len(self.columns), change.get("to")
+        if isinstance(to, list) and len(to) == width == 3 and isinstance(to[-1], str):  # the y that new points get
+            try:
+                to = [*to[:-1], target_of(to[-1], self.table.classes)]
+            except NumeralError as error:
+                self._controls.reject(f"New points have y = {error}. The points are unchanged.")
+                return
+        old, new = (_point(point, width) for point in (change.get("from"), to))
         if old in rows:
             rows.remove(old)
         if new is not None:
@@ -138,7 +166,7 @@ class OwnPoints:
         if count in self._last and count != len(self.table.Xs):
             self._last[len(self.table.Xs)] = self._widgets["own"]
             try:
-                self._take(read_table(self._last[count].encode()))
+                self._take(read_own(self._last[count]))
             except ValueError as error:
                 self._controls.reject(f"{error} {STILL_LEARNT}")
 
@@ -156,19 +184,18 @@ class OwnPoints:
         Raises:
             ValueError: when it cannot; nothing is changed then.
         """
-        text = _text_of(table)
+        text = write_own(table)
         Experiment(target="points", own=text)
         self._controls.rejection = None  # what was refused before is not in question any more
-        if text != _text_of(self.table):
+        if text != write_own(self.table):
             self._changes.change("own", text)
 
     def _table_of(self, rows: Sequence[Sequence[float]]) -> Table:
-        names = self.columns
-        return read_table(write_table(names, list(zip(*rows, strict=True)) or [()] * len(names)).encode())
-
-
-def _text_of(table: Table) -> str:
-    return write_table(NAMES[1 + len(table.Xs)], [*table.Xs, *table.Ys])
+        """A table of other points with the names of the present one."""
+        table = self.table
+        matrix = np.array(rows, float).reshape(len(rows), len(table.names)).T
+        text = write_own(replace(table, Xs=matrix[:-1], Ys=matrix[-1:]))
+        return read_own(text)
 
 
 def _point(value: Any, width: int) -> list[float] | None:

@@ -54,9 +54,9 @@ test("accuracy is the share on the diagonal", () => {
 });
 
 test("a shade is a class and its probability", () => {
-  assert.equal(shadeInWords(0, 3), "class 0, 33.3 %");
-  assert.equal(shadeInWords(1.5, 3), "class 1, 66.7 %");
-  assert.equal(shadeInWords(3, 3), "class 2, 100.0 %"); // the end of the last class's colours
+  assert.equal(shadeInWords(0, ["class 0", "b", "class 2"]), "class 0, 33.3 %");
+  assert.equal(shadeInWords(1.5, ["class 0", "b", "class 2"]), "b, 66.7 %");
+  assert.equal(shadeInWords(3, ["class 0", "b", "class 2"]), "class 2, 100.0 %"); // the end of the last class's colours
 });
 
 test("tiles stand side by side, with a gap and a row for names", () => {

@@ -10,15 +10,16 @@ export class ConfusionTables {
     this.cells = []; // per table, per class of a point, per class that it is taken for
   }
 
-  /** @param {number} classes @param {boolean} tested */
-  begin(classes, tested) {
-    const each = [...Array(classes).keys()];
+  /** @param {string[]} names  of the classes @param {boolean} tested */
+  begin(names, tested) {
+    const each = [...names.keys()];
+    const own = names.some((name, k) => name !== `class ${k}`);
     const sets = tested ? ["Training points", "Test points"] : ["Training points"];
     this.cells = sets.map(() => each.map(() => each.map(() => create("td", "0"))));
     this.element.replaceChildren(
       ...sets.map((set, i) => {
-        const head = [set, ...each].map((text) => create("th", String(text)));
-        return tableOf([head, ...each.map((k) => [create("th", `class ${k}`), ...this.cells[i][k]])]);
+        const head = [set, ...(own ? names : each)].map((text) => create("th", String(text)));
+        return tableOf([head, ...each.map((k) => [create("th", names[k]), ...this.cells[i][k]])]);
       }),
     );
   }

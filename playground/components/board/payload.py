@@ -128,7 +128,13 @@ def plane_of(problem: Problem, cells: int) -> Plane | None:
     """What is special about a problem with two inputs; None for a curve."""
     if problem.n_inputs == 1:
         return None
-    plane: Plane = {"cells": cells, "classes": problem.classes, "limits": shade_limits(problem)}
+    names = [problem.class_name(k) for k in range(problem.classes)]
+    plane: Plane = {
+        "cells": cells,
+        "classes": problem.classes,
+        "class_names": names,
+        "limits": shade_limits(problem),
+    }
     return plane
 
 

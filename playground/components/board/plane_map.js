@@ -41,9 +41,15 @@ export class PlaneMap {
     this.element.classList.toggle("classes", plane.classes > 0);
     writeGradient(this.element, scales.smooth);
     writeLimits(this.element, plane.limits);
-    for (const [k, key] of findAll(this.element, ".told .key li").entries()) key.hidden = k >= plane.classes;
+    for (const [k, key] of findAll(this.element, ".told .key li").entries()) {
+      key.hidden = k >= plane.classes;
+      setText(find(key, "span"), plane.class_names[k] ?? "");
+    }
     find(this.element, ".marks .border").hidden = plots.still.data.length < TRACES_WITH_BORDER;
-    this.confusions.begin(plane.classes, tested);
+    const next = /** @type {HTMLInputElement} */ (find(this.element, ".new-point input"));
+    const isNamed = plane.class_names.some((name, k) => name !== `class ${k}`);
+    if (isNamed && !plane.class_names.includes(next.value)) next.value = plane.class_names[0];
+    this.confusions.begin(plane.class_names, tested);
     this.setShading(this.shading);
   }
 
@@ -65,7 +71,7 @@ export class PlaneMap {
     if (!this.drawn || !shades) return;
     const { plots, plane } = this.drawn;
     const z = rowsOf(shades, plane.cells);
-    const words = (/** @type {Numbers} */ row) => Array.from(row, (shade) => shadeInWords(shade, plane.classes));
+    const words = (/** @type {Numbers} */ row) => Array.from(row, (shade) => shadeInWords(shade, plane.class_names));
     restyle(plots.still, plane.classes > 2 ? { z: [z], text: [z.map(words)] } : { z: [z] }, [0]);
   }
 
@@ -83,9 +89,10 @@ export class PlaneMap {
  * Of more than two classes a shade is the class plus how far its share is on the way from a guess to certainty.
  *
  * @param {number} shade
- * @param {number} classes
+ * @param {string[]} names  of the classes
  */
-export function shadeInWords(shade, classes) {
+export function shadeInWords(shade, names) {
+  const classes = names.length;
   const k = Math.min(Math.floor(shade), classes - 1);
-  return `class ${k}, ${(100 * (1 / classes + (shade - k) * (1 - 1 / classes))).toFixed(1)} %`;
+  return `${names[k]}, ${(100 * (1 / classes + (shade - k) * (1 - 1 / classes))).toFixed(1)} %`;
 }

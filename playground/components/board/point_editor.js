@@ -11,6 +11,7 @@ const LONG_PRESS_MS = 400;
 /**
  * @typedef {[number, number]} Place  x and y, in pixels or as numbers
  * @typedef {number[]} Point  [x, y], or [x1, x2, y] on a plane
+ * @typedef {(number | string)[]} Typed  a point, with y as it was typed if it is a new one of a plane
  *
  * @typedef {object} Held  a press that is under way
  * @property {number | null} index  of the point that it is near to
@@ -27,7 +28,7 @@ export class PointEditor {
   /**
    * @param {HTMLElement} chart
    * @param {HTMLInputElement} value  in which y of a new point of a plane stands
-   * @param {(from: Point | null, to: Point | null) => void} change  called with the point as it was, null for a new one,
+   * @param {(from: Point | null, to: Typed | null) => void} change  called with the point as it was, null for a new one,
    *   and as it is to be, null for a removed one
    */
   constructor(chart, value, change) {
@@ -72,9 +73,9 @@ export class PointEditor {
     return Array.from(x, (value, i) => (this.plane ? [value, y[i], customdata[i]] : [value, y[i]]));
   }
 
-  /** A point at a place: with the y that it had, or that new ones get. @param {Place} place @param {Point | null} from */
+  /** A point at a place: with the y that it had, or that new ones get. @param {Place} place @param {Point | null} from @returns {Typed} */
   pointAt(place, from) {
-    return this.plane ? [...place, from ? from[2] : Number(this.value.value)] : place;
+    return this.plane ? [...place, from ? from[2] : this.value.value] : place;
   }
 
   /** @param {PointerEvent} event */

@@ -58,7 +58,7 @@ export class RaceMaps {
     writeGradient(this.element, map.data[0].colorscale);
     writeLimits(this.element, plane.limits);
     this.element.classList.toggle("classes", plane.classes > 0);
-    const keys = classes.slice(0, plane.classes).map((color, k) => addDot(create("li", `class ${k}`), color));
+    const keys = classes.slice(0, plane.classes).map((color, k) => addDot(create("li", plane.class_names[k]), color));
     find(this.element, ".key").replaceChildren(...keys);
     this.tiles = tiles;
     this.cells = plane.cells;

@@ -1,0 +1,151 @@
+"""The numbers in a column of a file: all cells together show its decimal mark, since one can have two meanings."""
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Literal, NamedTuple
+
+from playground.numerals import NumeralError, plain_text, quoted, read_number, written
+from playground.problems.table_rows import Row
+from playground.problems.table_text import TableError
+
+MAX_VALUE = 1e100  # its square is still far from the largest float
+Mark = Literal[".", ","]
+
+_AMBIGUOUS = re.compile(r"([-+]?) ?([1-9]\d{0,2})([.,])(\d{3})")  # 1,234: a decimal mark, or one between thousands
+_DECIMAL = re.compile(r"[-+]? ?[\d' _]*([.,])\d*(?:e.*)?", re.IGNORECASE)  # 0,5 and 1234,567
+_LAST_OF_TWO = re.compile(r"[-+]? ?\d{1,3}(?:([.,])\d{3})+(?:([.,])\d*)?")  # 1.234,5 and 1.234.567
+_SMALL = re.compile(r"[-+]? ?\d{1,3}")
+_LARGE = re.compile(r"[-+]? ?\d{4,}")
+_DATE = re.compile(
+    r"\d{4}[-/.]\d{1,2}([-/.]\d{1,2})?([T ].*)?|\d{1,2}[-/.]\d{1,2}[-/.](\d{4}|\d\d)( .*)?|\d{1,2}:\d\d(:\d\d.*)?|"
+    r"(\d{1,2}[. -]*)?(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[., -]*\d.*",
+    re.IGNORECASE,
+)
+_UNIT = re.compile(r"([-+]? ?\d[\d.,' _]*) ?([^\W\d_][^\d]{0,11}|[%°€$£¥‰][^\d]{0,3})")
+_MONEY = re.compile(r"[€$£¥] ?([-+]?\d[\d.,' _]*)")
+_MISSING = {"na", "n/a", "nan", "null", "none", "-", "--", "?", "."}
+
+
+class Column(NamedTuple):
+    """A column of a file: where it is, in words, and its cells with their lines."""
+
+    place: str
+    lines: Sequence[int]
+    cells: Sequence[str]
+
+
+class AmbiguousColumn(NamedTuple):
+    """A column whose numbers have two meanings: a cell of it, as what it is with a decimal point and with a comma."""
+
+    place: str
+    cell: str
+    readings: dict[Mark, str]
+
+
+def columns_of(rows: Sequence[Row], places: Iterable[str]) -> list[Column]:
+    """The columns of rows."""
+    lines = [line for line, _ in rows]
+    return [Column(place, lines, [cells[i] for _, cells in rows]) for i, place in enumerate(places)]
+
+
+def decimal_marks(column: Column) -> set[Mark]:
+    """The decimal marks that the cells of a column must have."""
+    found: set[Mark] = set()
+    for cell in map(plain_text, column.cells):
+        if _AMBIGUOUS.fullmatch(cell):
+            continue
+        several, one = _LAST_OF_TWO.fullmatch(cell), _DECIMAL.fullmatch(cell)
+        if several and (several[2] or cell.count(several[1]) > 1):
+            found.add("," if several[1] == "." else ".")
+        elif one:
+            found.add("," if one[1] == "," else ".")
+    return found
+
+
+def ambiguity(column: Column, *, by_commas: bool, of_file: set[Mark]) -> AmbiguousColumn | None:
+    """What is to be asked about a column of which no cell shows the decimal mark; None if there is one reading.
+
+    Args:
+        column: without decimal_marks of its own.
+        by_commas: whether commas separate the columns, so that a decimal mark is a point, as a rule.
+        of_file: the decimal marks that other columns have.
+    """
+    plain = [plain_text(cell) for cell in column.cells]
+    matches = [match for match in map(_AMBIGUOUS.fullmatch, plain) if match]
+    if not matches:
+        return None
+    mark = matches[0][3]
+    others = [cell for cell in plain if not _AMBIGUOUS.fullmatch(cell)]
+    like_thousands = any(map(_SMALL.fullmatch, others)) and not any(map(_LARGE.fullmatch, others))
+    if of_file == {mark} or (mark == "." and not like_thousands and of_file != {","}):
+        return None
+    match = max(matches, key=lambda match: match[4].endswith("0") is False)
+    sign, before, _, after = match.groups()
+    decimal, whole = written(float(f"{sign}{before}.{after}")), f"{sign}{before}{after}"
+    readings: dict[Mark, str] = {".": decimal, ",": whole} if mark == "." else {",": decimal, ".": whole}
+    return AmbiguousColumn(column.place, match[0], readings)
+
+
+def numbers_of(column: Column, mark: Mark) -> list[float]:
+    """The numbers of a column.
+
+    Args:
+        column: of the file.
+        mark: what a mark before three digits is in this column, if nothing else shows it.
+
+    Raises:
+        TableError: with the line of the first cell that is not a number.
+    """
+    return [_number(cell, mark, column.place, line) for line, cell in zip(column.lines, column.cells, strict=True)]
+
+
+def check_words(column: Column) -> None:
+    """Says what words are that could have been numbers: dates, numbers with units, or missing ones.
+
+    Raises:
+        TableError: with the line of the first one, if it is any of these.
+    """
+    for line, cell in zip(column.lines, column.cells, strict=True):
+        if (
+            cell.casefold() in _MISSING
+            or _DATE.fullmatch(cell[:60])
+            or _UNIT.fullmatch(cell[:60])
+            or _MONEY.fullmatch(cell[:60])
+        ):
+            _number(cell, ".", column.place, line)
+
+
+def _number(cell: str, mark: Mark, place: str, line: int) -> float:
+    match = _AMBIGUOUS.fullmatch(plain_text(cell))
+    try:
+        if match is not None:
+            value = float(f"{match[1]}{match[2]}{'.' if match[3] == mark else ''}{match[4]}")
+        else:
+            value = read_number(cell)
+    except NumeralError as error:
+        raise TableError(f"Line {line}, {place}: {_fault(cell, error)}.") from None
+    if not abs(value) <= MAX_VALUE:
+        raise TableError(
+            f"Line {line}, {place}: {quoted(cell)} is too large to train on; the maximum is {MAX_VALUE:g}."
+        )
+    return value
+
+
+def _fault(cell: str, error: NumeralError) -> str:
+    """What is wrong with a cell, and what helps."""
+    if not cell:
+        return "the cell is empty"
+    if len(cell) > 60:
+        return str(error)
+    if cell.casefold() in _MISSING:
+        return f"{quoted(cell)} is not a number: fill in what is missing, or delete the row"
+    if _DATE.fullmatch(cell):
+        return f"{quoted(cell)} is a date or a time: write a number, such as the days since the first one"
+    unit = _UNIT.fullmatch(cell) or _MONEY.fullmatch(cell)
+    if unit is not None and unit[0].casefold().endswith("e") and len(unit[0]) - len(unit[1]) == 1:
+        return str(error)  # 1e: half a number
+    if unit is not None:
+        return f"{quoted(cell)} has a unit: write {unit[1].strip()} alone, and the unit into the name of the column"
+    if cell.casefold() in ("true", "false", "yes", "no"):
+        return f"{quoted(cell)} is not a number: write 1 for yes and 0 for no"
+    return str(error)
