@@ -12,7 +12,10 @@ from tests.support.browser import (
     training_points,
     wait_for_epoch,
     wait_for_points,
+    wait_until_idle,
 )
+
+KEY_MS = 80  # from key to key: the table opens the field of a cell with the first one
 
 
 def upload(page, text):
@@ -99,6 +102,30 @@ def test_test_points_have_a_loss_of_their_own_dashed(open_page):
     assert lines[0] == "x,y,network,test point"
     assert len(lines) == 101
     assert sum(line.endswith(",1") for line in lines[1:]) == 20
+
+
+def test_a_list_of_points_is_typed_by_keyboard(open_page):
+    page = open_page("/?target=points")
+    canvas = page.locator("[data-testid=stDataFrame] canvas").first
+    canvas.scroll_into_view_if_needed()
+    box = canvas.bounding_box()
+    page.mouse.click(box["x"] + 60, box["y"] + 52)  # the first cell
+    for _ in range(5):
+        page.keyboard.press("ArrowDown")
+    editor = page.locator(".gdg-input")
+    for count, (x, y) in enumerate([("3", "0,5"), ("4", "-1")], start=6):
+        page.keyboard.press("Enter")  # on the row below the last: a new one
+        editor.wait_for()
+        page.keyboard.type(x, delay=KEY_MS)
+        page.keyboard.press("Tab")
+        page.get_by_text("A row that is not complete yet is left out.").wait_for()
+        wait_until_idle(page)
+        page.keyboard.type(y, delay=KEY_MS)
+        page.keyboard.press("Enter")
+        wait_for_points(page, count)
+        assert page.evaluate("!!document.activeElement.closest('[data-testid=stDataFrame]')")
+        page.keyboard.press("ArrowLeft")
+    assert training_points(page) == [[-2, -1, 0, 1, 2, 3, 4], [1, 0, 1, 0, 1, 0.5, -1]]
 
 
 def test_points_are_put_moved_and_removed_by_mouse_and_key(open_page):
