@@ -85,7 +85,7 @@ def test_a_problem_is_chosen_and_left_again_with_its_loss(open_page):
     page.wait_for_function("location.search.includes('features=x1%2Cx2%2Csin_x1')")
     page.get_by_text("3 inputs", exact=True).wait_for()
     choose(page, "Problem", "A curve, or your own data")
-    page.get_by_text("This problem has numbers, so the loss is the squared error.").wait_for()
+    page.get_by_text("This problem has numbers, so the loss is the squared error until").wait_for()
     page.wait_for_selector("[data-testid=fit-chart] .moving .js-line")
     assert "loss" not in page.url
     button(page, "Step").click()
