@@ -156,6 +156,10 @@ def test_a_page_that_begins_with_a_lesson_has_no_board_in_it(routes):
     assert board_of(ask(routes, "/", query="lesson=one_unit").text) is None
 
 
+def test_a_board_that_is_large_to_send_is_not_in_the_page(routes):
+    assert board_of(ask(routes, "/", query="layers=60,60,60&activations=tanh,tanh,tanh").text) is None
+
+
 def test_nothing_of_the_address_gets_into_the_page(routes):
     page = ask(
         routes, "/", query=urlencode({"formula": "<script>alert(1)</script>", "<b>": "</script>", "lesson": ""})

@@ -18,6 +18,7 @@ from playground.server.streamlit_files import FOLDER, compressible
 HERE = Path(__file__).parent
 STYLE = HERE.parent / "page.css"  # after Streamlit's own styles, which are in the head, so that it decides
 PICTURE = HERE.parents[1] / "docs" / "page.png"
+MAX_BOARD = 100_000  # bytes; of a large network more would have to come than is worth waiting for
 TITLE = "Neural network playground"
 DESCRIPTION = "Watch a small neural network learn: the fit, the loss and every weight, while it trains."
 _ANCHORS = ("<title>Streamlit</title>", "</head>", '<div id="root"></div>', '<script type="module"')
@@ -117,7 +118,7 @@ def _board(query: str) -> str:
     from playground.page import first_board  # only now: the components are made when they are imported
 
     payload = first_board(dict(parse_qsl(query, keep_blank_values=True)))
-    if payload is None:
+    if payload is None or len(payload) > MAX_BOARD:
         return ""
     script, data = component_asset("board").address, base64.b64encode(payload).decode()
     return f'<script type="text/plain" id="first-board" data-script="{script}">{data}</script>'
