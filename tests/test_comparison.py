@@ -130,7 +130,7 @@ def test_a_run_is_pinned_compared_opened_again_and_taken_off():
     assert table_of(page)[0] == ["Learning rate", "0.1", "0.3"]
     page.click("open_A")
     assert page.experiment == Experiment()
-    assert page.widget("learning_rate").value == 0.1
+    assert page.widget("learning_rate").value == "0.1"
     page.click("unpin_A")
     assert not table_of(page)
 

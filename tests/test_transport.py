@@ -47,7 +47,8 @@ def test_new_start_takes_another_seed_which_its_control_shows(page):
     start = page.player.trainer.network.parameters.copy()
     page.click("step").click("new_start")
     assert (page.epoch, page.player.playing) == (0, False)
-    assert page.widget("seed").value == page.experiment.seed == 1
+    assert page.widget("seed").value == "1"
+    assert page.experiment.seed == 1
     assert (page.player.trainer.network.parameters != start).any()
     page.set(seed=0)
     np.testing.assert_array_equal(page.player.trainer.network.parameters, start)
@@ -116,7 +117,7 @@ def test_the_post_mortem_offers_a_way_back_that_trains(page):
     page.click("recover")
     assert page.player.trainer.diverged is None
     assert page.experiment.learning_rate < 0.33
-    assert page.widget("learning_rate").value == page.experiment.learning_rate
+    assert float(page.widget("learning_rate").value) == page.experiment.learning_rate
     assert "What happened" not in page.text
     page.click("step")
     assert page.epoch > 0

@@ -38,7 +38,7 @@ def digits(range_: Range) -> str:
     """How numbers over a range are written beside the pointer: in Plotly's format, with enough digits to differ."""
     low, high = range_
     more = math.log10(max(abs(low), abs(high)) / (high - low))
-    return f".{min(17, max(6, 6 + math.ceil(more)))}~g"
+    return f".{min(17, max(6, 6 + math.ceil(round(more, 3))))}~g"
 
 
 def _step(least: float) -> float:
