@@ -1,7 +1,5 @@
 """What keeps the visit in the browser's tab, and gives it to a new session of the same page."""
 
-import streamlit as st
-
 from playground.components.component import keeper
 from playground.session.current import current_visit
 
@@ -9,7 +7,6 @@ from playground.session.current import current_visit
 def keeper_panel() -> None:
     """Must be drawn first: what was kept decides what the rest shows. It is in no fragment: sessions end those."""
     visit = current_visit()
-    with st.container(key="keeper"):
-        kept = keeper(visit.number, key="keeper_of_visit", on_hello=visit.keeping.give_all_again)
+    kept = keeper(visit.number, key="keeper_of_visit", on_hello=visit.keeping.give_all_again)
     if kept is not None:
         visit.kept.take_up(kept)

@@ -5,7 +5,7 @@ Skipped, with the reason, where there is none; REQUIRE_BROWSER=1 makes that a fa
 
 import pytest
 
-from tests.support.browser import launch, path_of_browser, tested_browser
+from tests.support.browser import launch, path_of_browser, chosen_browser
 from tests.support.peers import missing
 from tests.support.server import running_app
 
@@ -24,7 +24,7 @@ def browser():
         from playwright.sync_api import sync_playwright
     except ImportError:
         missing("Playwright is not installed: pip install -e '.[dev]'", "REQUIRE_BROWSER")
-    name = tested_browser()
+    name = chosen_browser()
     if path_of_browser(name) is None:
         missing(f"there is no {name.title()} on the PATH", "REQUIRE_BROWSER")
     with sync_playwright() as playwright:

@@ -7,7 +7,7 @@ from urllib.parse import unquote
 import pytest
 
 from tests.browser.conftest import MAX_WAIT_MS
-from tests.support.browser import tested_browser
+from tests.support.browser import chosen_browser
 
 FORBID = """
 if (window !== window.top) {
@@ -71,7 +71,7 @@ def frame(browser, address, other_site):
 
 def press(button):
     """Presses a button in a frame of another site, where the pointer of Firefox's driver does not come."""
-    if tested_browser() == "chromium":
+    if chosen_browser() == "chromium":
         button.click()
     else:
         button.dispatch_event("click")

@@ -43,7 +43,7 @@ STILL_FIT = "document.querySelector('[data-testid=fit-chart] .still')"  # points
 MOVING_FIT = "document.querySelector('[data-testid=fit-chart] .moving')"  # the network's output: drawn every frame
 
 
-def tested_browser():
+def chosen_browser():
     """The browser that runs the tests: Playwright's name of it, from TEST_BROWSER."""
     return os.environ.get("TEST_BROWSER") or "chromium"
 
@@ -70,7 +70,7 @@ def launch(kind, *, dark=False):
 
 def only_chromium(reason):
     """Skips a test in other browsers, for a reason that is their driver's and not the page's."""
-    return pytest.mark.skipif(tested_browser() != "chromium", reason=reason)
+    return pytest.mark.skipif(chosen_browser() != "chromium", reason=reason)
 
 
 # --- What a visitor does ----------------------------------------------------------------------------------------------
@@ -123,7 +123,7 @@ def saved_picture(page, save):
 
     Firefox's driver does not report a file that a page makes itself: there its link is looked at when it is pressed.
     """
-    if tested_browser() == "chromium":
+    if chosen_browser() == "chromium":
         with page.expect_download() as download:
             save()
         return download.value.path().read_bytes()[:16], download.value.suggested_filename
