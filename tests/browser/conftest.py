@@ -5,7 +5,7 @@ Skipped, with the reason, where there is none; REQUIRE_BROWSER=1 makes that a fa
 
 import pytest
 
-from tests.support.browser import launch, path_of_browser, chosen_browser
+from tests.support.browser import chosen_browser, launch, path_of_browser
 from tests.support.peers import missing
 from tests.support.server import running_app
 
