@@ -17,7 +17,7 @@ from playground.session import widget_values
 from playground.session.current import MAIN, is_embedded, keep_address, prepare_main, prepare_page
 from playground.session.widget_values import SIDEBAR
 
-__all__ = ["draw_page", "first_board"]
+__all__ = ["PANELS", "draw_page", "first_board"]
 
 STYLE = Path(__file__).with_name("page.css")
 

@@ -143,8 +143,20 @@ def board_of(page):
 @pytest.mark.parametrize("query", [{}, {"problem": "moons", "layers": "4,3"}, {"learning_rate": "loud"}])
 def test_the_board_in_the_page_is_that_of_a_new_visit_of_this_address(routes, query):
     visit = Visit(dict(query), {})
-    expected = board_payload(visit.player, with_figures=True, stability=visit.stability)
+    expected = board_payload(
+        visit.player,
+        with_figures=True,
+        stability=visit.stability,
+        selected=visit.selected.selection,
+        lineage=visit.history.continuation(visit.player)[0],
+    )
     assert board_of(ask(routes, "/", query=urlencode(query)).text) == expected
+
+
+def test_the_board_in_the_page_has_what_the_open_panels_show(routes):
+    payload = board_of(ask(routes, "/", query="view=units").text)
+    assert b'"hidden"' in payload
+    assert b'"hidden"' not in board_of(ask(routes, "/").text)
 
 
 def test_the_board_in_the_page_stands_still_whatever_the_address_asks_for(routes):

@@ -1,6 +1,6 @@
 """The training panel: transport, message, live board and timeline, redrawn while the rest of the page stands."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import streamlit as st
 
@@ -31,19 +31,7 @@ def training_panel() -> None:
 def _board() -> None:
     """What moves. While training runs, the browser's requests for more frames redraw this and nothing else."""
     visit = current_visit()
-    lineage, after = visit.history.continuation(visit.player)
-    payload = board_payload(
-        visit.player,
-        with_figures=visit.needs_charts,
-        stability=visit.stability,
-        units_of=visit.units_layer.number if "units" in visit.views.names else None,
-        selected=visit.selected.selection,
-        exact_parameters="network" in visit.views.names,
-        lineage=lineage,
-        after=-1 if visit.needs_charts else after,
-        answered=visit.answered,
-        kept=kept_payload(visit.number, visit.keeping.parts()),
-    )
+    payload = _payload(visit, kept_payload(visit.number, visit.keeping.parts()))
     visit.note_charts_sent()
     live_board(
         payload,
@@ -57,11 +45,12 @@ def _board() -> None:
     )
 
 
-def first_board(query: Mapping[str, str]) -> bytes | None:
+def first_board(query: Mapping[str, str], views: Iterable[str]) -> bytes | None:
     """What the board of a new visit shows, for the first page to draw before there is a visit.
 
     Args:
         query: of the address.
+        views: the names of all panels.
 
     Returns:
         Its payload, standing still; None where the board is not the first thing on the page.
@@ -69,4 +58,22 @@ def first_board(query: Mapping[str, str]) -> bytes | None:
     if "lesson" in query:
         return None
     visit = Visit({name: value for name, value in query.items() if name != "play"}, {})
-    return board_payload(visit.player, with_figures=True, stability=visit.stability)
+    visit.open_views(views)
+    return _payload(visit)
+
+
+def _payload(visit: Visit, kept: bytes = b"") -> bytes:
+    """What the browser does not have yet of what the board shows, and what it is to keep of the visit."""
+    lineage, after = visit.history.continuation(visit.player)
+    return board_payload(
+        visit.player,
+        with_figures=visit.needs_charts,
+        stability=visit.stability,
+        units_of=visit.units_layer.number if "units" in visit.views.names else None,
+        selected=visit.selected.selection,
+        exact_parameters="network" in visit.views.names,
+        lineage=lineage,
+        after=-1 if visit.needs_charts else after,
+        answered=visit.answered,
+        kept=kept,
+    )

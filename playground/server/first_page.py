@@ -115,9 +115,9 @@ def _head(address: str) -> str:
 
 def _board(query: str) -> str:
     """What the board shows at first, and its script."""
-    from playground.page import first_board  # only now: the components are made when they are imported
+    from playground.page import PANELS, first_board  # only now: the components are made when they are imported
 
-    payload = first_board(dict(parse_qsl(query, keep_blank_values=True)))
+    payload = first_board(dict(parse_qsl(query, keep_blank_values=True)), PANELS)
     if payload is None or len(payload) > MAX_BOARD:
         return ""
     script, data = component_asset("board").address, base64.b64encode(payload).decode()

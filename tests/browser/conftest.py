@@ -84,7 +84,7 @@ def open_page(browser, dark_browser, address):
         page.on("request", note_request)
         page.on("console", note_console)
         page.on("pageerror", lambda error: complaints.append(f"error: {error.stack or error}"))
-        page.goto(address + path)
+        page.goto(address + path, wait_until="commit")  # Firefox's driver misses a load now and then
         page.wait_for_selector("[data-testid=fit-chart] .moving :is(.js-line, .heatmaplayer image)")
         page.wait_for_selector("[data-testid^=weights-chart] image")
         page.wait_for_selector("#outline", state="detached")  # before, the charts stand in the outline
