@@ -6,8 +6,7 @@ import pytest
 from playground.experiment import Experiment
 from playground.figures.palette import PALETTES
 from playground.figures.plane import points_figure
-from playground.problems.border import border_of
-from playground.problems.formula import formula_of
+from playground.problems.formulas import border_of, formula_of
 
 RANGE = (-5.0, 5.0)
 BORDERS = {  # a formula, and what is 0 along its border

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from playground.problems.table import read_table
+from playground.problems.tables import read_table
 from tests.support.visits import open_visit
 
 

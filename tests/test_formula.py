@@ -7,8 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from playground.problems.formula import MAX_LENGTH, Formula
-from playground.problems.formula_functions import CONSTANTS, FUNCTION_HELP
+from playground.problems.formulas import CONSTANTS, FUNCTION_HELP, MAX_LENGTH, Formula
 from tests.support.strategies import BY_PYTHON, TAKES, by_python, formulas
 
 TWO = ("x1", "x2")

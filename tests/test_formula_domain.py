@@ -5,8 +5,8 @@ import re
 import pytest
 
 from playground.experiment import Experiment
-from playground.problems.formula import formula_of
-from playground.problems.formula_tree import written
+from playground.problems.formulas import formula_of
+from playground.problems.formulas.tree import written
 
 REFUSED = {  # a formula, what is wrong, and the ways out
     "sqrt(x)": ["sqrt(x) needs x at or above 0", "0 to 5", "sqrt(abs(x))"],

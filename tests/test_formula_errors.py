@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
-from playground.problems.formula import MAX_DEPTH, MAX_LENGTH, Formula, FormulaError
+from playground.problems.formulas import MAX_DEPTH, MAX_LENGTH, Formula, FormulaError
 from tests.support.strategies import pieces_of_formulas
 
 TWO = ("x1", "x2")

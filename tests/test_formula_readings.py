@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from playground.experiment import Experiment
-from playground.problems.formula import MAX_LENGTH, Formula, FormulaError, formula_of
-from playground.problems.formula_functions import FUNCTIONS
-from playground.problems.formula_hints import INSTEAD
+from playground.problems.formulas import MAX_LENGTH, Formula, FormulaError, formula_of
+from playground.problems.formulas.functions import FUNCTIONS
+from playground.problems.formulas.hints import INSTEAD
 from tests.support.strategies import PIECES, pieces_of_formulas
 
 TWO = ("x1", "x2")

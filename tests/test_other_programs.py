@@ -7,8 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from playground.problems.table import Reading, TwoMeaningsError, read_own, read_table, write_own
-from playground.problems.table_text import TableError
+from playground.problems.tables import Reading, TableError, TwoMeaningsError, read_own, read_table, write_own
 
 X_AND_Y, BOTH = [[1, 2.5, 3], [-4, 0.5, 6]], [[1, 2], [3, 5], [5, 8]]
 

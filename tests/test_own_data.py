@@ -7,7 +7,7 @@ import pytest
 from playground.experiment import DEFAULTS, Experiment
 from playground.lessons import LESSONS
 from playground.player import Player
-from playground.problems.table import read_table
+from playground.problems.tables import read_table
 from playground.session.own_data import MAX_UNDO
 from playground.sharing.saved import write_run
 from tests.support.visits import open_visit

@@ -6,9 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from playground.numerals import MAX_QUOTED as MAX_NAME
-from playground.problems.table import read_table, write_table
-from playground.problems.table_rows import MAX_ROWS, SEPARATORS
-from playground.problems.table_text import MAX_BYTES
+from playground.problems.tables import MAX_BYTES, MAX_ROWS, read_table, write_table
+from playground.problems.tables.rows import SEPARATORS
 from tests.support.strategies import tables
 
 GOOD = "x,y\n1,2\n3,4\n"

@@ -10,10 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from playground.problems.table import read_table
-from playground.problems.table_numbers import MAX_VALUE
-from playground.problems.table_rows import MAX_ROWS
-from playground.problems.table_text import MAX_BYTES, TableError
+from playground.problems.tables import MAX_BYTES, MAX_ROWS, TableError, read_table
+from playground.problems.tables.numbers import MAX_VALUE
 
 GOOD = "x,y\n1,2\n3,4\n"
 

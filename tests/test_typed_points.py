@@ -2,8 +2,8 @@
 
 import pytest
 
-from playground.problems.table_text import TableError
-from playground.problems.typed_points import MAX_FAULTS, read_cells
+from playground.problems.tables import TableError, read_cells
+from playground.problems.tables.typed_points import MAX_FAULTS
 from tests.support.visits import open_visit
 
 PLANE = "x1,x2,y\n1,2,3\n4,5,6.5\n7,8,9\n"

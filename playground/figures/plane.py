@@ -10,8 +10,7 @@ import numpy as np
 from nn.arrays import Flat, Matrix
 from playground.figures.base import NO_MARGINS, Figure, Spec, as_text, dots, figure, heatmap, line
 from playground.figures.palette import Colorscale, Palette, colorscale
-from playground.problems.border import border_of
-from playground.problems.formula import Formula
+from playground.problems.formulas import Formula, border_of
 from playground.problems.grid import CELLS, cell_centres
 from playground.problems.problem import Problem
 

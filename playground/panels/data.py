@@ -9,8 +9,7 @@ from playground.panels.formula import formula_controls
 from playground.panels.text import escape_markdown
 from playground.problems.data_settings import CURVE
 from playground.problems.problems_2d import PROBLEMS_2D
-from playground.problems.table_rows import MAX_ROWS
-from playground.problems.table_text import MAX_BYTES
+from playground.problems.tables import MAX_BYTES, MAX_ROWS
 from playground.session.current import current_visit, safely
 from playground.sharing.links import fits
 

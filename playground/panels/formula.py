@@ -4,8 +4,7 @@ import streamlit as st
 
 from playground.panels.fields import label_of, text
 from playground.panels.text import escape_markdown
-from playground.problems.formula import Formula, FormulaError, formula_of
-from playground.problems.formula_functions import CONSTANTS, FUNCTION_HELP
+from playground.problems.formulas import CONSTANTS, FUNCTION_HELP, Formula, FormulaError, formula_of
 from playground.session.current import current_visit, safely
 
 

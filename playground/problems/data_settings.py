@@ -9,12 +9,10 @@ import numpy as np
 from nn.arrays import Matrix
 from playground.control import choice, multiple_choice, number, text
 from playground.problems.features import FEATURES
-from playground.problems.formula import MAX_LENGTH, formula_of
+from playground.problems.formulas import MAX_LENGTH, formula_of
 from playground.problems.problem import Problem, Ranges
 from playground.problems.problems_2d import PROBLEMS_2D
-from playground.problems.table import NAMES, read_own
-from playground.problems.table_columns import MAX_CLASSES
-from playground.problems.table_text import MAX_BYTES
+from playground.problems.tables import MAX_BYTES, MAX_CLASSES, NAMES, read_own
 from playground.problems.targets import TARGETS, Function, Target, sample_curve, sample_plane
 
 CURVE = "curve"  # the problem that a target describes

@@ -8,8 +8,7 @@ import numpy as np
 
 from nn.arrays import Matrix
 from nn.registry import Registry
-from playground.problems.formula import Formula
-from playground.problems.formula_domain import way_out
+from playground.problems.formulas import Formula, way_out
 
 Function: TypeAlias = Callable[..., Matrix]  # from one array per input to y, all of one shape
 

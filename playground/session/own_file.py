@@ -1,6 +1,6 @@
 """The last file that the visitor uploaded: what was read of it, and what the page asks about it."""
 
-from playground.problems.table import Reading, Table, TwoMeaningsError, read_table
+from playground.problems.tables import Reading, Table, TwoMeaningsError, read_table
 
 AS_NUMBER = "Learn y as a number"
 

@@ -10,9 +10,7 @@ import numpy as np
 from playground.experiment import DEFAULTS, Experiment
 from playground.numerals import NumeralError, written
 from playground.problems.data_settings import CURVE
-from playground.problems.table import NAMES, Reading, Table, read_own, write_own
-from playground.problems.table_text import TableError
-from playground.problems.typed_points import read_cells, target_of
+from playground.problems.tables import NAMES, Reading, Table, TableError, read_cells, read_own, target_of, write_own
 from playground.session.own_changes import OwnChanges
 from playground.session.own_file import OwnFile
 from playground.session.player_controls import UNCHANGED, PlayerControls

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from playground.experiment import CONTROLS, DEFAULTS, Experiment
 from playground.problems.data_settings import CURVE
-from playground.problems.formula import FormulaError, formula_of
+from playground.problems.formulas import FormulaError, formula_of
 from playground.sharing.links import text_of
 
 APART = (("low", "high"), ("formula",), ("own",), ("loss",))  # fields that can be refused while all others are taken

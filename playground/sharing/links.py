@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from playground.experiment import CONTROLS, DEFAULTS, Experiment, Start
-from playground.problems.formula import FormulaError, formula_of
+from playground.problems.formulas import FormulaError, formula_of
 
 MAX_LENGTH = 2000  # of a text in a link, in characters
 

@@ -4,7 +4,7 @@ import numpy as np
 
 from nn.arrays import Flat, Whole
 from playground.player import Player
-from playground.problems.table import NAMES, write_table
+from playground.problems.tables import NAMES, write_table
 
 
 def history_file(player: Player) -> str:

@@ -12,8 +12,8 @@ from hypothesis.extra import numpy as arrays
 
 from playground.control import Control
 from playground.experiment import CONTROLS, Experiment
-from playground.problems.formula_functions import CONSTANTS
-from playground.problems.table_numbers import MAX_VALUE
+from playground.problems.formulas import CONSTANTS
+from playground.problems.tables.numbers import MAX_VALUE
 from playground.settings import MAX_HIDDEN_LAYERS
 
 # --- Experiments ------------------------------------------------------------------------------------------------------

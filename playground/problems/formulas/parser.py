@@ -10,14 +10,14 @@ power      = value, then perhaps: ** signed
 import math
 from collections.abc import Sequence
 
-from playground.problems.formula_bars import BAR, starts_value
-from playground.problems.formula_cursor import Cursor, deeper
-from playground.problems.formula_error import WrongAt
-from playground.problems.formula_functions import FUNCTIONS, SIGNATURES, wrong_count
-from playground.problems.formula_products import Ending, brackets_needed, check_operator, check_product
-from playground.problems.formula_tokens import MARK, NAME, NUMBER, Token
-from playground.problems.formula_tree import COMPARE, Call, Compared, Name, Node, Number, Pair, Signed
-from playground.problems.formula_words import INVERSES
+from playground.problems.formulas.bars import BAR, starts_value
+from playground.problems.formulas.cursor import Cursor, deeper
+from playground.problems.formulas.error import WrongAt
+from playground.problems.formulas.functions import FUNCTIONS, SIGNATURES, wrong_count
+from playground.problems.formulas.products import Ending, brackets_needed, check_operator, check_product
+from playground.problems.formulas.tokens import MARK, NAME, NUMBER, Token
+from playground.problems.formulas.tree import COMPARE, Call, Compared, Name, Node, Number, Pair, Signed
+from playground.problems.formulas.words import INVERSES
 
 
 class Parser:

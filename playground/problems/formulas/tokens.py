@@ -5,11 +5,11 @@ import unicodedata
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from playground.problems.formula_functions import FUNCTIONS
-from playground.problems.formula_hints import MARKS
-from playground.problems.formula_text import PlainText
-from playground.problems.formula_unknown import unknown_word
-from playground.problems.formula_words import resolve
+from playground.problems.formulas.functions import FUNCTIONS
+from playground.problems.formulas.hints import MARKS
+from playground.problems.formulas.text import PlainText
+from playground.problems.formulas.unknown import unknown_word
+from playground.problems.formulas.words import resolve
 
 NUMBER, NAME, MARK, WRONG, END = "number", "name", "mark", "wrong", "end"
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import NamedTuple, TypeAlias
 
 from playground.numerals import plain_text
-from playground.problems.table_text import TableError
+from playground.problems.tables.text import TableError
 
 MAX_ROWS = 5_000
 MAX_COLUMNS = 100

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import numpy as np
 
 from nn.arrays import Matrix
-from playground.problems.formula import Formula
-from playground.problems.formula_tree import (
+from playground.problems.formulas.formula import Formula
+from playground.problems.formulas.tree import (
     Call,
     Name,
     Node,

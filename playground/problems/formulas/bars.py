@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from playground.problems.formula_tokens import END, MARK, NAME, NUMBER, Token
+from playground.problems.formulas.tokens import END, MARK, NAME, NUMBER, Token
 
 BAR = "|"
 

@@ -1,19 +1,14 @@
-"""A visitor's own points, read from a file and written to one. What has two meanings is asked, never guessed."""
+"""A visitor's own points, read from a file. What has two meanings is asked, never guessed."""
 
-import csv
-import io
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any, NamedTuple
+from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
-from nn.arrays import Matrix
 from playground.numerals import MAX_QUOTED as MAX_NAME  # characters of a column's name
 from playground.numerals import quoted
-from playground.problems.table_columns import MAX_CLASSES, Choice, TwoWaysError, choose_columns
-from playground.problems.table_numbers import (
+from playground.problems.tables.columns import MAX_CLASSES, Choice, TwoWaysError, choose_columns
+from playground.problems.tables.numbers import (
     Column,
     Mark,
     ambiguity,
@@ -22,10 +17,9 @@ from playground.problems.table_numbers import (
     decimal_marks,
     numbers_of,
 )
-from playground.problems.table_rows import COLUMNS, is_numeric, read_rows
-from playground.problems.table_text import TableError, text_of
-
-NAMES = {2: ("x", "y"), 3: ("x1", "x2", "y")}
+from playground.problems.tables.rows import COLUMNS, is_numeric, read_rows
+from playground.problems.tables.table import NAMES, Table
+from playground.problems.tables.text import TableError, text_of
 
 
 class Reading(NamedTuple):
@@ -55,41 +49,6 @@ class TwoMeaningsError(TableError):
     def __init__(self, message: str, answers: dict[str, Reading]) -> None:
         super().__init__(message)
         self.answers = answers
-
-
-@dataclass(frozen=True)
-class Table:
-    """The contents of a file.
-
-    Attributes:
-        names: of the columns, the target's last. They are a visitor's own words: show them as text only.
-        Xs: (inputs, m) float64, one or two inputs.
-        Ys: (1, m) float64, the target; a class is its number, from 0.
-        classes: the names of the classes in the order of their numbers; () where y is a number, or a class by its
-            number.
-        left_out: clauses on what of the file was left out or taken in a special way.
-    """
-
-    names: tuple[str, ...]
-    Xs: Matrix
-    Ys: Matrix
-    classes: tuple[str, ...] = ()
-    left_out: tuple[str, ...] = ()
-
-    @property
-    def numbered_classes(self) -> bool:
-        """Whether y was a number in the file that was taken for a class."""
-        return any(name.startswith("class ") and is_numeric(name.removeprefix("class ")) for name in self.classes)
-
-    @property
-    def words(self) -> str:
-        """What was read, in one line."""
-        letters = NAMES[len(self.names)]
-        each = [name if name == x else f"{name} ({x})" for name, x in zip(self.names, letters, strict=True)]
-        if self.classes:
-            each[-1] += f", which is {', '.join(self.classes[:-1])} or {self.classes[-1]}"
-        inputs = ", ".join(each[:-1])
-        return "; ".join([f"{self.Xs.shape[1]:,} points of {inputs} and {each[-1]}", *self.left_out]) + "."
 
 
 def read_table(data: bytes, reading: Reading = UNASKED) -> Table:
@@ -142,37 +101,6 @@ def read_own(text: str) -> Table:
     names = [name or letter for name, letter in zip(given, NAMES[width], strict=True)]
     places = [f"column {i + 1}" + f" ({name})" * (found.names is not None) for i, name in enumerate(names)]
     return _table(names, columns_of(found.rows, places), Reading(".", classes=False), [], "commas")
-
-
-def write_own(table: Table) -> str:
-    """The text of a table's points with their names, and with the names of their classes, which `read_own` reads."""
-    y: Sequence[Any] = table.Ys[0]
-    if table.classes:
-        y = [table.classes[int(k)] for k in table.Ys[0]]
-    return write_table(table.names, [*table.Xs, y])
-
-
-def write_table(names: Sequence[str], columns: Iterable[npt.ArrayLike]) -> str:
-    """The text of a CSV file: a line with the names, then one line per example, every number to its last bit.
-
-    Args:
-        names: of the columns; none may be a number.
-        columns: one array of m numbers or words per name. Integers are written without decimals, and nan as an empty
-            cell.
-
-    Raises:
-        ValueError: when there are not as many columns as names, or they differ in length.
-    """
-    cells = [_cells(np.ravel(column)) for _, column in zip(names, columns, strict=True)]
-    text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerows([names, *zip(*cells, strict=True)])
-    return text.getvalue()
-
-
-def _cells(column: npt.NDArray[Any]) -> list[Any]:
-    if column.dtype.kind in "iuU":
-        return list(column.tolist())
-    return ["" if value != value else value for value in column.astype(np.float64).tolist()]  # nan is not itself
 
 
 def _table(

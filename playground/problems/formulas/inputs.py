@@ -4,9 +4,9 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
-from playground.problems.formula_error import WrongAt
-from playground.problems.formula_functions import CONSTANTS, FUNCTIONS
-from playground.problems.formula_tree import Compared, Name, Node, each_part
+from playground.problems.formulas.error import WrongAt
+from playground.problems.formulas.functions import CONSTANTS, FUNCTIONS
+from playground.problems.formulas.tree import Compared, Name, Node, each_part
 
 ONE, TWO = ("x",), ("x1", "x2")
 TWO_IN_WORDS = "f(x1, x2) = "  # of a formula that does not name both
@@ -38,14 +38,15 @@ class Head(NamedTuple):
 
 def head_of(text: str) -> Head:
     """What stands before the formula in a plain text."""
+    nothing = Head(len(text) - len(text.lstrip()), (), is_plain=True, names_y=False)
     match = _BEFORE.match(text)
     name = match["name"] if match else None
     if match is None or (name is not None and name.lower() in ("x", "x1", "x2", *CONSTANTS, *FUNCTIONS)):
-        return Head(len(text) - len(text.lstrip()), (), is_plain=True, names_y=False)
+        return nothing
     said = match["from"] or match["parameters"]
     parameters = tuple(part.strip() for part in re.split("[,;]", said)) if said else ()
     if len(parameters) > len(TWO) or not all(re.fullmatch(_NAME, part) for part in parameters):
-        return Head(len(text) - len(text.lstrip()), (), is_plain=True, names_y=False)
+        return nothing
     names_y = name in ("y", "Y")
     plain = re.sub(" ", "", match[0]) in ("", "y=")
     return Head(match.end(), tuple(_plain_name(part) for part in parameters), plain, names_y)

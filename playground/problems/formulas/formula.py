@@ -1,9 +1,9 @@
 """A visitor's own target: a formula, typed as text, becomes a function of arrays. The text is never run.
 
-Its characters are made plain (formula_text.py), taken apart into numbers, names and marks (formula_tokens.py, with the
-words of formula_words.py), and read as a tree (formula_parser.py), which is built of the functions of
-formula_functions.py alone. What can be read in one way only is taken, and `text` is the formula as it was understood;
-anything else is refused with a sentence and the place of the character.
+Its characters are made plain (text.py), taken apart into numbers, names and marks (tokens.py, with the words of
+words.py), and read as a tree (parser.py), which is built of the functions of functions.py alone. What can be read in
+one way only is taken, and `text` is the formula as it was understood; anything else is refused with a sentence and the
+place of the character.
 """
 
 from dataclasses import dataclass, field
@@ -13,15 +13,12 @@ import numpy as np
 import numpy.typing as npt
 
 from nn.arrays import Matrix
-from playground.problems.formula_cursor import MAX_DEPTH
-from playground.problems.formula_error import MAX_LENGTH, FormulaError, WrongAt
-from playground.problems.formula_inputs import ONE, TWO, Head, check_curve, head_for, head_of, inputs_of, names_for
-from playground.problems.formula_parser import Parser
-from playground.problems.formula_text import plain_text
-from playground.problems.formula_tokens import END, tokens_of
-from playground.problems.formula_tree import Compared, Evaluate, Node, evaluator, renamed, written
-
-__all__ = ["MAX_DEPTH", "MAX_LENGTH", "Formula", "FormulaError", "formula_of"]
+from playground.problems.formulas.error import MAX_LENGTH, FormulaError, WrongAt
+from playground.problems.formulas.inputs import ONE, TWO, Head, check_curve, head_for, head_of, inputs_of, names_for
+from playground.problems.formulas.parser import Parser
+from playground.problems.formulas.text import plain_text
+from playground.problems.formulas.tokens import END, tokens_of
+from playground.problems.formulas.tree import Compared, Evaluate, Node, evaluator, renamed, written
 
 
 @dataclass(frozen=True)

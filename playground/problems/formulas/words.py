@@ -4,8 +4,8 @@ import re
 from collections.abc import Collection, Iterator
 from functools import lru_cache
 
-from playground.problems.formula_functions import CONSTANTS, FUNCTIONS
-from playground.problems.formula_hints import INSTEAD
+from playground.problems.formulas.functions import CONSTANTS, FUNCTIONS
+from playground.problems.formulas.hints import INSTEAD
 
 _SPELLINGS = {  # the name in a formula, and other spellings of the same function
     "sin": "sine sinus sen",

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple
 
 from playground.numerals import NumeralError, plain_text, quoted, read_number, written
-from playground.problems.table_rows import Row
-from playground.problems.table_text import TableError
+from playground.problems.tables.rows import Row
+from playground.problems.tables.text import TableError
 
 MAX_VALUE = 1e100  # its square is still far from the largest float
 Mark = Literal[".", ","]

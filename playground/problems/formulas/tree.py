@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 import numpy as np
 
 from nn.arrays import Matrix
-from playground.problems.formula_functions import CONSTANT_VALUES, FUNCTIONS
+from playground.problems.formulas.functions import CONSTANT_VALUES, FUNCTIONS
 
 Evaluate: TypeAlias = Callable[[Sequence[Matrix]], Any]  # from the input arrays to a value
 

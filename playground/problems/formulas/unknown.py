@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 
-from playground.problems.formula_functions import CONSTANTS, FUNCTIONS
-from playground.problems.formula_hints import INSTEAD
-from playground.problems.formula_words import known_name, ways_to_read
+from playground.problems.formulas.functions import CONSTANTS, FUNCTIONS
+from playground.problems.formulas.hints import INSTEAD
+from playground.problems.formulas.words import known_name, ways_to_read
 
 _CLOSE = 0.75  # of a misspelt word: "sqtr" is sqrt
 _SHORTEST = 4  # letters of a word that can be taken for misspelt: shorter ones are names of something else

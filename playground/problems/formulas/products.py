@@ -2,10 +2,10 @@
 
 from enum import Enum
 
-from playground.problems.formula_bars import BAR
-from playground.problems.formula_error import WrongAt
-from playground.problems.formula_functions import FUNCTIONS, SIGNATURES
-from playground.problems.formula_tokens import NAME, NUMBER, Token
+from playground.problems.formulas.bars import BAR
+from playground.problems.formulas.error import WrongAt
+from playground.problems.formulas.functions import FUNCTIONS, SIGNATURES
+from playground.problems.formulas.tokens import NAME, NUMBER, Token
 
 
 class Ending(Enum):

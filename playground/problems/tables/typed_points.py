@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from playground.numerals import NumeralError, quoted, read_number
-from playground.problems.table_numbers import MAX_VALUE
-from playground.problems.table_text import TableError
+from playground.problems.tables.numbers import MAX_VALUE
+from playground.problems.tables.text import TableError
 
 MAX_FAULTS = 5  # cells that are named; the rest is counted
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from playground.problems.formula_bars import BAR, can_balance, starts_value
-from playground.problems.formula_error import WrongAt
-from playground.problems.formula_hints import MARKS
-from playground.problems.formula_tokens import END, MARK, NAME, NUMBER, WRONG, Token
+from playground.problems.formulas.bars import BAR, can_balance, starts_value
+from playground.problems.formulas.error import WrongAt
+from playground.problems.formulas.hints import MARKS
+from playground.problems.formulas.tokens import END, MARK, NAME, NUMBER, WRONG, Token
 
 MAX_DEPTH = 30  # nested brackets, signs or powers; a sum of many terms is not deep
 

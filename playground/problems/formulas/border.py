@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from nn.arrays import Flat, Matrix
-from playground.problems.formula import Formula
+from playground.problems.formulas.formula import Formula
 
 CELLS = 120  # along each side of the grid on which a border is sought
 HALVINGS = 30  # of an edge of the grid, to find where the border crosses it

@@ -5,9 +5,9 @@ import unicodedata
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from playground.problems.table_numbers import Column
-from playground.problems.table_rows import COLUMNS, is_numeric
-from playground.problems.table_text import TableError
+from playground.problems.tables.numbers import Column
+from playground.problems.tables.rows import COLUMNS, is_numeric
+from playground.problems.tables.text import TableError
 
 MAX_CLASSES = 3
 ROW_NUMBERS = {
