@@ -104,7 +104,7 @@ def test_a_replay_names_what_was_changed_on_the_way_and_has_the_objectives_of_th
     player.change(player.experiment.changed(l2=0.3))
     player.train_one_frame()
     page = replay_page(player)
-    assert "changed on the way, at epoch 24" in page
+    assert "changed on the way. It trained up to epoch 24 with <code>l2=0.1</code>." in page
     header, arrays = film_of(page)
     recorded = dict(
         zip(player.trainer.history.epochs.tolist(), player.trainer.history.objectives.tolist(), strict=True)

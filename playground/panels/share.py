@@ -96,7 +96,7 @@ def _code() -> None:
         "run_torch.py",
         "text/x-python",
         "code",
-        f"The run with PyTorch, {repeats(player, in_torch=True)}.",
+        f"The run with PyTorch, {repeats(player)}.",
     )
     _download(
         "Code: the trained network",

@@ -5,6 +5,7 @@ import copy
 import html
 import json
 import re
+from itertools import pairwise
 
 import numpy as np
 
@@ -15,7 +16,8 @@ from playground.components.board import board_payload
 from playground.components.sources import read, script
 from playground.experiment import Experiment
 from playground.player import Frame, Player
-from playground.sharing.links import to_query
+from playground.player.changes import changed_fields, phases
+from playground.sharing.links import text_of, to_query
 
 MAX_BYTES = 5_000_000
 MAX_FRAMES = 160
@@ -92,9 +94,13 @@ def _experiment_at(player: Player, epoch: int) -> Experiment:
 
 
 def _changed(player: Player) -> str:
-    """A sentence about the settings that were changed on the way; "" where none were."""
-    changes, _ = player.recording.as_trained(player.experiment)
-    if not changes:
-        return ""
-    epochs = ", ".join(f"{change.epoch:,}" for change in changes)
-    return f"These are its last settings: they were changed on the way, at epoch {epochs}."
+    """A sentence about how the run trained before its settings were the last ones; "" where it always did so."""
+    changes, experiment = player.recording.as_trained(player.experiment)
+    parts = []
+    for part, after in pairwise(phases(changes, experiment)):
+        others = [
+            f"{name}={text_of(part.experiment, name)}" for name in changed_fields(part.experiment, after.experiment)
+        ]
+        parts.append(f"up to epoch {after.first:,} with <code>{' '.join(others)}</code>" if others else "")
+    told = ", ".join(filter(None, parts))
+    return f"These are its last settings: they were changed on the way. It trained {told}." if told else ""

@@ -4,10 +4,11 @@ import textwrap
 from collections.abc import Sequence
 
 from playground.experiment import Experiment
-from playground.player.changes import Change, changed_fields, phases
+from playground.player.changes import Change
 from playground.sharing.export.expressions import functions
 from playground.sharing.export.numpy_template import HEAD, PHASE, STEP, TAIL, TRAIN, TRAIN_PHASE
-from playground.sharing.export.outline import Outline, in_lines, literals, outline
+from playground.sharing.export.outline import Outline
+from playground.sharing.export.phased import Phased, phased
 from playground.sharing.export.template import block, render
 
 
@@ -26,50 +27,30 @@ def numpy_script(experiment: Experiment, epochs: int, changes: Sequence[Change] 
     Raises:
         ValueError: when epochs is not a whole number of at least 0, or on something that cannot be exported.
     """
-    parts = [(phase.first, outline(phase.experiment, epochs, note)) for phase in phases(changes, experiment)]
-    runs = [run for _, run in parts]
-    if len(runs) == 1:
-        (run,) = runs
-        own = {"methods": block(*_methods(run, TRAIN)), "train": "network.train(Xs, Ys, EPOCHS, report)"}
-        return render(HEAD + TAIL, _base(run) | _dropout(run) | {"gradient_masks": _dropout(run)["masks"]} | own)
-    return _in_phases(parts, changes)
+    whole = phased(experiment, epochs, changes, note)
+    if whole.later:
+        return _in_phases(whole)
+    own = {"methods": block(*_methods(whole.run, TRAIN)), "train": "network.train(Xs, Ys, EPOCHS, report)"}
+    dropout = _dropout(whole.run)
+    return render(HEAD + TAIL, _base(whole.run) | dropout | {"gradient_masks": dropout["masks"]} | own)
 
 
-def can_repeat(changes: Sequence[Change]) -> bool:
-    """Whether a script can repeat changes: not where an epoch that diverged has drawn random numbers."""
-    return not any(change.diverged and (change.before.batch_size or change.before.dropout) for change in changes)
-
-
-def _in_phases(parts: Sequence[tuple[int, Outline]], changes: Sequence[Change]) -> str:
+def _in_phases(whole: Phased) -> str:
     """The script of a run in several phases: each redefines what it does otherwise than the one before."""
-    (_, run), *later = parts
-    runs = [run, *(each for _, each in later)]
-    base = _base(run) | _masks_of_some(runs)
-    base["rng"] = next((rng for each in runs if (rng := _training(each)["rng"])), "")
-    base["import_math"] = next((text for each in runs if (text := _training(each)["import_math"])), "")
-    base["origin"] += "\n\n" + in_lines(
-        f"The settings were changed on the way, at epoch {_listed([str(first) for first, _ in later])}. The script "
-        "repeats that: it trains in phases, and is the longer for it."
-    )
-    lasts = [*(str(first) for first, _ in later), "EPOCHS"]
-    order = "network.order = np.arange(Xs.shape[1])" if any(each.uses_batches for each in runs) else ""
-    constants, methods = run.constants(), _methods(run, TRAIN_PHASE)
-    base["methods"] = block(*methods)
-    base["train"] = block(order, "report(0)", f"network.train(Xs, Ys, 0, {lasts[0]}, report)")
+    base = _base(whole.run) | _masks_of_some(whole.runs)
+    for name in ("rng", "import_math"):
+        base[name] = next(filter(None, (_training(each)[name] for each in whole.runs)), "")
+    order = "network.order = np.arange(Xs.shape[1])" if any(each.uses_batches for each in whole.runs) else ""
+    base["methods"] = block(*_methods(whole.run, TRAIN_PHASE))
+    base["train"] = block(order, "report(0)", f"network.train(Xs, Ys, 0, {whole.end}, report)")
     script = render(HEAD + TAIL, base)
-    for (first, each), last, before, change in zip(later, lasts[1:], runs, changes, strict=False):
-        own, now = _methods(each, TRAIN_PHASE), each.constants()
-        is_new = change.diverged or each.experiment.optimizer != before.experiment.optimizer
-        phase = {
-            "first": str(first),
-            "last": last,
-            "words": _listed(changed_fields(before.experiment, each.experiment)),
-            "constants": literals({name: value for name, value in now.items() if constants.get(name) != value}),
-            "methods": _redefined(own) if own != methods else "",
-            "state": _fresh_state(each) if is_new else "",
+    for phase in whole.later:
+        methods = _methods(phase.run, TRAIN_PHASE)
+        own = {
+            "methods": _redefined(methods) if methods != _methods(phase.before, TRAIN_PHASE) else "",
+            "state": _fresh_state(phase.run) if phase.anew else "",
         }
-        script += "\n\n" + render(PHASE, phase)
-        constants, methods = constants | now, own
+        script += "\n\n" + render(PHASE, phase.parts() | own)
     return script
 
 
@@ -106,10 +87,6 @@ def _masks_of_some(runs: Sequence[Outline]) -> dict[str, str]:
     parts = _dropout(drops[0])
     guarded = f"if masks:\n    {parts['drop_gradient']}"
     return parts | {"gradient_masks": parts["optional_masks"], "drop_gradient": guarded}
-
-
-def _listed(words: Sequence[str]) -> str:
-    return " and ".join(filter(None, [", ".join(words[:-1]), words[-1]]))
 
 
 def _activations(run: Outline) -> dict[str, str]:

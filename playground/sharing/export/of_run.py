@@ -1,8 +1,10 @@
 """The scripts of a player's run as it stands, which say what a script cannot repeat of it."""
 
+from playground.experiment import Experiment
 from playground.player import Player
 from playground.player.changes import Change
-from playground.sharing.export.numpy_script import can_repeat, numpy_script
+from playground.sharing.export.numpy_script import numpy_script
+from playground.sharing.export.phased import can_repeat
 from playground.sharing.export.prediction import prediction_script
 from playground.sharing.export.torch_script import torch_script
 
@@ -14,18 +16,20 @@ def epochs_of(player: Player) -> int:
 
 def numpy_script_of(player: Player) -> str:
     """The run as a NumPy script: with its changes, phase by phase, where a script can repeat them."""
-    changes, experiment = player.recording.as_trained(player.experiment)
-    if not can_repeat(changes):
-        return numpy_script(experiment, epochs_of(player), note=" ".join([*_notes(player), _unrepeated(changes)]))
-    return numpy_script(experiment, epochs_of(player), changes, " ".join(_notes(player)))
+    return numpy_script(*_run_of(player))
 
 
 def torch_script_of(player: Player) -> str:
-    """The run as a PyTorch script; of a run whose settings were changed, with the last ones from the start."""
+    """The run as a PyTorch script, likewise."""
+    return torch_script(*_run_of(player))
+
+
+def _run_of(player: Player) -> tuple[Experiment, int, list[Change], str]:
+    """What a script is written from: the experiment, its epochs, its changes, and what is to be said of it."""
     (changes, experiment), notes = player.recording.as_trained(player.experiment), _notes(player)
-    if changes:
-        notes.append(_unrepeated(changes))
-    return torch_script(experiment, epochs_of(player), " ".join(notes))
+    if not can_repeat(changes):
+        changes, notes = [], [*notes, _unrepeated(changes)]
+    return experiment, epochs_of(player), changes, " ".join(notes)
 
 
 def prediction_script_of(player: Player) -> str:
@@ -43,7 +47,7 @@ def prediction_script_of(player: Player) -> str:
     return prediction_script(player.experiment, trainer.network, note)
 
 
-def repeats(player: Player, *, in_torch: bool = False) -> str:
+def repeats(player: Player) -> str:
     """What a script repeats of the run, in a few words."""
     count, (changes, _) = epochs_of(player), player.recording.as_trained(player.experiment)
     epochs = f"{count:,} epoch{'s' * (count > 1)}"
@@ -52,7 +56,7 @@ def repeats(player: Player, *, in_torch: bool = False) -> str:
     edited = player.recording.edited_since
     if edited is not None:
         return f"but for the weights that were set by hand, from epoch {edited:,} on: it says so"
-    if changes and (in_torch or not can_repeat(changes)):
+    if not can_repeat(changes):
         return "with its last settings from the start, not as they were changed on the way: it says so"
     if changes:
         return f"with every change of its settings: the same start, {epochs}, the same losses. It is longer for that"

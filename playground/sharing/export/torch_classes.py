@@ -1,5 +1,7 @@
 """The classes that an exported PyTorch script defines, for what PyTorch does not have or does otherwise."""
 
+from string import Template
+
 ELEMENTWISE = '''
 class Elementwise(torch.nn.Module):
     """A function as an activation."""
@@ -21,8 +23,8 @@ class Dropout(torch.nn.Module):
         kept = rng.random(A.T.shape) >= DROPOUT  # (units, m)
         return A * torch.from_numpy(kept.T / (1 - DROPOUT)).to(A.dtype)
 '''
-MOMENTUM = '''
-class Momentum(torch.optim.Optimizer):
+_MOMENTUM = '''
+class $name(torch.optim.Optimizer):
     """PyTorch's own leaves lr out of v, which is another step once lr changes."""
 
     def __init__(self, parameters, lr):
@@ -37,7 +39,7 @@ class Momentum(torch.optim.Optimizer):
                 W += $change
 '''
 
-MOMENTUM_CHANGES = {  # of W, for the Momentum above
-    "momentum": "v",
-    "nesterov": "MOMENTUM * v - lr * dW",
+MOMENTUM = {  # by the names of our optimizers
+    "momentum": Template(_MOMENTUM).substitute(name="Momentum", change="v"),
+    "nesterov": Template(_MOMENTUM).substitute(name="Nesterov", change="MOMENTUM * v - lr * dW"),
 }

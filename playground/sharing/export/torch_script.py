@@ -1,109 +1,79 @@
 """A run as a PyTorch script, with PyTorch's layers, losses and optimizers wherever they do what ours do."""
 
+from collections.abc import Sequence
+
 from playground.experiment import Experiment
-from playground.sharing.export.outline import Outline, outline
+from playground.player.changes import Change
+from playground.sharing.export.outline import Outline
+from playground.sharing.export.phased import LaterPhase, Phased, phased
 from playground.sharing.export.template import block, render
-from playground.sharing.export.torch_classes import DROPOUT, ELEMENTWISE, MOMENTUM, MOMENTUM_CHANGES
-
-TEMPLATE = '''"""$title, learned by a neural network in PyTorch: $network.
-
-$origin
-"""
-
-import math
-
-import numpy as np
-import torch
-import torch.nn.functional as F
-
-torch.set_default_dtype(torch.$dtype)
-
-$constants
+from playground.sharing.export.torch_classes import DROPOUT, ELEMENTWISE, MOMENTUM
+from playground.sharing.export.torch_template import HEAD, PHASE, STEP, TRAIN, TRAIN_PHASE
 
 
-$classes
-
-
-$data
-inputs = torch.from_numpy(Xs.T.copy())  # one row per example, as PyTorch expects
-targets = torch.from_numpy(Ys.T.copy())
-$test_data
-
-model = torch.nn.Sequential(
-    $modules
-)
-layers = [module for module in model if isinstance(module, torch.nn.Linear)]
-rng = np.random.RandomState($seed)
-with torch.no_grad():
-    for layer in layers:
-        units_out, units_in = layer.weight.shape
-        $initializer
-        layer.weight.copy_(torch.from_numpy(W))
-        layer.bias.copy_(torch.from_numpy(b[:, 0]))
-$freeze
-parameters = [parameter for parameter in model.parameters() if parameter.requires_grad]
-optimizer = $optimizer
-$schedule
-
-
-def loss(output, targets):
-    return $loss / len(targets)
-
-
-def step(inputs, targets):
-    optimizer.zero_grad()
-    objective = loss(model(inputs), targets)
-    $penalty
-    objective.backward()
-    $clip
-    optimizer.step()
-
-
-def measure(inputs, targets):
-    with torch.no_grad():
-        output = model(inputs)
-        return [loss(output, targets).item()$measured_accuracy]
-
-
-def report(epoch):
-    if epoch % $every == 0 or epoch == EPOCHS:
-        $evaluation_mode
-        numbers = measure(inputs, targets)
-        if not math.isfinite(numbers[0]):
-            raise SystemExit(f"Training has diverged: the loss is not finite at epoch {epoch}.")
-        print(epoch, *numbers$test_numbers)
-        $training_mode
-
-
-print("$columns")
-report(0)
-$rng
-$order
-for epoch in range(EPOCHS):
-    $train_epoch
-    $schedule_step
-    report(epoch + 1)
-'''
-
-
-def torch_script(experiment: Experiment, epochs: int, note: str = "") -> str:
+def torch_script(experiment: Experiment, epochs: int, changes: Sequence[Change] = (), note: str = "") -> str:
     """A PyTorch file that trains the experiment for so many epochs, from the same start, and prints the same losses.
 
+    With changes they are those of the run whose settings were changed so, up to the experiment's.
+
     Args:
-        experiment: the experiment.
-        epochs: how many.
+        experiment: how the run trains now.
+        epochs: how many in all.
+        changes: of the settings on the way, whose epochs are below `epochs`; see `can_repeat`.
         note: what else is to be said of the run, in plain sentences.
 
     Raises:
         ValueError: when epochs is not a whole number of at least 0, or on something that cannot be exported.
     """
-    run = outline(experiment, epochs, note)
-    return render(TEMPLATE, run.parts() | _model(run) | _losses(run) | _training(run))
+    whole = phased(experiment, epochs, changes, note)
+    base = whole.run.parts() | _model(whole) | _losses(whole.run) | _surroundings(whole)
+    if whole.later:
+        return _in_phases(whole, base)
+    own = {"functions": _step(whole.run), "train": render(TRAIN, _epoch(whole.run)), "schedule": ""}
+    if whole.run.schedule:
+        factor = f"lambda epoch: {whole.run.schedule}"
+        own["schedule"] = f"schedule = torch.optim.lr_scheduler.LambdaLR(\n    optimizer, {factor}\n)"
+    return render(HEAD, base | own)
 
 
-def _model(run: Outline) -> dict[str, str]:
-    network, drops = run.trainer.network, run.trainer.options.dropout > 0
-    modules, last = [], network.layers[-1]
+def _in_phases(whole: Phased, base: dict[str, str]) -> str:
+    """The script of a run in several phases: each redefines what it does otherwise than the one before."""
+    own = {"functions": "\n\n".join(_functions(whole.run)), "train": f"train(0, {whole.end})", "schedule": ""}
+    script = render(HEAD, base | own)
+    for phase in whole.later:
+        before, now = _functions(phase.before), _functions(phase.run)
+        others = [function for function in now if function not in before]
+        stays_whole = _drops(phase.before) and not _drops(phase.run)
+        own = {
+            "optimizer": _optimizer_of(phase),
+            "evaluation_mode": "model.eval()  # without dropout" if stays_whole else "",
+            "functions": "".join(f"\n\n{function}\n\n" for function in others),
+        }
+        script += "\n\n" + render(PHASE, phase.parts() | own)
+    return script
+
+
+def _functions(run: Outline) -> tuple[str, str]:
+    """The functions that train: of one step, and of many epochs."""
+    return _step(run, in_phases=True), render(TRAIN_PHASE, _epoch(run, in_phases=True))
+
+
+def _optimizer_of(phase: LaterPhase) -> str:
+    """Lines that give a phase its optimizer: a new one, or that of before with what is otherwise."""
+    code = _optimizer(phase.run, keeps_rate=False)
+    if phase.anew:
+        return f"optimizer = {code}"
+    hyperparameters = phase.run.trainer.optimizer.hyperparameters
+    same = hyperparameters == phase.before.trainer.optimizer.hyperparameters
+    if same and phase.run.schedule == phase.before.schedule:
+        return ""
+    return f"optimizer.param_groups[0].update({code.partition('parameters, ')[2]}"
+
+
+def _model(whole: Phased) -> dict[str, str]:
+    run, drops = whole.run, any(map(_drops, whole.runs))
+    network, modules = run.trainer.network, []
+    last = network.layers[-1]
     for layer in network.layers:
         units_out, units_in = layer.W.shape
         modules.append(f"torch.nn.Linear({units_in}, {units_out})")
@@ -111,18 +81,20 @@ def _model(run: Outline) -> dict[str, str]:
             modules.append(layer.g.torch_module)
         if drops and layer is not last:
             modules.append("Dropout()")
-    freeze = ""
-    if run.frozen_layer is not None:
-        freeze = f"layers[{run.frozen_layer}].requires_grad_(False)  # this layer is not trained"
     classes = [ELEMENTWISE] if any(module.startswith("Elementwise(") for module in modules) else []
     classes += [DROPOUT] if drops else []
-    if _needs_own_momentum(run):
-        classes.append(MOMENTUM.replace("$change", MOMENTUM_CHANGES[run.experiment.optimizer]))
+    keeps_rate = not (whole.later or run.schedule)
+    own = {_optimizer(each, keeps_rate).partition("(")[0] for each in whole.runs}
+    classes += [text for name, text in MOMENTUM.items() if name.capitalize() in own]
+    freeze = ""
+    if run.frozen_layer is not None and not whole.later:
+        freeze = f"layers[{run.frozen_layer}].requires_grad_(False)  # this layer is not trained"
     return {
         "dtype": run.experiment.dtype,
         "classes": "\n\n".join(classes),
         "modules": block(*(f"{module}," for module in modules if module)),
         "freeze": freeze,
+        "optimizer": _optimizer(run, keeps_rate),
     }
 
 
@@ -147,16 +119,28 @@ def _losses(run: Outline) -> dict[str, str]:
     }
 
 
-def _training(run: Outline) -> dict[str, str]:
-    options, optimizer = run.trainer.options, run.trainer.optimizer.torch_code
-    if _needs_own_momentum(run):
-        optimizer = "Momentum(parameters, lr=LEARNING_RATE)"
-    penalty = clip = schedule = schedule_step = rng = order = evaluation_mode = training_mode = ""
+def _surroundings(whole: Phased) -> dict[str, str]:
+    """What the training of some phase takes around it."""
+    drops, batches = any(map(_drops, whole.runs)), any(each.uses_batches for each in whole.runs)
+    return {
+        "evaluation_mode": "model.eval()" if drops else "",
+        "rng": f"rng = np.random.RandomState({whole.run.experiment.seed})" if drops or batches else "",
+        "order": "order = np.arange(len(inputs))" if batches else "",
+    }
+
+
+def _step(run: Outline, *, in_phases: bool = False) -> str:
+    options, penalty, zero, clip = run.trainer.options, "", "", ""
     if options.has_penalty:
         penalty = block(
             "for layer in layers:",
             "    objective = objective + L1 * layer.weight.abs().sum()" if options.l1 > 0 else "",
             "    objective = objective + L2 / 2 * (layer.weight**2).sum()" if options.l2 > 0 else "",
+        )
+    if run.frozen_layer is not None and in_phases:
+        zero = block(
+            f"for parameter in layers[{run.frozen_layer}].parameters():",
+            "    parameter.grad.zero_()  # this layer is not trained",
         )
     if options.clip > 0:
         clip = block(
@@ -165,36 +149,35 @@ def _training(run: Outline) -> dict[str, str]:
             "    for parameter in parameters:",
             "        parameter.grad *= CLIP / norm",
         )
-    if run.schedule:
-        schedule = f"schedule = torch.optim.lr_scheduler.LambdaLR(\n    optimizer, lambda epoch: {run.schedule}\n)"
-        schedule_step = "schedule.step()"
-    if options.dropout > 0:
-        evaluation_mode, training_mode = "model.eval()", "model.train()"
-    if run.uses_batches or options.dropout > 0:
-        rng = f"rng = np.random.RandomState({run.experiment.seed})"
-    epoch = "step(inputs, targets)"
+    mode = "model.train()" if _drops(run) else ""
+    return render(STEP, {"training_mode": mode, "penalty": penalty, "zero": zero, "clip": clip})
+
+
+def _epoch(run: Outline, *, in_phases: bool = False) -> dict[str, str]:
+    epoch, schedule_step = "step(inputs, targets)", ""
     if run.uses_batches:
-        order = "order = np.arange(len(inputs))"
         epoch = block(
             "rng.shuffle(order)",
             "for start in range(0, len(order), BATCH_SIZE):",
             "    batch = order[start : start + BATCH_SIZE]",
             "    step(inputs[batch], targets[batch])",
         )
-    return {
-        "optimizer": optimizer,
-        "penalty": penalty,
-        "clip": clip,
-        "schedule": schedule,
-        "schedule_step": schedule_step,
-        "evaluation_mode": evaluation_mode,
-        "training_mode": training_mode,
-        "rng": rng,
-        "order": order,
-        "train_epoch": epoch,
-    }
+    if run.schedule and in_phases:
+        epoch = block(f'optimizer.param_groups[0]["lr"] = LEARNING_RATE * {run.schedule}', epoch)
+    elif run.schedule:
+        schedule_step = "schedule.step()"
+    return {"train_epoch": epoch, "schedule_step": schedule_step}
 
 
-def _needs_own_momentum(run: Outline) -> bool:
-    """Whether PyTorch's own differs: its v leaves the learning rate out, and its Nesterov rejects a momentum of 0."""
-    return run.experiment.optimizer in MOMENTUM_CHANGES and (bool(run.schedule) or run.experiment.momentum == 0)
+def _drops(run: Outline) -> bool:
+    return run.trainer.options.dropout > 0
+
+
+def _optimizer(run: Outline, keeps_rate: bool) -> str:
+    """The optimizer as code: PyTorch's own, but for a momentum that it has otherwise.
+
+    Its v leaves the learning rate out, which is another step once that changes; its Nesterov rejects a momentum of 0.
+    """
+    if run.experiment.optimizer in MOMENTUM and not (keeps_rate and run.experiment.momentum > 0):
+        return f"{run.experiment.optimizer.capitalize()}(parameters, lr=LEARNING_RATE)"
+    return run.trainer.optimizer.torch_code

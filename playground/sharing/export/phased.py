@@ -1,0 +1,95 @@
+"""A run whose settings were changed on the way, as scripts repeat it: its phases, and what each has otherwise."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from playground.experiment import CONTROLS, Experiment
+from playground.player.changes import Change, changed_fields, phases
+from playground.sharing.export.outline import Outline, literals, outline
+
+
+class LaterPhase(NamedTuple):
+    """A part of a run that trains otherwise than the one before.
+
+    Attributes:
+        run, before: the Outline of the phase, and that of the one before.
+        first: the epoch from which it trains.
+        last: the epoch up to which, as code.
+        anew: whether its optimizer has no state yet.
+    """
+
+    run: Outline
+    before: Outline
+    first: int
+    last: str
+    anew: bool
+
+    def parts(self) -> dict[str, str]:
+        """Parts of the phase in every script, by their names in the templates."""
+        known = self.before.constants()
+        others = {name: value for name, value in self.run.constants().items() if known.get(name) != value}
+        fields = changed_fields(self.before.experiment, self.run.experiment)
+        words = listed([CONTROLS[name].label for name in fields] or ["an optimizer without state"])
+        return {"first": str(self.first), "last": self.last, "words": words, "constants": literals(others)}
+
+
+class Phased(NamedTuple):
+    """A run in phases.
+
+    Attributes:
+        run: the Outline of the first phase.
+        end: the epoch up to which that trains, as code.
+        later: the other phases; none where the settings were not changed.
+    """
+
+    run: Outline
+    end: str
+    later: Sequence[LaterPhase]
+
+    @property
+    def runs(self) -> list[Outline]:
+        """The Outline of each phase."""
+        return [self.run, *(phase.run for phase in self.later)]
+
+
+def phased(experiment: Experiment, epochs: int, changes: Sequence[Change], note: str) -> Phased:
+    """The phases of a run; where there are several, its note says so.
+
+    Args:
+        experiment: how the run trains now.
+        epochs: how many in all.
+        changes: of the settings on the way, whose epochs are below `epochs`; see `can_repeat`.
+        note: what else is to be said of the run, in plain sentences.
+
+    Raises:
+        ValueError: when epochs is not a whole number of at least 0.
+    """
+    parts = phases(changes, experiment)
+    runs = [outline(phase.experiment, epochs, note) for phase in parts]
+    firsts = [phase.first for phase in parts[1:]]
+    lasts = [*map(str, firsts), "EPOCHS"]
+    later = []
+    for before, run, first, last, change in zip(runs, runs[1:], firsts, lasts[1:], changes, strict=False):
+        anew = change.diverged or run.experiment.optimizer != before.experiment.optimizer
+        later.append(LaterPhase(run, before, first, last, anew))
+    if later:
+        runs[0] = replace(runs[0], note=" ".join(filter(None, [note, _in_phases(firsts)])))
+    return Phased(runs[0], lasts[0], later)
+
+
+def can_repeat(changes: Sequence[Change]) -> bool:
+    """Whether a script can repeat changes: not where an epoch that diverged has drawn random numbers."""
+    return not any(change.diverged and (change.before.batch_size or change.before.dropout) for change in changes)
+
+
+def listed(words: Sequence[str]) -> str:
+    """Words as a list in a sentence: "a, b and c"."""
+    return " and ".join(filter(None, [", ".join(words[:-1]), words[-1]]))
+
+
+def _in_phases(firsts: Sequence[int]) -> str:
+    return (
+        f"The settings were changed on the way, at epoch {listed([str(first) for first in firsts])}. The script "
+        "repeats that: it trains in phases, and is the longer for it."
+    )
