@@ -8,7 +8,7 @@ if __name__ == "__main__":  # Streamlit runs this file as the page's script
     from playground.page import draw_page
 
     draw_page()
-else:  # a server imports it as its app; where st.App is not known, that never happens
+elif __name__ != "__mp_main__":  # a server imports it as its app; as __mp_main__, a process that trains for a sweep
     import streamlit as st
     from starlette.middleware import Middleware
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
+from functools import partial
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -58,6 +59,10 @@ class Experiment(Settings):
             problem = self.make_problem()  # raises its own ValueError on an invalid formula or table
             if self.loss == "cross_entropy" and not problem.classes:
                 raise ValueError("Cross-entropy is for classes, and here a number is learned: choose another loss.")
+
+    def __reduce__(self) -> tuple[partial["Experiment"], tuple[()]]:
+        """Another process gets the fields alone, and checks them again."""
+        return partial(Experiment, **{name: getattr(self, name) for name in CONTROLS}), ()
 
     def changed(self, **values: Any) -> "Experiment":
         """The same experiment with some values changed."""

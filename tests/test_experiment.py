@@ -1,6 +1,7 @@
 """The experiment: what it is, and the network, trainer and losses that it makes."""
 
 import dataclasses
+import pickle
 
 import numpy as np
 import pytest
@@ -58,6 +59,17 @@ def test_an_experiment_is_frozen_and_a_changed_copy_can_be_made(name):
 
 def test_a_number_of_thousands_of_digits_is_refused():
     assert refused("points", 10**5000).startswith("Points must be a whole number from 2 to 1,000")
+
+
+def test_another_process_gets_the_fields_of_an_experiment_and_checks_them_again():
+    experiment = Experiment(target="formula", formula="2x sin x", layers=(3, 4), activations=("tanh", "relu"))
+    experiment.make_problem()
+    copied = pickle.loads(pickle.dumps(experiment))
+    assert copied == experiment
+    assert vars(copied).keys() - {"_problem"} == set(CONTROLS)
+    object.__setattr__(experiment, "points", -1)
+    with pytest.raises(ValueError, match="-1"):
+        pickle.loads(pickle.dumps(experiment))
 
 
 def test_a_changed_copy_is_checked_too():

@@ -12,7 +12,7 @@ BASE = {"experiment", "settings", "control", "numerals", "problems", "nn"}
 LOWER = {"player", "figures"} | BASE
 MAY_IMPORT = {  # for each package, the others of ours
     "streamlit_app": {"page", "server"},
-    "server": {"page", "components"},
+    "server": {"page", "components", "compare"},
     "page": {"panels", "session", "components"},
     "panels": {"session", "components", "sharing", "compare", "analysis", "lessons"} | LOWER,
     "session": {"sharing", "compare", "analysis", "lessons"} | LOWER,

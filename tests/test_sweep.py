@@ -8,7 +8,6 @@ import pytest
 
 from playground.compare.result import Result, train
 from playground.compare.sweep import MAX_CELLS, SweepPlan, summary
-from playground.compare.sweep_runner import seconds_left
 from playground.experiment import Experiment
 from playground.player import Player
 from tests.support.processes import until
@@ -110,6 +109,11 @@ def test_a_run_goes_through_all_of_its_epochs_whatever_would_stop_the_experiment
     assert train(stopped, 20).loss == train(Experiment(), 20).loss
 
 
+def test_a_run_that_takes_too_long_has_failed_and_one_that_is_done_in_time_has_not():
+    assert train(Experiment(), 1000, seconds=60.0)[:5] == train(Experiment(), 1000)[:5]
+    assert train(Experiment(), 1000, seconds=1e-9) == Result(failed="It was not done after 0 minutes.")
+
+
 def test_a_run_that_diverges_counts_as_the_worst_there_is():
     result = train(Experiment(learning_rate=100.0, test_fraction=0.2), 3000)
     assert result[:5] == (math.inf, True, math.inf, None, None)
@@ -134,12 +138,3 @@ def test_a_cell_has_the_median_and_the_spread_over_its_seeds():
     assert first == ((0.1,), 3, 3.0, 1.0, math.inf, 1, ("It broke.",), 7.0, 0.5, 0.25, 1.0)
     assert second == ((0.2,), 2, math.inf, 2.0, math.inf, 1, (), None, None, None, 2.0)
     assert third == ((0.3,), 0, None, None, None, 0, (), None, None, None, None)
-
-
-def test_the_time_left_is_that_of_what_is_left_at_the_pace_so_far():
-    expected = (1.0, 2.0, 5.0)
-    results = {(0, 0): Result(1.0, False, seconds=3.0), (1, 0): Result(1.0, False, seconds=6.0)}  # three times that
-    assert seconds_left(expected, results, [(2, 10.0)], [0, 1], 1) == 15 - 10 + 3 + 6
-    assert seconds_left(expected, results, [(2, 10.0)], [0, 1], 2) == 7
-    assert seconds_left(expected, results, [(2, 100.0)], [], 2) == 0  # later than expected
-    assert seconds_left(expected, {(0, 0): Result(failed="It broke.")}, [], [1], 2) is None

@@ -10,12 +10,15 @@ import pytest
 from playground.compare.result import Result
 from playground.compare.settings import SETTINGS, with_values
 from playground.compare.sweep import SweepPlan, summary
+from playground.compare.sweep_runner import SweepRunner
 from playground.experiment import Experiment
 from playground.figures.palette import PALETTES
 from playground.figures.sweep import sweep_figure
 from playground.session.sweep import Axis, cell_in_words
 from tests.support.contrast import BACKGROUNDS, blend, contrast
 from tests.support.page import Page
+from tests.support.processes import until
+from tests.support.sweeps import ENDLESS
 
 AXES = [Axis("learning_rate", (0.1, 0.2), ["0.1", "0.2"]), Axis("units", (5, 10, 20), ["5", "10", "20"])]
 
@@ -180,6 +183,18 @@ def test_the_page_says_how_many_runs_diverged_and_what_is_chosen_can_be_opened_u
     page.click("sweep_start")
     page.visit.sweep.cancel()
     assert page.visit.sweep.chosen is None
+
+
+def test_a_sweep_waits_its_turn_and_the_page_says_so():
+    others = [SweepRunner(ENDLESS, 1) for _ in range(2)]
+    page = Page(view="sweep").set(sweep_learning_rate_values="0.1, 0.2", sweep_seeds=1, sweep_epochs=10)
+    page.click("sweep_start")
+    for words in ("2 sweeps of others are before them", "1 sweep of another visitor is before them"):
+        (progress,) = page.app.get("progress")
+        assert progress.proto.text == f"2 runs wait their turn: {words}"
+        others.pop(0).cancel()
+        page.run()
+    until(lambda: page.visit.sweep.runner.poll().ended == "The sweep is done.")
 
 
 def test_too_large_a_sweep_is_rejected_and_not_started():

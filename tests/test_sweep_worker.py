@@ -1,88 +1,60 @@
-"""The worker of a sweep: it answers line by line, checks what it is asked, and ends when it should."""
+"""The processes that train sweeps: they load little, and end with the page's process."""
 
-import json
-import math
+import asyncio
 import subprocess
 import sys
-import time
-from dataclasses import asdict
+from pathlib import Path
 
 import pytest
 
-from playground.compare import sweep_runner
-from playground.compare.result import Result
-from playground.compare.sweep_worker import answer
+from playground.compare.sweep_runner import SweepRunner
+from playground.server import starting
+from tests.support.processes import PROCESSES, children, forget_earlier_children, is_running, until
+from tests.support.sweeps import ENDLESS
+
+pytestmark = [pytest.mark.slow, PROCESSES]
+ROOT = Path(__file__).resolve().parent.parent
+
+PAGE = """
+import time
+from playground.compare.sweep import SweepPlan
+from playground.compare.sweep_runner import SweepRunner
 from playground.experiment import Experiment
-
-pytestmark = pytest.mark.slow
-
-
-def line_of(experiment, epochs):
-    return json.dumps({"experiment": asdict(experiment), "epochs": epochs}).encode() + b"\n"
-
-
-@pytest.mark.parametrize(
-    ("line", "message"),
-    [
-        (json.dumps({"experiment": {"learning_rate": 1000}, "epochs": 5}), "Learning rate"),
-        (json.dumps({"experiment": {"formula": "__import__('os')", "target": "formula"}, "epochs": 5}), ""),
-        (json.dumps({"experiment": {"layers": [64] * 9}, "epochs": 5}), "hidden layers"),
-        (json.dumps({"experiment": {"colour": 1}, "epochs": 5}), "colour"),
-        (json.dumps({"experiment": {}, "epochs": 20_001}), "Epochs"),
-        (json.dumps({"experiment": {}, "epochs": math.inf}), "Epochs"),
-        (json.dumps({"experiment": {}}), "epochs"),
-        (json.dumps([1, 2]), ""),
-        ("{", ""),
-    ],
-)
-def test_a_worker_checks_its_requests_again(line, message):
-    result = Result(**json.loads(answer(line)))
-    assert result.failed
-    assert message in result.failed
-    assert result[:-1] == (None,) * 6
+from tests.support.processes import children
+runner = SweepRunner(SweepPlan(Experiment(points=1000, batch_size=1), (("l2", (0.0, 0.1)),), 1, 6000), 2)
+while len(children()) < 3:  # one of them is multiprocessing's own
+    time.sleep(0.01)
+print(flush=True)
+time.sleep(60)
+"""
 
 
-def test_a_worker_imports_nothing_that_draws():
-    drawing = "{'streamlit', 'plotly', 'pandas'}"
-    code = f"import playground.compare.sweep_worker, sys; sys.exit(len({drawing} & set(sys.modules)))"
-    assert subprocess.run([sys.executable, "-c", code], cwd=sweep_runner.ROOT, check=False).returncode == 0
+def test_when_the_page_s_process_is_killed_what_trains_ends():
+    with subprocess.Popen([sys.executable, "-c", PAGE], cwd=ROOT, stdout=subprocess.PIPE) as page:
+        page.stdout.readline()
+        pids = children(page.pid)
+        assert len(pids) == 3
+        page.kill()
+    until(lambda: not any(map(is_running, pids)), 10)
 
 
-@pytest.fixture
-def worker():
-    """Starts a worker by itself; `code` runs before its main."""
-    processes = []
+def test_when_the_server_ends_no_sweep_keeps_it():
+    async def serve():
+        async with starting(None):
+            runners.extend(SweepRunner(ENDLESS, 2) for _ in range(2))
+            until(lambda: len(children()) == 2)
 
-    def start(code="pass"):
-        code = f"import playground.compare.sweep_worker as worker; {code}; worker.main()"
-        pipes = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.PIPE)
-        processes.append(subprocess.Popen([sys.executable, "-c", code], cwd=sweep_runner.ROOT, **pipes))
-        return processes[-1]
-
-    yield start
-    for process in processes:
-        process.kill()
-        process.communicate()
+    runners = []
+    forget_earlier_children()
+    asyncio.run(serve())
+    assert children() == set()
+    assert [runner.poll().ended for runner in runners] == ["The sweep was cancelled."] * 2
 
 
-def test_a_worker_ends_when_nobody_is_there_to_ask_it_even_in_the_middle_of_a_run(worker):
-    process = worker()
-    process.stdin.write(line_of(Experiment(), 5) + line_of(Experiment(points=1000, batch_size=1), 20_000))
-    process.stdin.flush()
-    assert process.stdout.readline()  # it is at the second, which takes minutes
-    process.stdin.close()
-    assert process.wait(5) == 0
-    process.stdin = None
-
-
-def test_a_worker_ends_when_a_run_takes_too_long_and_not_when_many_do_or_nothing_is_asked(worker):
-    process = worker("worker.RUN_SECONDS = 1.0")
-    for _ in range(3):
-        process.stdin.write(line_of(Experiment(), 5))
-        process.stdin.flush()
-        assert Result(**json.loads(process.stdout.readline())).failed is None
-        time.sleep(0.6)
-    assert process.poll() is None
-    process.stdin.write(line_of(Experiment(points=1000, batch_size=1), 20_000))
-    process.stdin.flush()
-    assert process.wait(10) == 1
+def test_what_trains_loads_nothing_that_draws():
+    code = (
+        "import runpy, sys; runpy.run_path('streamlit_app.py', run_name='__mp_main__')\n"
+        "import playground.compare.sweep_worker; assert 'numpy' not in sys.modules\n"  # or it has many BLAS threads
+        "import playground.compare.result; sys.exit(len({'streamlit', 'plotly', 'pandas'} & set(sys.modules)))"
+    )
+    assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0

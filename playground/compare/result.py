@@ -11,6 +11,7 @@ from playground.experiment import Experiment
 from playground.player.loss_on_test_set import LossOnTestSet
 
 EPOCHS = Control(int, "pace", "Epochs", "How long each run trains.", low=1, high=20_000, step=1000)
+EPOCHS_AT_ONCE = 100  # between two looks at the clock
 
 
 class Result(NamedTuple):
@@ -35,15 +36,18 @@ class Result(NamedTuple):
     failed: str | None = None
 
 
-def train(experiment: Experiment, epochs: int) -> Result:
-    """The Result of an experiment after so many epochs from its start.
+def train(experiment: Experiment, epochs: int, seconds: float = math.inf) -> Result:
+    """The Result of an experiment after so many epochs from its start; it has failed if that takes too many seconds.
 
     Raises:
         ValueError: when it cannot be trained.
     """
     start = time.perf_counter()
     _, problem, trainer = experiment.start()
-    trainer.train(epochs)
+    while trainer.epoch < epochs and trainer.diverged is None:
+        if time.perf_counter() - start > seconds:
+            return Result(failed=f"It was not done after {seconds / 60:.0f} minutes.")
+        trainer.train(min(EPOCHS_AT_ONCE, epochs - trainer.epoch))
     diverged = trainer.diverged is not None
     test_loss = LossOnTestSet(trainer.network, *problem.test_set, trainer.loss_function).record(epochs)
     with np.errstate(all="ignore"):

@@ -7,6 +7,7 @@ import streamlit as st
 
 from playground.compare.result import EPOCHS
 from playground.compare.sweep import SEEDS, Cell, summary
+from playground.compare.sweep_runner import Progress
 from playground.components.component import still_chart
 from playground.components.still import still_payload
 from playground.figures.sweep import describe_cell, sweep_figure
@@ -68,9 +69,8 @@ def _results() -> None:
         return
     progress, cells = sweep.progress, summary(sweep.runner.plan, sweep.runner.results)
     if progress.ended is None:
-        left = "" if progress.seconds_left is None else f", about {progress.seconds_left:.0f} s left"
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.progress(progress.done / progress.of, f"{progress.done} of {progress.of} runs{left}")
+            st.progress(progress.done / progress.of, _in_words(progress))
             st.button(
                 "Cancel the sweep",
                 key="sweep_cancel",
@@ -84,6 +84,14 @@ def _results() -> None:
     _cells(cells)
     if was_under_way and not sweep.under_way:
         st.rerun()  # the rest of the panel changes, too
+
+
+def _in_words(progress: Progress) -> str:
+    if progress.before:
+        sweeps = "1 sweep of another visitor is" if progress.before == 1 else f"{progress.before} sweeps of others are"
+        return f"{progress.of} runs wait their turn: {sweeps} before them"
+    left = "" if progress.seconds_left is None else f", about {progress.seconds_left:.0f} s left"
+    return f"{progress.done} of {progress.of} runs{left}"
 
 
 def _cells(cells: Sequence[Cell]) -> None:

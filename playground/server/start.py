@@ -1,8 +1,9 @@
-"""What is done before the first visitor comes, and would make them wait: imports, scripts, and the first charts."""
+"""What is done before the first visitor comes, who would have to wait for it, and once the last one has gone."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+from playground.compare.sweep_runner import end_all_sweeps
 from playground.components.routes import announce_routes
 from playground.server.first_page import files, first_page, index, needed
 from playground.server.streamlit_files import compressed
@@ -18,3 +19,4 @@ async def starting(_app: object) -> AsyncIterator[None]:
     for address in needed():
         compressed(address)
     yield
+    end_all_sweeps()

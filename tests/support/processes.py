@@ -3,6 +3,7 @@
 import os
 import threading
 import time
+from multiprocessing import resource_tracker
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,8 @@ _EARLIER: set[int] = set()  # processes that other tests have started, such as a
 
 
 def forget_earlier_children():
-    """Has `children` leave out what was started before now."""
+    """Has `children` leave out what was started before now, and the process that multiprocessing keeps."""
+    resource_tracker.ensure_running()
     _EARLIER.clear()
     _EARLIER.update(children())
 
@@ -55,19 +57,3 @@ def until(holds, seconds=60.0):
     while not holds():
         assert time.monotonic() < end, "It never comes."
         time.sleep(0.01)
-
-
-class LateThread(threading.Thread):
-    """One that does nothing before somebody waits for its end, as `cancel` does after everything else."""
-
-    def __init__(self, **options):
-        super().__init__(**options)
-        self.awaited = threading.Event()
-
-    def run(self):
-        self.awaited.wait()
-        super().run()
-
-    def join(self, timeout=None):
-        self.awaited.set()
-        super().join(timeout)

@@ -1,5 +1,8 @@
 """Sweeps for the tests."""
 
+import os
+
+from playground.compare.result import train
 from playground.compare.sweep import SweepPlan
 from playground.experiment import Experiment
 from tests.support.processes import children, until
@@ -28,6 +31,18 @@ def finished(runner):
 
 
 def under_way(runner):
-    """Waits for a first result, by which every worker trains; gives the workers' process ids."""
+    """Waits for a first result; gives the process ids of what trains."""
     until(lambda: runner.poll().done > 0)
     return sorted(children())
+
+
+def train_or_crash(experiment):
+    """Ends its process on a learning rate of 0.05."""
+    if experiment.learning_rate == 0.05:
+        os._exit(1)
+    return train(experiment, 5)
+
+
+def crash(experiment):
+    """Ends its process whatever is asked."""
+    os._exit(1)
