@@ -64,6 +64,18 @@ def test_a_file_in_the_code_page_of_windows_is_read():
         ("l,w,kind\n1,2,b\n2,3,a\n3,1,b\n", "3 points of l (x1), w (x2) and kind (y), which is a or b."),
         ("t,v,w\n1,2,\n3,4,\n", "2 points of t (x) and v (y); column 3 (w) left out: empty."),
         ("a,b,c\n1,2,u\n2,1,v\n3,1,w\n4,1,z\n", "4 points of a (x) and b (y); column 3 (c) left out: no numbers."),
+        ("a,b,c,d\n1,2,3,4\n5,6,7,8\n", "2 points of a (x1), b (x2) and d (y); column 3 (c) left out."),
+        ("1,2,3,4,5\n5,6,7,8,9\n", "2 points of x1, x2 and y; column 3 left out; column 4 left out."),
+        (
+            "a,b,c,d,e,f,g\n1,2,3,4,5,6,7\n5,6,7,8,9,0,1\n",
+            "2 points of a (x1), b (x2) and g (y); the other 4 columns left out.",
+        ),
+        (
+            "k,a,b,type,c\n1,2,3,u,5\n1,3,4,v,6\n",
+            "2 points of a (x1), b (x2) and type (y), which is u or v; column 1 (k) left out; column 5 (c) left out.",
+        ),
+        ("price,a,b,y\n1,2,3,4\n5,6,7,8\n", "2 points of price (x1), a (x2) and y; column 3 (b) left out."),
+        ("target,a,b,c\n1,2,3,4\n5,6,7,8\n", "2 points of a (x1), b (x2) and target (y); column 4 (c) left out."),
         ("x,answer\n1,no\n2,yes\n", "2 points of x and answer (y); answer is a number: no is 0, yes is 1."),
     ],
 )
@@ -122,7 +134,6 @@ def test_labels_that_are_numbers_are_a_number_where_the_visitor_says_so():
         ("x,y\n1,12 cm\n2,13 cm\n", "has a unit: write 12 alone"),
         ("x,y\n1,$12\n2,$13\n", "has a unit: write 12 alone"),
         ("x,y\n1,NA\n2,3\n", "fill in what is missing, or delete the row"),
-        ("a,b,c,d\n1,2,3,4\n5,6,7,8\n", "name those to use x and y, or x1, x2 and y"),
     ],
 )
 def test_what_cannot_be_read_is_answered_in_a_sentence_that_helps(text, helps):

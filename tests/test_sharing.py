@@ -79,7 +79,7 @@ def test_the_points_come_with_the_outputs_of_the_network(changes, names):
     assert {line.rpartition(",")[2] for line in data_file(player).splitlines()[1:]} <= {"0", "1"}
     found, problem = columns(data_file(player)), player.problem
     assert list(found) == names
-    np.testing.assert_array_equal(found["y"], np.hstack([problem.samples, problem.test_samples])[-1])
+    np.testing.assert_array_equal(found["y"], problem.all_samples[-1])
     assert found["test point"].sum() == problem.test_samples.shape[1]
     outputs = np.stack([values for name, values in found.items() if name.startswith("network")])
     learnt = found["test point"] == 0

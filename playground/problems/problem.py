@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 import numpy as np
+import numpy.typing as npt
 
 from nn import NeuralNetwork
 from nn.arrays import Matrix, Whole
@@ -21,6 +22,7 @@ class Problem:
     Attributes:
         samples, test_samples: (inputs + 1, m) and (inputs + 1, k), the inputs and y of the training set and of the test
             set, in their own units. A class is its number, from 0.
+        is_test: (m + k,), which of all samples, in their own order, are in the test set.
         target: the function behind the samples, without noise; nan everywhere if it is unknown.
         ranges: where the samples lie.
         classes: the number of classes; 0 where y is a number.
@@ -32,6 +34,7 @@ class Problem:
 
     samples: Matrix
     test_samples: Matrix
+    is_test: npt.NDArray[np.bool_]
     target: Function
     ranges: Ranges
     classes: int
@@ -79,7 +82,14 @@ class Problem:
         if standardised:
             x = standard_scale(_features(training[:-1], features))
             y = y if classes else standard_scale(training[-1:])
-        return cls(training, test, target or _unknown, ranges, classes, features, x, y, names, class_names)
+        return cls(training, test, tested, target or _unknown, ranges, classes, features, x, y, names, class_names)
+
+    @property
+    def all_samples(self) -> Matrix:
+        """(inputs + 1, m + k), training and test set in the order that they have in the visitor's file."""
+        samples = np.empty((len(self.samples), len(self.is_test)))
+        samples[:, ~self.is_test], samples[:, self.is_test] = self.samples, self.test_samples
+        return samples
 
     @property
     def n_inputs(self) -> int:

@@ -1,5 +1,8 @@
 """The numbers of a run as CSV tables: its loss by epoch, and its points with the network's outputs."""
 
+from collections.abc import Sequence
+from typing import Any
+
 import numpy as np
 
 from nn.arrays import Flat, Whole
@@ -26,12 +29,17 @@ def history_file(player: Player) -> str:
 
 
 def data_file(player: Player) -> str:
-    """All points with the network's outputs, in the units of y, and whether each is a test point."""
+    """All points in their order, with the visitor's own names of columns and classes, if there are any.
+
+    Beside them the network's outputs, in the units of y, and whether each is a test point. The page reads it again
+    (problems/tables/columns.py).
+    """
     problem = player.problem
-    samples = np.hstack([problem.samples, problem.test_samples])
+    samples = problem.all_samples
     A = player.trainer.network.evaluate(problem.network_inputs(samples[:-1]))[-1].A
-    outputs = ["network"] if len(A) == 1 else [f"network, class {k}" for k in range(len(A))]
-    is_test = np.repeat([0, 1], [problem.samples.shape[1], problem.test_samples.shape[1]])
+    outputs = ["network"] if len(A) == 1 else [f"network, {problem.class_name(k)}" for k in range(len(A))]
+    y: Sequence[Any] = [problem.class_name(int(k)) for k in samples[-1]] if problem.class_names else samples[-1]
     return write_table(
-        (*NAMES[len(samples)], *outputs, "test point"), [*samples, *problem.y.inverse_transform(A), is_test]
+        (*(problem.names or NAMES[len(samples)]), *outputs, "test point"),
+        [*samples[:-1], y, *problem.y.inverse_transform(A), problem.is_test.astype(int)],
     )

@@ -1,7 +1,8 @@
 """A visitor's own points: read from files, links and the cells of the page's table, and written to a file."""
 
 from playground.problems.tables.columns import MAX_CLASSES
-from playground.problems.tables.reading import Reading, TwoMeaningsError, read_own, read_table
+from playground.problems.tables.question import Reading, TwoMeaningsError
+from playground.problems.tables.reading import read_own, read_table
 from playground.problems.tables.rows import MAX_ROWS
 from playground.problems.tables.table import NAMES, Table
 from playground.problems.tables.text import MAX_BYTES, TableError

@@ -6,10 +6,13 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from playground.problems.tables.numbers import Column
+from playground.problems.tables.question import Reading, TwoMeaningsError
 from playground.problems.tables.rows import COLUMNS, is_numeric
+from playground.problems.tables.sheet import Sheet
 from playground.problems.tables.text import TableError
 
 MAX_CLASSES = 3
+MAX_LISTED = 3  # columns that are left out and named
 ROW_NUMBERS = {
     "unnamed:0",
     "index",
@@ -26,74 +29,110 @@ ROW_NUMBERS = {
     "#",
 }
 TARGETS = {"z", "class", "label", "labels", "target", "kind", "type", "category", "group", "color", "colour", "species"}
-OF_THE_PAGE = re.compile(r"network.*|testpoint")  # what the page's own points.csv has beside the points
 
 
 class Choice(NamedTuple):
-    """The places of the inputs and, last, of the target; and clauses on the columns that are left out."""
-
-    places: tuple[int, ...]
-    left_out: list[str]
-
-
-class TwoWaysError(TableError):
-    """A file that can be read in two ways.
+    """The places of the inputs and, last, of the target; and clauses on the columns that are left out.
 
     Attributes:
-        answers: for each what to press, and the places of the columns.
+        is_own: whether it is a file of this page, in which every number is meant as one.
     """
 
-    def __init__(self, message: str, answers: dict[str, tuple[int, ...]]) -> None:
-        super().__init__(message)
-        self.answers = answers
+    places: tuple[int, ...]
+    left_out: tuple[str, ...] = ()
+    is_own: bool = False
 
 
-def choose_columns(names: Sequence[str] | None, columns: Sequence[Column]) -> Choice:
-    """The columns to learn from.
+def choose_columns(sheet: Sheet, reading: Reading) -> Choice:
+    """The columns to learn from: those that the visitor has chosen, or else those that the file shows.
 
-    Args:
-        names: as they stand in the file; None if it has none.
-        columns: none of them empty throughout.
+    Of more than three that could be learnt, the first two that can are the inputs, and a class, a column that is called
+    so or else the last one is the target.
 
     Raises:
-        TableError: when there are too many or too few.
-        TwoWaysError: when there are two ways.
+        TableError: when there are too few.
+        TwoMeaningsError: when there are two ways.
     """
-    left = list(range(len(columns)))
-    left_out: list[str] = []
-    keys = [_key(name) for name in names] if names is not None else [""] * len(columns)
-    if names is not None and len(left) > 2 and _numbers_rows(keys, columns):
-        what = "row numbers" if _has_numbers(columns[0]) else "row names"
-        left_out.append(f"{columns[0].place} left out: {what}")
+    columns, every = sheet.columns, range(len(sheet.columns))
+    if reading.places is not None:
+        return Choice(reading.places, _others(columns, [i for i in every if i not in reading.places]))
+    keys = [_key(name) for name in sheet.names or [""] * len(columns)]
+    own = _of_the_page(keys)
+    if own is not None:
+        return Choice(own, ("what the network answered there left out",), is_own=True)
+    left, left_out = list(every), list[str]()
+    if sheet.names is not None and len(left) > 2 and _numbers_rows(keys, columns):
+        left_out.append(f"{columns[0].place} left out: row {'numbers' if _has_numbers(columns[0]) else 'names'}")
         left = left[1:]
-    if (
-        names is None
-        and len(left) == 3
-        and len(columns[0].cells) > 4
-        and _counts(columns[0])
-        and _has_numbers(columns[1])
-    ):
-        raise TwoWaysError(
+    may_count = sheet.names is None and len(left) == 3 and len(columns[0].cells) > 4
+    if may_count and _counts(columns[0]) and _has_numbers(columns[1]):
+        raise _two_ways(
             "The first column counts the rows: is it the number of the row, or the input x1?",
+            reading,
             {"Row numbers: leave it out": (1, 2), "The input x1": (0, 1, 2)},
         )
-    named = _by_names(keys, left, columns)
+    named = _by_names(keys, left, columns, reading)
     if named is None:
-        words = [i for i in left if not _has_numbers(columns[i])]
-        few = [i for i in words if len(set(columns[i].cells)) <= MAX_CLASSES]
-        target = [i for i in few if i == left[-1] or (len(words) == 1 and len(left) == 3)]
-        for i in words:
-            if i not in target[-1:] and len(left) > 2:
-                left_out.append(f"{columns[i].place} left out: no numbers")
-                left.remove(i)
-        named = tuple([i for i in left if i not in target[-1:]] + target[-1:])
+        target = _class_column(keys, left, columns)
+        without = [i for i in left if i != target and not _has_numbers(columns[i])]
+        without = without[: max(0, len(left) - 2)]
+        left_out += [f"{columns[i].place} left out: no numbers" for i in without]
+        left = [i for i in left if i not in without]
+        named = _by_place(keys, left, columns, target)
+    left_out += _others(columns, [i for i in left if i not in named])
+    if len(named) < 2:
+        line = columns[0].lines[0] - (sheet.names is not None)
+        raise TableError(f"Line {line} must have 2 or 3 columns, not {len(named)}: {COLUMNS}.")
+    return Choice(named, tuple(left_out))
+
+
+def _two_ways(question: str, reading: Reading, ways: dict[str, tuple[int, ...]]) -> TwoMeaningsError:
+    return TwoMeaningsError(question, {words: reading._replace(places=places) for words, places in ways.items()})
+
+
+def _others(columns: Sequence[Column], places: Sequence[int]) -> tuple[str, ...]:
+    """Clauses on columns that are left out."""
+    if len(places) > MAX_LISTED:
+        return (f"the other {len(places)} columns left out",)
+    return tuple(f"{columns[i].place} left out" for i in places)
+
+
+def _of_the_page(keys: Sequence[str]) -> tuple[int, ...] | None:
+    """The columns of the points in a file of this page (sharing/tables.py); None if it is another."""
+    if keys[-1] != "testpoint":
+        return None
+    outputs = 1 if keys[-2] == "network" else MAX_CLASSES
+    count = len(keys) - 1 - outputs
+    is_own = count in (2, 3) and all(key.startswith("network") for key in keys[count:-1])
+    return tuple(range(count)) if is_own else None
+
+
+def _class_column(keys: Sequence[str], left: Sequence[int], columns: Sequence[Column]) -> int | None:
+    """The column of words that is a class: one that is called so, the last one, or the only one."""
+    words = [i for i in left if not _has_numbers(columns[i])]
+    few = [i for i in words if len(set(columns[i].cells)) <= MAX_CLASSES]
+    if len(left) > 2:
+        few = [i for i in few if keys[i] in TARGETS] or (few if len(words) == 1 else [i for i in few if i == left[-1]])
     else:
-        left_out += [f"{columns[i].place} left out" for i in left if i not in named]
-    if len(named) not in (2, 3):
-        which = "; name those to use x and y, or x1, x2 and y" if names is not None and len(named) > 3 else ""
-        line = columns[0].lines[0] - (names is not None) if columns and columns[0].lines else 1
-        raise TableError(f"Line {line} must have 2 or 3 columns, not {len(named):,}: {COLUMNS}{which}.")
-    return Choice(named, left_out)
+        few = [i for i in few if i == left[-1]]
+    return few[-1] if few else None
+
+
+def _by_place(
+    keys: Sequence[str], left: Sequence[int], columns: Sequence[Column], target: int | None
+) -> tuple[int, ...]:
+    """The inputs and the target among columns that are not called x, x1, x2 and y."""
+    if target is None:
+        named = [i for i in left if keys[i] in TARGETS or keys[i] == "y"]
+        target = named[0] if len(named) == 1 and len(left) > 3 else left[-1]
+    inputs = [i for i in left if i != target]
+    if len(inputs) > 2:
+        inputs = ([i for i in inputs if _can_be_input(columns[i])] or inputs)[:2]
+    return (*inputs, target)
+
+
+def _can_be_input(column: Column) -> bool:
+    return all(map(is_numeric, column.cells)) and len(set(column.cells)) > 1
 
 
 def _key(name: str) -> str:
@@ -121,10 +160,12 @@ def _numbers_rows(keys: Sequence[str], columns: Sequence[Column]) -> bool:
     return keys[0] in ROW_NUMBERS and _counts(columns[0])
 
 
-def _by_names(keys: Sequence[str], left: Sequence[int], columns: Sequence[Column]) -> tuple[int, ...] | None:
+def _by_names(
+    keys: Sequence[str], left: Sequence[int], columns: Sequence[Column], reading: Reading
+) -> tuple[int, ...] | None:
     """The columns that are named x, x1, x2 and y, in any order; None where the names do not say."""
     place = {keys[i]: i for i in left if [keys[j] for j in left].count(keys[i]) == 1}
-    others = [i for i in left if keys[i] not in ("x", "x1", "x2", "y") and not OF_THE_PAGE.fullmatch(keys[i])]
+    others = [i for i in left if keys[i] not in ("x", "x1", "x2", "y")]
     if {"x1", "x2", "y"} <= place.keys():
         return place["x1"], place["x2"], place["y"]
     if {"x1", "x2"} <= place.keys() and len(others) == 1:
@@ -134,8 +175,9 @@ def _by_names(keys: Sequence[str], left: Sequence[int], columns: Sequence[Column
             return place["x"], place["y"]
         if keys[others[0]] in TARGETS or not _has_numbers(columns[others[0]]):
             return place["x"], place["y"], others[0]
-        raise TwoWaysError(
+        raise _two_ways(
             f"Is y what is to be learned from x, or are x and y the inputs of {columns[others[0]].place}?",
+            reading,
             {
                 "Learn y from x": (place["x"], place["y"]),
                 "Learn it from x and y": (place["x"], place["y"], others[0]),

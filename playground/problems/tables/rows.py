@@ -88,7 +88,7 @@ def read_rows(text: str) -> Rows:
         rows = [(rows[0][0], ["", *rows[0][1]]), *rows[1:]]  # R writes no name over the names of rows
     width = max(width, _length(rows[0][1])) if width > 1 else len(rows[0][1])
     if width > MAX_COLUMNS:
-        raise TableError(f"Line {rows[0][0]} must have 2 or 3 columns, not {width:,}: {COLUMNS}.")
+        raise TableError(f"Line {rows[0][0]} must have at most {MAX_COLUMNS} columns, not {width:,}: {COLUMNS}.")
     rows = _of_width(rows, width, word)
     names = rows[0][1] if not any(map(is_numeric, rows[0][1])) else None
     if names is not None:
@@ -130,7 +130,7 @@ class _Try:
         alike = [cells for _, cells in self.rows if _length(cells) == self.width]
         filled = [cell for cells in alike[:200] for cell in cells[: self.width] if cell]
         share = sum(map(is_numeric, filled[-600:])) / max(1, len(filled[-600:]))
-        return share * len(alike) / len(self.rows), len(alike)
+        return round(share * len(alike) / len(self.rows), 9), len(alike)
 
 
 class _QuoteError(ValueError):
