@@ -119,6 +119,7 @@ def test_a_diagnosis_changes_nothing():
 def test_an_earlier_checkpoint_is_diagnosed_as_it_was_then():
     player = Player(Experiment(learning_rate=5.0))
     play_to_end(player)
-    assert names(player) == ["divergence"]
+    assert player.trainer.diverged
+    assert names(player) == []  # what is known of it is in the post-mortem
     player.go_to(0)
     assert names(player) == []

@@ -4,36 +4,12 @@ import numpy as np
 import pytest
 
 from nn import curvature
-from playground.analysis.diagnosis import diagnose
 from playground.analysis.diagnosis.facts import Facts
 from playground.analysis.diagnosis.loss_patterns import oscillation, overfitting
 from playground.experiment import Experiment
 from playground.player import Player
 from tests.support.diagnosis import close, diagnosed, names, numbers, trained_player, unexplained
 from tests.support.diagnosis_cases import CASES
-
-
-def test_divergence_reports_the_lowest_loss_the_last_and_the_limit():
-    player, finding = diagnosed("steps too long")
-    trainer, problem = player.trainer, player.problem
-    low = min(player.recording.checkpoints, key=lambda moment: moment.loss)
-    limit = curvature(player.experiment.make_trainer(problem).network, problem.Xs, problem.Ys).stable_learning_rate
-    assert numbers(finding) == [close(n) for n in (low.loss, low.epoch, trainer.loss, trainer.epoch, 5.0, limit)]
-    assert trainer.diverged.quantity.in_words in finding.evidence
-
-
-def test_a_rate_suggested_after_a_divergence_is_well_below_the_limit():
-    player, finding = diagnosed("momentum adds up")
-    problem = player.problem
-    limit = curvature(player.experiment.make_trainer(problem).network, problem.Xs, problem.Ys).stable_learning_rate
-    assert finding.suggested_changes["learning_rate"] < limit * (1 - player.experiment.momentum)
-
-
-def test_the_rate_suggested_for_small_batches_is_that_of_the_batch_that_curves_most():
-    whole, batches = (trained_player(300, learning_rate=5.0, batch_size=size) for size in (0, 10))
-    found = [diagnose(player)[0] for player in (whole, batches)]
-    assert found[1].suggested_changes["learning_rate"] < found[0].suggested_changes["learning_rate"]
-    assert "of the batch of 10 that curves most" in found[1].evidence
 
 
 def test_where_the_curvature_is_not_finite_there_is_no_limit():

@@ -104,6 +104,45 @@ def test_what_it_suggests_is_the_rate_that_the_page_shows_as_safe(changes):
     assert found.offer.reason == suggested.reason
 
 
+def test_the_rate_for_small_batches_is_that_of_the_batch_that_curves_most():
+    whole, batches = (post_mortem(diverged(learning_rate=5.0, batch_size=size)) for size in (0, 10))
+    assert batches.offer.changes["learning_rate"] < whole.offer.changes["learning_rate"]
+    assert "of the batch of 10 that curves most" in batches.offer.reason
+
+
+HOPELESS = {  # where no single change is enough
+    "a penalty and long steps": {
+        "problem": "multi_gaussian", "layers": (8, 8), "activations": ("relu", "relu"), "learning_rate": 100.0,
+        "l2": 10.0, "loss": "absolute_error",
+    },
+    "L1 and long steps": {"target": "step", "layers": (8, 8), "activations": ("identity",) * 2, "l1": 10.0,
+        "learning_rate": 3.0},
+    "L1, batches and very long steps": {
+        "problem": "plane", "activations": ("relu",), "learning_rate": 100.0, "batch_size": 16, "l1": 1.0,
+        "schedule": "cosine", "period": 10,
+    },
+    "huge targets and long steps": {
+        "target": "points", "own": "x,y\n" + "".join(f"{x},{1e12 * x}\n" for x in range(-5, 6)),
+        "layers": (3, 20, 8), "activations": ("tanh",) * 3, "learning_rate": 3.0, "dtype": "float32",
+    },
+    "dropout of single examples": {
+        "target": "cosine", "layers": (20, 20), "activations": ("leaky_relu",) * 2, "optimizer": "nesterov",
+        "learning_rate": 3.0, "batch_size": 1, "dropout": 0.9, "scale": 10.0,
+    },
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("changes", HOPELESS.values(), ids=HOPELESS)
+def test_where_no_single_change_is_enough_several_are_suggested_that_train(changes):
+    player = diverged(**changes)
+    found = post_mortem(player)
+    assert found.offer.changes
+    take(player, found.offer)
+    before = player.trainer.objective
+    assert player.trainer.train(200) == 200
+    assert player.trainer.objective < before
+
+
 @pytest.mark.parametrize("momentum", [0.5, 0.9, 0.98])
 @pytest.mark.parametrize("optimizer", ["momentum", "nesterov"])
 @pytest.mark.parametrize("activations", [("relu",), ("tanh",), ("tanh", "tanh")], ids=str)

@@ -9,14 +9,9 @@ import numpy as np
 from nn.arrays import Matrix
 from nn.divergence import Divergence, Quantity
 from nn.step_trace import StepTrace
+from playground.analysis.diagnosis.after_divergence import overshoot_in_words, penalty_overshoots, way_on
 from playground.analysis.diagnosis.facts import Facts
 from playground.analysis.diagnosis.finding import Suggestion
-from playground.analysis.diagnosis.suggestions import (
-    after_divergence,
-    first_that_helps,
-    overshoot_in_words,
-    penalty_overshoots,
-)
 from playground.analysis.learning_rate import Stability
 from playground.analysis.stability import stability_at
 from playground.player import Player
@@ -76,7 +71,7 @@ def post_mortem(player: Player) -> PostMortem:
     stability = stability_at(trainer, player.problem, trainer.network.with_parameters(best.parameters))
     facts = Facts(player)
     with np.errstate(all="ignore"):
-        offer = first_that_helps(facts, after_divergence(facts, stability))
+        offer = way_on(facts, stability)
     return PostMortem(
         trainer.epoch,
         trainer.diverged.quantity,
@@ -84,7 +79,7 @@ def post_mortem(player: Player) -> PostMortem:
         good=best.epoch,
         stability=stability,
         cause=overshoot_in_words(facts) if penalty_overshoots(facts) else "",
-        offer=offer or Suggestion({}, f"Go back to epoch {best.epoch:,}", go_back=best.epoch),
+        offer=offer,
     )
 
 

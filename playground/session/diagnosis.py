@@ -18,9 +18,9 @@ class Diagnosis:
 
     @property
     def finding(self) -> Finding | None:
-        """The most important finding of a run that stands still. A divergence is left to the post-mortem."""
+        """The most important finding of a run that stands still."""
         player = self._controls.player
-        if player.playing or player.trainer.diverged:
+        if player.playing:
             return None
         key, measure = (player.run_id, player.frame_version, player.experiment), self._monitor.measure
         return next(iter(self._memo.get("diagnosis", key, lambda: diagnose(player, measure))), None)

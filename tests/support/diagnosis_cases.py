@@ -35,13 +35,6 @@ ADAM = {"optimizer": "adam", "learning_rate": 0.02}
 FAR = {"low": 10.0, "high": 20.0}
 DEEP = {"layers": (20, 20, 20), "activations": ("sigmoid",) * 3}
 CASES: dict[str, Case] = {
-    "steps too long": Case("divergence", {"learning_rate": 5.0}, 300, {"learning_rate": 0.2}),
-    "momentum adds up": Case(
-        "divergence",
-        {"learning_rate": 0.5, "activations": ("tanh",), "optimizer": "momentum"},
-        300,
-        {"momentum": 0.0, "learning_rate": 0.3},
-    ),
     "beyond the limit": Case(
         "oscillation",
         {"learning_rate": 0.3, "activations": ("leaky_relu",)},

@@ -8,7 +8,7 @@ from playground.analysis.diagnosis.capability import linear, out_of_range, penal
 from playground.analysis.diagnosis.data import scale_of_targets
 from playground.analysis.diagnosis.facts import Facts
 from playground.analysis.diagnosis.finding import Finding
-from playground.analysis.diagnosis.loss_patterns import divergence, oscillation, overfitting
+from playground.analysis.diagnosis.loss_patterns import oscillation, overfitting
 from playground.analysis.diagnosis.plateau import plateau, slow
 from playground.analysis.diagnosis.trial import is_fitted
 from playground.analysis.diagnosis.units import dead, saturated, symmetric
@@ -19,7 +19,6 @@ from playground.player import Player
 # Causes come before their effects: once a group shows something, the groups after it are not checked.
 AT_START = symmetric, out_of_range, scale_of_targets
 DURING_TRAINING = (
-    (divergence,),
     AT_START,
     (linear, dead, saturated, penalty),
     (oscillation, overfitting),
@@ -31,18 +30,18 @@ DURING_TRAINING = (
 def diagnose(player: Player, measure: Callable[[Player], Stability] = measure_stability) -> list[Finding]:
     """The known patterns that a run shows at its present epoch, the most revealing first.
 
-    A run that goes well, or fits already, shows none; before training, only those of its start are looked for.
+    A run that goes well, or fits already, shows none; before training, only those of its start are looked for. A
+    divergence is left to the post-mortem.
 
     Args:
         player: the player of the run.
         measure: measures its stability, e.g. the page's StabilityMonitor, so that it is measured once.
     """
-    if not player.trainer.diverged and is_fitted(player):
+    if player.trainer.diverged or is_fitted(player):
         return []
     facts = Facts(player, measure)
-    trained = player.trainer.epoch > 0 or player.trainer.diverged
     with np.errstate(all="ignore"):  # near overflow there are nans here, which show no pattern
-        for group in DURING_TRAINING if trained else (AT_START,):
+        for group in DURING_TRAINING if player.trainer.epoch > 0 else (AT_START,):
             findings = [found for pattern in group if (found := pattern(facts))]
             if findings:
                 return findings

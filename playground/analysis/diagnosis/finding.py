@@ -1,6 +1,6 @@
 """A finding: one known pattern that a run shows, with its evidence, a lesson and one change to try."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 
@@ -64,3 +64,8 @@ def still_unexplained(share: float) -> str:
     if share > 1:
         return "the fit is worse than a constant"
     return f"{percent(share)} of the variance of y is still unexplained"
+
+
+def listed(words: Sequence[str]) -> str:
+    """Words as a list in a sentence: "a, b and c"."""
+    return " and ".join(filter(None, [", ".join(words[:-1]), words[-1]]))

@@ -1,4 +1,4 @@
-"""Patterns of the loss: it diverges, swings, or rises on the test points while it falls on the training points."""
+"""Patterns of the loss: it swings, or rises on the test points while it falls on the training points."""
 
 from collections.abc import Iterable
 from itertools import chain
@@ -7,13 +7,7 @@ import numpy as np
 
 from playground.analysis.diagnosis.facts import Facts
 from playground.analysis.diagnosis.finding import Finding, Suggestion, finding
-from playground.analysis.diagnosis.suggestions import (
-    after_divergence,
-    first_that_helps,
-    overshoot_in_words,
-    penalty_overshoots,
-    shorter_steps,
-)
+from playground.analysis.diagnosis.suggestions import first_that_helps, shorter_steps
 from playground.analysis.learning_rate import Stability, rate_in_use
 from playground.experiment import CONTROLS
 
@@ -26,25 +20,6 @@ MIN_RISE = 0.3  # of the test loss, relative to its minimum; a few test points m
 MIN_VISIBLE_RISE = 0.05  # of the loss of the mean; a smaller rise cannot be seen in the fit
 LATEST = 5  # measurements of the test loss that must all be higher; a single one may be a spike
 FIRST_L2 = 0.01  # a first λ: weights of 1 then cost about as much as the loss of a good fit
-
-
-def divergence(facts: Facts) -> Finding | None:
-    """The training left the finite numbers."""
-    trainer, rate, stability = facts.trainer, rate_in_use(facts.trainer), facts.start_stability
-    if trainer.diverged is None:
-        return None
-    quantity = trainer.diverged.quantity.in_words
-    best = facts.player.recording.best
-    why = f" {overshoot_in_words(facts)}" if penalty_overshoots(facts) else ""
-    rose = f" and {trainer.loss:.4g} at epoch {trainer.epoch:,}" if trainer.epoch > best.epoch else ""
-    return finding(
-        "divergence",
-        "The training diverged",
-        f"The loss was {best.loss:.4g} at epoch {best.epoch:,}{rose}, and in the next step {quantity} was no longer "
-        f"finite, with a learning rate of {rate:g}{_beyond_limit(rate, stability, 'was stable at the start')}.{why}",
-        "l2" if why else "learning_rate",
-        first_that_helps(facts, after_divergence(facts, stability)),
-    )
 
 
 def oscillation(facts: Facts) -> Finding | None:
@@ -68,17 +43,17 @@ def oscillation(facts: Facts) -> Finding | None:
         "The loss goes up and down",
         f"From epoch {epochs[0]:,} to {epochs[-1]:,} it rose {np.sum(steps > 0)} times and fell "
         f"{np.sum(steps < 0)} times, between {losses.min():.4g} and {losses.max():.4g}, with a learning rate of "
-        f"{rate:g}{_beyond_limit(rate, facts.stability, 'is stable')}.",
+        f"{rate:g}{_beyond_limit(rate, facts.stability)}.",
         lesson,
         first_that_helps(facts, suggestions),
     )
 
 
-def _beyond_limit(rate: float, stability: Stability, is_stable: str) -> str:
+def _beyond_limit(rate: float, stability: Stability) -> str:
     """The limit that a learning rate exceeds; "" where it does not."""
     if stability.bound is None or stability.limit is None or rate <= stability.limit:
         return ""
-    return f", where {stability.bound.name} {is_stable} up to {stability.limit:.4g}"
+    return f", where {stability.bound.name} is stable up to {stability.limit:.4g}"
 
 
 def _against_swings(facts: Facts) -> tuple[str, Iterable[Suggestion]]:

@@ -7,14 +7,13 @@ import numpy as np
 from playground.analysis.diagnosis.facts import Facts
 from playground.analysis.diagnosis.finding import Suggestion
 from playground.analysis.diagnosis.trial import helps
-from playground.analysis.learning_rate import Stability, highest_factor, lower_rate, rate_in_use, settable_rate
+from playground.analysis.learning_rate import Stability, highest_factor, lower_rate, settable_rate
 from playground.experiment import CONTROLS
 
 ORDINARY_RATE = 0.005  # where a lower one is needed, large or far data make the loss so steep
 WIDE = 6.0  # the size of inputs and targets up to which ordinary weights and rates do; planes end there
 MAX_TRIALS = 5
 STANDARDISE = Suggestion({"scaling": "standard"}, "Try standardised data")
-ENOUGH = 0.1  # of what throws a weight as far beyond 0 as it was: a penalty that leaves room
 
 
 def first_that_helps(
@@ -70,39 +69,3 @@ def data_are_wide(facts: Facts) -> bool:
     """Whether inputs or targets are so large that ordinary learning rates are too large for them."""
     Ys = 0.0 if facts.problem.classes else float(np.abs(facts.Ys).max())
     return max(float(np.abs(facts.Xs).max()), Ys) > 2 * WIDE
-
-
-def after_divergence(facts: Facts, stability: Stability) -> Iterator[Suggestion]:
-    """Changes after a divergence, each from a moment at which it can work: a smaller penalty, data, or steps.
-
-    Args:
-        facts: of the run.
-        stability: at its best recorded epoch.
-    """
-    good = facts.player.recording.best.epoch
-    if penalty_overshoots(facts):
-        rate, multiple = rate_in_use(facts.trainer), _multiple(facts)
-        l2 = float(f"{ENOUGH * 2 * multiple / rate:.1g}")
-        yield Suggestion({"l2": l2}, f"Try L2 with λ = {l2:g}").from_epoch(good)
-    yield from shorter_steps(facts, stability, good)
-    if good:
-        yield from shorter_steps(facts, stability, 0)
-
-
-def penalty_overshoots(facts: Facts) -> bool:
-    """Whether L2 alone makes every weight swing beyond 0, further with each step."""
-    return facts.experiment.l2 * rate_in_use(facts.trainer) > 2 * _multiple(facts)
-
-
-def overshoot_in_words(facts: Facts) -> str:
-    """That L2 alone makes the weights diverge, in a sentence."""
-    l2, rate = facts.experiment.l2, rate_in_use(facts.trainer)
-    return (
-        f"L2 alone makes the weights diverge: λ = {l2:g} times the learning rate {rate:g} is {l2 * rate:.3g}, and "
-        f"above {2 * _multiple(facts):.3g} each step throws every weight further beyond 0 than it was."
-    )
-
-
-def _multiple(facts: Facts) -> float:
-    bound = facts.trainer.optimizer.stability_bound()
-    return np.inf if bound is None else bound.multiple

@@ -32,16 +32,10 @@ def helps(player: Player, suggestion: Suggestion, *, on_test_set: bool = False) 
         suggestion: the change.
         on_test_set: whether the loss on the test points counts, and not that on the training points.
     """
-    try:
-        experiment = player.experiment.changed(**suggestion.changes)
-        start, problem, twin = experiment.start()
-    except ValueError:
+    tried = _begun(player, suggestion)
+    if tried is None:
         return False
-    first = 0
-    if not start.restarts_from(player.experiment):
-        first = player.trainer.epoch if suggestion.go_back is None else suggestion.go_back
-        _take_to(twin, player, first)
-        follow(twin, experiment, player.experiment)
+    twin, problem, first = tried
     past = player.trainer.epoch - first or player.trainer.epoch
     epochs = min(past if past >= ENOUGH else FEWEST, MOST, most_epochs(twin, problem))
     twin.train(epochs)
@@ -55,6 +49,32 @@ def helps(player: Player, suggestion: Suggestion, *, on_test_set: bool = False) 
         return _test_loss(twin, problem) < (1 - MARGIN) * _test_loss(other, player.problem)
     without = _loss_without(player, first + epochs) / loss_of_mean(player.trainer, player.problem)
     return _recent(twin, first) / loss_of_mean(twin, problem) < (1 - MARGIN) * without
+
+
+def stays_finite(player: Player, suggestion: Suggestion) -> bool:
+    """Whether a run that diverged does not when it is trained on with a change, and its objective falls."""
+    tried = _begun(player, suggestion)
+    if tried is None:
+        return False
+    twin, problem, first = tried
+    before = twin.objective
+    twin.train(min(max(FEWEST, player.trainer.epoch - first), MOST, most_epochs(twin, problem)))
+    return not twin.diverged and twin.objective <= before
+
+
+def _begun(player: Player, suggestion: Suggestion) -> tuple[Trainer, Problem, int] | None:
+    """A twin of the run that follows a change, with its data and its epoch; None where the change is impossible."""
+    try:
+        experiment = player.experiment.changed(**suggestion.changes)
+        start, problem, twin = experiment.start()
+    except ValueError:
+        return None
+    first = 0
+    if not start.restarts_from(player.experiment):
+        first = player.trainer.epoch if suggestion.go_back is None else suggestion.go_back
+        _take_to(twin, player, first)
+        follow(twin, experiment, player.experiment)
+    return twin, problem, first
 
 
 def most_epochs(trainer: Trainer, problem: Problem) -> int:

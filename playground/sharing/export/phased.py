@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from playground.analysis.diagnosis.finding import listed
 from playground.experiment import CONTROLS, Experiment
 from playground.player.changes import Change, changed_fields, phases
 from playground.sharing.export.outline import Outline, literals, outline
@@ -81,11 +82,6 @@ def phased(experiment: Experiment, epochs: int, changes: Sequence[Change], note:
 def can_repeat(changes: Sequence[Change]) -> bool:
     """Whether a script can repeat changes: not where an epoch that diverged has drawn random numbers."""
     return not any(change.diverged and (change.before.batch_size or change.before.dropout) for change in changes)
-
-
-def listed(words: Sequence[str]) -> str:
-    """Words as a list in a sentence: "a, b and c"."""
-    return " and ".join(filter(None, [", ".join(words[:-1]), words[-1]]))
 
 
 def _in_phases(firsts: Sequence[int]) -> str:
