@@ -12,6 +12,6 @@ elif __name__ != "__mp_main__":  # a server imports it as its app; as __mp_main_
     import streamlit as st
     from starlette.middleware import Middleware
 
-    from playground.server import Routes, starting
+    from playground.server import Draining, Routes, starting
 
-    app = st.App(__file__, lifespan=starting, middleware=[Middleware(Routes)])
+    app = st.App(__file__, lifespan=starting, middleware=[Middleware(Draining), Middleware(Routes)])

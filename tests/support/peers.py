@@ -1,7 +1,7 @@
 """What some tests need beyond the page's own packages: they are skipped where it is missing, or fail if it is required.
 
-REQUIRE_PEERS=1 requires PyTorch, scikit-learn and hypothesis, REQUIRE_NODE=1 Node and its packages, REQUIRE_BROWSER=1
-Playwright and the browser.
+REQUIRE_PEERS=1 requires PyTorch, scikit-learn, hypothesis and HAProxy, REQUIRE_NODE=1 Node and its packages,
+REQUIRE_BROWSER=1 Playwright and the browser.
 """
 
 import importlib

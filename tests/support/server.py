@@ -29,23 +29,26 @@ plotly_file.small_name = lambda: "nowhere"
 
 
 @contextlib.contextmanager
-def running_app(script=ROOT / "streamlit_app.py", *, as_app=True, small_script=True, port=None, options=()):
+def running_app(
+    script=ROOT / "streamlit_app.py", *, as_app=True, small_script=True, host="127.0.0.1", port=None, options=()
+):
     """Runs the app, or another script, and yields (address, process). The process and its log end with the block.
 
     Without `as_app` it is run as a Streamlit does that does not know st.App: as the page's script alone. Without
     `small_script` the page draws with the plotly package's own script, even where the small one has been fetched.
 
     Args:
-        port: where it listens; None for any that is free.
+        host: the address where it listens.
+        port: and the port; None for any that is free.
         options: more of Streamlit's.
     """
     port = port or free_port()
     program = ("" if as_app else WITHOUT_APPS) + ("" if small_script else WITHOUT_SMALL_SCRIPT) + STREAMLIT
     command = [sys.executable, "-c", program, "run", str(script), "--server.headless=true"]
-    command += [f"--server.port={port}", "--server.address=127.0.0.1", "--server.fileWatcherType=none", *options]
+    command += [f"--server.port={port}", f"--server.address={host}", "--server.fileWatcherType=none", *options]
     with tempfile.TemporaryFile("w+") as log:
         process = subprocess.Popen(command, cwd=Path(script).parent, stdout=log, stderr=subprocess.STDOUT)
-        address = f"http://127.0.0.1:{port}"
+        address = f"http://{host}:{port}"
         try:
             _wait_for_health(address, process, log)
             yield address, process
