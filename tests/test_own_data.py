@@ -9,6 +9,7 @@ from playground.lessons import LESSONS
 from playground.player import Player
 from playground.problems.tables import read_table
 from playground.session.own_data import MAX_UNDO
+from playground.session.widget_values import MAIN, SIDEBAR
 from playground.sharing.saved import write_run
 from tests.support.visits import open_visit
 
@@ -96,6 +97,17 @@ def test_a_formula_that_is_typed_can_be_undone_and_one_that_is_refused_is_not_no
     assert visit.player.experiment.formula == state["formula"] == OTHER
     visit.own_changes.undo("formula")
     assert visit.player.experiment.formula == state["formula"] == FORMULA
+
+
+def test_an_undo_that_comes_before_the_browser_has_seen_the_change_takes_it_back():
+    visit, state, _ = open_visit(target="points", own=POINTS)
+    state |= {SIDEBAR: 0, MAIN: 0}  # what the browser has seen, at every act
+    for change in ({"from": None, "to": [5, 6]}, {"from": [3, 4], "to": [3, 5]}):
+        visit.own_points.change_point(change)
+    for expected in ([[1, 2], [3, 4], [5, 6]], [[1, 2], [3, 4]]):
+        visit.own_points.undo()
+        assert visit.own_points.rows == expected
+        assert visit.player.problem.Xs.size == len(expected)
 
 
 def test_an_undo_that_is_not_possible_changes_nothing_and_can_be_tried_again(monkeypatch):

@@ -52,6 +52,17 @@ def test_every_value_that_the_browser_may_still_send_is_stale_and_a_new_one_is_n
     assert widgets.is_stale("seed")
 
 
+def test_a_value_to_which_the_server_goes_back_is_not_stale_and_those_in_between_are():
+    state = {"own": "five points"}
+    widgets = WidgetValues(state)
+    drawn(widgets)
+    for own in ("six points", "six, one moved", "six points"):  # the last by an undo, in a message of before
+        widgets.set_widget("own", own)
+    for own, stale in (("six points", False), ("six, one moved", True), ("five points", True)):
+        state["own"] = own
+        assert widgets.is_stale("own") == stale
+
+
 def test_each_part_of_the_page_has_a_clock_of_its_own():
     state = {"seed": 0, "select_unit": 0}
     widgets = WidgetValues(state)

@@ -54,7 +54,8 @@ class WidgetValues:
         if key in self._state and self._state[key] != value:
             self._times[clock] += 1
             replaced = Replaced(self._state[key], clock, self._times[clock])
-            self._replaced[key] = [*self._replaced.get(key, ()), replaced][-MAX_REPLACED:]
+            others = (old for old in self._replaced.get(key, ()) if old.value != value)  # what it shows is not late
+            self._replaced[key] = [*others, replaced][-MAX_REPLACED:]
         if key not in self._state or self._state[key] != value:
             self._state[key] = value
 

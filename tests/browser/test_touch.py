@@ -115,8 +115,6 @@ def test_a_tap_adds_a_point_a_long_press_moves_one_and_scrolling_does_neither(op
     )
     wait_for_points(page, 6)
     assert scrolled(page) == before
-    if width > height:
-        return  # a known fault: on its side, an undo that follows the move at once does not bring the point back
     for expected in (added, points):
         wait_until_idle(page)
         page.evaluate("document.querySelector('.st-key-undo_points button').click()")  # the sidebar lies folded
