@@ -1,7 +1,6 @@
 """The film: a run that goes back to a frame that was shown is, to the last bit, the run that was stopped there."""
 
 import itertools
-from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -27,7 +26,7 @@ def small_and_steady():
     looks = itertools.count()
     with pytest.MonkeyPatch.context() as patch:
         for module in (player_module, pacing):
-            patch.setattr(module, "time", SimpleNamespace(perf_counter=lambda: next(looks) * TICK))
+            patch.setattr(module, "computing_time", lambda: next(looks) * TICK)
         patch.setattr(series, "MAX_MEASUREMENTS", 8)
         patch.setattr(recording, "MAX_BYTES", recording.MAX_BYTES)  # undone at the end: see `opened`
         yield

@@ -1,6 +1,5 @@
 """The race: up to four experiments trained side by side on the same data, epoch for epoch."""
 
-import time
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -9,6 +8,7 @@ import numpy as np
 from nn.arrays import Matrix, Whole
 from nn.divergence import Divergence
 from playground.experiment import Experiment
+from playground.player.turn import TURNS, computing_time
 from playground.problems.grid import SMALL_CELLS, evaluation_grid
 
 MAX_CONTESTANTS = 4
@@ -101,11 +101,15 @@ class Race:
 
     def tick(self, count: int | None = None) -> None:
         """Trains for `count` frames, or half a second of them; for fewer where that would take too long."""
-        count = count or FRAMES_PER_TICK
+        with TURNS.one():
+            self._tick(count or FRAMES_PER_TICK)
+
+    def _tick(self, count: int) -> None:
         frames: list[RaceFrame] = []
         start = self.epoch
-        end = time.perf_counter() + SECONDS_PER_TICK * max(1, count / FRAMES_PER_TICK)
-        while self.playing and (not frames or (len(frames) < count and time.perf_counter() < end)):
+        end = computing_time() + SECONDS_PER_TICK * max(1, count / FRAMES_PER_TICK)
+        while self.playing and (not frames or (len(frames) < count and computing_time() < end)):
+            TURNS.give_way()
             self._advance(end)
             frames.append(self._frame())
             if self.problem.n_inputs == 1 or len(frames) % MAP_EVERY == 0:
@@ -125,7 +129,7 @@ class Race:
             for trainer in self._trainers:
                 trainer.train(1)  # a trainer that has diverged does nothing
             self.epoch += 1
-            if time.perf_counter() >= end:
+            if computing_time() >= end:
                 break
 
     def _frame(self) -> RaceFrame:

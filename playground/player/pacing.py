@@ -1,8 +1,7 @@
 """The pace of training: as many epochs between two looks at the clock as fit in a moment, whatever the machine."""
 
-import time
-
 from nn import Trainer
+from playground.player.turn import computing_time
 
 FRAMES_PER_TICK = 30  # half a second of frames at 60 per second
 MAX_FRAMES_PER_TICK = 90  # where an answer takes long; of the largest network, 9 MB
@@ -30,11 +29,11 @@ class Pacer:
         It also ends when training diverges, or when the loss is below `stop_below`. Returns the seconds it took.
         """
         first = trainer.epoch
-        start = now = time.perf_counter()
+        start = now = computing_time()
         while trainer.epoch < goal and (now < end or trainer.epoch == first):
             done = trainer.train(min(goal - trainer.epoch, self._stride), stop_below=stop_below)
             if done == 0 or trainer.loss < stop_below:
                 break
-            before, now = now, time.perf_counter()
+            before, now = now, computing_time()
             self._stride = max(1, min(MAX_STRIDE, int(done * SECONDS_PER_CLOCK_CHECK / max(now - before, 1e-6))))
-        return time.perf_counter() - start
+        return computing_time() - start

@@ -1,7 +1,6 @@
 """The player: trains an experiment frame by frame, in bounded time. It knows nothing of the page or its charts."""
 
 import math
-import time
 
 from nn import Trainer
 from nn.arrays import Matrix
@@ -12,9 +11,10 @@ from playground.player.following import configure, follow
 from playground.player.frame_sampler import Frame, FrameSampler
 from playground.player.loss_on_test_set import LossOnTestSet
 from playground.player.messages import RESTARTED, Message, finished
-from playground.player.pacing import FRAMES_PER_TICK, SECONDS_PER_FRAME, SECONDS_PER_TICK, Pacer
+from playground.player.pacing import FRAMES_PER_TICK, MAX_FRAMES_PER_TICK, SECONDS_PER_FRAME, SECONDS_PER_TICK, Pacer
 from playground.player.recording import Recording, SavedRun
 from playground.player.series import Series
+from playground.player.turn import TURNS, computing_time
 from playground.problems.problem import Problem
 
 OUTPUT_EVERY = 2  # frames, for a problem with two inputs: its map is drawn thirty times a second
@@ -39,22 +39,19 @@ class Player:
         run_id: rises with every start from epoch 0.
         frame_version: rises whenever there are new frames to show.
         message: to the visitor about the run, or None.
+        grid: (inputs, n), the inputs at which the output of a frame is evaluated.
     """
 
     experiment: Experiment
     problem: Problem
     trainer: Trainer
     playing: bool
+    message: Message | None
+    grid: Matrix
 
     def __init__(self, start: Start | Experiment) -> None:
         self.run_id = self.frame_version = 0
-        self.message: Message | None = None
         self._load(start if isinstance(start, Start) else start.start())
-
-    @property
-    def grid(self) -> Matrix:
-        """(inputs, n), the inputs at which the output of a frame is evaluated."""
-        return self._sampler.grid
 
     def change(self, experiment: Experiment, on_screen: int | None = None) -> None:
         """Continues with another experiment; restarts at epoch 0 if it has another network or other data.
@@ -142,18 +139,17 @@ class Player:
         self.playing, self.message = False, self._finished()
         if self.message is None:
             self._branch()
-            frame = self._advance(time.perf_counter() + SECONDS_PER_FRAME)
+            with TURNS.one():
+                frame = self._advance(computing_time() + SECONDS_PER_FRAME)
             self.recording.record_if_due()
             self._pause_at(self._sampler.with_output(frame))
 
     def reset(self) -> None:
         """Goes back to the same start, and forgets the run."""
-        self.message = None
         self._load(self.experiment.start())
 
     def new_start(self) -> Experiment:
         """Starts again with other initial weights: the next seed. Returns the experiment that has it."""
-        self.message = None
         self._load(self.experiment.changed(seed=(self.experiment.seed + 1) % SEEDS).start())
         return self.experiment
 
@@ -162,34 +158,36 @@ class Player:
         self.run_id += 1
 
     def tick(self, count: int | None = None) -> None:
-        """While playing, trains for `count` frames, or half a second of them; for fewer where that takes too long."""
+        """Trains `count` frames or half a second's, while playing; fewer where that takes long, more if others wait."""
         if not self.playing:
             return
-        count, start = count or FRAMES_PER_TICK, self.frames[-1]
-        self.film.begin_scene(self.experiment, start)
-        frames: list[Frame] = []
-        end = time.perf_counter() + SECONDS_PER_TICK * max(1, count / FRAMES_PER_TICK)
-        while not frames or (len(frames) < count and time.perf_counter() < end):  # one, however late it is
-            frame = self._advance(end)
-            if self.problem.n_inputs == 1 or (len(frames) + 1) % OUTPUT_EVERY == 0:
-                frame = self._sampler.with_output(frame)
-            frames.append(frame)
-            self.film.add(frame)
-            self.recording.record_if_due()
-            reason = self._finished()
-            if reason is not None:
-                self.playing, self.message = False, reason
-                break
+        with TURNS.one():  # an answer costs the server the same, however much film it brings:
+            count = min(MAX_FRAMES_PER_TICK, (count or FRAMES_PER_TICK) * (1 + TURNS.waiting))
+            end = computing_time() + SECONDS_PER_TICK * max(1, count / FRAMES_PER_TICK)
+            start, frames = self.frames[-1], list[Frame]()
+            self.film.begin_scene(self.experiment, start)
+            while not frames or (len(frames) < count and computing_time() < end):  # one, however late it is
+                TURNS.give_way()
+                frame = self._advance(end)
+                if self.problem.n_inputs == 1 or (len(frames) + 1) % OUTPUT_EVERY == 0:
+                    frame = self._sampler.with_output(frame)
+                frames.append(frame)
+                self.film.add(frame)
+                self.recording.record_if_due()
+                if (reason := self._finished()) is not None:
+                    self.playing, self.message = False, reason
+                    break
         self._show([*frames[:-1], self._sampler.with_output(frames[-1])], start.epoch)
 
     def _load(self, start: Start) -> None:
         """Takes up an experiment at epoch 0, paused."""
         self.experiment, self.problem, self.trainer = start.experiment, start.problem, start.trainer
-        self.playing = False
+        self.playing, self.message = False, None
         self._pacer = Pacer()
         self.recording = Recording(self.trainer)
         self.test_losses = LossOnTestSet(self.trainer.network, *self.problem.test_set, self.trainer.loss_function)
         self._sampler = FrameSampler(self.trainer, self.problem, self.test_losses)
+        self.grid = self._sampler.grid
         self.clock = Series()
         self.film = Film(self.trainer, self.recording, self.test_losses, self.clock)
         self.run_id += 1

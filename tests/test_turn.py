@@ -1,0 +1,116 @@
+"""Turns: one trains at a time, in the order in which they came, and each for a moment at most."""
+
+import threading
+
+import pytest
+
+from playground.experiment import Experiment
+from playground.player import Player, pacing, turn
+from playground.player import player as player_module
+from playground.player.player import FRAMES_PER_TICK, MAX_FRAMES_PER_TICK
+from playground.player.turn import SECONDS, Turns
+
+PATIENCE = 30  # seconds
+
+
+def waiting(turns, count):
+    """Whether so many wait, once they do."""
+    done = threading.Event()
+    for _ in range(PATIENCE * 100):
+        if turns.waiting == count:
+            return True
+        done.wait(0.01)
+    return False
+
+
+def started(turns, names, act):
+    """A thread for each name, which acts when its turn comes; they have come in this order."""
+
+    def run(name):
+        with turns.one():
+            act(name)
+
+    threads = []
+    for number, name in enumerate(names, start=1):
+        threads.append(threading.Thread(target=run, args=(name,), daemon=True))
+        threads[-1].start()
+        assert waiting(turns, number)
+    return threads
+
+
+def joined(threads):
+    for thread in threads:
+        thread.join(PATIENCE)
+        assert not thread.is_alive()
+
+
+def test_turns_come_one_by_one_in_the_order_of_coming():
+    turns, seen, inside = Turns(), [], []
+
+    def act(name):
+        inside.append(name)
+        seen.append((name, len(inside)))
+        inside.remove(name)
+
+    with turns.one():
+        threads = started(turns, "abcde", act)
+    joined(threads)
+    assert seen == [(name, 1) for name in "abcde"]
+    assert turns.waiting == 0
+
+
+def test_who_has_had_a_moment_comes_again_after_all_who_wait(monkeypatch):
+    now = [0.0]
+    monkeypatch.setattr(turn, "computing_time", lambda: now[0])
+    turns, seen = Turns(), []
+    with turns.one():
+        threads = started(turns, "ab", seen.append)
+        turns.give_way()  # too early
+        seen.append("early")
+        now[0] += SECONDS
+        turns.give_way()
+        seen.append("again")
+    joined(threads)
+    assert seen == ["early", "a", "b", "again"]
+
+
+def test_a_turn_ends_with_an_error_too():
+    turns = Turns()
+    with pytest.raises(ZeroDivisionError), turns.one():
+        1 / 0  # noqa: B018
+    with turns.one():
+        assert turns.waiting == 0
+
+
+@pytest.mark.parametrize("others", [0, 1, 2, 9])
+def test_where_others_wait_a_tick_brings_more_film_and_the_run_is_the_same(monkeypatch, others):
+    for module in (player_module, pacing):
+        monkeypatch.setattr(module, "computing_time", lambda: 0.0)
+    turns = Turns()
+    monkeypatch.setattr(player_module, "TURNS", turns)
+    player, alone = Player(Experiment()), Player(Experiment())
+    player.playing = alone.playing = True
+    with turns.one():
+        threads = [threading.Thread(target=player.tick, daemon=True)]
+        threads[0].start()
+        assert waiting(turns, 1)
+        threads += started_behind(turns, others)
+    joined(threads)
+    assert len(player.frames) == min(MAX_FRAMES_PER_TICK, FRAMES_PER_TICK * (1 + others))
+    alone.tick(len(player.frames))
+    assert [frame.epoch for frame in alone.frames] == [frame.epoch for frame in player.frames]
+    assert [frame.loss for frame in alone.frames] == [frame.loss for frame in player.frames]
+
+
+def started_behind(turns, count):
+    """Threads that wait behind one that waits already."""
+
+    def run():
+        with turns.one():
+            pass
+
+    threads = [threading.Thread(target=run, daemon=True) for _ in range(count)]
+    for number, thread in enumerate(threads, start=2):
+        thread.start()
+        assert waiting(turns, number)
+    return threads
