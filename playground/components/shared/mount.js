@@ -1,4 +1,7 @@
 // How Streamlit mounts a component: one view per element, made at the first call and closed when the element goes.
+//
+// Streamlit calls a component with every answer, and ends a call that a quicker one has overtaken: before or after that one,
+// and in the same element. So the end of a call is that of the view only where the element is gone.
 
 import { find } from "./dom.js";
 
@@ -30,6 +33,7 @@ export function mount(selector, View, read = (data) => data) {
     view.send = setTriggerValue;
     view.receive(read(data));
     return () => {
+      if (parentElement.isConnected) return;
       views.delete(element);
       view.close();
     };

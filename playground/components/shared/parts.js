@@ -29,10 +29,6 @@ export function withParts(component, html, css) {
       filled.add(parentElement);
       if (parentElement.hasAttribute("data-early")) early = parentElement;
     }
-    const close = component(mounting);
-    return () => {
-      filled.delete(parentElement);
-      close?.();
-    };
+    return component(mounting);
   };
 }

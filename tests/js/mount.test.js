@@ -1,0 +1,69 @@
+// One view per element, whatever Streamlit calls and ends.
+
+import assert from "node:assert/strict";
+import { beforeEach, test } from "node:test";
+import { mount } from "../../playground/components/shared/mount.js";
+
+/** @type {any[]} */
+let views;
+/** @type {any} */
+let parentElement;
+/** @type {(data: any) => () => void} */
+let call;
+
+class View {
+  constructor() {
+    /** @type {any[]} */
+    this.received = [];
+    this.closed = 0;
+    this.send = () => {};
+    views.push(this);
+  }
+
+  /** @param {any} data */
+  receive(data) {
+    this.received.push(data);
+  }
+
+  close() {
+    this.closed += 1;
+  }
+}
+
+beforeEach(() => {
+  views = [];
+  const element = {};
+  parentElement = { isConnected: true, querySelector: () => element };
+  const component = mount(".view", View);
+  call = (data) => component({ data, parentElement, setTriggerValue: () => {} });
+});
+
+test("every answer goes to the same view", () => {
+  call(1);
+  call(2);
+  assert.deepEqual(
+    views.map(({ received }) => received),
+    [[1, 2]],
+  );
+});
+
+test("a view stays when a call is ended that another has overtaken, or is about to", () => {
+  const first = call(1);
+  call(2);
+  first();
+  call(3)();
+  call(4);
+  assert.equal(views.length, 1);
+  assert.deepEqual(views[0].received, [1, 2, 3, 4]);
+  assert.equal(views[0].closed, 0);
+});
+
+test("it is closed when its element is gone, and another element has another", () => {
+  const end = call(1);
+  parentElement.isConnected = false;
+  end();
+  assert.equal(views[0].closed, 1);
+  parentElement = { isConnected: true, querySelector: () => ({}) };
+  call(2);
+  assert.equal(views.length, 2);
+});
