@@ -2,8 +2,10 @@
 
 import pytest
 
-from playground.experiment import CONTROLS
+from playground.experiment import CONTROLS, Experiment
+from playground.session.address import gone_back_to, query_of
 from playground.sharing.address_names import OF_THE_PAGE, sentences_on, unknown_names
+from playground.sharing.links import LEFT_OUT, NOT_HERE
 from tests.support.visits import open_visit
 
 
@@ -80,3 +82,13 @@ def test_a_name_that_is_there_twice_is_named():
 
     visit = Visit(Twice(noise="0.5", seed="3"), {})
     assert "noise is there more than once. Used: '0.5', the last." in visit.controls.message.text
+
+
+def test_own_points_that_an_address_cannot_hold_are_not_replaced_without_a_word():
+    own = "x,y\n" + "".join(f"{i}.25,{i * i}.5\n" for i in range(400))
+    query = query_of(Experiment(target="points", own=own), {"view": "weights"})
+    assert query == {"target": "points", "own": LEFT_OUT, "view": "weights"}
+    assert NOT_HERE in said(**query)
+    present = Experiment(target="points", own=own, learning_rate=0.3)
+    assert gone_back_to(query, present) == present.changed(learning_rate=Experiment().learning_rate)
+    assert query_of(Experiment(own=own), {}) == {}  # not what is learnt

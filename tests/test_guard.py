@@ -150,7 +150,7 @@ def test_no_callback_needs_a_widget_that_is_gone():
     visit.units_layer.choose()
     visit.views.keep_in_address()
     visit.saved_run.open()
-    visit.own_points.take_file()
+    visit.own_points.file.take()
     visit.own_points.take_edits("own_points_1")
     visit.own_points.change_input_count()
     assert visit.player.experiment == before

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from playground.experiment import CONTROLS, Experiment
-from playground.sharing.links import MAX_LENGTH, fits, from_query, to_query
+from playground.sharing.links import LEFT_OUT, MAX_LENGTH, NOT_HERE, fits, from_query, to_query
 from tests.support.strategies import TEXTS, TOGETHER, experiments, values
 
 
@@ -89,6 +89,9 @@ def test_a_link_does_not_hold_too_many_points():
     experiment = Experiment(target="points", own=own)
     assert not fits(experiment)
     assert "own" not in to_query(experiment)
+    opened_again, wrong = opened({"target": "points", "own": LEFT_OUT})
+    assert opened_again == Experiment(target="points")
+    assert wrong == [NOT_HERE]
 
 
 HOSTILE = {

@@ -33,6 +33,7 @@ READ = {
     "three decimals": ("x,y\n1.104,2.388\n2.795,3.204\n", [[1.104, 2.795], [2.388, 3.204]]),
     "three decimals by comma": ("x;y\n1,5;2,388\n2,5;3,204\n", [[1.5, 2.5], [2.388, 3.204]]),
     "x1, x2 and y in any order": ("y,x_2,X1\n5,3,1\n8,5,2\n", BOTH),
+    "powers of ten": ("x;y\n1;-4×10^0\n2,5;5·10⁻¹\n3;6e0\n", X_AND_Y),
     "a column of words": ("name,a,b\nAnna,1,3\nBert,2,5\nCarl,4,5\nDora,8,5\n", [[1, 2, 4, 8], [3, 5, 5, 5]]),
 }  # fmt: skip
 
@@ -54,6 +55,17 @@ def test_a_file_in_the_code_page_of_windows_is_read():
     table = read_table("größe;y\r\n1\xa0000,5;2\r\n3;4\r\n".encode("cp1252"))
     assert table.names == ("größe", "y")
     assert table.Xs.tolist() == [[1000.5, 3]]
+    assert "if names look wrong, save the file as UTF-8" in table.words
+
+
+def test_long_words_that_begin_alike_stay_different_classes():
+    start = "http://dbpedia.org/ontology/animal/"
+    table = read_table(f"a,b,kind\n1,2,{start}Cat\n2,3,{start}Dog\n3,4,{start}Cat\n".encode())
+    assert table.Ys.tolist() == [[0, 1, 0]]
+    assert [name[-3:] for name in table.classes] == ["Cat", "Dog"]
+    middle = "a" * 40
+    with pytest.raises(TableError, match="only differ in the middle"):
+        read_table(f"a,b,kind\n1,2,{middle}1{middle}\n2,3,{middle}2{middle}\n".encode())
 
 
 @pytest.mark.parametrize(
@@ -65,7 +77,7 @@ def test_a_file_in_the_code_page_of_windows_is_read():
         ("t,v,w\n1,2,\n3,4,\n", "2 points of t (x) and v (y); column 3 (w) left out: empty."),
         ("a,b,c\n1,2,u\n2,1,v\n3,1,w\n4,1,z\n", "4 points of a (x) and b (y); column 3 (c) left out: no numbers."),
         ("a,b,c,d\n1,2,3,4\n5,6,7,8\n", "2 points of a (x1), b (x2) and d (y); column 3 (c) left out."),
-        ("1,2,3,4,5\n5,6,7,8,9\n", "2 points of x1, x2 and y; column 3 left out; column 4 left out."),
+        ("1,2,3,4,5\n5,6,7,8,9\n" * 2, "4 points of x1, x2 and y; column 3 left out; column 4 left out."),
         (
             "a,b,c,d,e,f,g\n1,2,3,4,5,6,7\n5,6,7,8,9,0,1\n",
             "2 points of a (x1), b (x2) and g (y); the other 4 columns left out.",
@@ -133,6 +145,15 @@ def test_labels_that_are_numbers_are_a_number_where_the_visitor_says_so():
         ("date,v\n2020-01-01,1\n2020-01-02,2\n", "is a date or a time: write a number"),
         ("x,y\n1,12 cm\n2,13 cm\n", "has a unit: write 12 alone"),
         ("x,y\n1,$12\n2,$13\n", "has a unit: write 12 alone"),
+        ("x,y\n1,2.0±0.1\n2,3.1±0.1\n", '"2.0±0.1" has an uncertainty: write the number alone'),
+        ("x;y\n1;2:0.5\n2;3:0.5\n", '"2:0.5" is not a number'),
+        ("x y\n1 2;\n3 4;\n", '"2;" is not a number'),
+        ("x,y\n1,#DIV/0!\n2,3\n", "an error of the spreadsheet"),
+        ("x,y\n1,–\n2,3\n", "fill in what is missing, or delete the row"),
+        ("a,b,kind\n1,2,cat\n2,3,\n3,4,dog\n", r"Line 3, column 3 \(kind\): the cell is empty: write the class"),
+        ("a,b,kind\n1,2,cat\n2,3,cat\n", "there must be 2 or 3 classes"),
+        ("x,1,2,3,4\ny,5,6,7,8\n", "as if it lay on its side"),
+        ("1,2,3,4\n5,6,7,8\n9,1,2,3\n", "as if it lay on its side"),
         ("x,y\n1,NA\n2,3\n", "fill in what is missing, or delete the row"),
     ],
 )

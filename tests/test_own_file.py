@@ -16,7 +16,7 @@ THOUSANDS = b'week,visitors\n1,"812"\n2,"956"\n3,"1,104"\n'
 def uploaded(data):
     visit, state, _ = open_visit(target="points")
     state["own_file"] = SimpleNamespace(name="own.csv", getvalue=lambda: data)
-    visit.own_points.take_file()
+    visit.own_points.file.take()
     return visit, visit.own_points.file, state
 
 
@@ -42,7 +42,7 @@ def test_names_of_classes_stand_in_legend_and_matrix_after_a_saved_run_too():
 def test_what_has_two_meanings_is_asked_and_the_answer_taken():
     visit, file, state = uploaded(THOUSANDS)
     assert '"1,104" can be 1.104 or 1104' in visit.controls.message.text
-    visit.own_points.answer_about_file(file.answers(state["own"])["1,104 is 1104"])
+    visit.own_points.file.answer(file.answers(state["own"])["1,104 is 1104"])
     assert visit.controls.message is None
     assert visit.player.problem.samples.tolist() == [[1, 2, 3], [812, 956, 1104]]
     assert file.words(state["own"]) == "3 points of week (x) and visitors (y)."

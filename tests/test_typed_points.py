@@ -11,7 +11,7 @@ PLANE = "x1,x2,y\n1,2,3\n4,5,6.5\n7,8,9\n"
 
 def test_cells_are_read_as_meant():
     rows = [["0,5", "−2"], ["1e-3", "20 000"], [" 23,4 ", "1,234,567"]]
-    assert read_cells(("x", "y"), rows) == [[0.5, -2], [0.001, 20_000], [23.4, 1_234_567]]
+    assert read_cells(("x", "y"), rows).points == [[0.5, -2], [0.001, 20_000], [23.4, 1_234_567]]
 
 
 def test_each_cell_that_is_no_number_is_named_by_row_and_column():
@@ -68,7 +68,7 @@ def test_the_cells_show_every_number_so_that_it_is_read_back():
     numbers = [[0.1, 1e-300], [1 / 3, -0.0], [1e22, 123456789.125]]
     own = "x,y\n" + "".join(f"{x!r},{y!r}\n" for x, y in numbers)
     visit = open_visit(target="points", own=own).visit
-    assert read_cells(("x", "y"), visit.own_points.cells) == numbers
+    assert read_cells(("x", "y"), visit.own_points.cells).points == numbers
 
 
 @pytest.mark.parametrize(("typed", "y"), [("0,5", 0.5), ("−2", -2), ("2e1", 20), ("1", 1)])

@@ -11,6 +11,7 @@ from playground.problems.data_settings import CURVE
 from playground.problems.problems_2d import PROBLEMS_2D
 from playground.problems.tables import MAX_BYTES, MAX_ROWS
 from playground.session.current import current_visit, safely
+from playground.session.own_file import NO_INPUT, PICKERS, OwnFile
 from playground.sharing.links import fits
 
 
@@ -85,9 +86,9 @@ def _own_points() -> None:
     )
     st.file_uploader(
         "CSV file",
-        own.file_kinds,
+        own.file.kinds,
         key="own_file",
-        on_change=safely(own.take_file),
+        on_change=safely(own.file.take),
         max_upload_size=1,
         help="Columns x and y, or x1, x2 and y, separated by commas, semicolons, tabs or spaces; at most "
         f"{MAX_BYTES / 1e6:g} MB and {MAX_ROWS:,} rows. A first row of names says which column is which, and stands on "
@@ -97,7 +98,8 @@ def _own_points() -> None:
     if words is not None:
         st.caption(escape_markdown(words))
     for label, reading in own.file.answers(visit.controls.widget_value("own")).items():
-        st.button(label, key=f"file {label}", on_click=safely(own.answer_about_file), args=(reading,))
+        st.button(label, key=f"file {label}", on_click=safely(own.file.answer), args=(reading,))
+    _columns(own.file)
     editor = own.editor
     st.data_editor(
         {name: [row[place] for row in editor.base] for place, name in enumerate(editor.columns)},
@@ -110,6 +112,11 @@ def _own_points() -> None:
             name: st.column_config.TextColumn(name, alignment="right") for name in editor.columns
         },
     )
+    if own.refusal is not None:
+        st.caption(f":red[{escape_markdown(own.refusal)}]")
+    if editor.question is not None:
+        for label, apart in {"Rows of several cells": True, "Numbers with decimal commas": False}.items():
+            st.button(label, key=f"block {label}", on_click=safely(own.answer_about_block), args=(apart,))
     if editor.half_rows:
         st.caption("A row that is not complete yet is left out.")
     if not fits(visit.player.experiment):
@@ -126,3 +133,20 @@ def _own_points() -> None:
         on_click=safely(own.undo),
         disabled=not own.can_undo,
     )
+
+
+def _columns(file: OwnFile) -> None:
+    """Which columns of the file are learnt."""
+    columns = file.columns
+    fields = zip(PICKERS, ("Input x₁", "Input x₂", "Target y"), st.columns(3), strict=True) if columns else ()
+    for key, label, place in fields:
+        with place:
+            st.selectbox(
+                label,
+                [*([NO_INPUT] if "x2" in key else []), *range(len(columns))],
+                key=key,
+                format_func=lambda column: "None" if column == NO_INPUT else columns[column],
+                on_change=safely(file.choose),
+                args=(key,),
+                help="A column of the file. One that is in use elsewhere changes places.",
+            )

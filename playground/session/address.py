@@ -7,7 +7,7 @@ from playground.experiment import CONTROLS, Experiment
 from playground.lessons import LESSONS
 from playground.player import Player
 from playground.sharing.address_names import MAX_NAMED, MAX_QUOTED, sentences_on, unknown_names
-from playground.sharing.links import OpenedLink, fits, from_query, to_query
+from playground.sharing.links import LEFT_OUT, OpenedLink, fits, from_query, to_query
 
 YES, NO = ("1", "true", "yes", "on"), ("0", "false", "no", "off", "")  # whether the page plays at once
 
@@ -32,7 +32,9 @@ def player_from(query: Mapping[str, str]) -> tuple[Player, list[str]]:
 def gone_back_to(query: Mapping[str, str], present: Experiment) -> Experiment:
     """The experiment of an address that the visitor has gone back to; own points too long for it are still there."""
     experiment = opened_by(query).start.experiment
-    return experiment if "own" in query or fits(present) else experiment.changed(own=present.own)
+    return (
+        experiment if query.get("own", LEFT_OUT) != LEFT_OUT or fits(present) else experiment.changed(own=present.own)
+    )
 
 
 @runtime_checkable
@@ -62,5 +64,9 @@ def unused_names(query: Mapping[str, str]) -> list[str]:
 
 
 def query_of(experiment: Experiment, query: Mapping[str, str]) -> dict[str, str]:
-    """The query with which the address describes an experiment; whatever else it says, it goes on saying."""
-    return to_query(experiment) | {name: value for name, value in query.items() if name not in CONTROLS}
+    """The query with which the address describes an experiment; whatever else it says, it goes on saying.
+
+    Where own points are too long for it, it says so: opened elsewhere, it does not show others without a word.
+    """
+    left_out = {"own": LEFT_OUT} if experiment.target == "points" and not fits(experiment) else {}
+    return to_query(experiment) | left_out | {name: value for name, value in query.items() if name not in CONTROLS}

@@ -1,19 +1,27 @@
 """The visitor's own points: from a file, a table or the fit chart; each change can be undone."""
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from functools import partial
 
 import numpy as np
 
 from playground.experiment import DEFAULTS, Experiment
-from playground.numerals import NumeralError, written
+from playground.numerals import NumeralError, quoted
 from playground.problems.data_settings import CURVE
-from playground.problems.tables import NAMES, Reading, Table, TableError, read_cells, read_own, target_of, write_own
+from playground.problems.tables import (
+    NAMES,
+    Table,
+    TableError,
+    read_cells,
+    read_own,
+    target_of,
+    write_own,
+)
 from playground.session.own_changes import OwnChanges
 from playground.session.own_file import OwnFile
-from playground.session.player_controls import UNCHANGED, PlayerControls
+from playground.session.player_controls import PlayerControls
+from playground.session.point_rows import cells_of, point_in, point_sent
 from playground.session.points_table import PointsTable
 
 FIRST_POINTS: Mapping[int, str] = {  # by number of inputs
@@ -21,8 +29,6 @@ FIRST_POINTS: Mapping[int, str] = {  # by number of inputs
     2: "x1,x2,y\n-1,-1,1\n-1,1,0\n1,-1,0\n1,1,1\n",
 }
 STILL_LEARNT = "The points of the run are unchanged."
-FILE_KINDS = ("csv", "tsv", "txt")
-MAX_FILE_NAME = 40  # characters of it that are repeated in a message
 
 
 class OwnPoints:
@@ -31,18 +37,18 @@ class OwnPoints:
     Attributes:
         editor: the table in which they are typed.
         file: the last one that was uploaded.
+        refusal: why what stands in the table is not what is learnt; None if it is.
     """
 
     def __init__(self, controls: PlayerControls, changes: OwnChanges) -> None:
         self._controls = controls
         self._changes = changes
         self._widgets = controls.widgets
-        self._refused_files = 0
         self._last = dict(FIRST_POINTS)
         self.editor = PointsTable()
-        self.file = OwnFile()
+        self.file = OwnFile(controls, self._take)
         self._in_editor: str | None = None  # the points that it stands for
-        self._is_refused = False  # whether it has rows that cannot be learnt
+        self.refusal: str | None = None
 
     @property
     def chosen(self) -> bool:
@@ -74,66 +80,60 @@ class OwnPoints:
     @property
     def cells(self) -> list[list[str]]:
         """The same as the texts of the table's cells."""
-        classes, rows = self.table.classes, self.rows
-        if not classes:
-            return [[written(value) for value in row] for row in rows]
-        return [[*map(written, row[:-1]), classes[int(row[-1])]] for row in rows]
+        classes = self.table.classes
+        return [cells_of(row, classes) for row in self.rows]
 
     @property
     def can_undo(self) -> bool:
         """Whether there is a change to undo."""
-        return self._is_refused or self._changes.can_undo("own")
+        return self.refusal is not None or self._changes.can_undo("own")
 
     def initialize_widgets(self) -> None:
         """Has the choice of the number of inputs and the table show the points."""
         self._widgets.set_widget("own_inputs", len(self.table.Xs))
+        self.file.show_columns()
+        editor = self.editor
         if self._in_editor != self._widgets["own"]:
-            self._in_editor, self._is_refused = self._widgets["own"], False
-            self.editor.show(self.columns, self.cells)
-
-    @property
-    def file_kinds(self) -> tuple[str, ...]:
-        """The endings of files that can be read; in another order, and so for an empty uploader, after a refusal."""
-        turn = self._refused_files % len(FILE_KINDS)
-        return FILE_KINDS[turn:] + FILE_KINDS[:turn]
-
-    def take_file(self) -> None:
-        """Takes the points of an uploaded file, or reports what is wrong with it and has the uploader forget it."""
-        file, self._controls.rejection = self._widgets.get("own_file"), None
-        if file is not None:
-            self.file.open(file.name[:MAX_FILE_NAME], file.getvalue())
-            self._take_read()
-
-    def answer_about_file(self, reading: Reading) -> None:
-        """Takes the points of the last file as the visitor says that they are meant."""
-        self.file.reading, self._controls.rejection = reading, None
-        self._take_read()
-
-    def _take_read(self) -> None:
-        try:
-            self._take(self.file.read())
-        except ValueError as error:
-            self._refused_files += 1
-            self._controls.reject(f"{self.file.name}: {error} {UNCHANGED}")
-        else:
-            self.file.taken = self._widgets["own"]
+            self._in_editor, self.refusal = self._widgets["own"], None
+            editor.show(self.columns, self.cells)
+        elif editor.rows is not editor.base and self._widgets.get(editor.key) is None:  # it was off the page meanwhile
+            editor.show_as_typed(editor.rows)
 
     def take_edits(self, key: str) -> None:
         """Takes the complete rows of the table that has a key, as edited; what cannot be taken stays in the table."""
+        is_present = key == self.editor.key
         if not self.editor.take(key, self._widgets.get(key)):
             self._controls.reject("The points had changed when this came: type it again.")
-        elif key == self.editor.key:
+        elif is_present:
             self._controls.rejection = None
-            rows = self.editor.whole_rows
-            try:
-                self._take(
-                    self._table_of(read_cells(self.columns, list(rows.values()), list(rows), self.table.classes))
+            self._take_rows()
+
+    def answer_about_block(self, apart: bool) -> None:
+        """Takes the block that was pasted as rows of several cells, or as it stands, with decimal commas."""
+        question, self.editor.question = self.editor.question, None
+        if question is not None:
+            self._controls.rejection = None
+            if apart:
+                self.editor.take_apart(question)
+            self._take_rows()
+
+    def _take_rows(self) -> None:
+        """Takes the complete rows of the table."""
+        rows, before = self.editor.whole_rows, self.table.classes
+        try:
+            if self.editor.question is not None:
+                raise TableError("The block that was pasted can be read in two ways: choose below the table.")
+            read = read_cells(self.columns, list(rows.values()), list(rows), before)
+            self._take(self._table_of(read.points, read.classes))
+        except ValueError as error:
+            self.refusal = str(error)
+            self._controls.reject(f"{error} {STILL_LEARNT}")
+        else:
+            self._in_editor, self.refusal = self._widgets["own"], None
+            if before and (new := sorted(set(read.classes) - set(before))):
+                self._controls.inform(
+                    f"{' and '.join(map(quoted, new))} {'is a new class' if len(new) < 2 else 'are new classes'}."
                 )
-            except ValueError as error:
-                self._is_refused = True
-                self._controls.reject(f"{error} {STILL_LEARNT}")
-            else:
-                self._in_editor, self._is_refused = self._widgets["own"], False
 
     def change_point(self, change: object) -> None:
         """Adds, moves or removes a point, as the fit chart sent it: {"from", "to"}, each a row of numbers or None."""
@@ -146,16 +146,23 @@ class OwnPoints:
             except NumeralError as error:
                 self._controls.reject(f"New points have y = {error}. The points are unchanged.")
                 return
-        old, new = (_point(point, width) for point in (change.get("from"), to))
+        old, new = (point_sent(point, width) for point in (change.get("from"), to))
         if old in rows:
             rows.remove(old)
         if new is not None:
             rows.append(new)
+        refusal, in_table = self.refusal, self._in_editor == self._widgets["own"]
         try:
-            self._take(self._table_of(rows))
+            self._take(self._table_of(rows, self.table.classes))
         except ValueError as error:
             self._controls.player.invalidate_charts()  # with the point where it was
             self._controls.reject(f"{error} The points are unchanged.")
+        else:
+            if refusal is not None and in_table:  # what was refused there stays
+                classes = self.table.classes
+                cells = cells_of(new, classes) if new is not None else None
+                self.editor.change_row(old, cells, partial(point_in, classes=classes))
+                self._in_editor = self._widgets["own"]
 
     def change_input_count(self) -> None:
         """Goes on with the last points of the number of inputs that is chosen."""
@@ -170,7 +177,7 @@ class OwnPoints:
 
     def undo(self) -> None:
         """Takes back what cannot be learnt in the table, or else the last change of the points."""
-        if self._is_refused:
+        if self.refusal is not None:
             self._in_editor = None  # the table is made anew
             self._controls.rejection = None
         else:
@@ -188,16 +195,9 @@ class OwnPoints:
         if text != write_own(self.table):
             self._changes.change("own", text)
 
-    def _table_of(self, rows: Sequence[Sequence[float]]) -> Table:
+    def _table_of(self, rows: Sequence[Sequence[float]], classes: tuple[str, ...]) -> Table:
         """A table of other points with the names of the present one."""
         table = self.table
         matrix = np.array(rows, float).reshape(len(rows), len(table.names)).T
-        text = write_own(replace(table, Xs=matrix[:-1], Ys=matrix[-1:]))
+        text = write_own(replace(table, Xs=matrix[:-1], Ys=matrix[-1:], classes=classes))
         return read_own(text)
-
-
-def _point(value: Any, width: int) -> list[float] | None:
-    """A list of `width` finite numbers from what the browser sent, or None."""
-    numbers = value if isinstance(value, list | tuple) and len(value) == width else ()
-    finite = [n for n in numbers if isinstance(n, int | float) and not isinstance(n, bool) and math.isfinite(n)]
-    return list(map(float, finite)) if len(finite) == width else None

@@ -58,6 +58,10 @@ class PlayerControls:
         """Reports a change that could not be made."""
         self.rejection = Message("error", sentence)
 
+    def inform(self, sentence: str) -> None:
+        """Says what came of a change that was made."""
+        self.rejection = Message("info", sentence)
+
     # --- Training: what was refused before is no longer the last thing that happened ---
 
     def play(self, epoch: int | None = None) -> None:

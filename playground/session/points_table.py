@@ -4,10 +4,11 @@ Streamlit's table is made of a base, and sends the edits since: all of them, eve
 stay, it stays as it is. So the base changes only when the points were changed elsewhere.
 """
 
-from collections.abc import Mapping, Sequence
-from typing import Any, TypeAlias
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
-Row: TypeAlias = list[str]  # the texts of its cells, "" where nothing has been typed yet
+from playground.session.pasted import Pasted, Row, pasted_block
+
 MAX_REMEMBERED = 8  # tables whose last edits are known
 
 
@@ -18,12 +19,14 @@ class PointsTable:
         columns: their names.
         base: the rows that the table was given.
         rows: what it shows now: the base with the visitor's edits.
+        question: a block that was pasted and can be read in two ways; None without.
     """
 
     def __init__(self) -> None:
         self.columns: tuple[str, ...] = ()
         self.base: list[Row] = []
         self.rows: list[Row] = []
+        self.question: Pasted | None = None
         self._version = 0
         self._edits: dict[str, Mapping[str, Any]] = {}  # as they came last, by key, of this table and those before it
 
@@ -46,8 +49,12 @@ class PointsTable:
         """Shows other rows. Half rows stay, at the end, if they have as many columns."""
         half = self.half_rows if len(columns) == len(self.columns) else []
         self.columns = tuple(columns)
-        self.base = [*map(list, rows), *half]
-        self.rows = self.base
+        self.show_as_typed([*map(list, rows), *half])
+
+    def show_as_typed(self, rows: Sequence[Row]) -> None:
+        """Shows rows that hold everything that was typed, and no others."""
+        self.base = self.rows = list(rows)
+        self.question = None
         self._edits = dict(list(self._edits.items())[-MAX_REMEMBERED:])
         self._version += 1
 
@@ -65,8 +72,32 @@ class PointsTable:
         if key != self.key:
             return not any(read.values()) or self._edits.get(key) == read
         self._edits[key] = read
-        self.rows = self._edited(read)
+        before, self.rows = self.rows, self._edited(read)
+        self.question = pasted_block(before, self.rows, self.columns)
+        if self.question is not None and self.question.is_sure:
+            self.take_apart(self.question)
         return True
+
+    def take_apart(self, pasted: Pasted) -> None:
+        """Puts the cells of a pasted block beside each other."""
+        rows = [pasted.rows.get(place, row) for place, row in enumerate(self.rows)]
+        self.show_as_typed([row for place, row in enumerate(rows) if any(row) or place not in pasted.rows])
+
+    def change_row(self, old: Sequence[float] | None, new: Row | None, numbers: Callable[[Row], object]) -> None:
+        """Changes a row as it was changed elsewhere; all others stay as they are, with what cannot be learnt in them.
+
+        Args:
+            old: the numbers in the row that is replaced; None for a new one.
+            new: what replaces it; None for nothing.
+            numbers: of a row, None where it has none.
+        """
+        rows = list(self.rows)
+        place = next((i for i, row in enumerate(rows) if old is not None and numbers(row) == old), None)
+        if place is not None:
+            rows[place : place + 1] = [] if new is None else [new]
+        elif new is not None:
+            rows.append(new)
+        self.show_as_typed(rows)
 
     def _edited(self, edits: Mapping[str, Any]) -> list[Row]:
         edited, deleted, added = (edits.get(f"{what}_rows") for what in ("edited", "deleted", "added"))

@@ -8,6 +8,12 @@ from playground.problems.formulas import FormulaError, formula_of
 
 MAX_LENGTH = 2000  # of a text in a link, in characters
 
+LEFT_OUT = "too-long"  # what an address has in the place of own points that it cannot hold
+NOT_HERE = (
+    "The own points of this address were too many for it, so they are not here: open their file or a saved run. Used "
+    "instead: the points of an example."
+)
+
 TOGETHER = (
     ("layers", "activations"),
     ("low", "high"),
@@ -62,7 +68,9 @@ def from_query(query: Mapping[str, str], *, replacing: bool = True) -> OpenedLin
     values: dict[str, Any] = {}
     errors: list[str] = []
     for name, control in CONTROLS.items():
-        if name in query:
+        if name == "own" and query.get(name) == LEFT_OUT:
+            errors.append(NOT_HERE)
+        elif name in query:
             try:
                 values[name] = control.read(query[name])
             except ValueError as error:

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from playground.problems.tables.numbers import Column
+from playground.problems.tables.numbers import Column, reads
 from playground.problems.tables.question import Reading, TwoMeaningsError
 from playground.problems.tables.rows import COLUMNS, is_numeric
 from playground.problems.tables.sheet import Sheet
@@ -56,6 +56,11 @@ def choose_columns(sheet: Sheet, reading: Reading) -> Choice:
     columns, every = sheet.columns, range(len(sheet.columns))
     if reading.places is not None:
         return Choice(reading.places, _others(columns, [i for i in every if i not in reading.places]))
+    if sheet.names is None and len(columns) > 3 >= len(columns[0].cells):
+        raise TableError(
+            f"The file has {len(columns)} columns and {len(columns[0].cells)} rows, as if it lay on its side: each "
+            "point must have a row of its own, so exchange rows and columns."
+        )
     keys = [_key(name) for name in sheet.names or [""] * len(columns)]
     own = _of_the_page(keys)
     if own is not None:
@@ -143,7 +148,7 @@ def _key(name: str) -> str:
 def _has_numbers(column: Column) -> bool:
     """Whether at least half of the cells of a column that are filled are numbers."""
     filled = [cell for cell in column.cells if cell]
-    return 2 * sum(map(is_numeric, filled)) >= len(filled)
+    return 2 * sum(is_numeric(cell) or reads(cell) for cell in filled) >= len(filled)
 
 
 def _counts(column: Column) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple
 
-from playground.numerals import NumeralError, plain_text, quoted, read_number, written
+from playground.numerals import MAX_POWER, NumeralError, plain_text, quoted, read_number, written
 from playground.problems.tables.rows import Row
 from playground.problems.tables.text import TableError
 
@@ -23,7 +23,8 @@ _DATE = re.compile(
 )
 _UNIT = re.compile(r"([-+]? ?\d[\d.,' _]*) ?([^\W\d_][^\d]{0,11}|[%°€$£¥‰][^\d]{0,3})")
 _MONEY = re.compile(r"[€$£¥] ?([-+]?\d[\d.,' _]*)")
-_MISSING = {"na", "n/a", "nan", "null", "none", "-", "--", "?", "."}
+MISSING = {"na", "n/a", "nan", "null", "none", "-", "--", "–", "—", "?", ".", "#n/a", "#nv"}
+_BEGINS = re.compile(r"[-+]? ?[.,]?\d")
 
 
 class Column(NamedTuple):
@@ -40,6 +41,20 @@ class AmbiguousColumn(NamedTuple):
     place: str
     cell: str
     readings: dict[Mark, str]
+
+
+def reads(cell: str) -> bool:
+    """Whether a cell is a number, however it is written."""
+    try:
+        read_number(cell[: MAX_POWER + 1])
+    except NumeralError as error:
+        return bool(error.readings)
+    return True
+
+
+def begins_like_number(cell: str) -> bool:
+    """Whether a cell begins as a number does, such as 2.0±0.1 and 2×10^-3: it is then no name of a class."""
+    return _BEGINS.match(plain_text(cell[:MAX_POWER])) is not None
 
 
 def columns_of(rows: Sequence[Row], places: Iterable[str]) -> list[Column]:
@@ -107,7 +122,7 @@ def check_words(column: Column) -> None:
     """
     for line, cell in zip(column.lines, column.cells, strict=True):
         if (
-            cell.casefold() in _MISSING
+            cell.casefold() in MISSING
             or _DATE.fullmatch(cell[:60])
             or _UNIT.fullmatch(cell[:60])
             or _MONEY.fullmatch(cell[:60])
@@ -137,7 +152,7 @@ def _fault(cell: str, error: NumeralError) -> str:
         return "the cell is empty"
     if len(cell) > 60:
         return str(error)
-    if cell.casefold() in _MISSING:
+    if cell.casefold() in MISSING:
         return f"{quoted(cell)} is not a number: fill in what is missing, or delete the row"
     if _DATE.fullmatch(cell):
         return f"{quoted(cell)} is a date or a time: write a number, such as the days since the first one"
@@ -146,6 +161,10 @@ def _fault(cell: str, error: NumeralError) -> str:
         return str(error)  # 1e: half a number
     if unit is not None:
         return f"{quoted(cell)} has a unit: write {unit[1].strip()} alone, and the unit into the name of the column"
+    if cell.startswith("#"):
+        return f"{quoted(cell)} is not a number but an error of the spreadsheet: mend it there, or delete the row"
+    if "±" in cell or "+-" in cell or "+/-" in cell:
+        return f"{quoted(cell)} has an uncertainty: write the number alone"
     if cell.casefold() in ("true", "false", "yes", "no"):
         return f"{quoted(cell)} is not a number: write 1 for yes and 0 for no"
     return str(error)

@@ -11,6 +11,7 @@ from playground.problems.tables.numbers import (
     Column,
     Mark,
     ambiguity,
+    begins_like_number,
     check_words,
     columns_of,
     decimal_marks,
@@ -72,7 +73,7 @@ def _table(
 ) -> Table:
     """The Table of the chosen columns."""
     target = columns[-1]
-    words = _words(target) if target.cells and not any(is_numeric(cell) or not cell for cell in target.cells) else None
+    words = _words(target) if _has_words(target.cells) else None
     numeric = columns if words is None else columns[:-1]
     marks = [_mark(column, numeric, reading, by_commas=separator == "commas") for column in numeric]
     values = [numbers_of(column, mark) for column, mark in zip(numeric, marks, strict=True)]
@@ -112,8 +113,17 @@ def _mark(column: Column, columns: Sequence[Column], reading: Reading, *, by_com
     )
 
 
+def _has_words(cells: Sequence[str]) -> bool:
+    """Whether the cells of a target are words, some of them perhaps empty."""
+    filled = list(filter(None, cells))
+    return bool(filled) and not any(map(is_numeric, filled)) and not all(map(begins_like_number, filled))
+
+
 def _words(column: Column) -> list[str]:
     """The name of each row's class, in a target of words."""
+    if "" in column.cells:
+        line = column.lines[column.cells.index("")]
+        raise TableError(f"Line {line}, {column.place}: the cell is empty: write the class, or delete the row.")
     check_words(column)
     names = class_names(column)
     found = sorted(set(names.values()))

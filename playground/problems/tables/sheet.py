@@ -5,7 +5,7 @@ from typing import NamedTuple
 from playground.problems.tables.names import name_of
 from playground.problems.tables.numbers import Column, columns_of
 from playground.problems.tables.rows import read_rows
-from playground.problems.tables.text import TableError, text_of
+from playground.problems.tables.text import TableError, is_in_windows, text_of
 
 
 class Sheet(NamedTuple):
@@ -48,9 +48,10 @@ def open_sheet(data: bytes) -> Sheet:
     columns = columns_of(found.rows, places)
     filled = [i for i in range(width) if any(columns[i].cells)]
     empty = [f"{places[i]} left out: empty" for i in range(width) if i not in filled and names[i]]
+    letters = ["read with the letters of Western Windows: if names look wrong, save the file as UTF-8"]
     return Sheet(
         tuple(names[i] for i in filled) if found.names is not None else None,
         tuple(columns[i] for i in filled),
         found.separator,
-        (*found.left_out, *empty),
+        (*found.left_out, *empty, *letters * is_in_windows(data)),
     )

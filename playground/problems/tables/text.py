@@ -61,5 +61,14 @@ def _in_windows(data: bytes, line: int) -> str:
     return text
 
 
+def is_in_windows(data: bytes) -> bool:
+    """Whether a text is read in the code page of Western Windows: that of another country has other letters."""
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return _utf_16(data) is None
+    return False
+
+
 def _line(data: bytes, position: int) -> int:
     return 1 + len(re.findall(rb"\r\n?|\n", data[:position]))

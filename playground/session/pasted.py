@@ -1,0 +1,70 @@
+"""A block that was pasted into the table, with semicolons, bars, commas or spaces between its cells.
+
+The table in the browser takes a block apart at tabs alone, and puts each line of any other into one cell.
+"""
+
+import csv
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from playground.problems.tables import reads
+
+MARKS = (";", "|", ",", " ")
+Row = list[str]
+
+
+class Pasted(NamedTuple):
+    """A block.
+
+    Attributes:
+        rows: by place in the table, the cells of each row; all "" for a line of names.
+        is_sure: whether there is no other way to read it; 1,2 could be one number with a decimal comma.
+    """
+
+    rows: Mapping[int, Row]
+    is_sure: bool
+
+
+def pasted_block(before: Sequence[Row], after: Sequence[Row], columns: Sequence[str]) -> Pasted | None:
+    """The block by which a table has changed; None if it has changed otherwise.
+
+    Args:
+        before, after: the rows of the table.
+        columns: their names.
+    """
+    if len(after) < len(before):
+        return None
+    blank = [""] * len(columns)
+    old = [*before, *(blank for _ in range(len(after) - len(before)))]
+    changed = {i: row for i, (row, was) in enumerate(zip(after, old, strict=True)) if row != was and row[0]}
+    texts = [row[0] for row in changed.values()]
+    if not texts or any(row[1:] != old[i][1:] for i, row in changed.items()):
+        return None
+    numeric = [reads(text) for text in texts]
+    for mark in MARKS:
+        rows = [_split(text, mark) for text in texts]
+        if not all(2 <= len(row) <= len(columns) for row in rows):
+            continue
+        is_sure = mark not in (",", " ") or not all(numeric)
+        if not is_sure and (len(texts) == 1 or mark == " "):
+            return None  # one number, such as 0,5 or 20 000
+        if _is_header(rows[0], columns):
+            rows[0] = []
+        filled = [[*row, *blank[len(row) :]] for row in rows]
+        return Pasted(dict(zip(changed, filled, strict=True)), is_sure)
+    return None
+
+
+def _split(text: str, mark: str) -> Row:
+    """The cells of a line, without empty ones at its end."""
+    line = " ".join(text.split()) if mark == " " else text
+    cells = [cell.strip() for cell in next(csv.reader([line], delimiter=mark, skipinitialspace=True), [])]
+    while cells and not cells[-1]:
+        cells.pop()
+    return cells
+
+
+def _is_header(cells: Row, columns: Sequence[str]) -> bool:
+    return not any(map(reads, cells)) and {cell.casefold() for cell in cells} <= {
+        name.casefold() for name in (*columns, "x", "x1", "x2", "y")
+    }
