@@ -9,12 +9,12 @@ from tests.support.replicas import ask
 from tests.support.server import running_app
 from tests.support.visitor import Visitor
 
-VISITORS = 10
+VISITORS = 5
 MAX_MEGABYTES = 400
 
 
 @PROCESSES
-def test_ten_visitors_of_one_process_fit_into_a_small_host():
+def test_five_visitors_of_one_process_fit_into_a_small_host():
     with running_app(as_app=False) as (address, process):
         host = address.removeprefix("http://")
         assert b"outline" not in ask(host, "/").body  # Streamlit's own first page
