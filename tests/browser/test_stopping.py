@@ -1,8 +1,11 @@
 """That a film stops where it is seen, however far the server is, and that the run is then what was seen."""
 
+import base64
+
 import pytest
 
 from playground.experiment import Experiment
+from playground.sharing.kept.packing import unpack
 from tests.support.browser import button, fill, loss_at, number, trained, wait_for_epoch
 from tests.support.relay import relayed
 
@@ -17,6 +20,11 @@ WATCH = """
     window.epochs = [Number(document.querySelector('[data-testid=epoch]').dataset.value)];
     new MutationObserver(([{ target }]) => window.epochs.push(Number(target.dataset.value)))
         .observe(document.querySelector('[data-testid=epoch]'), { attributeFilter: ['data-value'] });
+"""
+WATCH_RATE = """
+    new MutationObserver(([{ target }]) => {
+        window.changed = { rate: target.textContent, epoch: window.seen.at(-1) };
+    }).observe(document.querySelector('[data-testid=learning-rate]'), { childList: true, characterData: true });
 """
 
 
@@ -101,19 +109,20 @@ def test_a_pause_before_a_run_ends_by_itself_comes_before_its_end(far_page, last
 
 def test_another_learning_rate_acts_on_what_is_not_seen_yet_and_the_picture_never_goes_back(far_page):
     page = far_page
-    page.evaluate(WATCH.replace("epochs", "seen"))
-    before = int(number(page, "epoch"))
+    page.evaluate(WATCH.replace("epochs", "seen") + WATCH_RATE)
     fill(page, "textbox", "Learning rate", 0.02)
-    page.wait_for_function("document.querySelector('[data-testid=learning-rate]').textContent === 'in use: 0.02'")
-    answered = int(number(page, "epoch"))
+    page.wait_for_function("window.changed?.rate === 'in use: 0.02'")
+    answered = page.evaluate("window.changed.epoch")
     wait_for_epoch(page, f"epoch > {answered + 60 * SPEED}")
     epoch = press(page, "click", "pause", " ")
     page.get_by_text(f"Paused at epoch {epoch:,}.").wait_for()
     assert page.evaluate("window.seen.every((epoch, i) => i === 0 || epoch >= window.seen[i - 1])")
-    possible = {}
-    for changed in range(before, answered + 60 * SPEED, SPEED):
-        trainer = trained(changed, {})[1]
-        trainer.optimizer.configure(learning_rate=0.02)
-        trainer.train(epoch - changed)
-        possible[trainer.loss] = changed
-    assert number(page, "loss") in possible
+    page.wait_for_function("epoch => JSON.parse(sessionStorage['playground.kept.history']).shown === epoch", arg=epoch)
+    run = unpack(base64.b64decode(page.evaluate("sessionStorage['playground.kept.run']")))
+    (change,) = run["document"]["changes"]
+    changed = change["epoch"]
+    assert answered <= changed < answered + 60 * SPEED
+    trainer = trained(changed, {})[1]
+    trainer.optimizer.configure(learning_rate=0.02)
+    trainer.train(epoch - changed)
+    assert number(page, "loss") == trainer.loss
