@@ -138,15 +138,13 @@ def _own_points() -> None:
 def _columns(file: OwnFile) -> None:
     """Which columns of the file are learnt."""
     columns = file.columns
-    fields = zip(PICKERS, ("Input x₁", "Input x₂", "Target y"), st.columns(3), strict=True) if columns else ()
-    for key, label, place in fields:
-        with place:
-            st.selectbox(
-                label,
-                [*([NO_INPUT] if "x2" in key else []), *range(len(columns))],
-                key=key,
-                format_func=lambda column: "None" if column == NO_INPUT else columns[column],
-                on_change=safely(file.choose),
-                args=(key,),
-                help="A column of the file. One that is in use elsewhere changes places.",
-            )
+    for key, label in zip(PICKERS, ("Input x₁", "Input x₂", "Target y"), strict=True) if columns else ():
+        st.selectbox(
+            label,
+            [*([NO_INPUT] if key.endswith("x2") else []), *range(len(columns))],
+            key=key,
+            format_func=lambda column: "None" if column == NO_INPUT else columns[column],
+            on_change=safely(file.choose),
+            args=(key,),
+            help="A column of the file. One that is in use elsewhere changes places.",
+        )

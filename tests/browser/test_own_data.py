@@ -166,3 +166,18 @@ def test_a_decimal_comma_is_taken_as_meant_and_a_rate_out_of_range_is_answered(o
     fill(page, "textbox", "Stop after epochs", "20.000")
     message.get_by_text('"20.000" can be 20 or 20000: write one of these.').wait_for()
     assert "max_epochs" not in page.url
+
+
+def test_on_a_phone_a_refusal_is_seen_above_the_open_sidebar(open_page):
+    page = open_page()
+    page.set_viewport_size({"width": 390, "height": 844})
+    if not page.get_by_test_id("stSidebarCollapseButton").is_visible():
+        page.get_by_test_id("stExpandSidebarButton").click()
+    fill(page, "textbox", "Learning rate", "500")
+    message = page.locator(".st-key-message .stAlert")
+    message.get_by_text("Learning rate must be a number").wait_for()
+    box = message.bounding_box()
+    assert page.evaluate(
+        "([x, y]) => !!document.elementFromPoint(x, y).closest('.st-key-message')",
+        [box["x"] + box["width"] / 2, box["y"] + box["height"] / 2],
+    )
