@@ -62,7 +62,7 @@ def test_every_command_means_the_same_in_sh_cmd_and_powershell(command):
 
 
 def test_the_readme_has_the_commands():
-    assert len(COMMANDS) == 4
+    assert len(COMMANDS) == 5
 
 
 def test_every_file_of_the_table_exists():

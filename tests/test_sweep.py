@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from playground.compare.result import Result, train
-from playground.compare.sweep import MAX_CELLS, SweepPlan, summary
+from playground.compare.sweep import ON_COMMAND, ON_PAGE, SweepPlan, summary
 from playground.experiment import Experiment
 from playground.player import Player
 from tests.support.processes import until
@@ -24,6 +24,32 @@ def test_units_and_activation_are_those_of_all_hidden_layers():
     deep = Experiment(layers=(3, 4, 5), activations=("tanh", "relu", "sigmoid"))
     cells = plan_of(("units", [7]), ("activation", ["sine"]), experiment=deep).cells()
     assert cells == [deep.changed(layers=(7, 7, 7), activations=("sine",) * 3)]
+
+
+def test_each_value_of_layers_is_a_network_whose_last_activation_goes_on():
+    deep = Experiment(layers=(3, 4), activations=("tanh", "relu"))
+    cells = plan_of(("layers", [(7,), (7, 8, 9)]), ("activation", ["sine"]), experiment=deep).cells()
+    assert cells == [
+        deep.changed(layers=(7,), activations=("sine",)),
+        deep.changed(layers=(7, 8, 9), activations=("sine",) * 3),
+    ]
+    (_, cell) = plan_of(("layers", [(7,), (7, 8, 9)]), experiment=deep).cells()
+    assert cell.activations == ("tanh", "relu", "relu")
+
+
+def test_a_command_may_sweep_far_more_than_the_page():
+    rates = ("learning_rate", tuple(0.001 * (1 + n) for n in range(100)))
+    axes = (rates, ("units", (1, 64)), ("momentum", (0.1, 0.2)))
+    assert len(SweepPlan(Experiment(), axes, 20, 100_000, ON_COMMAND).runs()) == 100 * 2 * 2 * 20
+    for values, message in [
+        ({"seeds": 1001}, "1001"),
+        ({"epochs": 10**7}, "10000000"),
+        ({"axes": axes * 2}, "up to 4"),
+    ]:
+        with pytest.raises(ValueError, match=message):
+            SweepPlan(
+                **{"experiment": Experiment(), "axes": axes, "seeds": 1, "epochs": 1, "limits": ON_COMMAND, **values}
+            )
 
 
 def test_every_cell_is_trained_once_from_each_seed_and_all_cells_before_the_next_seed():
@@ -44,7 +70,10 @@ def test_every_cell_is_trained_once_from_each_seed_and_all_cells_before_the_next
         ({"axes": (("colour", [1]),)}, "'colour'"),
         ({"axes": (("own", ["x,y"]),)}, "'own'"),
         ({"axes": (("seed", [1]),)}, "'seed'"),
-        ({"axes": (("layers", [(3,)]),)}, "'layers'"),
+        ({"axes": (("activations", [("tanh",)]),)}, "'activations'"),
+        ({"axes": (("layers", [(3,), (3, 65)]),)}, "65"),
+        ({"axes": (("layers", [(3,) * 5]),)}, "1 to 4 hidden layers"),
+        ({"axes": (("layers", [(3,)]), ("units", [3]))}, "layers or units"),
         ({"axes": (("l1", []),)}, "L1"),
         ({"axes": (("l1", 0.1),)}, "L1"),
         ({"axes": (("l1", [0.1, 0.2, 0.1]),)}, "0.1 is listed twice"),
@@ -57,7 +86,7 @@ def test_every_cell_is_trained_once_from_each_seed_and_all_cells_before_the_next
         ({"axes": (("activation", ["softmax"]),)}, "'softmax'"),
         ({"axes": (("optimizer", ["newton"]),)}, "'newton'"),
         ({"axes": (("loss", ["squared_error", "cross_entropy"]),)}, "Loss cross_entropy: "),
-        ({"axes": (("low", [-5, 5]), ("high", [5]))}, "From x = 5.0 and To x = 5.0: "),
+        ({"axes": (("low", [-5, 5]), ("high", [5]))}, "From x = 5 and To x = 5: "),
         ({"axes": (("data_seed", list(range(65))),)}, "1 to 64"),
         ({"axes": (("data_seed", list(range(13))), ("units", [1, 2, 3, 4, 5]))}, "65"),
         ({"seeds": 0}, "0"),
@@ -84,7 +113,7 @@ def test_a_cell_whose_training_cannot_start_is_rejected():
 
 
 def test_the_largest_sweep_of_the_posts_run_is_allowed_and_of_a_far_larger_one_is_not():
-    rates = ("learning_rate", [0.001 * (1 + n) for n in range(MAX_CELLS)])
+    rates = ("learning_rate", [0.001 * (1 + n) for n in range(ON_PAGE.cells)])
     assert len(plan_of(rates, seeds=9, epochs=20_000).runs()) == 64 * 9
     for larger in ({"layers": (64,) * 2, "activations": ("tanh",) * 2}, {"points": 1000}, {"batch_size": 5}):
         with pytest.raises(ValueError, match=r"about \d+ minutes, and the limit is 5"):

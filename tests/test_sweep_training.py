@@ -85,7 +85,7 @@ def test_where_every_process_crashes_it_is_given_up_soon():
 
 @pytest.mark.parametrize(
     ("word", "message"),
-    [(OSError("no more processes"), "kept crashing"), ("cancel", "cancelled")],
+    [(OSError("no more processes"), "kept crashing"), ("cancel", "cancelled them")],
     ids=["start", "cancel"],
 )
 def test_an_executor_that_takes_or_keeps_no_runs_is_given_up_in_a_sentence(word, message):
@@ -113,6 +113,15 @@ def test_what_a_run_raises_is_why_it_has_failed(error, words):
     script = iter([error])
     found = results(lambda: Scripted(script), 1)
     assert [result.failed for result in found.values()] == [words] + [None] * (len(RUNS) - 1)
+
+
+def test_where_one_run_after_the_other_fails_it_is_given_up_in_the_words_of_the_last():
+    script = iter([ModuleNotFoundError("No module named 'playground'")] * 50)
+    found = []
+    with pytest.raises(GivenUpError, match="5 runs in a row have failed: No module named 'playground'"):
+        found.extend(Training(TRAIN, lambda: Scripted(script)).results(RUNS, 1))
+    script = iter((["train"] + [KeyError("x")] * 4) * 3)
+    assert set(results(lambda: Scripted(script), 1)) == set(RUNS)
 
 
 def test_nothing_is_trained_once_it_is_not_to_go_on():

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
+from typing import Any, TypeAlias
 
 from playground.control import Control, Value
 from playground.experiment import CONTROLS, Experiment
+from playground.numerals import written
 
 LAYER_FIELDS = {"units": "layers", "activation": "activations"}  # settings of all hidden layers alike, and their fields
 SETTINGS: Mapping[str, Control] = {
@@ -16,7 +18,9 @@ SETTINGS: Mapping[str, Control] = {
     },
     **{name: CONTROLS[field] for name, field in LAYER_FIELDS.items()},
 }
+SWEPT: Mapping[str, Control] = {**SETTINGS, "layers": CONTROLS["layers"]}  # a command can sweep whole networks, too
 MAX_VALUES = 64  # of one setting
+Swept: TypeAlias = Value | tuple[int, ...]  # a value of a setting; of "layers" it is a network
 
 RATIOS = {  # between neighbouring values of settings whose order of magnitude matters
     "learning_rate": 10**0.5, "epsilon": 10, "l1": 10, "l2": 10, "clip": 10, "scale": 2, "period": 2, "points": 2,
@@ -70,30 +74,41 @@ def _rounded(value: float) -> float:
     return float(f"{value:.2g}")
 
 
-def check_values(name: str, values: Sequence[Value]) -> tuple[Value, ...]:
+def check_values(name: str, values: Sequence[object], most: int = MAX_VALUES) -> tuple[Swept, ...]:
     """The values of a setting, each as the type of its field.
 
     Raises:
-        ValueError: on an unknown setting, an invalid value, a repeated one, or too many.
+        ValueError: on an unknown setting, an invalid value, a repeated one, or more than `most`.
     """
-    if name not in SETTINGS:
+    if name not in SWEPT:
         raise ValueError(f"{name!r} is not a setting that can be swept.")
-    control = SETTINGS[name]
-    if not isinstance(values, list | tuple) or not 1 <= len(values) <= MAX_VALUES:
-        raise ValueError(f"{control.label}: there must be 1 to {MAX_VALUES} values.")
-    checked = tuple(control.check_entry(value) for value in values)
+    control = SWEPT[name]
+    if not isinstance(values, list | tuple) or not 1 <= len(values) <= most:
+        raise ValueError(f"{control.label}: there must be 1 to {most:,} values.")
+    check = control.check if name in CONTROLS else control.check_entry
+    checked = tuple(check(value) for value in values)
     for value in checked:
         if checked.count(value) > 1:
-            raise ValueError(f"{control.label}: {value} is listed twice.")
+            raise ValueError(f"{control.label}: {in_words(value)} is listed twice.")
     return checked
 
 
-def with_values(experiment: Experiment, values: Mapping[str, Value]) -> Experiment:
+def in_words(value: Swept) -> str:
+    """A value of a setting as it is typed."""
+    if isinstance(value, tuple):
+        return ",".join(map(str, value))
+    return value if isinstance(value, str) else written(value)
+
+
+def with_values(experiment: Experiment, values: Mapping[str, Swept]) -> Experiment:
     """The experiment with other values of some settings, {name: value}.
 
     Raises:
         ValueError: when there is no such experiment.
     """
-    layers = len(experiment.layers)
-    changes = {LAYER_FIELDS.get(name, name): (v,) * layers if name in LAYER_FIELDS else v for name, v in values.items()}
+    changes: dict[str, Any] = {name: value for name, value in values.items() if name not in LAYER_FIELDS}
+    layers = changes.get("layers", experiment.layers)
+    activations = experiment.activations
+    changes["activations"] = (activations + activations[-1:] * len(layers))[: len(layers)]
+    changes |= {LAYER_FIELDS[name]: (value,) * len(layers) for name, value in values.items() if name in LAYER_FIELDS}
     return experiment.changed(**changes)

@@ -1,7 +1,8 @@
 """The sweep: one or two settings over several values, each trained from several seeds; the plan, and its results."""
 
+import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import product
 from math import ceil, prod
 from typing import NamedTuple, TypeAlias
@@ -10,17 +11,36 @@ import numpy as np
 
 from playground.compare.cost import expected_seconds
 from playground.compare.result import EPOCHS, Result
-from playground.compare.settings import SETTINGS, check_values, with_values
-from playground.control import Control, Value
+from playground.compare.settings import MAX_VALUES, SWEPT, Swept, check_values, in_words, with_values
+from playground.control import Control
 from playground.experiment import CONTROLS, Experiment
 
 SEEDS = Control(int, "pace", "Seeds", "The number of random starts per value.", low=1, high=9, step=1)
 
-MAX_CELLS = 64
-MAX_SECONDS = 300  # of one core, as forecast; the posts' run just fits in 64 cells of 9 seeds and 20,000 epochs
 
-Axis: TypeAlias = tuple[str, tuple[Value, ...]]  # a name of SETTINGS, and its values
+Axis: TypeAlias = tuple[str, tuple[Swept, ...]]  # a name of SWEPT, and its values
 Run: TypeAlias = tuple[int, int]  # (cell, seed), both counted from 0
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How large a sweep may be: how many settings, values of each, combinations of them, seeds and epochs.
+
+    `seconds` is what it may take one core, as forecast.
+    """
+
+    axes: int
+    values: int
+    cells: int
+    seeds: Control
+    epochs: Control
+    seconds: float
+
+
+ON_PAGE = Limits(2, MAX_VALUES, 64, SEEDS, EPOCHS, 300)  # the posts' run just fits in, with all of its limits
+ON_COMMAND = Limits(
+    4, 1000, 4000, replace(SEEDS, high=1000), replace(EPOCHS, low=0, high=CONTROLS["max_epochs"].high), math.inf
+)
 
 
 class Cell(NamedTuple):
@@ -35,7 +55,7 @@ class Cell(NamedTuple):
         test_loss, accuracy, test_accuracy, seconds: medians.
     """
 
-    values: tuple[Value, ...]
+    values: tuple[Swept, ...]
     runs: int
     loss: float | None
     low: float | None
@@ -54,9 +74,10 @@ class SweepPlan:
 
     Args:
         experiment: what stays the same.
-        axes: one or two of (name of SETTINGS, values).
+        axes: one or two of (name of SWEPT, values).
         seeds: how many, the experiment's own and those that follow it.
         epochs: of every run, whatever the experiment's own stop conditions.
+        limits: of its size.
 
     Attributes:
         seconds: what a run of each cell should take, roughly.
@@ -69,32 +90,36 @@ class SweepPlan:
     axes: tuple[Axis, ...]
     seeds: int
     epochs: int
+    limits: Limits = ON_PAGE
     seconds: tuple[float, ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        names = [name for name, _ in self.axes]
-        if len(names) not in (1, 2) or len(set(names)) < len(names):
+        limits, names = self.limits, [name for name, _ in self.axes]
+        if not 1 <= len(names) <= limits.axes or len(set(names)) < len(names):
             listed = " and ".join(map(str, names)) or "none"
-            raise ValueError(f"A sweep has one setting or two different ones, not {listed}.")
-        self._set("seeds", SEEDS.check(self.seeds))
-        self._set("epochs", EPOCHS.check(self.epochs))
-        self._set("axes", tuple((name, check_values(name, values)) for name, values in self.axes))
+            most = "two" if limits.axes == 2 else f"up to {limits.axes}"
+            raise ValueError(f"A sweep has one setting or {most} different ones, not {listed}.")
+        if {"layers", "units"} <= set(names):
+            raise ValueError("A sweep has layers or units, not both: layers have their units.")
+        self._set("seeds", limits.seeds.check(self.seeds))
+        self._set("epochs", limits.epochs.check(self.epochs))
+        self._set("axes", tuple((name, check_values(name, values, limits.values)) for name, values in self.axes))
         count = prod(len(values) for _, values in self.axes)
-        if count > MAX_CELLS:
-            raise ValueError(f"There can be {MAX_CELLS} combinations of values, not {count}: choose fewer.")
+        if count > limits.cells:
+            raise ValueError(f"There can be {limits.cells:,} combinations of values, not {count:,}: choose fewer.")
         self._set("seconds", tuple(self._forecast(values) for values in self.values))
         total = self.seeds * sum(self.seconds)
-        if total > MAX_SECONDS:
+        if total > limits.seconds:
             raise ValueError(
-                f"This would take one core about {ceil(total / 60):,} minutes, and the limit is {MAX_SECONDS // 60}: "
-                "choose fewer values, seeds or epochs, or a smaller network."
+                f"This would take one core about {ceil(total / 60):,} minutes, and the limit is "
+                f"{limits.seconds / 60:.0f}: choose fewer values, seeds or epochs, or a smaller network."
             )
 
     def _set(self, name: str, value: object) -> None:
         object.__setattr__(self, name, value)
 
     @property
-    def values(self) -> list[tuple[Value, ...]]:
+    def values(self) -> list[tuple[Swept, ...]]:
         """The values of each cell, one for each axis; those of the last axis change fastest."""
         return list(product(*(values for _, values in self.axes)))
 
@@ -111,17 +136,19 @@ class SweepPlan:
             for cell, experiment in enumerate(cells)
         }
 
-    def _cell(self, values: tuple[Value, ...]) -> Experiment:
+    def _cell(self, values: tuple[Swept, ...]) -> Experiment:
         names = [name for name, _ in self.axes]
         return with_values(self.experiment, dict(zip(names, values, strict=True)))
 
-    def _forecast(self, values: tuple[Value, ...]) -> float:
+    def _forecast(self, values: tuple[Swept, ...]) -> float:
         """Seconds that a run of a cell should take; a ValueError if its training cannot start."""
         try:
             experiment = self._cell(values)
             _, problem, trainer = experiment.start()
         except ValueError as error:
-            cell = (f"{SETTINGS[name].label} {value}" for (name, _), value in zip(self.axes, values, strict=True))
+            cell = (
+                f"{SWEPT[name].label} {in_words(value)}" for (name, _), value in zip(self.axes, values, strict=True)
+            )
             raise ValueError(f"With {' and '.join(cell)}: {error}") from None
         return expected_seconds(trainer, problem.samples.shape[1], self.epochs)
 
@@ -134,7 +161,7 @@ def summary(plan: SweepPlan, results: Mapping[Run, Result]) -> list[Cell]:
     return [_cell_of(values, each) for values, each in zip(plan.values, cells, strict=True)]
 
 
-def _cell_of(values: tuple[Value, ...], results: list[Result]) -> Cell:
+def _cell_of(values: tuple[Swept, ...], results: list[Result]) -> Cell:
     done = [result for result in results if result.failed is None]
     losses = [result.loss for result in done if result.loss is not None]
     return Cell(

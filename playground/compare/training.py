@@ -1,14 +1,16 @@
 """Trains runs by any executor of `concurrent.futures`; what crashes costs one run, and the rest goes on."""
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, CancelledError, Executor, Future, wait
+from typing import TypeAlias
 
 from playground.compare.result import Result
 from playground.compare.sweep import Run
 from playground.experiment import Experiment
 
-MAX_CRASHES = 5  # one after another, with no result in between
+Results: TypeAlias = Generator[tuple[Run, Result], None, None]
+MAX_CRASHES = 5  # or runs that fail, one after another, with no result in between
 TICK = 0.1  # seconds between two questions whether it is to go on
 
 
@@ -34,11 +36,11 @@ class Training:
         self._train, self._open, self._goes_on = train, open_executor, goes_on
         self._crashes = 0  # since the last result
 
-    def results(self, runs: Mapping[Run, Experiment], at_once: int) -> Iterator[tuple[Run, Result]]:
+    def results(self, runs: Mapping[Run, Experiment], at_once: int) -> Results:
         """Each run with its Result, in the order in which they are done, at most `at_once` at a time.
 
         Raises:
-            GivenUpError: when the processes that train keep crashing, or the executor has dropped its runs.
+            GivenUpError: when one run after the other fails, or the executor has dropped its runs.
         """
         waiting = deque(runs.items())
         while waiting and self._goes_on():
@@ -51,8 +53,10 @@ class Training:
                         waiting.popleft()
                     for future in wait(under_way, TICK, FIRST_COMPLETED).done:
                         result = _result_of(future)
-                        self._crashes = 0
                         yield under_way.pop(future)[0], result
+                        self._crashes = 0 if future.exception() is None else self._crashes + 1
+                        if self._crashes >= MAX_CRASHES:
+                            raise GivenUpError(f"{MAX_CRASHES} runs in a row have failed: {result.failed}")
             except (BrokenExecutor, OSError):
                 broken = True
             finally:
@@ -60,7 +64,7 @@ class Training:
             if broken:
                 yield from self._after_crash(dict(under_way.values()), at_once)
 
-    def _after_crash(self, suspects: Mapping[Run, Experiment], at_once: int) -> Iterator[tuple[Run, Result]]:
+    def _after_crash(self, suspects: Mapping[Run, Experiment], at_once: int) -> Results:
         """A crash breaks the whole executor: the runs that were under way are trained again, one at a time."""
         self._crashes += 1
         if at_once == 1:
@@ -78,7 +82,7 @@ def _result_of(future: Future[Result]) -> Result:
     except BrokenExecutor:
         raise
     except CancelledError:
-        raise GivenUpError("The runs were cancelled by what trains them.") from None
+        raise GivenUpError("What trains the runs has gone, or has cancelled them.") from None
     except Exception as error:  # of whatever kind: it has failed where it was trained
         return Result(failed=str(error) or type(error).__name__)
 

@@ -1,26 +1,31 @@
-"""The values of a setting as they are typed for a race or a sweep: where one ends and the next begins."""
+"""The values of a setting as they are typed for a race or a sweep: where one ends and the next begins, and ranges."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from playground.compare.settings import SETTINGS, check_values
-from playground.control import Value
-from playground.numerals import written
+import numpy as np
+
+from playground.compare.settings import MAX_VALUES, SWEPT, Swept, check_values, in_words
+from playground.numerals import quoted
+
+RANGE = re.compile(r"([^:]+):([^:]+): ?(lin|log) ?(\d{1,5})", re.ASCII | re.IGNORECASE)
 
 
-def read_values(name: str, text: str) -> tuple[Value, ...]:
-    """The values of a numerical setting as typed, separated by semicolons, commas or spaces.
+def read_values(name: str, text: str, most: int = MAX_VALUES) -> tuple[Swept, ...]:
+    """The values of a setting as typed, separated by semicolons, commas or spaces; 0.01:1:log5 and 0:1:lin5 are five.
 
-    A comma can also be a decimal comma: it is where no other reading of the text is valid.
+    A comma can also be a decimal comma: it is where no other reading of the text is valid. Of "layers" a value is a
+    network: "5,10" are two of one hidden layer, "20,10;5" one of two layers and one of one.
 
     Raises:
-        ValueError: on an invalid value or a repeated one, and where two readings of the text are valid.
+        ValueError: on an unknown setting, an invalid value or a repeated one, more than `most` of them, and where two
+            readings of the text are valid.
     """
-    readings: list[tuple[Value, ...]] = []
+    readings: list[tuple[Swept, ...]] = []
     errors: list[ValueError] = []
-    for parts in _splits(text):
+    for parts in _networks(text) if name == "layers" else _splits(text):
         try:
-            values = check_values(name, parts)
+            values = check_values(name, [value for part in parts for value in _values(name, part, most)], most)
         except ValueError as error:
             errors.append(error)
         else:
@@ -29,11 +34,44 @@ def read_values(name: str, text: str) -> tuple[Value, ...]:
     if not readings:
         raise errors[0]
     if len(readings) > 1:
-        one, other = ("; ".join(written(float(value)) for value in values) for values in readings[:2])
-        raise ValueError(
-            f"{SETTINGS[name].label}: these values can be {one}, or {other}: write semicolons between them."
-        )
+        one, other = ("; ".join(map(in_words, values)) for values in readings[:2])
+        raise ValueError(f"{SWEPT[name].label}: these values can be {one}, or {other}: write semicolons between them.")
     return readings[0]
+
+
+def _values(name: str, part: str, most: int) -> Sequence[object]:
+    """The value or the range that a part of the text is; a ValueError on half a range."""
+    control = SWEPT.get(name)
+    if control is None or control.choices or ":" not in part:
+        return [part.split(",")] if name == "layers" else [part]
+    match = RANGE.fullmatch(part)
+    if match is None:
+        raise ValueError(f"{control.label}: a range is written 0.01:1:log5 or 0:1:lin5, not {quoted(part)}.")
+    low, high = (control.check_entry(end.strip()) for end in match.group(1, 2))
+    count, log = int(match[4]), match[3].lower() == "log"
+    if not 2 <= count <= most:
+        raise ValueError(f"{control.label}: a range has 2 to {most:,} values, not {count:,}.")
+    if low >= high or (log and low <= 0):
+        raise ValueError(f"{control.label}: {quoted(part)} must {'go up' if low >= high else 'begin above 0'}.")
+    values = _between(low, high, count, log=log, whole=control.kind is int)
+    if len(set(values)) < count:
+        raise ValueError(f"{control.label}: {quoted(part)} has no {count:,} different values.")
+    return [[value] for value in values] if name == "layers" else values
+
+
+def _between(low: float, high: float, count: int, *, log: bool, whole: bool) -> list[float]:
+    """Values from `low` to `high`: whole, or those between rounded to three digits, or as many as tell them apart."""
+    numbers = (np.geomspace if log else np.linspace)(low, high, count)[1:-1].tolist()
+    values: list[float] = [low, *map(round, numbers), high]
+    for digits in () if whole else range(3, 18):
+        values = [low, *(float(f"{number:.{digits}g}") for number in numbers), high]
+        if len(set(values)) == count and values == sorted(values):
+            break
+    return values
+
+
+def _networks(text: str) -> Iterator[list[str]]:
+    yield _parts(";" if ";" in text else ",", text)
 
 
 def _splits(text: str) -> Iterator[list[str]]:

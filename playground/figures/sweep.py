@@ -12,6 +12,11 @@ from playground.figures.palette import Palette
 
 T = TypeVar("T")
 MIN_LOSS = 1e-16  # a smaller loss is drawn here, and written as it is
+LINE = "Each point is the median final loss of the seeds; its bar goes from the lowest to the highest."
+MAP = (
+    "Each cell shows the median final loss of the seeds, and below it the lowest and the highest. The stronger the "
+    "orange, the lower the median."
+)
 HOVER_DISTANCE = 200  # pixels: a click anywhere in a cell is a click on its point
 
 

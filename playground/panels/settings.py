@@ -4,9 +4,8 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from playground.compare.settings import LAYER_FIELDS, SETTINGS, spread_values
+from playground.compare.settings import LAYER_FIELDS, SETTINGS, in_words, spread_values
 from playground.compare.typed_values import read_values
-from playground.numerals import written
 from playground.panels.fields import label_of
 from playground.panels.text import escape_markdown
 from playground.session.current import current_visit
@@ -44,13 +43,15 @@ def axis_input(label: str, key: str, *, count: int, names: Sequence[str] = USUAL
         return Axis(name, tuple(chosen), [label_of(field, value) for value in chosen])
     typed = st.text_input(
         "Values, separated by commas",
-        ", ".join(written(float(value)) for value in offered),
+        ", ".join(map(in_words, offered)),
         key=f"{key}_{name}_values",
         max_chars=MAX_VALUES_TEXT,
+        help="Or a range: 0.001:1:log7 has seven values, each the same factor from the next, and 0:1:lin5 five, at the "
+        "same distance.",
     )
     try:
         values = read_values(name, typed)
     except ValueError as error:
         st.caption(f":red[{escape_markdown(str(error))}]")
         return Axis(name, (), [])
-    return Axis(name, values, [written(float(value)) for value in values])
+    return Axis(name, values, [in_words(value) for value in values])

@@ -10,7 +10,7 @@ from playground.compare.sweep import SEEDS, Cell, summary
 from playground.compare.sweep_runner import Progress
 from playground.components.component import still_chart
 from playground.components.still import still_payload
-from playground.figures.sweep import describe_cell, sweep_figure
+from playground.figures.sweep import LINE, MAP, describe_cell, sweep_figure
 from playground.panels.failure import fragment
 from playground.panels.fields import typed_number
 from playground.panels.settings import USUAL, axis_input
@@ -18,14 +18,6 @@ from playground.session.current import current_visit, then_rerun, then_rerun_all
 from playground.session.sweep import Axis, cell_in_words
 
 CHART_PX, ROW_PX, MAP_PX = 360, 54, 46  # heights: of a chart at least, of a map's row of three lines, and around it
-LINE = (
-    "Each point is the median final loss of the seeds; its bar goes from the lowest to the highest. Click a point to "
-    "choose it."
-)
-MAP = (
-    "Each cell shows the median final loss of the seeds, and below it the lowest and the highest. The stronger the "
-    "orange, the lower the median. Click a cell to choose it."
-)
 
 
 def sweep_panel() -> None:
@@ -106,7 +98,7 @@ def _cells(cells: Sequence[Cell]) -> None:
         key="sweep_chart",
         on_point=then_rerun_all_but_sidebar(sweep.choose),
     )
-    st.caption(LINE if len(axes) == 1 else MAP)
+    st.caption(f"{LINE if len(axes) == 1 else MAP} Click a {'point' if len(axes) == 1 else 'cell'} to choose it.")
     if chosen is not None:
         words = cell_in_words(chosen, axes)
         st.markdown(f"**{words}**: {describe_cell(cells[chosen])}.")

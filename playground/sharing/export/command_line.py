@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from collections.abc import Callable
 from typing import NoReturn
 
 from playground.experiment import CONTROLS, Experiment
@@ -21,7 +22,9 @@ def parser(name: str, description: str) -> argparse.ArgumentParser:
         default="",
         help='the experiment, as in the page\'s address, or that address: "target=step&layers=20,10"',
     )
-    arguments.add_argument("--epochs", type=_epochs, default=1000, help="how many (default: %(default)s)")
+    arguments.add_argument(
+        "--epochs", type=whole_number(0, MAX_EPOCHS), default=1000, help="how many (default: %(default)s)"
+    )
     return arguments
 
 
@@ -36,17 +39,23 @@ def experiment_of(text: str) -> Experiment:
     if "lesson" in query and not query.keys() & CONTROLS.keys():
         errors.append("Lessons are for the page: open it there, and copy its address, which then has all settings.")
     if errors or invalid:
-        _fail(errors + invalid)
+        refuse(errors + invalid)
     return start.experiment
 
 
-def _fail(errors: list[str]) -> NoReturn:
+def refuse(errors: list[str]) -> NoReturn:
+    """Says on stderr what is wrong, a sentence per line, and ends the program with exit code 2."""
     sys.stderr.writelines(f"{error}\n" for error in errors)
     raise SystemExit(2)
 
 
-def _epochs(text: str) -> int:
-    epochs = int(text) if text.isdecimal() and len(text) <= len(str(MAX_EPOCHS)) else -1
-    if not 0 <= epochs <= MAX_EPOCHS:
-        raise argparse.ArgumentTypeError(f"must be a whole number from 0 to {MAX_EPOCHS:,}, not {text[:40]!r}.")
-    return epochs
+def whole_number(low: int, high: int) -> Callable[[str], int]:
+    """What reads a whole number of an option, for argparse."""
+
+    def read(text: str) -> int:
+        number = int(text) if text.isdecimal() and len(text) <= len(str(high)) else low - 1
+        if not low <= number <= high:
+            raise argparse.ArgumentTypeError(f"must be a whole number from {low:,} to {high:,}, not {text[:40]!r}.")
+        return number
+
+    return read

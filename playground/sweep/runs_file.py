@@ -1,0 +1,92 @@
+"""The file of runs: CSV, a line per run, which says by its query which run it is, and by which a sweep goes on."""
+
+import csv
+import io
+import math
+from pathlib import Path
+from urllib.parse import urlencode
+
+from playground.compare.result import Result
+from playground.compare.settings import in_words
+from playground.compare.sweep import Run, SweepPlan
+from playground.experiment import Experiment
+from playground.sharing.links import to_query
+
+ONE_LINE = str.maketrans("\r\n", "  ")
+
+
+def query_of(experiment: Experiment) -> str:
+    """The experiment as in an address, to be opened on the page; "" for the defaults."""
+    return urlencode(to_query(experiment), safe=",")
+
+
+def header(plan: SweepPlan) -> str:
+    """The first line."""
+    return _csv(_columns(plan))
+
+
+def line(plan: SweepPlan, run: Run, experiment: Experiment, result: Result) -> str:
+    """The line of a run. Its numbers are exact: read as floats, they are those of the Result."""
+    values = map(in_words, plan.values[run[0]])
+    texts = ["" if each is None else str(each).translate(ONE_LINE) for each in result]
+    return _csv([*values, str(experiment.seed), str(plan.epochs), *texts, query_of(experiment)])
+
+
+def read_runs(path: Path, plan: SweepPlan) -> tuple[dict[Run, Result], int]:
+    """The plan's runs that a file has results of, and the length of its whole lines, in bytes.
+
+    Runs that have failed are to be trained again, and those of other plans are left out.
+
+    Raises:
+        OSError: when it cannot be read.
+        ValueError: when it is not a file of such runs.
+    """
+    if not path.exists():
+        return {}, 0
+    data = path.read_bytes()
+    length = data.rfind(b"\n") + 1
+    try:
+        lines = data[:length].decode("utf-8-sig").splitlines()
+    except UnicodeDecodeError:
+        raise ValueError(f"{path} is not in UTF-8; nothing was trained.") from None
+    columns = _columns(plan)
+    if lines and next(csv.reader(lines[:1])) != columns:
+        raise ValueError(f"{path} is of another sweep: its first line is not {','.join(columns)}. Nothing was trained.")
+    runs = {(str(plan.epochs), query_of(experiment)): run for run, experiment in plan.runs().items()}
+    results: dict[Run, Result] = {}
+    for number, cells in enumerate(csv.reader(lines[1:]), 2):
+        try:
+            key, result = _read(dict(zip(columns, cells, strict=True)))
+        except ValueError:
+            raise ValueError(f"Line {number:,} of {path} is not a run; nothing was trained.") from None
+        if key in runs and result.failed is None:
+            results[runs[key]] = result
+    return results, length
+
+
+def _read(cells: dict[str, str]) -> tuple[tuple[str, str], Result]:
+    numbers = {name: _number(cells[name]) for name in ("loss", "test_loss", "accuracy", "test_accuracy", "seconds")}
+    diverged = {"True": True, "False": False, "": None}
+    if cells["diverged"] not in diverged:
+        raise ValueError
+    result = Result(diverged=diverged[cells["diverged"]], failed=cells["failed"] or None, **numbers)
+    if result.failed is None and (result.loss is None or result.diverged is None):
+        raise ValueError
+    return (cells["epochs"], cells["query"]), result
+
+
+def _number(text: str) -> float | None:
+    number = float(text) if text else None
+    if number is not None and math.isnan(number):
+        raise ValueError
+    return number
+
+
+def _columns(plan: SweepPlan) -> list[str]:
+    return [*(name for name, _ in plan.axes), "seed", "epochs", *Result._fields, "query"]
+
+
+def _csv(cells: list[str]) -> str:
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerow(cells)
+    return text.getvalue()
