@@ -179,22 +179,29 @@ def is_answered(replicas):
 # --- Replicas that come and go ----------------------------------------------------------------------------------------
 
 
+def newcomers(replicas):
+    """Where those go who have no cookie."""
+    return {ask(replicas.host, "/favicon.png").cookie for _ in range(6)}
+
+
 def test_a_replica_that_is_told_to_stop_keeps_its_visitors_and_gets_no_new_ones(replicas):
     leaving, staying = HOSTS
-    cookie = replicas.cookie_of(leaving)
-    with Visitor(replicas.host, cookie) as visitor:
+    cookie, other = map(replicas.cookie_of, HOSTS)
+    with Visitor(replicas.host, cookie) as visitor, Visitor(replicas.host, other), Visitor(replicas.host, other):
         session = visitor.draws()
+        until(lambda: replicas.visits(staying) == 2)
+        until(lambda: newcomers(replicas) == {cookie})  # to the emptier one, until that is told to stop
         replicas.signal(leaving, signal.SIGTERM)
         told = time.monotonic()
         until(lambda: ask(f"{leaving}:{replicas.port}", "/_stcore/health").status == 404)
-        until(lambda: cookie not in {ask(replicas.host, "/favicon.png").cookie for _ in range(6)})
+        until(lambda: newcomers(replicas) == {other})
         assert visitor.draws() == session
         assert upload(replicas.host, session, cookie=cookie) == 204
         assert not replicas.has_ended(leaving)
     until(lambda: replicas.has_ended(leaving))
     assert time.monotonic() - told < DRAIN_SECONDS + 3
     answer = ask(replicas.host, "/", cookie=cookie)
-    assert (answer.status, answer.cookie) == (200, replicas.cookie_of(staying))
+    assert (answer.status, answer.cookie) == (200, other)
 
 
 def listen(visitor):
