@@ -17,6 +17,7 @@ from playground.player import Player
 
 HERE = Path(__file__).resolve().parent
 COMPONENTS = HERE.parents[1] / "playground/components"
+ANY_REQUEST = 10**12  # a number as long as those of the browser, which the page puts in its place
 
 
 @contextlib.contextmanager
@@ -39,10 +40,10 @@ def _payloads(seconds):
     """What the board receives in so many seconds of training, half a second each."""
     player = Player(Experiment())
     player.play()
-    yield board_payload(player, with_figures=True)
+    yield board_payload(player, with_figures=True, answered=ANY_REQUEST)
     for _ in range(2 * seconds - 1):
         player.tick()
-        yield board_payload(player, with_figures=False)
+        yield board_payload(player, with_figures=False, answered=ANY_REQUEST)
 
 
 @contextlib.contextmanager

@@ -2,12 +2,18 @@
 
 import contextlib
 
-from tests.support.server import running_app
+from tests.support.balancer import balanced
+from tests.support.server import free_port, running_app
 
 
 @contextlib.contextmanager
-def running_replicas(count, behind_balancer):
-    """Runs so many servers, and yields the address to visit and their processes."""
+def running_replicas(count):
+    """Runs so many servers, and yields the address to visit and their processes. One alone has no balancer before it."""
     with contextlib.ExitStack() as stack:
-        servers = [stack.enter_context(running_app()) for _ in range(count)]
-        yield servers[0][0], [process for _, process in servers]
+        if count == 1:
+            address, process = stack.enter_context(running_app())
+            yield address, [process]
+            return
+        port, hosts = free_port(), [f"127.0.0.{2 + i}" for i in range(count)]
+        servers = [stack.enter_context(running_app(host=host, port=port))[1] for host in hosts]
+        yield f"http://{stack.enter_context(balanced(port, hosts))}", servers

@@ -37,7 +37,7 @@ TROUBLE = (OSError, RuntimeError, TimeoutError, websockets.WebSocketException)
 
 def main():
     options = _options()
-    with running_replicas(options.replicas, behind_balancer=options.replicas > 1 or options.kill) as (address, servers):
+    with running_replicas(options.replicas) as (address, servers):
         with sync_playwright() as playwright:
             recorded = record_visit(playwright, address)
             heavy = record_visit(playwright, address + "/" + HEAVY) if options.heavy else None

@@ -42,6 +42,7 @@ class Notes extends FilmPlayer {
   start = () => this.notes.push("start");
   draw = async () => this.notes.push(`draw ${this.theme}`);
   show = ({ epoch }) => this.notes.push(`show ${epoch}`);
+  drawStopped = () => this.notes.push(`stopped ${this.shown?.epoch}`);
   drawStill = () => this.notes.push(`still ${this.shown?.epoch}`);
 
   /** What was noted since the last time. */
@@ -61,6 +62,12 @@ async function underWay() {
   repaintFor(player, 2);
   player.take();
   return player;
+}
+
+/** Repaints once, and lets what waits for that be done. */
+async function painted(player) {
+  repaintFor(player, 1);
+  await new Promise((resolve) => setTimeout(resolve));
 }
 
 /** Repaints so often; from now on the clock is that of the repaints. */
@@ -162,6 +169,8 @@ test("a stop is at once, is sent with what is on screen, and nothing that was on
   let request = null;
   player.send = (name, value) => (request = { name, ...value });
   player.stopAndSend("pause");
+  assert.deepEqual(player.take(), ["stopped 2"]);
+  await painted(player);
   assert.deepEqual(player.take(), ["still 2"]);
   assert.deepEqual([request.name, request.run_id, request.epoch], ["pause", 1, 2]);
   await player.receive(answer(1, 2, [6, 7], true, null));
@@ -173,19 +182,29 @@ test("a stop is at once, is sent with what is on screen, and nothing that was on
   assert.equal(player.hold, null);
 });
 
+test("a film that is stopped and goes on at once is not drawn as if it stood still", async () => {
+  const player = await underWay();
+  player.freeze("pause");
+  player.release();
+  await player.receive(answer(1, 2, [6, 7], true, null));
+  player.take();
+  await painted(player);
+  assert.ok(!player.take().some((note) => note.startsWith("still")));
+});
+
 test("a film stops at a frame that came with everything", async () => {
   const player = await underWay();
   player.isWhole = ({ epoch }) => epoch % 4 === 0;
   player.stopAndSend("step");
-  assert.deepEqual(player.take(), ["still 4", "step 1"]);
+  assert.deepEqual(player.take(), ["stopped 4", "step 1"]);
 });
 
 test("a film that was stopped for another run waits for that", async () => {
   const player = await underWay();
   player.stopForAnotherRun();
   await player.receive(answer(1, 2, [6, 7], true, null));
-  repaintFor(player, 9);
-  assert.deepEqual(player.take(), ["still 2"]);
+  await painted(player);
+  assert.deepEqual(player.take(), ["stopped 2", "still 2"]);
   await player.receive(answer(2, 3, [0], false));
   assert.deepEqual(player.take(), ["start", "draw light", "still 0"]);
 });

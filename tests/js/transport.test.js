@@ -50,3 +50,49 @@ test("Reset stops what is playing, and Streamlit hears it", () => {
   press({ looping: true, isEmpty: false, continuesFrom: 0 }, "reset");
   assert.deepEqual(done, ["stop"]);
 });
+
+/** A film that plays, and a button that goes down on it. @param {string} name @param {string[]} after  events */
+function goDown(name, after) {
+  const film = {
+    looping: true,
+    hold: /** @type {{name: string} | null} */ (null),
+    queue: { isEmpty: false },
+    state: { continues_from: 0 },
+    freeze(/** @type {string} */ why) {
+      Object.assign(film, { looping: false, hold: { name: why } });
+      done.push("freeze");
+    },
+    release: () => done.push("release"),
+    stopAndSend: (/** @type {string} */ request) => {
+      film.hold = { name: request };
+      done.push(`send ${request}`);
+    },
+  };
+  Object.assign(globalThis, { setTimeout: (/** @type {() => void} */ act) => later.push(act) });
+  /** @type {(() => void)[]} */
+  const later = [];
+  new Transport(/** @type {any} */ (film));
+  const target = { closest: () => ({ closest: (/** @type {string} */ at) => at === `.st-key-${name}` }) };
+  for (const type of ["pointerdown", ...after]) {
+    const event = Object.defineProperties(new Event(type), { target: { value: target }, button: { value: 0 } });
+    window.dispatchEvent(event);
+  }
+  for (const act of later) act();
+}
+
+test("the film stops where the button goes down, and the server hears of it by the click", () => {
+  goDown("pause", ["pointerup", "click"]);
+  assert.deepEqual(done, ["freeze", "send pause"]);
+});
+
+for (const end of ["pointerup", "pointercancel"]) {
+  test(`a button that is let go elsewhere stops nothing: ${end}`, () => {
+    goDown("step", [end]);
+    assert.deepEqual(done, ["freeze", "release"]);
+  });
+}
+
+test("what is no stop waits for the click", () => {
+  goDown("reset", []);
+  assert.deepEqual(done, []);
+});

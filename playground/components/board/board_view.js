@@ -67,6 +67,17 @@ export class Board extends FilmPlayer {
   }
 
   /** @override @param {import("../contract.js").BoardState} state */
+  async receive(state) {
+    const { hold, answer } = this;
+    if (hold && answer?.run_id === state.run_id) {
+      // A film that was stopped has gone back a little: axes and colours stay, so that nothing changes after the stop.
+      const limits = state.limits.map((limit, layer) => Math.max(limit, answer.limits[layer]));
+      Object.assign(state, { limits, ranges: this.lossChart.widest(state.ranges) });
+    }
+    await super.receive(state);
+  }
+
+  /** @override @param {import("../contract.js").BoardState} state */
   takeHistory({ history, arrays: { history_losses, history_objectives, tested_epochs, tested_losses } }) {
     const tests = { epochs: tested_epochs, losses: tested_losses };
     return this.history.take(history, [history_losses, history_objectives], tests);
@@ -117,6 +128,14 @@ export class Board extends FilmPlayer {
     if (!next || !this.views.frame) return;
     next.drawnAt = now;
     next.update(this.views.frame);
+  }
+
+  /** @override */
+  drawStopped() {
+    if (!this.shown || !this.views.frame) return;
+    this.numbers.write(this.shown);
+    this.drawOutput();
+    for (const chart of this.secondary) chart.update(this.views.frame);
   }
 
   /** @override */

@@ -11,6 +11,11 @@ import { curveUpTo, floored, floorOf } from "../shared/rows.js";
 
 const EMPTY = { x: [], y: [] };
 
+/** @param {LossRanges} inner @param {LossRanges} outer */
+function areWithin(inner, outer) {
+  return inner.epoch[1] <= outer.epoch[1] && inner.log[0] >= outer.log[0] && inner.log[1] <= outer.log[1];
+}
+
 export class LossChart {
   /** @param {HTMLElement} element  holds the chart and the buttons of its scale */
   constructor(element) {
@@ -75,6 +80,11 @@ export class LossChart {
         : { type: "linear", range: linear, tickmode: "auto" };
     const changes = Object.entries(axis).map(([name, value]) => [`yaxis.${name}`, value]);
     setAxes(this.plot, { "xaxis.range": epoch, ...Object.fromEntries(changes) });
+  }
+
+  /** The present ranges, where they hold the others; else those. @param {LossRanges} ranges */
+  widest(ranges) {
+    return this.ranges && areWithin(ranges, this.ranges) ? this.ranges : ranges;
   }
 
   /** @param {string} scale  "log" or "linear" */

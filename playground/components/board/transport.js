@@ -6,6 +6,8 @@
 const PENDING = "data-pending"; // marks a button from the press to the answer
 const KEYS = { " ": ["pause", "train"], s: ["step"], b: ["reset"], n: ["new_start"] }; // as in panels/transport.py
 const NAMES = Object.values(KEYS).flat();
+const STOPPING = ["pause", "step"];
+export const DOWN = "down"; // the name of a stop while the button is down: it is sent by the click, if there is one
 const MAX_PENDING_MS = 5000;
 
 /** @typedef {import("../shared/film_player.js").FilmPlayer<any, any>} Film */
@@ -16,6 +18,7 @@ export class Transport {
     this.film = film;
     this.closing = new AbortController();
     const options = { signal: this.closing.signal, capture: true };
+    window.addEventListener("pointerdown", (event) => this.onDown(event), options);
     window.addEventListener("click", (event) => this.onClick(event), options);
     window.addEventListener("keydown", (event) => this.onKey(event), options);
     this.app = new MutationObserver(() => this.clear());
@@ -36,10 +39,25 @@ export class Transport {
     this.answered();
   }
 
+  /** The picture stops where the button goes down. @param {PointerEvent} event */
+  onDown(event) {
+    const name = nameOf(event);
+    if (!name || !STOPPING.includes(name) || event.button !== 0 || !this.film.looping) return;
+    this.film.freeze(DOWN);
+    const signal = this.closing.signal;
+    for (const end of ["pointerup", "pointercancel"]) {
+      window.addEventListener(end, () => setTimeout(() => this.goOn()), { once: true, signal });
+    }
+  }
+
+  /** No click came of the button that was down. */
+  goOn() {
+    if (this.film.hold?.name === DOWN) this.film.release();
+  }
+
   /** @param {MouseEvent} event */
   onClick(event) {
-    const button = /** @type {Element} */ (event.target).closest?.("button");
-    const name = button && NAMES.find((each) => button.closest(`.st-key-${each}`));
+    const name = nameOf(event);
     if (name) this.press(name, event);
   }
 
@@ -64,9 +82,9 @@ export class Transport {
     if (isUnseen && name === "train") {
       swallow(event);
       this.film.stopAndSend("pause"); // of a run that ended by itself, before its end is on screen
-    } else if ((looping || hold) && (name === "pause" || name === "step")) {
+    } else if ((looping || hold) && STOPPING.includes(name)) {
       swallow(event);
-      const isTurned = name === "pause" && hold !== null && hold.name !== "play"; // it is paused, and still says Pause
+      const isTurned = name === "pause" && hold !== null && !["play", DOWN].includes(hold.name); // paused, and says Pause
       this.film.stopAndSend(isTurned ? "play" : name);
     } else if (name === "train" && button.hasAttribute(PENDING)) {
       swallow(event);
@@ -87,6 +105,12 @@ export class Transport {
   answered() {
     for (const button of document.querySelectorAll(`[${PENDING}]`)) button.removeAttribute(PENDING);
   }
+}
+
+/** Which of the transport's buttons an event is on. @param {Event} event */
+function nameOf(event) {
+  const button = /** @type {Element} */ (event.target).closest?.("button");
+  return button && NAMES.find((each) => button.closest(`.st-key-${each}`));
 }
 
 /** Nobody else hears of an event. @param {Event} event */

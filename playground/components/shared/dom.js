@@ -68,3 +68,8 @@ export function markChoice(parent, name, choice) {
 export function nextTask() {
   return new Promise((resolve) => setTimeout(resolve));
 }
+
+/** Calls back when the browser has painted what is there now. @param {() => void} act */
+export function afterPaint(act) {
+  requestAnimationFrame(() => setTimeout(act));
+}

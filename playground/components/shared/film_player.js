@@ -4,7 +4,7 @@
 // second, and asks for more when few are left: a page that is hidden or closed shows nothing and asks for nothing.
 
 import { themeOf } from "./colors.js";
-import { findAll } from "./dom.js";
+import { afterPaint, findAll } from "./dom.js";
 import { FrameQueue } from "./frame_queue.js";
 import { History } from "./history.js";
 import { Hold } from "./hold.js";
@@ -114,7 +114,12 @@ export class FilmPlayer {
       this.shown = whole ?? this.shown;
     }
     this.queue.clear();
-    this.standStill();
+    this.drawStopped(); // at once; what only looks the same, and takes longer, when that is painted
+    this.looping = false;
+    this.element.classList.remove("training");
+    afterPaint(() => {
+      if (!this.closed && !this.looping) this.drawStill();
+    });
     return hold;
   }
 
@@ -243,6 +248,9 @@ export class FilmPlayer {
 
   /** Draws what there is time for within one repaint. @param {Frame} _frame @param {number} _now */
   show(_frame, _now) {}
+
+  /** The film was stopped: what the charts show is that of the frame on screen, as it is drawn while it passes. */
+  drawStopped() {}
 
   /** The run stands still: every chart shows the frame that the numbers describe. */
   drawStill() {}
