@@ -69,7 +69,7 @@ def _events_of(act: WidgetState) -> Iterator[WidgetState]:
     """The events that a component sent at once, one by one."""
     events: Any = None
     if act.WhichOneof("value") == "json_trigger_value":
-        with suppress(ValueError):  # Streamlit answers it
+        with suppress(ValueError, RecursionError):  # Streamlit answers it
             events = json.loads(act.json_trigger_value)
     if not isinstance(events, list) or len(events) < 2:
         yield act

@@ -1,0 +1,114 @@
+"""Clients that no browser is: each is cut off or bounded, and the next visitor sees the page as ever."""
+
+import contextlib
+import os
+
+import pytest
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from websockets.exceptions import ConnectionClosed
+from websockets.sync.client import connect
+
+from tests.support.processes import until
+from tests.support.server import running_app
+from tests.support.visitor import Visitor
+
+TOO_BIG = 10 * 2**20 + 1  # bytes, more than server.maxMessageSize
+SOCKETS = 500
+KEPT_SESSIONS, SOCKETS_PER_SESSION = 128, 2  # of those that may come back, by Streamlit
+MESSAGES = 2000
+MAX_MEMORY_GROWTH = 100  # MB
+
+
+@pytest.fixture(scope="module")
+def app():
+    with running_app() as (address, process):
+        yield address.removeprefix("http://"), process
+
+
+@pytest.fixture
+def host(app):
+    """The server's; afterwards a visitor sees the page as ever."""
+    host, process = app
+    yield host
+    with Visitor(host) as visitor:
+        visitor.draws()
+    assert process.poll() is None
+
+
+def line_to(host):
+    return connect(f"ws://{host}/_stcore/stream", subprotocols=["streamlit"], max_size=None)
+
+
+def read_all(line):
+    while True:
+        line.recv(30)
+
+
+def rerun(**widget):
+    message = BackMsg()
+    message.rerun_script.query_string = ""
+    if widget:
+        message.rerun_script.widget_states.widgets.add(**widget)
+    return message.SerializeToString()
+
+
+@pytest.mark.parametrize(
+    "sent",
+    ["text", b"\xff" * 100, b"\xff" * TOO_BIG, os.urandom(1000), rerun(id="x", string_value="y" * TOO_BIG)],
+    ids=["text", "no message", "huge", "random", "a huge value"],
+)
+def test_what_is_no_message_of_a_browser_ends_the_connection(host, sent):
+    with line_to(host) as line:
+        with contextlib.suppress(ConnectionClosed):  # while it is still being sent
+            line.send(sent)
+        with pytest.raises(ConnectionClosed):
+            read_all(line)
+
+
+@pytest.mark.parametrize(
+    "widget",
+    [
+        {"id": "x", "trigger_value": True},
+        {"id": "$$ID-0-train", "json_trigger_value": "[" * 5000},
+        {"id": "$$ID-0-live__events", "json_trigger_value": '[{"event": "tick", "value": {"frames": 1e999}}]'},
+        {"id": "$$ID-0-learning_rate", "bytes_value": b"\0" * 1000},
+    ],
+    ids=["unknown", "nested", "infinite", "another kind"],
+)
+def test_widgets_that_are_not_there_do_nothing(host, widget):
+    with line_to(host) as line:
+        line.send(rerun())
+        line.send(rerun(**widget))
+        with contextlib.suppress(ConnectionClosed):
+            line.recv(30)
+
+
+def test_who_never_reads_is_cut_off_or_waits_and_the_server_keeps_little_for_them(app, host):
+    _, process = app
+    before = resident_mb(process)
+    with line_to(host) as line, contextlib.suppress(ConnectionClosed, OSError, TimeoutError):
+        line.socket.settimeout(0.5)
+        for _ in range(MESSAGES):
+            line.send(rerun())
+    assert resident_mb(process) - before < MAX_MEMORY_GROWTH
+
+
+def test_five_hundred_sockets_are_closed_and_forgotten(app, host):
+    _, process = app
+    with contextlib.ExitStack() as stack:
+        for _ in range(SOCKETS):
+            stack.enter_context(line_to(host))
+        with Visitor(host) as visitor:  # who comes meanwhile
+            visitor.draws()
+        assert open_sockets(process) >= SOCKETS
+    until(lambda: open_sockets(process) < SOCKETS_PER_SESSION * KEPT_SESSIONS + 50)
+
+
+def resident_mb(process):
+    with open(f"/proc/{process.pid}/statm") as file:
+        return int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1e6
+
+
+def open_sockets(process):
+    folder = f"/proc/{process.pid}/fd"
+    return sum("socket" in os.readlink(f"{folder}/{each}") for each in os.listdir(folder))
