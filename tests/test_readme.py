@@ -12,6 +12,7 @@ from playground.sharing.links import from_query
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 DOCUMENTS = [
     ROOT / "README.md",
@@ -66,7 +67,7 @@ def test_the_readme_has_the_commands():
 
 
 def test_every_file_of_the_table_exists():
-    (tree,) = re.findall(r"\n\n(    streamlit_app\.py.*?)\n\n", README, flags=re.DOTALL)
+    (tree,) = re.findall(r"\n\n(    streamlit_app\.py.*?)\n\n", CONTRIBUTING, flags=re.DOTALL)
     names, folder = [], ROOT
     for line in tree.splitlines():
         name = line.split()[0]

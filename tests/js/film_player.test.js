@@ -201,7 +201,7 @@ test("a film stops at a frame that came with everything", async () => {
 
 test("a film that was stopped for another run waits for that", async () => {
   const player = await underWay();
-  player.stopForAnotherRun();
+  player.freeze("");
   await player.receive(answer(1, 2, [6, 7], true, null));
   await painted(player);
   assert.deepEqual(player.take(), ["stopped 2", "still 2"]);

@@ -27,7 +27,7 @@ function press({ looping, isEmpty, continuesFrom }, name) {
       queue: { isEmpty },
       state: { continues_from: continuesFrom },
       stopAndSend: (/** @type {string} */ request) => done.push(`send ${request}`),
-      stopForAnotherRun: () => done.push("stop"),
+      freeze: () => done.push("stop"),
     }),
   );
   const preventDefault = () => done.push("swallow");

@@ -2,17 +2,16 @@
 
 import { find, findAll, nextTask } from "../shared/dom.js";
 import { FilmPlayer } from "../shared/film_player.js";
-import { atEpoch } from "../shared/format.js";
 import { Views } from "../shared/frame_events.js";
 import { animate, draw, onClick, restyle } from "../shared/plotly.js";
 import { areNear } from "../shared/rows.js";
 import { mostOverdue } from "../shared/secondary_charts.js";
+import { addPictureMenus } from "./board_pictures.js";
 import { framesOf } from "./frames.js";
 import { LossChart } from "./loss_chart.js";
 import { NumberTiles } from "./number_tiles.js";
 import { watchPanels } from "./panel_pictures.js";
 import { drawPassingLine } from "./passing_line.js";
-import { addPictureMenu } from "./pictures.js";
 import { PlaneMap } from "./plane_map.js";
 import { PointEditor } from "./point_editor.js";
 import { inputAt, WeightMaps } from "./weight_maps.js";
@@ -193,7 +192,7 @@ export class Board extends FilmPlayer {
         }) => this.choose(i, unit, column),
       );
     }
-    this.addPictureMenus(this.plots);
+    addPictureMenus(this, this.plots);
     if (plane) this.map.begin({ still, moving }, plane, figures.scales, state.test_losses[0] !== null);
     this.lossChart.begin(loss, state.ranges);
     this.weights.outline(state);
@@ -239,27 +238,5 @@ export class Board extends FilmPlayer {
   choose(layer, unit, column) {
     const input = inputAt(column, this.state.shapes[layer]);
     if (input !== null) this.send("select", [layer + 1, unit, input]);
-  }
-
-  /** @param {{still: Plot, moving: Plot, loss: Plot, weights: Plot[]}} plots */
-  addPictureMenus({ still, moving, loss, weights }) {
-    const when = () => atEpoch(this.shown?.epoch ?? 0);
-    const [fit, ofLoss, ...captions] = findAll(this.element, ".card figcaption");
-    const fitPlots = () => (this.state.plane ? [moving, still] : [still, moving]);
-    addPictureMenu(fit, () => {
-      if (this.latest.output) restyle(moving, { y: [Array.from(this.latest.output)] }, [0]);
-      return { plots: fitPlots(), title: `Fit ${when()}` };
-    });
-    addPictureMenu(ofLoss, () => ({ plots: [loss], title: `Loss ${when()}` }));
-    for (const [i, caption] of captions.entries()) {
-      const title = () => {
-        const { layers, limits } = this.state;
-        return `${layers[i].title} ${when()}, from −${limits[i]} to ${limits[i]}`;
-      };
-      addPictureMenu(caption, () => {
-        if (this.latest.parameters) this.weights.update(i, this.latest.parameters, this.state);
-        return { plots: [weights[i]], title: title() };
-      });
-    }
   }
 }

@@ -89,7 +89,7 @@ export class Transport {
     } else if (name === "train" && button.hasAttribute(PENDING)) {
       swallow(event);
     } else if (looping && name !== "train") {
-      this.film.stopForAnotherRun();
+      this.film.freeze("");
     }
     button.setAttribute(PENDING, "");
     setTimeout(() => button.removeAttribute(PENDING), MAX_PENDING_MS);

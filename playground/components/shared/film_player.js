@@ -95,12 +95,7 @@ export class FilmPlayer {
     hold.number = this.requests;
   }
 
-  /** Stops the film where it is, until there is another run. */
-  stopForAnotherRun() {
-    this.freeze("");
-  }
-
-  /** @param {string} name */
+  /** Stops the film where it is. @param {string} name  of the request that will say so; "" if there will be another run */
   freeze(name) {
     this.hold?.end();
     const hold = new Hold(name, this.hold?.late ?? null, () => this.release());
@@ -114,12 +109,8 @@ export class FilmPlayer {
       this.shown = whole ?? this.shown;
     }
     this.queue.clear();
-    this.drawStopped(); // at once; what only looks the same, and takes longer, when that is painted
-    this.looping = false;
-    this.element.classList.remove("training");
-    afterPaint(() => {
-      if (!this.closed && !this.looping) this.drawStill();
-    });
+    this.drawStopped();
+    this.standStill(afterPaint); // what only looks the same, and takes longer, is drawn when that is painted
     return hold;
   }
 
@@ -213,10 +204,12 @@ export class FilmPlayer {
     if (frame && this.state.continues_from !== null) this.requestFrames(run_id); // a run ended by itself, and is seen
   };
 
-  standStill() {
+  standStill(when = (/** @type {() => void} */ act) => act()) {
     this.looping = false;
     this.element.classList.remove("training");
-    this.drawStill();
+    when(() => {
+      if (!this.closed && !this.looping) this.drawStill();
+    });
   }
 
   /** The frames of an answer. @param {State} _state @returns {Frame[]} */
