@@ -5,7 +5,7 @@ import math
 import pytest
 
 from playground.analysis.diagnosis import diagnose
-from playground.analysis.diagnosis.finding import Suggestion
+from playground.analysis.diagnosis.finding import Suggestion, percent, rounded
 from playground.analysis.diagnosis.trial import helps, loss_of_mean
 from playground.analysis.post_mortem import post_mortem
 from playground.experiment import Experiment
@@ -111,6 +111,21 @@ def test_a_change_that_makes_no_difference_is_not_offered():
     for rate in (0.1, 0.01, 1e-6):
         assert not helps(player, Suggestion({"learning_rate": rate}, "on from the dead network"))
     assert helps(player, Suggestion({"learning_rate": 0.1}, "from the start", go_back=0))
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(4000.0, "4,000"), (-50123.0, "-50,100"), (0.0012344, "0.00123"), (1e6, "1e6"), (4.17e24, "4.17e24"), (12, "12")],
+)
+def test_numbers_are_written_as_people_write_them(value, text):
+    assert rounded(value, 3) == text
+
+
+@pytest.mark.parametrize(
+    ("share", "text"), [(0.0, "0 %"), (2.3e-7, "less than 0.01 %"), (0.0042, "0.42 %"), (0.374, "37 %")]
+)
+def test_a_share_has_few_digits(share, text):
+    assert percent(share) == text
 
 
 def test_trying_changes_nothing():

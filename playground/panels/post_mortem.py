@@ -5,6 +5,7 @@ from functools import partial
 
 import streamlit as st
 
+from playground.analysis.diagnosis.finding import rounded
 from playground.analysis.learning_rate import rate_in_use
 from playground.analysis.post_mortem import PostMortem
 from playground.components.component import still_chart
@@ -70,8 +71,8 @@ def _story(found: PostMortem, learning_rate: float) -> str:
         first, last = found.losses[0], found.losses[-1]
         powers = (math.log10(last) - math.log10(first)) / steps if first else None  # of ten, per epoch
         lines.append(
-            f"Over the {steps} epochs before, the loss went from {_short(first)} to {_short(last)}"
-            + (f": times {_short(10**powers) if powers < 3 else f'10^{powers:.1f}'} per epoch." if powers else ".")
+            f"Over the {steps} epochs before, the loss went from {rounded(first, 3)} to {rounded(last, 3)}"
+            + (f": times {rounded(10**powers, 3) if powers < 3 else f'10^{powers:.1f}'} per epoch." if powers else ".")
         )
     lines.append(
         f"At epoch {found.good:,}, where the loss was lowest, {stable_up_to(found.stability)}; the learning rate in "
@@ -82,7 +83,3 @@ def _story(found: PostMortem, learning_rate: float) -> str:
     if found.offer.reason:
         lines.append(f"Suggested: {found.offer.reason}.")
     return "\n".join(f"- {line}" for line in lines)
-
-
-def _short(value: float) -> str:
-    return f"{value:.3g}".replace("e+", "e")

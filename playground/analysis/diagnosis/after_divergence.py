@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from playground.analysis.diagnosis.facts import Facts
-from playground.analysis.diagnosis.finding import Suggestion, listed
+from playground.analysis.diagnosis.finding import Suggestion, listed, rounded
 from playground.analysis.diagnosis.suggestions import data_are_wide, first_that_helps, shorter_steps
 from playground.analysis.diagnosis.trial import stays_finite
 from playground.analysis.learning_rate import Stability, rate_in_use, settable_rate
@@ -71,8 +71,9 @@ def overshoot_in_words(facts: Facts) -> str:
     """That L2 alone makes the weights diverge, in a sentence."""
     l2, rate = facts.experiment.l2, rate_in_use(facts.trainer)
     return (
-        f"L2 alone makes the weights diverge: λ = {l2:g} times the learning rate {rate:g} is {l2 * rate:.3g}, and "
-        f"above {2 * _multiple(facts):.3g} each step throws every weight further beyond 0 than it was."
+        f"L2 alone makes the weights diverge: λ = {l2:g} times the learning rate {rate:g} is "
+        f"{rounded(l2 * rate, 3)}, and above {rounded(2 * _multiple(facts), 3)} each step throws every weight "
+        "further beyond 0 than it was."
     )
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 
 from playground.analysis.diagnosis.facts import UNDERFIT, Facts
-from playground.analysis.diagnosis.finding import Finding, Suggestion, finding, percent, still_unexplained
+from playground.analysis.diagnosis.finding import Finding, Suggestion, finding, percent, rounded, still_unexplained
 from playground.analysis.diagnosis.suggestions import first_that_helps
 
 MIN_LOST = 0.05  # of the variance of y: a few points a little beyond the range, by noise, do no harm
@@ -27,7 +27,7 @@ def out_of_range(facts: Facts) -> Finding | None:
         "out_of_range",
         "The output cannot reach the targets",
         f"The output's {output.label} has values {range_}, but {outside:,} of {Ys.size:,} targets lie outside. So the "
-        f"loss cannot fall below {lowest_loss:.4g}; it is {facts.trainer.loss:.4g} now.",
+        f"loss cannot fall below {rounded(lowest_loss, 4)}; it is {rounded(facts.trainer.loss, 4)} now.",
         "sigmoid_output",
         first_that_helps(facts, [Suggestion({"output_activation": "identity"}, "Try an identity output")]),
     )
@@ -82,8 +82,8 @@ def penalty(facts: Facts) -> Finding | None:
     return finding(
         "penalty",
         "The penalty holds the weights down",
-        f"The gradient of the loss has norm {of_loss:.2g}, and that of the penalty, against it, {of_penalty:.2g}, "
-        f"while {still_unexplained(facts.unexplained)}.",
+        f"The gradient of the loss has norm {rounded(of_loss, 2)}, and that of the penalty, against it, "
+        f"{rounded(of_penalty, 2)}, while {still_unexplained(facts.unexplained)}.",
         "l2",
         first_that_helps(facts, [Suggestion(smaller, f"Try {penalties}")]),
     )

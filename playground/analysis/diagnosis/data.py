@@ -3,7 +3,7 @@
 import numpy as np
 
 from playground.analysis.diagnosis.facts import Facts
-from playground.analysis.diagnosis.finding import Finding, finding, still_unexplained
+from playground.analysis.diagnosis.finding import Finding, finding, rounded, still_unexplained
 from playground.analysis.diagnosis.suggestions import STANDARDISE, first_that_helps
 
 ORDINARY = 1e-2, 1e3  # the standard deviations of y that weights of about 1 can follow
@@ -24,8 +24,9 @@ def scale_of_targets(facts: Facts) -> Finding | None:
     return finding(
         "scale_of_targets",
         "The targets are far from what the weights are made for",
-        f"y has the mean {mean:.3g} and the standard deviation {deviation:.3g}, and the network starts with outputs of "
-        f"about {np.abs(facts.start_values[-1].A).max():.2g}: {still_unexplained(facts.unexplained)}.",
+        f"y has the mean {rounded(mean, 3)} and the standard deviation {rounded(deviation, 3)}, and the network starts "
+        f"with outputs of about {rounded(np.abs(facts.start_values[-1].A).max(), 2)}: "
+        f"{still_unexplained(facts.unexplained)}.",
         "plateau",
         offer,
     )

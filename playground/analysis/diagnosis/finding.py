@@ -56,7 +56,17 @@ def finding(name: str, title: str, evidence: str, lesson: str, offer: Suggestion
 
 def percent(share: float) -> str:
     """A share in per cent, to two digits where it is small: "0.42 %", "37 %"."""
+    if 0 < share < 1e-4:
+        return "less than 0.01 %"
     return f"{100 * share:.2g} %" if share < 0.1 else f"{100 * share:.0f} %"
+
+
+def rounded(value: float, digits: int) -> str:
+    """A number to so many digits, as people write it: "0.0012", "4,000", "1.3e9"."""
+    text = f"{value:.{digits}g}"
+    if "e+" not in text:
+        return text
+    return f"{float(text):,.0f}" if abs(value) < 1e6 else text.replace("e+0", "e").replace("e+", "e")
 
 
 def still_unexplained(share: float) -> str:

@@ -6,7 +6,7 @@ from itertools import chain
 import numpy as np
 
 from playground.analysis.diagnosis.facts import Facts
-from playground.analysis.diagnosis.finding import Finding, Suggestion, finding
+from playground.analysis.diagnosis.finding import Finding, Suggestion, finding, rounded
 from playground.analysis.diagnosis.suggestions import first_that_helps, shorter_steps
 from playground.analysis.learning_rate import Stability, rate_in_use
 from playground.experiment import CONTROLS
@@ -42,8 +42,8 @@ def oscillation(facts: Facts) -> Finding | None:
         "oscillation",
         "The loss goes up and down",
         f"From epoch {epochs[0]:,} to {epochs[-1]:,} it rose {np.sum(steps > 0)} times and fell "
-        f"{np.sum(steps < 0)} times, between {losses.min():.4g} and {losses.max():.4g}, with a learning rate of "
-        f"{rate:g}{_beyond_limit(rate, facts.stability)}.",
+        f"{np.sum(steps < 0)} times, between {rounded(losses.min(), 4)} and {rounded(losses.max(), 4)}, with a "
+        f"learning rate of {rate:g}{_beyond_limit(rate, facts.stability)}.",
         lesson,
         first_that_helps(facts, suggestions),
     )
@@ -53,7 +53,7 @@ def _beyond_limit(rate: float, stability: Stability) -> str:
     """The limit that a learning rate exceeds; "" where it does not."""
     if stability.bound is None or stability.limit is None or rate <= stability.limit:
         return ""
-    return f", where {stability.bound.name} is stable up to {stability.limit:.4g}"
+    return f", where {stability.bound.name} is stable up to {rounded(stability.limit, 4)}"
 
 
 def _against_swings(facts: Facts) -> tuple[str, Iterable[Suggestion]]:
@@ -89,8 +89,9 @@ def overfitting(facts: Facts) -> Finding | None:
     return finding(
         "overfitting",
         "The network is overfitting",
-        f"On the test points the loss was lowest at epoch {epochs[best]:,.0f}, {losses[best]:.4g}, and is now "
-        f"{losses[-1]:.4g}, while on the training points it fell from {training_loss_then:.4g} to {trainer.loss:.4g}.",
+        f"On the test points the loss was lowest at epoch {epochs[best]:,.0f}, {rounded(losses[best], 4)}, and is now "
+        f"{rounded(losses[-1], 4)}, while on the training points it fell from "
+        f"{rounded(training_loss_then, 4)} to {rounded(trainer.loss, 4)}.",
         "noise",
         first_that_helps(facts, [Suggestion({"l2": l2}, f"Try L2 with λ = {l2:g}")], on_test_set=True),
     )

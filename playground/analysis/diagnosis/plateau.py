@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from playground.analysis.diagnosis.facts import Facts
-from playground.analysis.diagnosis.finding import Finding, Suggestion, finding, percent, still_unexplained
+from playground.analysis.diagnosis.finding import Finding, Suggestion, finding, percent, rounded, still_unexplained
 from playground.analysis.diagnosis.suggestions import STANDARDISE, first_that_helps, try_rate
 from playground.analysis.learning_rate import settable_rate
 
@@ -43,7 +43,7 @@ def slow(facts: Facts) -> Finding | None:
     return finding(
         "slow",
         "The steps are very short",
-        f"{cause} {rate:.2g}, where {suitable:g} would suit{why}, and after {epoch:,} epochs "
+        f"{cause} {rounded(rate, 2)}, where {suitable:g} would suit{why}, and after {epoch:,} epochs "
         f"{still_unexplained(facts.unexplained)}.",
         "learning_rate",
         first_that_helps(facts, [suggestion]),
@@ -69,16 +69,16 @@ def plateau(facts: Facts) -> Finding | None:
     fall = 1 - losses[half:].min() / losses[half]
     if not fall < MIN_FALL:
         return None
-    norm = np.linalg.norm(facts.trainer.gradient)
+    norm = float(np.linalg.norm(facts.trainer.gradient))
     ways = list(_ways_off(facts))
     offer = first_that_helps(facts, [suggestion for _, suggestion in ways])
     lesson = next((lesson for lesson, suggestion in ways if suggestion is offer), ways[0][0])
     return finding(
         "plateau",
         "The loss is on a plateau",
-        f"From epoch {epochs[half]:,} to {epochs[-1]:,} the loss went from {losses[half]:.4g} to {losses[-1]:.4g}, a "
-        f"fall of at most {percent(fall)}; the norm of the gradient is {norm:.2g}, and "
-        f"{still_unexplained(facts.unexplained)}.",
+        f"From epoch {epochs[half]:,} to {epochs[-1]:,} the loss went from {rounded(losses[half], 4)} to "
+        f"{rounded(losses[-1], 4)}, at its lowest {percent(fall)} below; the norm of the gradient is "
+        f"{rounded(norm, 2)}, and {still_unexplained(facts.unexplained)}.",
         lesson,
         offer,
     )
