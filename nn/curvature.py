@@ -22,6 +22,8 @@ EPSILONS = 1e-5, 1e-6, 1e-7
 SHORTER = 0.25  # of a step, at which a smooth function has the same second derivative
 SAME = 0.02  # the relative difference up to which the two are the same
 ROUNDING = 1e-13  # of a gradient, relative
+MAX_STEPS = 40  # of a Lanczos iteration, whose vectors are kept
+CHECKED_EVERY = 3  # steps, whether it is exact enough
 
 
 class Curvature(NamedTuple):
@@ -59,7 +61,7 @@ def curvature(
     tolerance: float = 1e-5,
     max_products: int = 1000,
 ) -> Curvature:
-    """Finds lambda_max by power iteration; H v is a difference of two gradients, so no Hessian is ever written out.
+    """Finds lambda_max by Lanczos iteration; H v is a difference of two gradients, so no Hessian is ever written out.
 
     Args:
         network: the network, which is not changed.
@@ -95,15 +97,17 @@ def curvature(
     start = np.random.RandomState(0).standard_normal(len(point))
     smooth.freeze(probe, start)
     with np.errstate(all="ignore"):
-        size, norm = max(1.0, float(np.abs(point).max())), float(np.linalg.norm(gradient_at(point)))
+        here = gradient_at(point)
+        size, norm = max(1.0, float(np.abs(point).max())), float(np.linalg.norm(here))
         if not np.isfinite(norm):
             raise ValueError("The parameters are too large for the curvature to be computed.")
 
         def is_smooth_along(v: Flat, epsilon: float) -> bool:
             v = v / np.linalg.norm(v)
+            ahead = (gradient_at(point + epsilon * v) - here) / epsilon  # on one side of a kink
             Hv, shorter = (times_hessian(v, each) for each in (epsilon, SHORTER * epsilon))
             tolerated = SAME * np.linalg.norm(Hv) + ROUNDING * norm / (SHORTER * epsilon)
-            return bool(np.linalg.norm(Hv - shorter) <= tolerated)
+            return all(bool(np.linalg.norm(Hv - each) <= tolerated) for each in (shorter, ahead))
 
         for epsilon in (size * each for each in EPSILONS):
             if is_smooth_along(start, epsilon):
@@ -116,28 +120,39 @@ def curvature(
 def _largest_eigenvalue(
     times_hessian: Callable[[Flat], Flat], start: Flat, tolerance: float, max_products: int
 ) -> Curvature:
-    """The largest eigenvalue, by power iteration from a vector."""
-    found = _power_iteration(times_hessian, start, 0.0, tolerance, max_products // 2)
-    if found.lambda_max < 0 or found.residual > tolerance:  # the largest may be negative: lift all
-        lift = float(np.linalg.norm(times_hessian(found.direction)))
-        found = _power_iteration(
-            times_hessian, found.direction + start / len(start), lift, tolerance, max_products // 2
-        )
+    """The largest eigenvalue, by Lanczos iterations of at most MAX_STEPS, each from what the one before found."""
+    found = Curvature(np.nan, start, np.inf)
+    while max_products > 0:
+        steps = min(max_products, MAX_STEPS, int(np.count_nonzero(start)))
+        found = _lanczos(times_hessian, found.direction, steps, tolerance)
+        if not found.residual > tolerance:  # or not finite
+            break
+        max_products -= steps
     return found
 
 
-def _power_iteration(
-    times_hessian: Callable[[Flat], Flat], v: Flat, lift: float, tolerance: float, max_products: int
-) -> Curvature:
-    """The eigenvalue of H + lift I that is largest in size, less the lift."""
-    for _ in range(max_products):
-        v = v / np.linalg.norm(v)
-        Hv = times_hessian(v)
-        lambda_max = float(v.dot(Hv))
-        residual = float(np.linalg.norm(Hv - lambda_max * v)) / (abs(lambda_max) or 1.0)
-        if not residual > tolerance:  # or not finite
+def _lanczos(times_hessian: Callable[[Flat], Flat], start: Flat, steps: int, tolerance: float) -> Curvature:
+    """The largest Ritz value of H (Golub and Van Loan 2013, section 10.1), with vectors orthogonalised in full.
+
+    With orthonormal v_1 ... v_k that span start, H start, ..., the matrix T = V^T H V is tridiagonal, and its largest
+    eigenvalue tends to that of H from below.
+    """
+    V = np.empty((steps, len(start)))
+    T = np.zeros((steps, steps))
+    w = start
+    for k in range(steps):
+        V[k] = w / (np.linalg.norm(w) or 1.0)
+        w = times_hessian(V[k])
+        T[k, k] = w.dot(V[k])
+        for _ in range(2):
+            w = w - (V[: k + 1] @ w) @ V[: k + 1]
+        rest = float(np.linalg.norm(w))
+        if not np.isfinite(rest):
             break
-        direction, v = v, Hv + lift * v
-    else:
-        v = direction
-    return Curvature(lambda_max, v, residual)
+        if k % CHECKED_EVERY == 0 or k == steps - 1:
+            values, vectors = np.linalg.eigh(T[: k + 1, : k + 1])
+            residual = rest * abs(vectors[-1, -1]) / (abs(values[-1]) or 1.0)  # |H v - lambda v| = rest |s_k|
+            if not residual > tolerance or k == steps - 1:
+                return Curvature(float(values[-1]), vectors[:, -1] @ V[: k + 1], float(residual))
+        T[k, k + 1] = T[k + 1, k] = rest
+    return Curvature(np.nan, start, np.nan)

@@ -5,6 +5,7 @@ import pytest
 
 from nn import GradientDescent, NeuralNetwork, Trainer
 from nn.curvature import curvature
+from playground.experiment import Experiment
 from tests.support.networks import flat_gradient
 
 
@@ -110,3 +111,22 @@ def test_parameters_without_a_finite_curvature_are_refused():
     network.parameters[:] = 1e300
     with pytest.raises(ValueError, match="too large"):
         curvature(network, Xs, Ys)
+
+
+def test_close_eigenvalues_beside_a_large_negative_one_are_told_apart():
+    """With a power iteration, lifted by the negative one, they were not: it ended a third below."""
+    _, problem, trainer = Experiment(
+        layers=(1,), activations=("tanh",), optimizer="rmsprop", learning_rate=100.0, target="sine"
+    ).start()
+    trainer.train(1)
+    found = curvature(trainer.network, problem.Xs, problem.Ys)
+    values = np.linalg.eigvalsh(hessian_of(trainer.network, problem.Xs, problem.Ys))
+    assert found.lambda_max == pytest.approx(values[-1], rel=1e-3)  # the step follows weights of 300
+    assert found.residual < 1e-4
+
+
+@pytest.mark.parametrize("g", ["relu", "leaky_relu"])
+def test_where_all_weights_are_0_a_kink_has_no_curvature(g):
+    """Differences to either side are in proportion to any step there, but others than those to the other side."""
+    network = network_of((3, g), (3, g), (1, "identity"), initializer="zeros")
+    assert not curvature(network, *data()).is_smooth
