@@ -1,33 +1,19 @@
 """What stands in the place of a part of the page that cannot be drawn: words and ways on, with the run kept."""
 
-import logging
 from collections.abc import Callable
-from functools import wraps
+from functools import partial
 from typing import ParamSpec
 
 import streamlit as st
 
-from playground.session.current import safely, start_afresh
+from playground.session.current import otherwise, safely, start_afresh
 
-LOG = logging.getLogger(__name__)
 Arguments = ParamSpec("Arguments")
 
 
 def guarded(part: str) -> Callable[[Callable[Arguments, None]], Callable[Arguments, None]]:
     """Draws a part of the page; if that fails, says so in its place. `part` names it, as "The timeline"."""
-
-    def decorate(draw: Callable[Arguments, None]) -> Callable[Arguments, None]:
-        @wraps(draw)
-        def call(*args: Arguments.args, **kwargs: Arguments.kwargs) -> None:
-            try:
-                draw(*args, **kwargs)
-            except Exception:  # of whatever kind: it would replace the whole page
-                LOG.exception("%s cannot be drawn", part)
-                _say_so(part)
-
-        return call
-
-    return decorate
+    return otherwise(partial(_say_so, part), f"{part} cannot be drawn")
 
 
 def fragment(

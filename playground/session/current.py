@@ -54,18 +54,31 @@ def keep_address() -> None:
         st.query_params.from_dict(query)
 
 
+def otherwise(
+    answer: Callable[[], None], words: str
+) -> Callable[[Callable[Arguments, None]], Callable[Arguments, None]]:
+    """A decorator: where a function fails, of whatever kind, that is logged in words and answered.
+
+    An error that escapes would replace the whole page.
+    """
+
+    def decorate(function: Callable[Arguments, None]) -> Callable[Arguments, None]:
+        @wraps(function)
+        def call(*args: Arguments.args, **kwargs: Arguments.kwargs) -> None:
+            try:
+                function(*args, **kwargs)
+            except Exception:
+                LOG.exception("%s", words)
+                answer()
+
+        return call
+
+    return decorate
+
+
 def safely(callback: Callable[Arguments, None]) -> Callable[Arguments, None]:
     """The callback of a widget; if it fails, the visitor is told in words, and the page goes on."""
-
-    @wraps(callback)
-    def call(*args: Arguments.args, **kwargs: Arguments.kwargs) -> None:
-        try:
-            callback(*args, **kwargs)
-        except Exception:  # of whatever kind: it would replace the whole page
-            LOG.exception("A callback failed")
-            current_visit().controls.reject(FAILED)
-
-    return call
+    return otherwise(lambda: current_visit().controls.reject(FAILED), "A callback failed")(callback)
 
 
 def start_afresh() -> None:
