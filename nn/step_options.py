@@ -13,6 +13,7 @@ from nn.schedules import SCHEDULES
 
 if TYPE_CHECKING:
     from nn.network import NeuralNetwork
+    from nn.optimizer_types import Optimizer
 
 
 @dataclass(frozen=True)
@@ -83,6 +84,11 @@ class StepOptions:
         for number in self.frozen:
             for dWb in network.matrices(gradient)[number - 1 : number]:  # none if the network has fewer layers
                 dWb[:] = 0
+
+    def stop_frozen(self, network: NeuralNetwork, optimizer: Optimizer) -> None:
+        """Takes from an optimizer what would carry frozen layers on, such as the momentum they had."""
+        for buffer in optimizer.buffers if self.frozen else ():
+            self.freeze(network, buffer)
 
     def clip_and_freeze(self, network: NeuralNetwork, gradient: Flat) -> None:
         """Makes a flat gradient 0 for frozen layers, and then scales it to a norm of `clip` if that is exceeded."""

@@ -58,7 +58,9 @@ def trace_step(trainer: Trainer, chosen: Whole, masks: list[Matrix], example: in
         options.add_penalty(before, gradient)
         options.clip_and_freeze(before, gradient)
         factor = options.learning_rate_factor(trainer.epoch)
-        trainer.optimizer.copy().step(after.parameters, gradient, factor)
+        optimizer = trainer.optimizer.copy()
+        options.stop_frozen(before, optimizer)
+        optimizer.step(after.parameters, gradient, factor)
         loss = _differentiate(trainer, before, chosen, [], m)[1] if masks else step_loss
         loss_after = _differentiate(trainer, after, chosen, [], m)[1]
         if example is not None:

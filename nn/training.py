@@ -140,6 +140,8 @@ class Trainer:
         with np.errstate(all="ignore"):  # an overflow is found and named
             self._measure_if_changed()
             self._measured.forget()
+            if end > start:
+                self._options.stop_frozen(self.network, self.optimizer)
             for epoch in range(start + 1, end + 1):
                 if (epoch - start - 1) % every == 0:
                     self._snapshot.take(self.epoch, self.network, self.optimizer)

@@ -24,6 +24,8 @@ CHANGES = {
     "penalties and clipping": [{"l1": 0.001}, {"l2": 0.01}, {"l1": 0.0, "clip": 0.05}, {"l2": 0.0, "clip": 0.0}],
     "schedules": [{"schedule": "cosine", "period": 200}, {"schedule": "step", "period": 20}, {"schedule": "constant"}],
     "frozen layers": [{"freeze": 1}, {"freeze": 2}, {"freeze": 0}],
+    "frozen layers of Adam": [{"optimizer": "adam"}, {"freeze": 1}, {"freeze": 0}, {"freeze": 3, "beta1": 0.5}],
+    "a frozen layer, out of RMSProp": [{"optimizer": "rmsprop"}, {"freeze": 1}, {"freeze": 2, "decay": 0.5}],
 }
 
 STARTS = {

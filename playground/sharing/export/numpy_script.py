@@ -8,7 +8,7 @@ from playground.player.changes import Change
 from playground.sharing.export.expressions import functions
 from playground.sharing.export.numpy_template import HEAD, PHASE, STEP, TAIL, TRAIN, TRAIN_PHASE
 from playground.sharing.export.outline import Outline
-from playground.sharing.export.phased import Phased, phased
+from playground.sharing.export.phased import LaterPhase, Phased, phased
 from playground.sharing.export.template import block, render
 
 
@@ -48,7 +48,7 @@ def _in_phases(whole: Phased) -> str:
         methods = _methods(phase.run, TRAIN_PHASE)
         own = {
             "methods": _redefined(methods) if methods != _methods(phase.before, TRAIN_PHASE) else "",
-            "state": _fresh_state(phase.run) if phase.anew else "",
+            "state": _fresh_state(phase.run) if phase.anew else _stopped(phase),
         }
         script += "\n\n" + render(PHASE, phase.parts() | own)
     return script
@@ -77,6 +77,12 @@ def _fresh_state(run: Outline) -> str:
     arrays = parts["optimizer_state"].replace("self.", "layer.")
     loop = f"for layer in network.layers:\n{textwrap.indent(arrays, '    ')}" if arrays else ""
     return block(loop, parts["optimizer_counters"].replace("self.", "network."))
+
+
+def _stopped(phase: LaterPhase) -> str:
+    """A line for each state of the optimizer that would carry a layer on which is frozen from here on."""
+    names = phase.run.trainer.optimizer.state_names if phase.stopped_layer is not None else ()
+    return block(*(f"network.layers[{phase.stopped_layer}].{name}[:] = 0" for name in names))
 
 
 def _masks_of_some(runs: Sequence[Outline]) -> dict[str, str]:

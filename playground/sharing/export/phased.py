@@ -26,6 +26,13 @@ class LaterPhase(NamedTuple):
     last: str
     anew: bool
 
+    @property
+    def stopped_layer(self) -> int | None:
+        """The index of the layer that is frozen from here on, and that the optimizer would carry on; from 0."""
+        layer = self.run.frozen_layer
+        carried = bool(self.run.trainer.optimizer.state_names) and not self.anew
+        return layer if carried and layer != self.before.frozen_layer else None
+
     def parts(self) -> dict[str, str]:
         """Parts of the phase in every script, by their names in the templates."""
         known = self.before.constants()

@@ -45,7 +45,7 @@ def _in_phases(whole: Phased, base: dict[str, str]) -> str:
         others = [function for function in now if function not in before]
         stays_whole = _drops(phase.before) and not _drops(phase.run)
         own = {
-            "optimizer": _optimizer_of(phase),
+            "optimizer": block(_optimizer_of(phase), _stopped(phase)),
             "evaluation_mode": "model.eval()  # without dropout" if stays_whole else "",
             "functions": "".join(f"\n\n{function}\n\n" for function in others),
         }
@@ -68,6 +68,18 @@ def _optimizer_of(phase: LaterPhase) -> str:
     if same and phase.run.schedule == phase.before.schedule:
         return ""
     return f"optimizer.param_groups[0].update({code.partition('parameters, ')[2]}"
+
+
+def _stopped(phase: LaterPhase) -> str:
+    """Lines that take from the optimizer what would carry a layer on which is frozen from here on."""
+    if phase.stopped_layer is None:
+        return ""
+    return block(
+        f"for parameter in layers[{phase.stopped_layer}].parameters():",
+        "    for name, value in optimizer.state[parameter].items():",
+        '        if name != "step":',
+        "            value.zero_()",
+    )
 
 
 def _model(whole: Phased) -> dict[str, str]:
