@@ -135,22 +135,6 @@ def test_a_frozen_layer_stays_and_the_others_move(optimizer, batch_size):
     assert moved == [True, False, True]
 
 
-@pytest.mark.parametrize("optimizer", OPTIMIZERS)
-def test_a_layer_that_is_frozen_on_the_way_does_not_coast_on(optimizer):
-    network, Xs, Ys = example((4, "tanh"), (3, "tanh"), (1, "identity"))
-    trainer = Trainer(network, Xs, Ys, optimizer=OPTIMIZERS[optimizer](0.01))
-    trainer.train(5)
-    before = [layer.Wb.copy() for layer in network.layers]
-    trainer.options = StepOptions(frozen=(2,))
-    next_step = trainer.next_step()
-    assert np.array_equal(next_step.after.layers[1].Wb, before[1])
-    trainer.train(1)
-    np.testing.assert_array_equal(network.parameters, next_step.after.parameters)
-    trainer.train(4)
-    moved = [not np.array_equal(layer.Wb, kept) for layer, kept in zip(network.layers, before, strict=True)]
-    assert moved == [True, False, True]
-
-
 def test_a_long_gradient_is_cut_to_its_limit_and_a_short_one_is_not():
     for clip in (0.01, 1e6):
         network, Xs, Ys = example()
