@@ -8,7 +8,7 @@ from tests.support.server import free_port, running_app
 
 @contextlib.contextmanager
 def running_replicas(count):
-    """Runs so many servers, and yields the address to visit and their processes. One alone has no balancer before it."""
+    """Runs so many servers, and yields the address to visit and their processes. One alone has no balancer."""
     with contextlib.ExitStack() as stack:
         if count == 1:
             address, process = stack.enter_context(running_app())
