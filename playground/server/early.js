@@ -12,7 +12,7 @@
     const { default: component } = await import(new URL(script, document.baseURI).href);
     if (!parentElement.isConnected) return; // Streamlit was quicker
     const data = Uint8Array.from(atob(payload), (letter) => letter.charCodeAt(0));
-    component({ data, parentElement, setTriggerValue: () => {} });
+    component({ data, parentElement }); // what is done there is sent when there is a server
   }
 
   /** Whether the page goes on with a run that the tab has kept (components/keeper/): its start would be seen for a moment. */

@@ -67,3 +67,21 @@ test("it is closed when its element is gone, and another element has another", (
   call(2);
   assert.equal(views.length, 2);
 });
+
+test("what the visitor did before there was a server is sent when there is one, once and in order", () => {
+  const component = mount(".view", View);
+  /** @type {unknown[]} */
+  const sent = [];
+  const setTriggerValue = (/** @type {string} */ name, /** @type {unknown} */ value) => sent.push([name, value]);
+  component({ data: 1, parentElement });
+  views[0].send("points", 1);
+  views[0].send("select", 2);
+  component({ data: 2, parentElement, setTriggerValue });
+  views[0].send("points", 3);
+  component({ data: 3, parentElement, setTriggerValue });
+  assert.deepEqual(sent, [
+    ["points", 1],
+    ["select", 2],
+    ["points", 3],
+  ]);
+});

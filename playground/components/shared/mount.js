@@ -13,7 +13,7 @@ import { find } from "./dom.js";
  * @property {(data: any) => void} receive
  * @property {() => void} close
  *
- * @typedef {{data: any, parentElement: HTMLElement, setTriggerValue: Send}} MountArguments
+ * @typedef {{data: any, parentElement: HTMLElement, setTriggerValue?: Send}} MountArguments  the first page has no server yet
  */
 
 /**
@@ -26,12 +26,17 @@ import { find } from "./dom.js";
  */
 export function mount(selector, View, read = (data) => data) {
   const views = new WeakMap();
+  /** @type {Parameters<Send>[]} */
+  const unsent = []; // what the visitor did before there was a server
   return ({ data, parentElement, setTriggerValue }) => {
     const element = find(parentElement, selector); // it may move to another parent, see parts.js
-    const view = views.get(element) ?? new View(element, setTriggerValue);
+    /** @type {Send} */
+    const send = setTriggerValue ?? ((name, value) => unsent.push([name, value]));
+    const view = views.get(element) ?? new View(element, send);
     views.set(element, view);
-    view.send = setTriggerValue;
+    view.send = send;
     view.receive(read(data));
+    if (setTriggerValue) for (const [name, value] of unsent.splice(0)) setTriggerValue(name, value);
     return () => {
       if (parentElement.isConnected) return;
       views.delete(element);
