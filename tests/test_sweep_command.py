@@ -114,11 +114,20 @@ def test_what_is_in_the_file_is_not_trained_again_and_half_a_line_is(swept, tmp_
     assert path.read_bytes() == before
 
 
+def hear_interrupts():
+    """In the new process: a shell that runs the tests in the background has it ignore them."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @pytest.mark.parametrize("by", [signal.SIGINT, signal.SIGKILL])
 def test_stopped_it_leaves_a_good_file_and_no_process_and_goes_on_from_there(by, tmp_path):
     path = tmp_path / "runs.csv"
     with subprocess.Popen(
-        [*COMMAND, *LONG, "--resume", str(path)], cwd=ROOT, stderr=subprocess.PIPE, text=True
+        [*COMMAND, *LONG, "--resume", str(path)],
+        cwd=ROOT,
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=hear_interrupts,
     ) as process:
         until(lambda: path.exists() and path.read_bytes().count(b"\n") > 3)
         pids = children(process.pid)
