@@ -1,12 +1,14 @@
 """What a real browser sends the server when it opens the page, trains and comes back, for others to send it again."""
 
 import json
+import time
 from typing import NamedTuple
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from tests.support.browser import button, launch, wait_until_idle
 
+PATIENCE_SECONDS = 60
 BOARD, KEEPER = "live__events", "keeper_of_visit__events"  # how the widgets end in which they send what happens
 
 
@@ -42,7 +44,10 @@ def record_visit(playwright, address):
     page.on("websocket", lambda socket: socket.on("framesent", lambda data: sent.append(BackMsg.FromString(data))))
 
     def first_with(widget, event):
+        end = time.monotonic() + PATIENCE_SECONDS
         while not (found := [message for message in sent if _events(message, widget, event)]):
+            if time.monotonic() > end:
+                raise TimeoutError(f"The page does not send {event!r}.")
             page.wait_for_timeout(50)
         return found[0]
 
