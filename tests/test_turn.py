@@ -1,5 +1,6 @@
 """Turns: one trains at a time, in the order in which they came, and each for a moment at most."""
 
+import itertools
 import threading
 
 import pytest
@@ -102,12 +103,30 @@ def test_where_others_wait_a_tick_brings_more_film_and_the_run_is_the_same(monke
     assert [frame.loss for frame in alone.frames] == [frame.loss for frame in player.frames]
 
 
-def started_behind(turns, count):
+def test_a_frame_of_many_epochs_gives_way_before_it_ends(monkeypatch):
+    turns, looks, seen = Turns(), itertools.count(), []
+    monkeypatch.setattr(turn, "computing_time", lambda: next(looks) * SECONDS)
+    monkeypatch.setattr(pacing, "MAX_STRIDE", 10)
+    for module in (player_module, pacing):
+        monkeypatch.setattr(module, "TURNS", turns)
+    player = Player(Experiment(speed=1000))
+    player.playing = True
+    with turns.one():
+        threads = [threading.Thread(target=player.tick, args=(1,), daemon=True)]
+        threads[0].start()
+        assert waiting(turns, 1)
+        threads += started_behind(turns, 1, lambda: seen.append(player.trainer.epoch))
+    joined(threads)
+    assert seen[0] < player.trainer.epoch
+    assert player.frames[0].epoch > seen[0]  # within the first frame
+
+
+def started_behind(turns, count, act=lambda: None):
     """Threads that wait behind one that waits already."""
 
     def run():
         with turns.one():
-            pass
+            act()
 
     threads = [threading.Thread(target=run, daemon=True) for _ in range(count)]
     for number, thread in enumerate(threads, start=2):

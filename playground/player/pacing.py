@@ -1,7 +1,7 @@
 """The pace of training: as many epochs between two looks at the clock as fit in a moment, whatever the machine."""
 
 from nn import Trainer
-from playground.player.turn import computing_time
+from playground.player.turn import TURNS, computing_time
 
 FRAMES_PER_TICK = 30  # half a second of frames at 60 per second
 MAX_FRAMES_PER_TICK = 90  # where an answer takes long; of the largest network, 9 MB
@@ -14,7 +14,7 @@ MAX_STRIDE = 1000  # epochs between two looks at the clock
 
 
 class Pacer:
-    """Trains until a time or an epoch, whichever comes first."""
+    """Trains until a time or an epoch, whichever comes first; within a turn, which it gives away now and then."""
 
     def __init__(self) -> None:
         self.reset()
@@ -31,6 +31,7 @@ class Pacer:
         first = trainer.epoch
         start = now = computing_time()
         while trainer.epoch < goal and (now < end or trainer.epoch == first):
+            TURNS.give_way()
             done = trainer.train(min(goal - trainer.epoch, self._stride), stop_below=stop_below)
             if done == 0 or trainer.loss < stop_below:
                 break

@@ -167,7 +167,6 @@ class Player:
             start, frames = self.frames[-1], list[Frame]()
             self.film.begin_scene(self.experiment, start)
             while not frames or (len(frames) < count and computing_time() < end):  # one, however late it is
-                TURNS.give_way()
                 frame = self._advance(end)
                 if self.problem.n_inputs == 1 or (len(frames) + 1) % OUTPUT_EVERY == 0:
                     frame = self._sampler.with_output(frame)
