@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+from pathlib import Path
 
 import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -110,5 +111,8 @@ def resident_mb(process):
 
 
 def open_sockets(process):
-    folder = f"/proc/{process.pid}/fd"
-    return sum("socket" in os.readlink(f"{folder}/{each}") for each in os.listdir(folder))
+    found = 0
+    for each in Path(f"/proc/{process.pid}/fd").iterdir():
+        with contextlib.suppress(FileNotFoundError):  # it was closed just now
+            found += "socket" in os.readlink(each)
+    return found
