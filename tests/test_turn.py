@@ -5,6 +5,7 @@ import threading
 
 import pytest
 
+from playground.compare import race as race_module
 from playground.experiment import Experiment
 from playground.player import Player, pacing, turn
 from playground.player import player as player_module
@@ -119,6 +120,22 @@ def test_a_frame_of_many_epochs_gives_way_before_it_ends(monkeypatch):
     joined(threads)
     assert seen[0] < player.trainer.epoch
     assert player.frames[0].epoch > seen[0]  # within the first frame
+
+
+def test_a_frame_of_a_race_gives_way_before_it_ends(monkeypatch):
+    turns, seen = Turns(), []
+    monkeypatch.setattr(race_module, "TURNS", turns)
+    race = race_module.Race([Experiment(speed=1000), Experiment(speed=1000, learning_rate=0.2)], ("a", "b"))
+    monkeypatch.setattr(turn, "computing_time", lambda: SECONDS * (race.epoch >= 10))
+    race.playing = True
+    with turns.one():
+        threads = [threading.Thread(target=race.tick, args=(1,), daemon=True)]
+        threads[0].start()
+        assert waiting(turns, 1)
+        threads += started_behind(turns, 1, lambda: seen.append(race.epoch))
+    joined(threads)
+    assert seen == [10]
+    assert race.frames[0].epoch > 10
 
 
 def started_behind(turns, count, act=lambda: None):

@@ -109,7 +109,6 @@ class Race:
         start = self.epoch
         end = computing_time() + SECONDS_PER_TICK * max(1, count / FRAMES_PER_TICK)
         while self.playing and (not frames or (len(frames) < count and computing_time() < end)):
-            TURNS.give_way()
             self._advance(end)
             frames.append(self._frame())
             if self.problem.n_inputs == 1 or len(frames) % MAP_EVERY == 0:
@@ -126,6 +125,7 @@ class Race:
         experiment = self.experiments[0]
         goal = min(self.epoch + experiment.speed, experiment.max_epochs)
         while self.epoch < goal:
+            TURNS.give_way()
             for trainer in self._trainers:
                 trainer.train(1)  # a trainer that has diverged does nothing
             self.epoch += 1
