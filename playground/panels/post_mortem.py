@@ -72,7 +72,7 @@ def _story(found: PostMortem, learning_rate: float) -> str:
         powers = (math.log10(last) - math.log10(first)) / steps if first else None  # of ten, per epoch
         lines.append(
             f"Over the {steps} epochs before, the loss went from {rounded(first, 3)} to {rounded(last, 3)}"
-            + (f": times {rounded(10**powers, 3) if powers < 3 else f'10^{powers:.1f}'} per epoch." if powers else ".")
+            + (f": times {rounded(10**powers, 3) if powers < 300 else 'more than 1e300'} per epoch." if powers else ".")
         )
     lines.append(
         f"At epoch {found.good:,}, where the loss was lowest, {stable_up_to(found.stability)}; the learning rate in "

@@ -16,11 +16,7 @@ def torch_script(experiment: Experiment, epochs: int, changes: Sequence[Change] 
 
     With changes they are those of the run whose settings were changed so, up to the experiment's.
 
-    Args:
-        experiment: how the run trains now.
-        epochs: how many in all.
-        changes: of the settings on the way, whose epochs are below `epochs`; see `can_repeat`.
-        note: what else is to be said of the run, in plain sentences.
+    The arguments are those of `phased`.
 
     Raises:
         ValueError: when epochs is not a whole number of at least 0, or on something that cannot be exported.
