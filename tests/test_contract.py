@@ -7,7 +7,7 @@ import typing
 import pytest
 
 from playground.compare.race import Race
-from playground.components import contract, view_contract
+from playground.components import contract, race_contract, view_contract
 from playground.components.board import board_payload
 from playground.components.maps import maps_payload
 from playground.components.network import network_payload
@@ -19,13 +19,16 @@ from playground.player import Player
 from tests.support.node import COMPONENTS
 from tests.support.payload import unpack
 
-SOURCE = (COMPONENTS / "contract.js").read_text(encoding="utf-8")
+MODULES = (contract, race_contract, view_contract)
+SOURCE = "".join(
+    (COMPONENTS / f"{each.__name__.rpartition('.')[2]}.js").read_text(encoding="utf-8") for each in MODULES
+)
 PROPERTY = re.compile(r"^ \* @property \{(.+)\} (\[?)(\w+)", re.MULTILINE)
 TYPEDEFS = {
     name: {field: (kind, bool(optional)) for kind, optional, field in PROPERTY.findall(body)}
     for name, body in re.findall(r"@typedef \{object\} (\w+)(.*?)\*/", SOURCE, re.DOTALL)
 }
-SENT = [*vars(contract).values(), *vars(view_contract).values()]
+SENT = [kind for module in MODULES for kind in vars(module).values()]
 CLASSES = [Column, *(kind for kind in SENT if typing.is_typeddict(kind) and kind is not Diagram)]
 TYPED_DICTS = {kind.__name__: kind for kind in CLASSES}
 

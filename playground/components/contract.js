@@ -5,7 +5,6 @@
  * @typedef {import("./shared/rows.js").Numbers} Numbers
  * @typedef {[layer: number, unit: number, input: number]} Selection  of a parameter; the input after the last is the bias
  * @typedef {Required<BoardHeader> & {arrays: BoardArrays & UnitArrays}} BoardState  a header with its arrays
- * @typedef {RaceHeader & {arrays: RaceArrays}} RaceState
  */
 
 /**
@@ -136,113 +135,6 @@
  * @typedef {object} MapColors
  * @property {[number, string][]} smooth
  * @property {[number, string][]} discretised
- */
-
-/**
- * @typedef {object} RaceHeader
- * @property {number} run_id
- * @property {number} frame_version
- * @property {number | null} continues_from
- * @property {number | null} answered
- * @property {boolean} playing
- * @property {string[]} names
- * @property {HistoryPart} history
- * @property {RaceRanges} ranges
- * @property {Plane | null} plane
- * @property {(number | null)[]} output_rows
- * @property {(number | null)[]} diverged
- * @property {Themed<RaceFigures> | null} figures
- */
-
-/**
- * @typedef {object} RaceArrays
- * @property {Numbers} epochs
- * @property {Numbers} losses
- * @property {Numbers} history_losses
- * @property {Numbers} [outputs]
- * @property {Numbers} [shades]
- * @property {Numbers} [accuracies]
- */
-
-/**
- * @typedef {object} RaceRanges
- * @property {[number, number]} epoch
- * @property {[number, number]} log
- * @property {Ticks} ticks
- */
-
-/**
- * @typedef {object} RaceFigures
- * @property {Figure} losses
- * @property {string[]} colors
- * @property {Figure} [fits]
- * @property {[Figure, Figure]} [small]
- * @property {string[]} [classes]
- */
-
-/**
- * @typedef {object} DiagramPayload
- * @property {number} run_id
- * @property {Column[]} columns
- * @property {string[]} inputs
- * @property {[number, number][]} shapes
- * @property {Selection | null} selected
- * @property {{[theme: string]: {[scale: string]: string[]}}} colors
- * @property {string} description
- */
-
-/**
- * @typedef {object} Column
- * @property {string} title
- * @property {string} note
- * @property {number[]} units
- * @property {number} folded
- */
-
-/**
- * @typedef {object} UnitsPayload
- * @property {number} run_id
- * @property {number} units
- * @property {number} layer
- * @property {number} columns
- * @property {number | null} selected
- * @property {[number, number]} range
- * @property {string} note
- * @property {{[theme: string]: [Figure, Figure]}} figures
- * @property {{[theme: string]: UnitsColors}} colors
- */
-
-/**
- * @typedef {object} UnitsColors
- * @property {string} added
- * @property {string} waiting
- */
-
-/**
- * @typedef {object} MapsPayload
- * @property {number} run_id
- * @property {number} units
- * @property {number} layer
- * @property {number} columns
- * @property {number} cells
- * @property {number | null} selected
- * @property {{[theme: string]: Figure}} figures
- */
-
-/**
- * @typedef {object} PackedArray
- * @property {string} dtype
- * @property {string} bdata
- * @property {string} shape
- */
-
-/**
- * @typedef {object} StillPayload
- * @property {string} alt
- * @property {number} height
- * @property {boolean} clickable
- * @property {{[name: string]: PackedArray}} arrays
- * @property {{[theme: string]: Figure}} figures
  */
 
 export {};

@@ -1,6 +1,7 @@
 """What the browser is sent: the same names as in contract.js, which the scripts are checked against.
 
-Here the board and the race; what the views that show the board's frames are sent is in view_contract.py.
+Here the board; what a race is sent is in race_contract.py, and the views that show the board's frames in
+view_contract.py.
 
 Arrays are packed beside a header (payload.py). An array that does not come with every frame has its rows listed per
 frame, None for a frame without one.
@@ -13,8 +14,8 @@ from numpy.typing import ArrayLike
 
 from playground.components.precision import Steps
 from playground.components.themes import Themed
-from playground.figures.base import Figure, Range
-from playground.figures.loss import LossRanges, Ticks
+from playground.figures.base import Figure
+from playground.figures.loss import LossRanges
 from playground.figures.plane import MapColors
 
 Numbers: TypeAlias = ArrayLike | Steps
@@ -182,69 +183,3 @@ class BoardArrays(TypedDict):
     history_objectives: NotRequired[Numbers]
     confusions: NotRequired[Numbers]
     kept: NotRequired[Numbers]
-
-
-class RaceRanges(TypedDict):
-    """The ranges of the axes of a race's losses."""
-
-    epoch: Range
-    log: Range
-    ticks: Ticks
-
-
-class RaceFigures(TypedDict):
-    """A race's charts in one palette.
-
-    Attributes:
-        colors: of the contestants.
-        fits: for a curve.
-        small: for a plane, the map and the points that all contestants share.
-        classes: their colours, for a plane.
-    """
-
-    losses: Figure
-    colors: Sequence[str]
-    fits: NotRequired[Figure]
-    small: NotRequired[Sequence[Figure]]
-    classes: NotRequired[Sequence[str]]
-
-
-class RaceHeader(TypedDict):
-    """What a race is sent beside its arrays.
-
-    Attributes:
-        run_id: another one for another race.
-        frame_version: rises whenever there are new frames.
-        continues_from: the epoch after which they continue the film; what is queued beyond it is dropped. None where
-            they replace all that is queued.
-        answered: the number of the request that this answers; None for none.
-        names: of the contestants.
-        plane: None for a curve.
-        output_rows: per frame, its row in the outputs, shades and accuracies.
-        diverged: per contestant the epoch at which it diverged, or None.
-        figures: by theme; None where the browser has the charts already.
-    """
-
-    run_id: int
-    frame_version: int
-    continues_from: int | None
-    answered: int | None
-    playing: bool
-    names: Sequence[str]
-    history: HistoryPart
-    ranges: RaceRanges
-    plane: Plane | None
-    output_rows: Rows
-    diverged: list[int | None]
-    figures: Themed[RaceFigures] | None
-
-
-class RaceArrays(TypedDict):
-    """A race's arrays: per frame, per frame with outputs, or per epoch of the HistoryPart."""
-
-    epochs: Numbers
-    losses: Numbers
-    history_losses: Numbers
-    outputs: NotRequired[Numbers]
-    shades: NotRequired[Numbers]
-    accuracies: NotRequired[Numbers]

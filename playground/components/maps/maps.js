@@ -15,7 +15,7 @@ const INTERVAL_MS = 250;
 const MAX_TILE_PX = 150; // how wide a tile is at most
 
 /**
- * @typedef {import("../contract.js").MapsPayload} MapsPayload
+ * @typedef {import("../view_contract.js").MapsPayload} MapsPayload
  * @typedef {import("../shared/secondary_charts.js").SharedFrame} SharedFrame
  */
 

@@ -11,7 +11,7 @@ const UNIT_PX = { height: 18, width: 62, share: 0.62 }; // at most so wide, and 
  * @typedef {import("./hit_testing.js").Box} Box
  * @typedef {import("./hit_testing.js").Ends} Ends
  * @typedef {import("../contract.js").Selection} Selection
- * @typedef {import("../contract.js").DiagramPayload} DiagramPayload
+ * @typedef {import("../view_contract.js").DiagramPayload} DiagramPayload
  *
  * @typedef {object} Part  a weight with the ends of its line, or a bias with the box of its unit
  * @property {Selection} selection

@@ -15,7 +15,7 @@ const UNIT_RADIUS_PX = 9;
 const HALO_PX = 3; // around the selected unit
 
 /**
- * @typedef {import("../contract.js").DiagramPayload} DiagramPayload
+ * @typedef {import("../view_contract.js").DiagramPayload} DiagramPayload
  * @typedef {import("../shared/secondary_charts.js").SharedFrame} SharedFrame
  * @typedef {import("./layout.js").Part & {line?: SVGElement, rect?: SVGElement, text?: SVGElement}} DrawnPart
  */

@@ -2,7 +2,7 @@
 
 /**
  * @typedef {import("../contract.js").Selection} Selection
- * @typedef {import("../contract.js").DiagramPayload} DiagramPayload
+ * @typedef {import("../view_contract.js").DiagramPayload} DiagramPayload
  */
 
 /** "W1[3, 0]", or "b1[3]" for the bias, which is the last input. @param {Selection} selection @param {number} columns */

@@ -16,7 +16,7 @@ import { countOf, rowOf, rowsOf } from "../shared/rows.js";
 /**
  * On a plane some frames come without maps; the last frame of an answer has them.
  *
- * @param {import("../contract.js").RaceState} state
+ * @param {import("../race_contract.js").RaceState} state
  * @returns {RaceFrame[]}
  */
 export function framesOfRace({ arrays, names, output_rows }) {

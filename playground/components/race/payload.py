@@ -7,9 +7,9 @@ import numpy as np
 
 from nn.arrays import Matrix, Whole
 from playground.components.board.payload import plane_of
-from playground.components.contract import RaceArrays, RaceFigures, RaceHeader
 from playground.components.payload import pack, rows_of
 from playground.components.precision import curve_steps, map_steps, single
+from playground.components.race_contract import RaceArrays, RaceFigures, RaceHeader
 from playground.components.themes import themed
 from playground.figures.comparison import fits_figure, losses_figure
 from playground.figures.loss import loss_ranges

@@ -13,7 +13,7 @@ const LOSSES_EVERY = 3; // frames; at the others a map is drawn
 const TEXT_EVERY = 6;
 
 /**
- * @typedef {import("../contract.js").RaceState} RaceState
+ * @typedef {import("../race_contract.js").RaceState} RaceState
  * @typedef {import("./frames.js").RaceFrame} RaceFrame
  * @typedef {import("../shared/plotly.js").Plot} Plot
  */

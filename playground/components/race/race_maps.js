@@ -44,8 +44,8 @@ export class RaceMaps {
   /**
    * Draws all of them anew, for another race or another theme; for a curve there are none.
    *
-   * @param {import("../contract.js").RaceHeader} header
-   * @param {import("../contract.js").RaceFigures} figures
+   * @param {import("../race_contract.js").RaceHeader} header
+   * @param {import("../race_contract.js").RaceFigures} figures
    */
   async draw({ names, plane }, { small, classes, colors }) {
     if (!plane || !small || !classes) return;

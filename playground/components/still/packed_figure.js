@@ -3,7 +3,7 @@
 /**
  * A figure that Plotly can draw: it reads packed arrays itself.
  *
- * @param {Pick<import("../contract.js").StillPayload, "arrays" | "figures">} payload
+ * @param {Pick<import("../view_contract.js").StillPayload, "arrays" | "figures">} payload
  * @param {string} theme
  * @returns {import("../contract.js").Figure}
  */
@@ -14,7 +14,7 @@ export function figureOf({ arrays, figures }, theme) {
 
 /**
  * @param {import("../shared/plotly.js").Trace} trace
- * @param {import("../contract.js").StillPayload["arrays"]} arrays
+ * @param {import("../view_contract.js").StillPayload["arrays"]} arrays
  */
 function withArrays({ arrays: places, ...trace }, arrays) {
   for (const [name, place] of Object.entries(places)) trace[name] = arrays[place];

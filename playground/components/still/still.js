@@ -7,7 +7,7 @@ import { drawOrTell } from "../shared/no_charts.js";
 import { draw, fitSizes, onClick } from "../shared/plotly.js";
 import { figureOf } from "./packed_figure.js";
 
-/** @typedef {import("../contract.js").StillPayload} StillPayload */
+/** @typedef {import("../view_contract.js").StillPayload} StillPayload */
 
 class Still {
   /** @param {HTMLElement} element @param {import("../shared/mount.js").Send} send */

@@ -13,7 +13,7 @@ const INTERVAL_MS = 200; // how often each of the two charts is drawn
 const ADDING_MS = { all: 4000, one: 60 }; // adding them one by one takes so long, but no less than this per unit
 
 /**
- * @typedef {import("../contract.js").UnitsPayload} UnitsPayload
+ * @typedef {import("../view_contract.js").UnitsPayload} UnitsPayload
  * @typedef {import("../shared/plotly.js").Plot} Plot
  * @typedef {import("../shared/secondary_charts.js").SharedFrame} SharedFrame
  */

@@ -1,0 +1,73 @@
+// What the server sends the views around the board: the same names as in view_contract.py. Types only.
+
+/**
+ * @typedef {import("./contract.js").Selection} Selection
+ * @typedef {import("./contract.js").Figure} Figure
+ */
+
+/**
+ * @typedef {object} DiagramPayload
+ * @property {number} run_id
+ * @property {Column[]} columns
+ * @property {string[]} inputs
+ * @property {[number, number][]} shapes
+ * @property {Selection | null} selected
+ * @property {{[theme: string]: {[scale: string]: string[]}}} colors
+ * @property {string} description
+ */
+
+/**
+ * @typedef {object} Column
+ * @property {string} title
+ * @property {string} note
+ * @property {number[]} units
+ * @property {number} folded
+ */
+
+/**
+ * @typedef {object} UnitsPayload
+ * @property {number} run_id
+ * @property {number} units
+ * @property {number} layer
+ * @property {number} columns
+ * @property {number | null} selected
+ * @property {[number, number]} range
+ * @property {string} note
+ * @property {{[theme: string]: [Figure, Figure]}} figures
+ * @property {{[theme: string]: UnitsColors}} colors
+ */
+
+/**
+ * @typedef {object} UnitsColors
+ * @property {string} added
+ * @property {string} waiting
+ */
+
+/**
+ * @typedef {object} MapsPayload
+ * @property {number} run_id
+ * @property {number} units
+ * @property {number} layer
+ * @property {number} columns
+ * @property {number} cells
+ * @property {number | null} selected
+ * @property {{[theme: string]: Figure}} figures
+ */
+
+/**
+ * @typedef {object} PackedArray
+ * @property {string} dtype
+ * @property {string} bdata
+ * @property {string} shape
+ */
+
+/**
+ * @typedef {object} StillPayload
+ * @property {string} alt
+ * @property {number} height
+ * @property {boolean} clickable
+ * @property {{[name: string]: PackedArray}} arrays
+ * @property {{[theme: string]: Figure}} figures
+ */
+
+export {};
