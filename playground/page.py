@@ -6,7 +6,8 @@ import streamlit as st
 
 from playground.components.routes import has_routes
 from playground.panels.clock import clock
-from playground.panels.controls import controls_panel
+from playground.panels.controls import controls_panel, has_controls
+from playground.panels.exercise import exercise_panel
 from playground.panels.failure import fragment, guarded
 from playground.panels.header import header_panel
 from playground.panels.inside import PANELS, inside_panel
@@ -23,7 +24,7 @@ STYLE = Path(__file__).with_name("page.css")
 
 
 def draw_page() -> None:
-    """Draws everything, the sidebar last; an embedded page shows the training alone."""
+    """Draws everything, the sidebar last; an embedded page shows the exercise and the training alone."""
     st.set_page_config("Neural network playground", page_icon="playground/icon.svg", layout="wide")
     if not has_routes():  # the first page has it
         st.html(STYLE)
@@ -38,6 +39,10 @@ def _page() -> None:
         _main()
     else:
         header_panel()
+        if not has_controls():  # an exercise leaves none in sight
+            _main()
+            keep_address()
+            return
         controls = st.sidebar.container()  # takes its room at once, and is filled when the charts are on their way
         _main()
         with controls:
@@ -48,12 +53,14 @@ def _page() -> None:
 
 @fragment("The main part", key=MAIN)
 def _main() -> None:
-    """The lesson, the training and the panels; a click that leaves the experiment as it is redraws no sidebar."""
+    """Lesson, exercise, training and panels; a click that leaves the experiment as it is redraws no sidebar."""
     prepare_main()
     if is_embedded():
+        exercise_panel()
         training_panel()
     else:
         lesson_panel()
+        exercise_panel()
         training_panel()
         inside_panel()
         clock(widget_values.MAIN)

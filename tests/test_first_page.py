@@ -164,8 +164,11 @@ def test_the_board_in_the_page_stands_still_whatever_the_address_asks_for(routes
     assert board_of(page) == board_of(ask(routes, "/", query="target=step").text)
 
 
-def test_a_page_that_begins_with_a_lesson_has_no_board_in_it(routes):
-    assert board_of(ask(routes, "/", query="lesson=one_unit").text) is None
+@pytest.mark.parametrize("query", ["lesson=one_unit", "task=Fit", "goal=loss<0.1", "show="])
+def test_a_page_that_begins_with_a_lesson_or_an_exercise_has_no_board_in_it(routes, query):
+    page = ask(routes, "/", query=query).text
+    assert board_of(page) is None
+    assert ("assets/exercise-" in page) == query.startswith(("task", "goal"))  # no other page waits for it
 
 
 def test_a_board_that_is_large_to_send_is_not_in_the_page(routes):

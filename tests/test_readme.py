@@ -20,7 +20,7 @@ DOCUMENTS = [
     ROOT / "CHANGELOG.md",
     *sorted((ROOT / "docs").rglob("*.md")),
 ]
-OWN_PARAMETERS = ("lesson", "view", "play", "embed")  # of an address, beside those of the experiment
+OWN_PARAMETERS = ("lesson", "view", "play", "show", "task", "goal", "embed")  # of an address, beside the experiment's
 
 
 def requirements():

@@ -11,7 +11,7 @@ from playground.components.contract import Selection
 from playground.components.plotly_file import provide_plotly
 from playground.components.routes import has_routes
 from playground.components.sources import read, script
-from playground.components.view_contract import DiagramPayload, MapsPayload, StillPayload, UnitsPayload
+from playground.components.view_contract import DiagramPayload, ExercisePayload, MapsPayload, StillPayload, UnitsPayload
 
 Point: TypeAlias = list[float]  # [x, y], or [x1, x2, y] on a plane
 OnRequest: TypeAlias = Callable[[object], object]  # with a Request, or whatever the browser sent
@@ -55,7 +55,7 @@ def _html(name: str) -> str:
 
 
 _BOARD, _RACE, _NETWORK, _UNITS, _MAPS = map(_component, ("board", "race", "network", "units", "maps"))
-_STILL, _COPY, _KEEPER = map(_component, ("still", "copy", "keeper"))
+_STILL, _COPY, _KEEPER, _EXERCISE = map(_component, ("still", "copy", "keeper", "exercise"))
 
 
 def _taking(key: str, name: str, take: Callable[[Any], object]) -> Callable[[], None]:
@@ -131,6 +131,11 @@ def still_chart(payload: StillPayload, *, key: str, on_point: Callable[[object],
     """
     on_point_change = None if on_point is None else _taking(key, "point", on_point)
     _STILL(key=key, data=payload, height=payload["height"], on_point_change=on_point_change)
+
+
+def exercise_view(payload: ExercisePayload, *, key: str) -> None:
+    """Mounts the task and the goal of an exercise."""
+    _EXERCISE(key=key, data=payload)
 
 
 def copy_link(*, key: str) -> None:

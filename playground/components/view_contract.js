@@ -70,4 +70,22 @@
  * @property {{[theme: string]: Figure}} figures
  */
 
+/**
+ * @typedef {object} ConditionPayload
+ * @property {string} name
+ * @property {string} words
+ * @property {string} mark
+ * @property {number} bound
+ * @property {number | null} value
+ * @property {boolean} moves
+ */
+
+/**
+ * @typedef {object} ExercisePayload
+ * @property {number} run_id
+ * @property {string} task
+ * @property {ConditionPayload[]} conditions
+ * @property {number | null} reached
+ */
+
 export {};

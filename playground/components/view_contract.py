@@ -61,6 +61,40 @@ class MapsPayload(TypedDict):
     figures: dict[str, Figure]
 
 
+class ConditionPayload(TypedDict):
+    """One part of the goal of an exercise.
+
+    Attributes:
+        name: of its quantity.
+        words: as the page shows it.
+        mark, bound: the comparison, and the number that the quantity is compared with.
+        value: the present one; None where there is none.
+        moves: whether the value comes with the board's frames, too.
+    """
+
+    name: str
+    words: str
+    mark: str
+    bound: float
+    value: float | None
+    moves: bool
+
+
+class ExercisePayload(TypedDict):
+    """The exercise that the address names.
+
+    Attributes:
+        task: the teacher's text; "" for none.
+        conditions: the parts of the goal; [] for none.
+        reached: the epoch at which the goal was reached; None if it was not.
+    """
+
+    run_id: int
+    task: str
+    conditions: list[ConditionPayload]
+    reached: int | None
+
+
 class PackedArray(TypedDict):
     """An array of numbers as Plotly reads it.
 

@@ -7,7 +7,8 @@ import streamlit as st
 
 from nn import OPTIMIZERS
 from nn.optimizer_types import Optimizer
-from playground.panels.data import data_controls, data_fields, problem_controls
+from playground.experiment import CONTROLS
+from playground.panels.data import data_controls, data_fields, problem_controls, problem_fields
 from playground.panels.failure import guarded
 from playground.panels.fields import choice, number, slider
 from playground.session.current import current_visit, safely
@@ -26,18 +27,31 @@ def controls_panel() -> None:
         problem_controls()
         _layers()
         _optimizer()
-    with _group("Data", data_fields(), RESTARTS):
-        data_controls(data_fields())
-    with _group("Network", _network_fields(), RESTARTS):
-        _network_controls()
-    with _group("Training", _training_fields(), AT_ONCE):
-        _training_controls()
-    with _group("Regularisation", REGULARISATION, AT_ONCE):
-        for name in REGULARISATION[:-1]:
-            number(name)
-        choice("freeze")
-    with _group("Stop conditions", STOP_CONDITIONS, AT_ONCE):
-        for name in STOP_CONDITIONS:
+    for name, fields, effect, draw in (
+        ("Data", data_fields(), RESTARTS, data_controls),
+        ("Network", _network_fields(), RESTARTS, _network_controls),
+        ("Training", _training_fields(), AT_ONCE, _each),
+        ("Regularisation", REGULARISATION, AT_ONCE, _each),
+        ("Stop conditions", STOP_CONDITIONS, AT_ONCE, _each),
+    ):
+        if in_sight := [field for field in fields if current_visit().exercise.visible.has(field)]:
+            with _group(name, in_sight, effect):
+                draw(in_sight)
+
+
+def has_controls() -> bool:
+    """Whether any of them is in sight."""
+    has = current_visit().exercise.visible.has
+    fields = [*problem_fields(), *data_fields(), "layers", "activations", "learning_rate", "optimizer"]
+    return any(map(has, [*fields, *_network_fields(), *_training_fields(), *REGULARISATION, *STOP_CONDITIONS]))
+
+
+def _each(names: Collection[str]) -> None:
+    """One widget per field."""
+    for name in names:
+        if CONTROLS[name].choices:
+            choice(name)
+        else:
             number(name)
 
 
@@ -57,26 +71,33 @@ def _group(name: str, fields: Collection[str], effect: str) -> Iterator[None]:
 
 def _layers() -> None:
     visit = current_visit()
-    st.segmented_control(
-        "Hidden layers",
-        range(1, MAX_HIDDEN_LAYERS + 1),
-        key="layer_count",
-        required=True,
-        on_change=safely(visit.controls.apply_widgets),
-        help="The number of layers between the input and the output.",
-    )
-    for layer in range(visit.controls.layer_count):
+    has = visit.exercise.visible.has
+    if has("layers"):
+        st.segmented_control(
+            "Hidden layers",
+            range(1, MAX_HIDDEN_LAYERS + 1),
+            key="layer_count",
+            required=True,
+            on_change=safely(visit.controls.apply_widgets),
+            help="The number of layers between the input and the output.",
+        )
+    for layer in range(visit.controls.layer_count) if has("layers") or has("activations") else ():
         left, right = st.columns(2)
         with left:
-            slider("layers", layer)
+            if has("layers"):
+                slider("layers", layer)
         with right:
-            choice("activations", layer)
+            if has("activations"):
+                choice("activations", layer)
 
 
 def _optimizer() -> None:
-    optimizer = OPTIMIZERS[current_visit().player.experiment.optimizer]
-    number("learning_rate")
-    choice("optimizer", more_help=f"{optimizer.description}\n\n{_equation_of(optimizer)}")
+    visit = current_visit()
+    optimizer = OPTIMIZERS[visit.player.experiment.optimizer]
+    if visit.exercise.visible.has("learning_rate"):
+        number("learning_rate")
+    if visit.exercise.visible.has("optimizer"):
+        choice("optimizer", more_help=f"{optimizer.description}\n\n{_equation_of(optimizer)}")
 
 
 def _network_fields() -> list[str]:
@@ -84,15 +105,13 @@ def _network_fields() -> list[str]:
     return [*output, "loss", "initializer", "scale", "dtype", "seed"]
 
 
-def _network_controls() -> None:
-    visit = current_visit()
-    if "output_activation" in _network_fields():
-        choice("output_activation")
-    choice("loss", without=() if visit.player.problem.classes else ("cross_entropy",))
-    choice("initializer")
-    number("scale")
-    choice("dtype")
-    number("seed")
+def _network_controls(names: Collection[str]) -> None:
+    classes = current_visit().player.problem.classes
+    for name in names:
+        if name == "loss":
+            choice(name, without=() if classes else ("cross_entropy",))
+        else:
+            _each([name])
 
 
 def _hyperparameters() -> list[str]:
@@ -105,14 +124,6 @@ def _hyperparameters() -> list[str]:
 def _training_fields() -> list[str]:
     period = [] if current_visit().controls.widget_value("schedule") == "constant" else ["period"]
     return [*_hyperparameters(), "batch_size", "schedule", *period]
-
-
-def _training_controls() -> None:
-    for name in [*_hyperparameters(), "batch_size"]:
-        number(name)
-    choice("schedule")
-    if "period" in _training_fields():
-        number("period")
 
 
 def _equation_of(optimizer: type[Optimizer]) -> str:

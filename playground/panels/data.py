@@ -15,19 +15,32 @@ from playground.session.own_file import NO_INPUT, PICKERS, OwnFile
 from playground.sharing.links import fits
 
 
+def problem_fields() -> tuple[str, ...]:
+    """The fields of what is learnt, and the button with the settings that are recommended for it."""
+    return ("problem", "target", "formula", "own", "recommended")
+
+
 def problem_controls() -> None:
     """What is learnt: a problem and its target, and what belongs to a target that is the visitor's own."""
     visit = current_visit()
-    choice("problem")
+    has = visit.exercise.visible.has
     problem = visit.controls.widget_value("problem")
-    if problem == CURVE:
-        choice("target")
-    else:
+    if has("problem"):
+        choice("problem")
+    if problem != CURVE and has("problem"):
         st.caption(PROBLEMS_2D[problem].help)
-    if visit.own_points.chosen:
+    if problem == CURVE and has("target"):
+        choice("target")
+    if visit.own_points.chosen and has("own"):
         _own_points()
-    elif problem == CURVE and visit.controls.widget_value("target") == "formula":
+    elif problem == CURVE and visit.controls.widget_value("target") == "formula" and has("formula"):
         formula_controls()
+    if has("recommended"):
+        _recommended()
+
+
+def _recommended() -> None:
+    visit = current_visit()
     experiment = visit.player.experiment
     st.button(
         "Recommended settings",
@@ -55,20 +68,21 @@ def data_fields() -> list[str]:
 
 def data_controls(fields: Collection[str]) -> None:
     """From how many points it is learnt, and which of them are kept for testing."""
-    if "low" in fields:
-        left, right = st.columns(2)
-        with left:
-            number("low")
-        with right:
-            number("high")
-    if "points" in fields:
-        slider("points")
-        slider("noise")
+    limits = [name for name in ("low", "high") if name in fields]
+    for name, column in zip(limits, st.columns(len(limits)) if limits else (), strict=True):
+        with column:
+            number(name)
+    for name in ("points", "noise"):
+        if name in fields:
+            slider(name)
     if "features" in fields:
         choices("features")
-    slider("test_fraction")
-    choice("scaling")
-    number("data_seed")
+    if "test_fraction" in fields:
+        slider("test_fraction")
+    if "scaling" in fields:
+        choice("scaling")
+    if "data_seed" in fields:
+        number("data_seed")
 
 
 def _own_points() -> None:

@@ -21,7 +21,8 @@ def _offers(finding: Finding) -> None:
     visit = current_visit()
     lesson = visit.lesson.lesson
     offer = finding.offer
-    if offer and (lesson is None or visit.lesson.reached):  # a change could put the lesson's goal out of reach
+    is_free = lesson is None or visit.lesson.reached  # else a change could put the lesson's goal out of reach
+    if offer and is_free and not offer.changes.keys() & visit.controls.fixed:
         st.button(
             offer.label,
             key="why_change",
@@ -30,7 +31,8 @@ def _offers(finding: Finding) -> None:
             on_click=then_rerun(visit.diagnosis.take),
             args=(offer,),
         )
-    if finding.lesson in LESSONS and (lesson is None or lesson.name != finding.lesson):
+    is_other = finding.lesson in LESSONS and (lesson is None or lesson.name != finding.lesson)
+    if is_other and visit.exercise.visible.has("lessons"):
         st.button(
             "Lesson",
             key="why_lesson",

@@ -17,10 +17,13 @@ def header_panel() -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="head"):
         st.title("See a neural network learn", anchor=False)
         st.caption(_at_a_glance(current_visit().player))
-        with st.container(horizontal=True, width="content", gap="xsmall"):  # stay together
-            for menu in (lesson_menu, share_panel):
-                with st.container(width="content"):
-                    menu()
+        has = current_visit().exercise.visible.has
+        menus = [menu for name, menu in (("lessons", lesson_menu), ("share", share_panel)) if has(name)]
+        if menus:
+            with st.container(horizontal=True, width="content", gap="xsmall"):  # stay together
+                for menu in menus:
+                    with st.container(width="content"):
+                        menu()
 
 
 def _at_a_glance(player: Player) -> str:

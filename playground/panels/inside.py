@@ -39,11 +39,14 @@ PANELS = {
 
 
 def inside_panel() -> None:
-    """The choice, which the address keeps as ?view=, and the open panels."""
+    """The choice, which the address keeps as ?view=, and the open panels; nothing where none may be seen."""
     visit = current_visit()
+    in_sight = tuple(filter(visit.exercise.visible.has, PANELS))
+    if not in_sight:
+        return
     st.segmented_control(
         "Look inside",
-        tuple(PANELS),
+        in_sight,
         key=views.KEY,
         selection_mode="multi",
         on_change=safely(visit.views.keep_in_address),
@@ -51,7 +54,7 @@ def inside_panel() -> None:
         help="A diagram of the network; what each unit contributes; one training step, number by number; a check of "
         "its gradient; the loss around the present weights; runs side by side; a race; a sweep over a range of values.",
     )
-    for name in filter(PANELS.get, visit.views.names):
+    for name in (name for name in visit.views.names if name in in_sight):
         with st.container(border=True, key=f"panel_{name}"):
             if PANELS[name].live or not visit.player.playing:
                 guarded(PANELS[name].label)(PANELS[name].draw)()

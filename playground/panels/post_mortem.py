@@ -32,22 +32,24 @@ def post_mortem_panel() -> None:
             st.markdown("**What happened**")
             st.markdown(_story(found, rate_in_use(visit.player.trainer)))
             with st.container(horizontal=True):
-                st.button(
-                    found.offer.label,
-                    key="recover",
-                    type="primary",
-                    icon=":material/healing:",
-                    on_click=then_rerun(visit.diagnosis.recover),
-                )
-                st.button(
-                    "Lesson",
-                    key="recover_lesson",
-                    type="tertiary",
-                    icon=":material/school:",
-                    on_click=then_rerun(visit.lesson.begin),
-                    args=(LESSON,),
-                    help=LESSONS[LESSON].title,
-                )
+                if not found.offer.changes.keys() & visit.controls.fixed:
+                    st.button(
+                        found.offer.label,
+                        key="recover",
+                        type="primary",
+                        icon=":material/healing:",
+                        on_click=then_rerun(visit.diagnosis.recover),
+                    )
+                if visit.exercise.visible.has("lessons"):
+                    st.button(
+                        "Lesson",
+                        key="recover_lesson",
+                        type="tertiary",
+                        icon=":material/school:",
+                        on_click=then_rerun(visit.lesson.begin),
+                        args=(LESSON,),
+                        help=LESSONS[LESSON].title,
+                    )
         with chart:
             if found.epochs:
                 draw = partial(

@@ -10,6 +10,8 @@ from playground.session.current import current_visit, then_rerun_all_but_sidebar
 def timeline_panel() -> None:
     """A slider over the recorded moments, while training is paused."""
     visit = current_visit()
+    if not visit.exercise.visible.has("timeline"):
+        return
     player = visit.player
     epochs = [] if player.playing else [moment.epoch for moment in player.recording.checkpoints]
     with st.container(key="timeline"):  # its height is fixed, by board.css

@@ -55,7 +55,7 @@ def first_board(query: Mapping[str, str], views: Iterable[str]) -> bytes | None:
     Returns:
         Its payload, standing still; None where the board is not the first thing on the page.
     """
-    if "lesson" in query:
+    if query.keys() & {"lesson", "show", "task", "goal"}:
         return None
     visit = Visit({name: value for name, value in query.items() if name != "play"}, {})
     visit.open_views(views)
@@ -76,4 +76,5 @@ def _payload(visit: Visit, kept: bytes = b"") -> bytes:
         after=-1 if visit.needs_charts else after,
         answered=visit.answered,
         kept=kept,
+        may_edit="own" not in visit.controls.fixed,
     )

@@ -20,7 +20,7 @@ ICONS = {
 def transport_panel() -> None:
     """The buttons and the speed."""
     visit = current_visit()
-    player, controls = visit.player, visit.controls
+    player, controls, has = visit.player, visit.controls, visit.exercise.visible.has
     with st.container(horizontal=True, vertical_alignment="center", key="transport"):
         st.button(
             "Pause" if player.playing else "Train",
@@ -47,28 +47,31 @@ def transport_panel() -> None:
             on_click=then_rerun_all_but_sidebar(controls.reset),
             help="Back to epoch 0, with the same initial weights.",
         )
-        st.button(
-            "New start",
-            key="new_start",
-            icon=":material/casino:",
-            shortcut="N",
-            on_click=then_rerun(controls.new_start),
-            help="Back to epoch 0, with initial weights from the next seed.",
-        )
-        st.select_slider(
-            "Speed: epochs per frame",
-            SPEEDS,
-            value=DEFAULTS["speed"],
-            key="speed",
-            help=CONTROLS["speed"].help,
-            on_change=safely(controls.apply_widgets),
-            width="stretch",
-        )
+        if has("new_start"):
+            st.button(
+                "New start",
+                key="new_start",
+                icon=":material/casino:",
+                shortcut="N",
+                on_click=then_rerun(controls.new_start),
+                help="Back to epoch 0, with initial weights from the next seed.",
+            )
+        if has("speed"):
+            st.select_slider(
+                "Speed: epochs per frame",
+                SPEEDS,
+                value=DEFAULTS["speed"],
+                key="speed",
+                help=CONTROLS["speed"].help,
+                on_change=safely(controls.apply_widgets),
+                width="stretch",
+            )
 
 
 def message_panel() -> None:
     """The status line, and beside it the finding; on a narrow page the finding stands below the charts (page.css)."""
-    finding = None if is_embedded() else current_visit().diagnosis.finding
+    visit = current_visit()
+    finding = None if is_embedded() or not visit.exercise.visible.has("advice") else visit.diagnosis.finding
     with st.container(key="said"):
         with st.container(key="message"):
             _message()
@@ -94,7 +97,7 @@ def _message() -> None:
         if by_hand:
             st.caption(by_hand.strip())
     elif player.playing:
-        st.caption(f"Training. Learning rate, optimizer, batch size and speed can be changed meanwhile.{by_hand}")
+        st.caption(f"Training.{_what_can_be_changed()}{by_hand}")
     elif player.trainer.epoch == 0:
         st.caption(by_hand.strip() or f"Press Train, and watch {_what_to_watch()}.")
     else:
@@ -112,6 +115,17 @@ def _went_on(went_on: WentOn) -> None:
             on_click=then_rerun_all_but_sidebar(current_visit().kept.start_afresh),
             help="Back to epoch 0, with the same initial weights.",
         )
+
+
+def _what_can_be_changed() -> str:
+    """A sentence on settings that can be changed while it trains; "" where an exercise has them out of sight."""
+    names = {"learning_rate": "learning rate", "optimizer": "optimizer", "batch_size": "batch size", "speed": "speed"}
+    words = [word for name, word in names.items() if current_visit().exercise.visible.has(name)]
+    if not words:
+        return ""
+    return f" {', '.join(words[:-1])}{' and ' * (len(words) > 1)}{words[-1]} can be changed meanwhile.".replace(
+        words[0], words[0].capitalize(), 1
+    )
 
 
 def _what_to_watch() -> str:

@@ -64,7 +64,7 @@ def first_page(address: str, query: str = "") -> File | None:
     head = _head(address if _ADDRESS.fullmatch(address) else "")
     style = f"<style>{STYLE.read_text(encoding='utf-8')}</style>"
     own = f"<script>{_scripts()}</script>"
-    body = "".join([_read("outline.html"), root, style, _board(query), own, _loads(found)])
+    body = "".join([_read("outline.html"), root, style, _board(query), own, _loads(found, query)])
     page = found.page.replace(title, head).replace(root, body)
     page = page.replace(end_of_head, f"<style>{_read('outline.css')}</style>{end_of_head}")
     return File(gzip.compress(page.encode(), 9, mtime=0), "text/html; charset=utf-8", compressed=True, cache=CHECKED)
@@ -124,13 +124,14 @@ def _board(query: str) -> str:
     return f'<script type="text/plain" id="first-board" data-script="{script}">{data}</script>'
 
 
-def _loads(found: Index) -> str:
-    """What is asked for at once: Streamlit's scripts, those of its elements, the board, and Plotly."""
+def _loads(found: Index, query: str) -> str:
+    """What is asked for at once: Streamlit's scripts, those of its elements, the board, an exercise, and Plotly."""
     small = _small_scripts()
     first = f'<script src="{small.address}"></script>' if small else ""
     own = [load for load in found.loads if not any(map(is_small, _SCRIPT.findall(load)))]
     more = [f"./static/js/{name}" for name in chunks() if name not in found.scripts and not is_small(name)]
-    modules = (*(component_asset(name).address for name in ("board", "keeper")), *more)
+    exercise = ["exercise"] if {"task", "goal"} & dict(parse_qsl(query, keep_blank_values=True)).keys() else []
+    modules = (*(component_asset(name).address for name in ("board", "keeper", *exercise)), *more)
     ahead = [f'<link rel="modulepreload" crossorigin href="{module}">' for module in modules]
     plotly = f'<link rel="preload" as="script" fetchpriority="low" href="{plotly_asset().address}">'
     return "".join([first, *own, *ahead, plotly])

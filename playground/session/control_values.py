@@ -1,5 +1,6 @@
 """The controls' widgets: their keys, and the values with which they show an experiment."""
 
+from collections.abc import Collection
 from typing import Any
 
 from playground.experiment import CONTROLS, Experiment
@@ -31,14 +32,22 @@ def values_of(experiment: Experiment) -> dict[str, Any]:
     return values
 
 
-def values_in(widgets: WidgetValues, experiment: Experiment, layer_count: int) -> dict[str, Any]:
-    """The values of all widgets, by field; where one is not on the page, or its number is refused, the experiment's."""
+def values_in(
+    widgets: WidgetValues, experiment: Experiment, layer_count: int, fixed: Collection[str] = ()
+) -> dict[str, Any]:
+    """The values of all widgets, by field; where one is not on the page, or its number is refused, the experiment's.
+
+    Args:
+        fixed: fields that have the experiment's, whatever their widgets say.
+    """
     present = values_of(experiment)
     values: dict[str, Any] = {}
     for name, control in CONTROLS.items():
         if control.per_layer:
             keys = [key_of(name, layer) for layer in range(layer_count)]
-            values[name] = tuple(widgets.get(key, present[key]) for key in keys)
+            values[name] = tuple(present[key] if name in fixed else widgets.get(key, present[key]) for key in keys)
+        elif name in fixed:
+            values[name] = getattr(experiment, name)
         elif name in TYPED:
             values[name] = number_in(widgets.get(name), control, getattr(experiment, name))
         else:

@@ -44,7 +44,7 @@ def prepare_page(views: Iterable[str]) -> None:
 
 def prepare_main() -> None:
     """Brings the visit up to date, before the lesson, the training and the panels are drawn."""
-    current_visit().lesson.check_goal()
+    current_visit().check_goals()
 
 
 def keep_address() -> None:

@@ -137,7 +137,7 @@ class OwnPoints:
 
     def change_point(self, change: object) -> None:
         """Adds, moves or removes a point, as the fit chart sent it: {"from", "to"}, each a row of numbers or None."""
-        if not self.chosen or not isinstance(change, Mapping):
+        if not self.chosen or "own" in self._controls.fixed or not isinstance(change, Mapping):
             return
         rows, width, to = self.rows, len(self.columns), change.get("to")
         if isinstance(to, list) and len(to) == width == 3 and isinstance(to[-1], str):  # the y that new points get

@@ -32,6 +32,7 @@ class PlayerControls:
         has_new_film: whether a change has made frames that no answer has brought yet.
         rejection: why the last change was not made, or not quite as asked; None if it was.
         replacements: how many times all settings were replaced, and not changed by their widgets.
+        fixed: the fields that no widget changes: an exercise has their controls out of sight.
     """
 
     def __init__(self, player: Player, widgets: WidgetValues) -> None:
@@ -42,6 +43,7 @@ class PlayerControls:
         self.screen = Screen(player)
         self.own = OwnData()
         self.has_new_film = False
+        self.fixed: Collection[str] = ()
         self._set_aside = False  # whether cross-entropy was chosen, and waits for a problem with classes
 
     @property
@@ -131,7 +133,7 @@ class PlayerControls:
         """
         player = self.player
         self.widgets.restore_stale(values_of(player.experiment))
-        values = values_in(self.widgets, self.player.experiment, self.layer_count)
+        values = values_in(self.widgets, self.player.experiment, self.layer_count, self.fixed)
         refused = show_numbers(self.widgets, player.experiment)
         self.rejection = None
         if refused:
@@ -236,6 +238,6 @@ class PlayerControls:
 
     @property
     def layer_count(self) -> int:
-        """How many hidden layers are chosen; the experiment's, where the widget's value is invalid."""
-        count = self.widgets.get("layer_count")
-        return count if count in range(1, MAX_HIDDEN_LAYERS + 1) else len(self.player.experiment.layers)
+        """How many hidden layers are chosen; the experiment's, where that is fixed or the widget has no such number."""
+        count, present = self.widgets.get("layer_count"), len(self.player.experiment.layers)
+        return count if count in range(1, MAX_HIDDEN_LAYERS + 1) and "layers" not in self.fixed else present

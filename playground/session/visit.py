@@ -10,6 +10,7 @@ from playground.analysis.walk import walk
 from playground.lessons import LESSONS
 from playground.session.address import gone_back_to, player_from, plays_at_once, unused_names
 from playground.session.diagnosis import Diagnosis
+from playground.session.exercise import Exercise
 from playground.session.film_request import FilmRequest
 from playground.session.keeping import Keeping
 from playground.session.landscape import LandscapeMap
@@ -68,6 +69,7 @@ class Visit:
         self.diagnosis = Diagnosis(self.controls, self.memo, self._stability)
         self.views = OpenViews(widgets, query)
         self.lesson = LessonProgress(self.controls, self.views, query)
+        self.exercise = Exercise(self.controls, query)
         self.own_changes = OwnChanges(self.controls)
         self.own_points = OwnPoints(self.controls, self.own_changes)
         self.selected = SelectedParameter(self.controls)
@@ -84,7 +86,7 @@ class Visit:
         self.charts_sent: int | None = None
         self.history = SentHistory()
         self.answered: int | None = None
-        self.around_drawn: tuple[bool, bool] | None = None
+        self.around_drawn: tuple[bool, bool, bool] | None = None
         self._unseen = False  # whether the run ended in frames that the browser has not shown yet
         self._follow_address(errors)
 
@@ -99,7 +101,7 @@ class Visit:
             self._query.pop("lesson")
         if plays and not errors:
             self.player.play()
-        if unused := [*errors, *unused_names(self._query)]:
+        if unused := [*errors, *self.exercise.errors, *unused_names(self._query)]:
             self.controls.warn_about_address(unused)
 
     def follow_history(self, known: Iterable[str]) -> None:
@@ -113,6 +115,7 @@ class Visit:
         except ValueError as error:  # points that are no longer those of then do not fit its settings
             self.controls.reject(f"{error} {UNCHANGED}")
         self.lesson.follow_address()
+        self.exercise.follow_address()
         self.open_views(known)
 
     def open_views(self, known: Iterable[str]) -> None:
@@ -124,7 +127,9 @@ class Visit:
         known, asked, lesson = list(known), self.views.in_address, self.lesson.lesson
         if asked is None:
             asked = list(lesson.views) if lesson else []
-        self.views.open_only(name for name in known if name in asked)
+        if unknown_names_to_show := self.exercise.check_names(known):
+            self.controls.warn_about_address(unknown_names_to_show)
+        self.views.open_only(name for name in known if name in asked and self.exercise.visible.has(name))
         unknown = next((name for name in asked if name not in known), None)
         if unknown is not None:
             self.views.keep_in_address()
@@ -154,7 +159,17 @@ class Visit:
         if not self.controls.has_new_film:  # as when the change and this request came together
             self.player.tick(asked.frames)
         self._unseen = not self.player.playing and seen is not None and seen < self.player.trainer.epoch
+        self.check_goals(seen)
+
+    def check_goals(self, seen: int | None = None) -> None:
+        """Notes whether the goals of the lesson and of the exercise are reached.
+
+        Args:
+            seen: the epoch that the browser has on screen; without it, the present one of a run that stands still.
+        """
         self.lesson.check_goal()
+        stands_still = not (self.player.playing or self._unseen)
+        self.exercise.check_goal(self.player.trainer.epoch if seen is None and stands_still else seen)
 
     def pause(self, request: object) -> None:
         """Pauses at the epoch that the browser has on screen; `request` as in `tick`."""
@@ -175,12 +190,13 @@ class Visit:
         return asked.epoch if asked.run_id == self.player.run_id else None
 
     @property
-    def around_board(self) -> tuple[bool, bool]:
-        """What the rest of the page shows of a running training: whether it plays, and whether the goal is reached.
+    def around_board(self) -> tuple[bool, bool, bool]:
+        """What the rest of the page shows of a running training: whether it plays, and whether goals are reached.
 
         A run that ended by itself plays until the browser has shown its end.
         """
-        return self.player.playing or self._unseen, self.lesson.reached
+        is_playing = self.player.playing or self._unseen
+        return is_playing, self.lesson.reached, self.exercise.reached is not None
 
     def note_around_drawn(self) -> None:
         """Notes that what stands around the board is drawn as the run is now."""

@@ -5,7 +5,16 @@ from difflib import get_close_matches
 
 from playground.experiment import CONTROLS
 
-OF_THE_PAGE = ("lesson", "view", "play", "embed", "embed_options")  # beside the fields of the experiment
+OF_THE_PAGE = (
+    "lesson",
+    "view",
+    "play",
+    "show",
+    "task",
+    "goal",
+    "embed",
+    "embed_options",
+)  # beside the fields of the experiment
 MAX_QUOTED = 40  # characters of an unknown name that are repeated
 MAX_NAMED = 3  # unknown names that are repeated
 _CLOSE = 0.7  # of a misspelt name
@@ -69,7 +78,7 @@ _OTHER_WORDS = {  # what others call a field
     "l2": "weight_decay wd lambda ridge regularization regularizationrate",
     "l1": "lasso",
     "points": "n samples count num_points numsamples m size_of_data",
-    "problem": "dataset data task",
+    "problem": "dataset data",
     "target": "function curve",
     "formula": "f y expression equation fn",
     "own": "csv table xy mydata",
@@ -89,6 +98,9 @@ _OTHER_WORDS = {  # what others call a field
     "view": "views panel panels tab open",
     "lesson": "lessons tutorial",
     "play": "autoplay run train",
+    "show": "visible controls",
+    "task": "exercise text instructions",
+    "goal": "goals aim",
 }
 _MEANT = {word: name for name, words in _OTHER_WORDS.items() for word in words.split()}
 

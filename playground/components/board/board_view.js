@@ -114,8 +114,9 @@ export class Board extends FilmPlayer {
       if (frame[name]) Object.assign(this.latest, { [name]: frame[name] });
     }
     const { run_id, playing, limits } = this.state;
-    const { parameters, units } = this.latest;
-    this.views.frame = { run_id, playing, limits, epoch: frame.epoch, parameters, units };
+    const { epoch, loss, test_loss } = frame;
+    const { parameters, units, confusion } = this.latest;
+    this.views.frame = { run_id, playing, limits, epoch, loss, test_loss, confusion, parameters, units };
   }
 
   /** @override @param {Frame} frame @param {number} now */

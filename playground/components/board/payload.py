@@ -39,6 +39,7 @@ def board_payload(
     after: int = -1,
     answered: int | None = None,
     kept: bytes = b"",
+    may_edit: bool = True,
 ) -> bytes:
     """The player's present frames, packed for the board.
 
@@ -56,6 +57,7 @@ def board_payload(
         lineage, after: the past that the browser has, and up to which epoch; -1 for all of it to be sent.
         answered: the number of the request that this answers; None for none.
         kept: from `kept_payload`.
+        may_edit: whether own points can be put, moved and removed on the chart.
     """
     frames, history, exact = player.frames, player.trainer.history, not player.playing
     places = {
@@ -83,7 +85,7 @@ def board_payload(
         "stable_learning_rate": stability.limit if stability else None,
         "stable_bound": f"{stability.explanation}{_schedule_in_words(player)}" if stability else "",
         "figures": themed(board_figures(player)) if with_figures else None,
-        "editable": (player.experiment.problem, player.experiment.target) == (CURVE, "points"),
+        "editable": may_edit and (player.experiment.problem, player.experiment.target) == (CURVE, "points"),
         "parameter_rows": rows_of(places["parameters"], len(frames)),
         "output_rows": rows_of(places["output"], len(frames)),
         "unit_rows": rows_of(places["units"], len(frames)),

@@ -5,6 +5,9 @@
  * @property {number} run_id
  * @property {boolean} playing
  * @property {number} epoch
+ * @property {number} loss
+ * @property {number | null} test_loss
+ * @property {import("./rows.js").Numbers | null} confusion
  * @property {import("./rows.js").Numbers | null} parameters
  * @property {number[]} limits  per layer, of the colours of its parameters
  * @property {import("../board/frames.js").UnitArrays | null} units

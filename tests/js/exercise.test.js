@@ -1,0 +1,51 @@
+// The parts of an exercise's goal: their values in a frame, whether they hold, and how values are written.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { holds, valueIn, valueText } from "../../playground/components/exercise/conditions.js";
+
+const frame = {
+  epoch: 24,
+  loss: 0.5,
+  test_loss: null,
+  confusion: Uint16Array.of(3, 1, 0, 4, 1, 1, 0, 0),
+};
+
+test("each comparison holds where the server's does, and never of an unknown value", () => {
+  const held = (mark, value) => holds({ mark, bound: 1 }, value);
+  assert.deepEqual(
+    ["<", "<=", ">", ">=", "="].map((mark) => held(mark, 1)),
+    [false, true, false, true, true],
+  );
+  assert.deepEqual(
+    ["<", "<=", ">", ">=", "="].map((mark) => held(mark, 0)),
+    [true, true, false, false, false],
+  );
+  assert.deepEqual(
+    ["<", "<=", ">", ">=", "="].map((mark) => held(mark, null)),
+    Array(5).fill(false),
+  );
+});
+
+test("what moves is read from the frame, all else stays as the server said", () => {
+  const value = (name) => valueIn(frame, { name, value: 7 });
+  assert.deepEqual(["epoch", "loss", "test_loss", "accuracy", "test_accuracy", "units"].map(value), [
+    24,
+    0.5,
+    null,
+    7 / 8,
+    0.5,
+    7,
+  ]);
+  assert.equal(valueIn({ ...frame, confusion: null }, { name: "accuracy", value: 0.25 }), 0.25);
+  assert.equal(valueIn({ ...frame, confusion: new Uint16Array(8) }, { name: "accuracy", value: 0.25 }), 0.25);
+});
+
+test("values are written as on the board", () => {
+  assert.equal(valueText({ name: "loss", moves: true }, 0.0312499), "0.03125");
+  assert.equal(valueText({ name: "epoch", moves: true }, 12000), "12,000");
+  assert.equal(valueText({ name: "accuracy", moves: true }, 0.9714), "97.1 %");
+  assert.equal(valueText({ name: "learning_rate", moves: false }, 0.3), "0.3");
+  assert.equal(valueText({ name: "diverged", moves: false }, 1), "yes");
+  assert.equal(valueText({ name: "test_loss", moves: true }, null), "–");
+});
