@@ -1,6 +1,7 @@
 """A visit that the browser has kept: a new session of the same page goes on with it, bit for bit, and no other does."""
 
 import base64
+import json
 import time
 import zlib
 
@@ -11,6 +12,8 @@ from hypothesis import strategies as st
 
 from playground.experiment import Experiment
 from playground.lessons import LESSONS
+from playground.session.kept_pins import pins_part, read_pins_part
+from playground.sharing.kept import pack
 from playground.sharing.links import to_query
 from tests.support.kept import kept_of
 from tests.support.saved_files import assert_same
@@ -90,10 +93,20 @@ def test_pinned_runs_come_back():
     other = taken_up(kept_of(visit), test_fraction="0.3").visit
     assert [run.name for run in other.pins.pinned] == ["A", "B"]
     for theirs, ours in zip(other.pins.pinned, visit.pins.pinned, strict=True):
-        for name in ("experiment", "epoch", "loss", "test_loss", "accuracy", "status"):
+        for name in ("experiment", "epoch", "loss", "test_loss", "accuracy", "measures", "status"):
             assert getattr(theirs, name) == getattr(ours, name)
         for name in ("epochs", "losses", "seconds", "grid", "output"):
             np.testing.assert_array_equal(getattr(theirs, name), getattr(ours, name))
+
+
+def test_pinned_runs_that_were_kept_without_measures_come_back():
+    visit = trained().visit
+    visit.pins.pin()
+    runs = json.loads(zlib.decompress(pins_part(visit.pins.pinned)))
+    del runs["A"]["measures"]
+    (run,) = read_pins_part(pack(runs))
+    assert run.loss == visit.pins.pinned[0].loss
+    assert run.measures == ()
 
 
 def test_the_lesson_comes_back():

@@ -7,7 +7,8 @@ import pytest
 from playground.components.sources import FOLDER, script, self_contained
 
 ENTRIES = [
-    f"{name}/{name}.js" for name in ("board", "race", "network", "units", "maps", "still", "copy", "keeper", "replay")
+    f"{name}/{name}.js"
+    for name in ("board", "race", "network", "units", "maps", "measures", "still", "copy", "keeper", "replay")
 ]
 
 

@@ -10,6 +10,7 @@ from nn.arrays import Flat, Matrix, Whole
 from playground.experiment import CONTROLS, Experiment
 from playground.player import Player
 from playground.player.changes import Change
+from playground.problems.measures import Measures, measure
 from playground.problems.problem import Problem, accuracy_of
 
 MAX_PINNED = 6
@@ -27,6 +28,7 @@ class Pinned:
         changes: of its settings on the way there.
         epoch, loss: how far it had come.
         test_loss, accuracy: of the test points and of the training points; None without test points or classes.
+        measures: of its network; () where a tab has kept the run without them.
         status: one of STATUSES, several of them, or "".
         epochs, losses, seconds: (k,), its history, and the training time up to each of the epochs.
         grid, output: (inputs, n) and (outputs, n), the network's outputs at the grid, in the units of y.
@@ -40,6 +42,7 @@ class Pinned:
     loss: float
     test_loss: float | None
     accuracy: float | None
+    measures: Measures
     status: str
     epochs: Whole
     losses: Flat
@@ -68,6 +71,7 @@ def pin(player: Player, name: str) -> Pinned:
         loss=frame.loss,
         test_loss=frame.test_loss,
         accuracy=None if frame.confusion is None else accuracy_of(frame.confusion[0]),
+        measures=measure(player.problem, player.trainer.network),
         status=", ".join(word for word, applies in happened.items() if applies),
         epochs=history.epochs,
         losses=history.losses,

@@ -11,7 +11,14 @@ from playground.components.contract import Selection
 from playground.components.plotly_file import provide_plotly
 from playground.components.routes import has_routes
 from playground.components.sources import read, script
-from playground.components.view_contract import DiagramPayload, ExercisePayload, MapsPayload, StillPayload, UnitsPayload
+from playground.components.view_contract import (
+    DiagramPayload,
+    ExercisePayload,
+    MapsPayload,
+    MeasuresPayload,
+    StillPayload,
+    UnitsPayload,
+)
 
 Point: TypeAlias = list[float]  # [x, y], or [x1, x2, y] on a plane
 OnRequest: TypeAlias = Callable[[object], object]  # with a Request, or whatever the browser sent
@@ -55,7 +62,7 @@ def _html(name: str) -> str:
 
 
 _BOARD, _RACE, _NETWORK, _UNITS, _MAPS = map(_component, ("board", "race", "network", "units", "maps"))
-_STILL, _COPY, _KEEPER, _EXERCISE = map(_component, ("still", "copy", "keeper", "exercise"))
+_MEASURES, _STILL, _COPY, _KEEPER, _EXERCISE = map(_component, ("measures", "still", "copy", "keeper", "exercise"))
 
 
 def _taking(key: str, name: str, take: Callable[[Any], object]) -> Callable[[], None]:
@@ -118,6 +125,11 @@ def units_view(payload: UnitsPayload, *, key: str, on_select: OnSelect) -> None:
 def maps_view(payload: MapsPayload, *, key: str, on_select: OnSelect) -> None:
     """Mounts the maps of a layer's units; `on_select` as in `live_board`."""
     _MAPS(key=key, data=payload, on_select_change=_taking(key, "select", on_select))
+
+
+def measures_view(payload: MeasuresPayload, *, key: str) -> None:
+    """Mounts the table of measures."""
+    _MEASURES(key=key, data=payload)
 
 
 def still_chart(payload: StillPayload, *, key: str, on_point: Callable[[object], object] | None = None) -> None:

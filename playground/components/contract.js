@@ -57,6 +57,7 @@
  * @property {(number | null)[]} parameter_rows
  * @property {(number | null)[]} output_rows
  * @property {(number | null)[]} unit_rows
+ * @property {(number | null)[]} [measure_rows]
  * @property {Selection | null} selected
  */
 
@@ -73,6 +74,7 @@
  * @property {Numbers} tested_losses
  * @property {Numbers} [history_objectives]
  * @property {Numbers} [confusions]
+ * @property {Numbers} [measures]
  * @property {Uint8Array<ArrayBuffer>} [kept]
  */
 

@@ -123,7 +123,8 @@ class BoardHeader(TypedDict):
         stable_bound: which bound the stable learning rate is, or why it is not known, in words.
         figures: by theme; None where the browser has the charts already.
         editable: whether the visitor may put, move and remove points.
-        parameter_rows, output_rows, unit_rows: per frame, its row in the arrays of that kind.
+        parameter_rows, output_rows, unit_rows, measure_rows: per frame, its row in the arrays of that kind; the last
+            only where measures are asked for.
     """
 
     run_id: int
@@ -149,6 +150,7 @@ class BoardHeader(TypedDict):
     parameter_rows: Rows
     output_rows: Rows
     unit_rows: Rows
+    measure_rows: NotRequired[Rows]
     selected: Selection | None
 
 
@@ -182,4 +184,5 @@ class BoardArrays(TypedDict):
     tested_losses: Numbers
     history_objectives: NotRequired[Numbers]
     confusions: NotRequired[Numbers]
+    measures: NotRequired[Numbers]
     kept: NotRequired[Numbers]

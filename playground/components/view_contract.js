@@ -55,6 +55,16 @@
  */
 
 /**
+ * @typedef {object} MeasuresPayload
+ * @property {number} run_id
+ * @property {string[]} names
+ * @property {string} meaning
+ * @property {string[]} undefined
+ * @property {boolean[]} shares
+ * @property {string[]} sets
+ */
+
+/**
  * @typedef {object} PackedArray
  * @property {string} dtype
  * @property {string} bdata

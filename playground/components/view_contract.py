@@ -95,6 +95,25 @@ class ExercisePayload(TypedDict):
     reached: int | None
 
 
+class MeasuresPayload(TypedDict):
+    """The table of measures; its numbers come with the board's frames.
+
+    Attributes:
+        names: of the measures, one row each.
+        meaning: what they are, in sentences.
+        undefined: what is written where one has no value.
+        shares: whether each is a share from 0 to 1.
+        sets: of points, one column each.
+    """
+
+    run_id: int
+    names: list[str]
+    meaning: str
+    undefined: list[str]
+    shares: list[bool]
+    sets: list[str]
+
+
 class PackedArray(TypedDict):
     """An array of numbers as Plotly reads it.
 

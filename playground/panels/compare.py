@@ -17,6 +17,7 @@ from playground.figures.palette import PALETTES
 from playground.panels.fields import label_of
 from playground.panels.text import in_sentence, percent, with_minus_sign
 from playground.player.changes import changed_fields, phases
+from playground.problems.measures import in_words, measures_of
 from playground.session.current import current_visit, then_rerun, then_rerun_all_but_sidebar
 
 LOSS_BY: tuple[Literal["epochs", "seconds"], ...] = ("epochs", "seconds")
@@ -123,10 +124,25 @@ def _table(runs: Sequence[Pinned]) -> None:
         rows["Test loss"] = ["–" if run.test_loss is None else f"{run.test_loss:.6g}" for run in runs]
     if any(run.accuracy is not None for run in runs):
         rows["Accuracy"] = ["–" if run.accuracy is None else percent(run.accuracy) for run in runs]
+    rows |= _measures(runs)
     rows["Seconds of training"] = [f"{run.seconds[-1]:.2f}" for run in runs]
     if any(run.status for run in runs):
         rows["Status"] = [run.status or "–" for run in runs]
     st.html(_html_table("How the runs differ, and how they ended", [run.name for run in runs], rows))
+
+
+def _measures(runs: Sequence[Pinned]) -> dict[str, list[str]]:
+    """R², precision and so on of each run, where all learn the same kind of thing; test points in rows of their own."""
+    kinds = [measures_of(run.problem) for run in runs]
+    if any([each.label for each in kind] != [each.label for each in kinds[0]] for kind in kinds):
+        return {}
+    rows: dict[str, list[str]] = {}
+    for place in range(max(len(run.measures) for run in runs)):
+        for i, kind in enumerate(kinds[0]):
+            values = [run.measures[place][i] if place < len(run.measures) else None for run in runs]
+            label = f"{kind.label}, test points" if place else kind.label
+            rows[label] = ["–" if each is None else with_minus_sign(in_words(kind, each)) for each in values]
+    return rows
 
 
 def _changes_text(run: Pinned) -> str:

@@ -70,6 +70,7 @@ def _payload(visit: Visit, kept: bytes = b"") -> bytes:
         with_figures=visit.needs_charts,
         stability=visit.stability,
         units_of=visit.units_layer.number if "units" in visit.views.names else None,
+        with_measures="measures" in visit.views.names,
         selected=visit.selected.selection,
         exact_parameters="network" in visit.views.names,
         lineage=lineage,

@@ -9,6 +9,8 @@ from nn.history import CAPACITY
 from playground.compare.comparison import LETTERS, MAX_PINNED, STATUSES, Pinned
 from playground.experiment import CONTROLS
 from playground.player import Player
+from playground.problems.measures import Measures, measures_of
+from playground.problems.problem import Problem
 from playground.sharing.kept import pack, packed, unpack
 from playground.sharing.saved import SavedError
 from playground.sharing.saved.field import Field
@@ -19,13 +21,14 @@ NAMES = (
     "name", "experiment", "changes", "epoch", "loss", "test_loss", "accuracy", "status",
     "epochs", "losses", "seconds", "output",
 )  # fmt: skip
+MEASURES = "measures"  # not in what was kept by earlier versions of the page
 ARRAYS = ("epochs", "losses", "seconds", "output")
 SPECIAL = ("inf", "-inf", None)  # of a run that diverged
 
 
 def pins_part(pinned: Sequence[Pinned]) -> bytes:
     """The part that holds them."""
-    return pack({run.name: {name: _plain(run, name) for name in NAMES} for run in pinned})
+    return pack({run.name: {name: _plain(run, name) for name in (*NAMES, MEASURES)} for run in pinned})
 
 
 def read_pins_part(data: bytes) -> list[Pinned]:
@@ -48,11 +51,14 @@ def _plain(run: Pinned, name: str) -> Any:
         return saved_changes(value, run.experiment)
     if name in ARRAYS:
         return packed(value.ravel())
+    if name == MEASURES:
+        return packed(np.array(value).ravel())
     return packed(np.array([value])) if name == "loss" else value
 
 
 def _read(run: Field, key: str) -> Pinned:
-    fields = dict(zip(NAMES, run.fields(NAMES), strict=True))
+    names = (*NAMES, MEASURES) if MEASURES in run.object() else NAMES
+    fields = dict(zip(names, run.fields(names), strict=True))
     if key != fields["name"].value or key not in LETTERS:
         raise fields["name"].error("must be a letter")
     status = fields["status"].value
@@ -72,6 +78,7 @@ def _read(run: Field, key: str) -> Pinned:
         loss=fields["loss"].numbers(1, SPECIAL)[0],
         test_loss=_number_or_none(fields["test_loss"]),
         accuracy=_number_or_none(fields["accuracy"]),
+        measures=_measures(fields.get(MEASURES), start.problem),
         status=status,
         epochs=epochs,
         losses=np.array(fields["losses"].numbers(len(epochs), SPECIAL)),
@@ -79,6 +86,15 @@ def _read(run: Field, key: str) -> Pinned:
         grid=player.grid,
         output=np.array(fields["output"].numbers(shape.size, SPECIAL)).reshape(shape.shape),
     )
+
+
+def _measures(field: Field | None, problem: Problem) -> Measures:
+    """One row of numbers for the training points, and one for the test points if there are any."""
+    if field is None or field.value == []:
+        return ()
+    sets, count = 1 + bool(problem.test_samples.size), len(measures_of(problem))
+    values = field.numbers(sets * count, SPECIAL)
+    return tuple(tuple(values[i * count : (i + 1) * count]) for i in range(sets))
 
 
 def _number_or_none(field: Field) -> float | None:

@@ -76,3 +76,11 @@ test("the objective is there while something is penalised", () => {
   );
   assert.equal(framesOf(STATE)[0].objective, null);
 });
+
+test("measures belong to the frames that have a row, and to none where they were not asked for", () => {
+  const measured = { ...STATE, measure_rows: [null, 0, null, 1] };
+  measured.arrays = { ...STATE.arrays, measures: Float64Array.of(0.5, 2, 0.75, 1) };
+  const lists = (state) => framesOf(state).map(({ measures }) => measures && [...measures]);
+  assert.deepEqual(lists(measured), [null, [0.5, 2], null, [0.75, 1]]);
+  assert.deepEqual(lists(STATE), [null, null, null, null]);
+});

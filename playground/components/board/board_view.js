@@ -26,7 +26,7 @@ const UNSEEN_SHARE = 1 / 4000; // of the range of a curve or of the colours: les
  */
 
 /** What does not come with every frame. */
-const REMEMBERED = /** @type {const} */ (["parameters", "units", "output", "shades", "confusion"]);
+const REMEMBERED = /** @type {const} */ (["parameters", "units", "output", "shades", "confusion", "measures"]);
 
 /** @extends {FilmPlayer<import("../contract.js").BoardState, Frame>} */
 export class Board extends FilmPlayer {
@@ -34,7 +34,7 @@ export class Board extends FilmPlayer {
   constructor(element, send) {
     super(element, send);
     /** @type {Pick<Frame, typeof REMEMBERED[number]>} */
-    this.latest = { parameters: null, units: null, output: null, shades: null, confusion: null };
+    this.latest = { parameters: null, units: null, output: null, shades: null, confusion: null, measures: null };
     /** @type {{still: Plot, moving: Plot, loss: Plot, weights: Plot[]} | null} */
     this.plots = null; // the fit is two charts, one over the other: what stands still and what moves
     /** @type {import("../shared/secondary_charts.js").SecondaryChart[]} */
@@ -115,8 +115,8 @@ export class Board extends FilmPlayer {
     }
     const { run_id, playing, limits } = this.state;
     const { epoch, loss, test_loss } = frame;
-    const { parameters, units, confusion } = this.latest;
-    this.views.frame = { run_id, playing, limits, epoch, loss, test_loss, confusion, parameters, units };
+    const { parameters, units, confusion, measures } = this.latest;
+    this.views.frame = { run_id, playing, limits, epoch, loss, test_loss, confusion, parameters, units, measures };
   }
 
   /** @override @param {Frame} frame @param {number} now */

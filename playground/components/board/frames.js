@@ -24,16 +24,23 @@ import { countOf, rowOf } from "../shared/rows.js";
  * @property {Numbers | null} confusion
  * @property {Numbers | null} parameters
  * @property {UnitArrays | null} units
+ * @property {Numbers | null} measures
  */
 
 /**
- * Some frames come without parameters, without an output or without units; the last frame of an answer has all.
+ * Some frames come without parameters, without an output, without units or without measures; the last frame of an answer has all.
  *
  * @param {BoardState} state
  * @returns {Frame[]}
  */
-export function framesOf({ arrays, parameter_rows, output_rows, unit_rows, test_losses, objectives, plane }) {
-  const [withParameters, withOutput, withUnits] = [parameter_rows, output_rows, unit_rows].map(countOf);
+export function framesOf({ arrays, test_losses, objectives, plane, ...state }) {
+  const { parameter_rows, output_rows, unit_rows, measure_rows = [] } = state;
+  const [withParameters, withOutput, withUnits, withMeasures] = [
+    parameter_rows,
+    output_rows,
+    unit_rows,
+    measure_rows,
+  ].map(countOf);
   return Array.from(arrays.epochs, (epoch, i) => {
     const output = rowOf(arrays.outputs, output_rows[i], withOutput);
     return {
@@ -48,6 +55,7 @@ export function framesOf({ arrays, parameter_rows, output_rows, unit_rows, test_
       confusion: rowOf(arrays.confusions, output_rows[i], withOutput),
       parameters: rowOf(arrays.parameters, parameter_rows[i], withParameters),
       units: unitsOf(arrays, unit_rows[i], withUnits),
+      measures: rowOf(arrays.measures, measure_rows[i], withMeasures),
     };
   });
 }

@@ -19,10 +19,12 @@ from playground.figures.weights import weights_limit
 from playground.player import Frame, Player
 from playground.problems.data_settings import CURVE
 from playground.problems.grid import CELLS, MARGIN
+from playground.problems.measures import measure
 from playground.problems.problem import Problem
 
 WEIGHTS_EVERY = 5  # frames: the heatmaps are drawn ten times a second
 LARGE = 2500  # parameters; the heatmaps of more are drawn half as often
+MEASURES_EVERY = 10  # frames
 OUTSIDE = MARGIN / (1 + 2 * MARGIN)  # the share of the fit's width on either side of the training range
 
 
@@ -32,6 +34,7 @@ def board_payload(
     with_figures: bool,
     stability: Stability | None = None,
     units_of: int | None = None,
+    with_measures: bool = False,
     selected: Selection | None = None,
     exact_parameters: bool = False,
     weights_every: int | None = None,
@@ -51,6 +54,7 @@ def board_payload(
         with_figures: whether the charts themselves are sent as well, and what they have in common, not only what moves.
         stability: how large the learning rate may be; None where it is unknown.
         units_of: the hidden layer whose units are sent as well, as curves or maps; None for none.
+        with_measures: whether R², RMSE and so on are sent as well.
         selected: the selected parameter.
         exact_parameters: whether they stand as numbers on the page, and not only as colours.
         weights_every: every how many frames the parameters are sent; None for as often as they are drawn.
@@ -64,6 +68,7 @@ def board_payload(
         "parameters": _every(weights_every or _weights_every(player), len(frames)),
         "output": [i for i, frame in enumerate(frames) if frame.output is not None],
         "units": _every(CURVES_EVERY, len(frames)) if units_of else [],
+        "measures": _every(MEASURES_EVERY, len(frames)) if with_measures else [],
     }
     tested = player.test_losses.up_to(frames[-1].epoch)
     objectives = history.objectives[np.isfinite(history.objectives)]
@@ -115,6 +120,10 @@ def board_payload(
     if player.problem.classes:
         confusions = [frame.confusion for frame in with_output if frame.confusion is not None]
         arrays["confusions"] = np.stack(confusions).astype(np.uint16)
+    if with_measures:
+        header["measure_rows"] = rows_of(places["measures"], len(frames))
+        networks = [network.with_parameters(frames[i].parameters) for i in places["measures"]]
+        arrays["measures"] = np.array([measure(player.problem, each) for each in networks])
     if kept:
         arrays["kept"] = np.frombuffer(kept, np.uint8)
     return pack(header, {**arrays, **units})

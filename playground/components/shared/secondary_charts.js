@@ -11,6 +11,7 @@
  * @property {import("./rows.js").Numbers | null} parameters
  * @property {number[]} limits  per layer, of the colours of its parameters
  * @property {import("../board/frames.js").UnitArrays | null} units
+ * @property {import("./rows.js").Numbers | null} measures
  *
  * @typedef {object} SecondaryChart
  * @property {number} intervalMs  how often it is drawn at most
