@@ -10,3 +10,4 @@ def keeper_panel() -> None:
     kept = keeper(visit.number, key="keeper_of_visit", on_hello=visit.keeping.give_all_again)
     if kept is not None:
         visit.kept.take_up(kept)
+        visit.progress.take_up(kept)

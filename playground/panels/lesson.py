@@ -45,6 +45,16 @@ def lesson_menu() -> None:
             with column, st.container(gap=None):
                 for number, lesson in part:
                     _entry(number, lesson)
+        _progress()
+
+
+def _progress() -> None:
+    """What of it this browser keeps, and the way to have it forgotten."""
+    progress = current_visit().progress
+    if progress.in_words:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.caption(f"Kept in this browser: {progress.in_words}.", width="content")
+            st.button("Forget my progress", key="forget", type="tertiary", on_click=then_rerun(progress.forget))
 
 
 def _entry(number: int, lesson: Lesson) -> None:

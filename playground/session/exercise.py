@@ -11,6 +11,7 @@ from playground.session.player_controls import PlayerControls
 from playground.sharing.address_names import nearest
 
 NAMES = ("show", "task", "goal")  # in the address
+MAX_KNOWN = 200  # exercises whose goals were reached
 MAX_NAMED = 3  # unknown names that are repeated
 
 
@@ -22,12 +23,15 @@ class Exercise:
         goal: what is to be reached; None for nothing.
         visible: what is in sight.
         reached: the epoch at which the goal was reached; None if it was not. Once reached, it stays so.
+        known: the same of all exercises whose goals were reached, by their names; the latest MAX_KNOWN.
         errors: a sentence on each part of the address that cannot be used.
     """
 
     def __init__(self, controls: PlayerControls, query: Mapping[str, str]) -> None:
         self._controls, self._query = controls, query
         self.errors: list[str] = []
+        self.known: dict[str, int] = {}
+        self._passed_over: tuple[int, int] | None = None
         self._read()
 
     def follow_address(self) -> None:
@@ -41,7 +45,6 @@ class Exercise:
     def _read(self) -> None:
         self._said = show, task, goal = self._texts()
         self.errors = []
-        self.reached: int | None = None
         self._coming: int | None = None  # the epoch at which it is reached, which the browser has not shown yet
         self._checked = (0, -1)  # the run, and the epoch up to which it was looked at
         self.task, too_long = read_task(task or "")
@@ -54,6 +57,24 @@ class Exercise:
             self.errors.append(too_long)
         self.visible = Visibility(None if show is None else frozenset(read_show(show)))
         self._controls.fixed = self.visible.fixed
+        self.reached: int | None = self.known.get(self.name)
+
+    def recall(self) -> None:
+        """Marks the goal that is known to have been reached before."""
+        if self.reached is None:
+            self.reached = self.known.get(self.name)
+
+    def note(self, name: str, epoch: int) -> None:
+        """Notes that the goal of an exercise was reached, unless that is known."""
+        self.known.setdefault(name, epoch)
+        for oldest in list(self.known)[:-MAX_KNOWN]:
+            del self.known[oldest]
+
+    def forget(self) -> None:
+        """Forgets all goals that were reached; what stands on screen reaches none anew."""
+        self.known.clear()
+        self._read()
+        self._passed_over = self._on_screen
 
     def check_names(self, panels: Collection[str]) -> list[str]:
         """A sentence on each name in ?show= that is unknown. Where none is known, everything stays in sight.
@@ -86,6 +107,10 @@ class Exercise:
             return ""
         return hashlib.sha256(repr((self.task, self.goal.text)).encode()).hexdigest()[:16]
 
+    @property
+    def _on_screen(self) -> tuple[int, int]:
+        return self._controls.player.run_id, self._controls.player.frame_version
+
     def check_goal(self, seen: int | None) -> None:
         """Notes whether the goal is reached at what the browser has shown.
 
@@ -93,7 +118,7 @@ class Exercise:
             seen: the epoch on screen; None where that is unknown.
         """
         player = self._controls.player
-        if self.goal is None or self.reached is not None:
+        if self.goal is None or self.reached is not None or self._passed_over == self._on_screen:
             return
         run, after = self._checked
         first = player.frames[0].epoch
@@ -105,6 +130,7 @@ class Exercise:
         self._checked = player.run_id, player.frames[-1].epoch
         if self._coming is not None and seen is not None and seen >= self._coming:
             self.reached, self._coming = self._coming, None
+            self.note(self.name, self.reached)
 
 
 def _meant(name: str, known: Iterable[str]) -> str:

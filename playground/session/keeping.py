@@ -9,6 +9,7 @@ from playground.session.kept_pins import pins_part
 from playground.session.lesson import LessonProgress
 from playground.session.pins import Pins
 from playground.session.player_controls import PlayerControls
+from playground.session.progress import Progress
 from playground.sharing.kept import digest, experiment_part, pack, run_part
 from playground.sharing.links import fits
 
@@ -35,16 +36,23 @@ class Keeping:
     """Finds the parts that the next answer brings: the run at pauses and every few seconds, the rest as it changes.
 
     Args:
-        controls, lesson, pins: of the visit.
+        controls, lesson, pins, progress: of the visit.
     """
 
-    def __init__(self, controls: PlayerControls, lesson: LessonProgress, pins: Pins) -> None:
-        self._controls, self._lesson, self._pins = controls, lesson, pins
+    def __init__(self, controls: PlayerControls, lesson: LessonProgress, pins: Pins, progress: Progress) -> None:
+        self._controls, self._lesson, self._pins, self._progress = controls, lesson, pins, progress
         self._given: dict[str, Given] = {}
 
     def parts(self) -> dict[str, bytes]:
-        """The parts that the browser is to be given now; none while the address says it all."""
-        if not self._given and not self._is_worth_it():
+        """The parts that the browser is to be given now."""
+        entries = tuple(self._progress.entries.items())
+        is_new = entries or self._progress.forgets
+        progress = self._part("progress", (entries, self._progress.forgets), lambda: self._progress.part)
+        return self._parts_of_run() | ({"progress": progress} if progress is not None and is_new else {})
+
+    def _parts_of_run(self) -> dict[str, bytes]:
+        """Those of which the run can go on; none while the address says it all."""
+        if "experiment" not in self._given and not self._is_worth_it():
             return {}
         player = self._controls.player
         experiment = player.experiment

@@ -52,6 +52,7 @@ class LessonProgress:
         revealed: whether the right answer is shown.
         reached: whether the goal has been reached, once the answer is revealed.
         done: the names of all lessons whose goals were reached.
+        predictions: the last predicted answer to each lesson, by name.
     """
 
     def __init__(self, controls: PlayerControls, views: OpenViews, query: MutableMapping[str, str]) -> None:
@@ -59,6 +60,7 @@ class LessonProgress:
         self._views = views
         self._query = query
         self.done: set[str] = set()
+        self.predictions: dict[str, int] = {}
         self._start_over()
 
     def follow_address(self) -> None:
@@ -70,6 +72,19 @@ class LessonProgress:
         self._of = self.lesson
         self.predicted: int | None = None
         self.revealed = self.reached = False
+        self.recall()
+
+    def recall(self) -> None:
+        """Shows what is known to have been predicted before."""
+        if self._of is not None and self.predicted is None and not self.revealed:
+            self.predicted = self.predictions.get(self._of.name)
+
+    def forget(self) -> None:
+        """Forgets which lessons are done and what was predicted; in the open lesson, what is not revealed yet."""
+        self.done.clear()
+        self.predictions.clear()
+        if not self.revealed:
+            self.predicted = None
 
     @property
     def lesson(self) -> Lesson | None:
@@ -109,11 +124,15 @@ class LessonProgress:
         self.done = set(state.done)
         if self.lesson is not None and self.lesson.name == state.name:
             self.predicted, self.revealed, self.reached = state.predicted, state.revealed, state.reached
+            if state.predicted is not None:
+                self.predictions[state.name] = state.predicted
 
     def predict(self, answer: int) -> None:
         """Notes the predicted answer, by number. It cannot be changed once the right one is revealed."""
         if not self.revealed:
             self.predicted = answer
+            if self.lesson is not None:
+                self.predictions[self.lesson.name] = answer
 
     def reveal(self) -> None:
         """Shows the right answer and why it is right."""

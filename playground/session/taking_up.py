@@ -62,7 +62,7 @@ class TakingUp:
             message: what the browser sent: {"after", "shown": the epoch on screen, "parts": {name: base64}, "history"},
                 or anything else.
         """
-        if self._is_over or not isinstance(message, Mapping):
+        if self._is_over or not isinstance(message, Mapping) or "parts" not in message:
             return
         self._is_over = True
         try:

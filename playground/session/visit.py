@@ -20,6 +20,7 @@ from playground.session.own_changes import OwnChanges
 from playground.session.own_points import OwnPoints
 from playground.session.pins import Pins
 from playground.session.player_controls import UNCHANGED, PlayerControls
+from playground.session.progress import Progress
 from playground.session.race import RaceControls
 from playground.session.saved_run import SavedRunOpener
 from playground.session.selected_parameter import SelectedParameter
@@ -80,7 +81,8 @@ class Visit:
         self.race = RaceControls(self.controls)
         self.sweep = SweepControls(self.controls)
         self.saved_run = SavedRunOpener(self.controls, self.lesson, self.race)
-        self.keeping = Keeping(self.controls, self.lesson, self.pins)
+        self.progress = Progress(self.lesson, self.exercise)
+        self.keeping = Keeping(self.controls, self.lesson, self.pins, self.progress)
         self.kept = TakingUp(self.controls, self.lesson, self.pins, self.number)
         self.walk_stage = 0
         self.charts_sent: int | None = None

@@ -36,3 +36,7 @@ def test_an_exercise_from_its_link_to_its_goal(open_page, findings):
     page.reload()
     page.wait_for_selector("[data-testid=goal]")
     assert task.evaluate("element => element.textContent") == TASK
+    page.wait_for_selector("[data-testid=goal][data-reached=true]")  # kept in the browser
+    page.goto(page.url.replace("speed=6", "speed=4"))  # another evening: nothing of the run is left
+    page.wait_for_selector("[data-testid=goal][data-reached=true]")
+    assert number(page, "epoch") == 0

@@ -4,6 +4,7 @@ import { onKept } from "../shared/keeping.js";
 import { mount } from "../shared/mount.js";
 import { claimTab } from "./claim.js";
 import { watchConnection } from "./connection.js";
+import { Progress } from "./progress.js";
 import { countSteps } from "./steps.js";
 import { added, asSent, Store } from "./store.js";
 
@@ -20,6 +21,7 @@ class Keeper {
   constructor(_element, send) {
     this.send = send;
     this.store = new Store(storage);
+    this.progress = new Progress(() => window.localStorage);
     /** @type {Kept | null} */
     this.kept = null;
     /** @type {Sent | null} */
@@ -63,14 +65,21 @@ class Keeper {
     const isFirst = this.visit === 0;
     this.visit = visit;
     if (!isFirst && this.kept && this.kept.visit !== visit) this.before = asSent(this.kept);
-    const before = isFirst ? await this.ready : this.before;
+    const last = isFirst ? await this.ready : this.before;
+    const before = last?.visit === visit ? null : last;
     this.before = null;
-    if (!before || before.visit === visit) return;
-    this.send("kept", isFirst ? { ...before, after: "load" } : { ...before, after: "line", shown: this.shown });
+    const progress = this.progress.read();
+    if (!before && !progress) return;
+    const after = isFirst ? { after: "load" } : { after: "line", shown: this.shown };
+    this.send("kept", { ...before, ...(before ? after : {}), progress });
   }
 
-  /** @param {Kept} kept */
-  keep(kept) {
+  /** @param {Kept} given */
+  keep(given) {
+    const { progress, ...parts } = given.parts;
+    if (progress) this.progress.take(given.visit, progress);
+    if (!Object.keys(parts).length) return;
+    const kept = { ...given, parts };
     if (this.kept && this.kept.visit !== kept.visit && this.visit !== kept.visit) this.before = asSent(this.kept);
     this.kept = added(this.kept, kept);
     if (this.isWriting) return;
