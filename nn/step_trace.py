@@ -14,6 +14,20 @@ if TYPE_CHECKING:
     from nn.training import Trainer
 
 
+class Examples(NamedTuple):
+    """Examples to look at.
+
+    Attributes:
+        Xs, Ys: (inputs, n) and (outputs, n) as the network sees them; a target that is unknown is nan, and so is then
+            all that is computed from it.
+        masks: what a step drops of each hidden layer, (units, n); none for the whole network.
+    """
+
+    Xs: Matrix
+    Ys: Matrix
+    masks: list[Matrix]
+
+
 class StepTrace(NamedTuple):
     """One training step.
 
@@ -41,19 +55,29 @@ class StepTrace(NamedTuple):
     loss_after: float
 
 
-def trace_step(trainer: Trainer, chosen: Whole, masks: list[Matrix], example: int | None) -> StepTrace:
+def trace_step(
+    trainer: Trainer, chosen: Whole, masks: list[Matrix], looked_at: int | Examples | None = None
+) -> StepTrace:
     """Takes a step of a trainer, on copies of its network and optimizer.
 
     Args:
         trainer: the trainer, which is not changed.
         chosen: places of the step's examples in the training set.
         masks: those of the step, one (units, m) per hidden layer; none without dropout.
-        example: which one of the step's examples to look at alone; None for all of them.
+        looked_at: which one of the step's examples to look at alone, or others, as if they were among them; None for
+            all of them.
+
+    Raises:
+        ValueError: the step has no such example.
     """
     before, after, m = trainer.network.copy(), trainer.network.copy(), len(chosen)
-    options = trainer.options
+    options, examples = trainer.options, examples_of(trainer, chosen, masks)
+    if isinstance(looked_at, int):
+        if looked_at not in range(m):
+            raise ValueError(f"The step has examples 0 to {m - 1}, not {looked_at!r}.")
+        looked_at = examples_of(trainer, chosen[[looked_at]], [mask[:, [looked_at]] for mask in masks])
     with np.errstate(all="ignore"):
-        work, step_loss = _differentiate(trainer, before, chosen, masks, m)
+        work, step_loss = differentiate(trainer, before, examples, m)
         gradient, data_gradient = work.gradient.copy(), work.gradient
         options.add_penalty(before, gradient)
         options.clip_and_freeze(before, gradient)
@@ -61,21 +85,26 @@ def trace_step(trainer: Trainer, chosen: Whole, masks: list[Matrix], example: in
         optimizer = trainer.optimizer.copy()
         options.stop_frozen(before, optimizer)
         optimizer.step(after.parameters, gradient, factor)
-        loss = _differentiate(trainer, before, chosen, [], m)[1] if masks else step_loss
-        loss_after = _differentiate(trainer, after, chosen, [], m)[1]
-        if example is not None:
-            chosen, masks = chosen[[example]], [mask[:, [example]] for mask in masks]
-            work, _ = _differentiate(trainer, before, chosen, masks, m)
-    Ys = trainer.training_set.Ys[:, chosen]
-    return StepTrace(before, after, work, Ys, m, data_gradient, gradient, step_loss, loss, loss_after)
+        whole = examples._replace(masks=[])
+        loss = differentiate(trainer, before, whole, m)[1] if masks else step_loss
+        loss_after = differentiate(trainer, after, whole, m)[1]
+        if looked_at is not None:
+            examples = looked_at
+            work, _ = differentiate(trainer, before, examples, m)
+    return StepTrace(before, after, work, examples.Ys, m, data_gradient, gradient, step_loss, loss, loss_after)
 
 
-def _differentiate(
-    trainer: Trainer, network: NeuralNetwork, chosen: Whole, masks: list[Matrix], m: int
-) -> tuple[Workspace, float]:
+def examples_of(trainer: Trainer, chosen: Whole, masks: list[Matrix]) -> Examples:
+    """Examples of the training set by their places, with their masks."""
+    return Examples(trainer.training_set.Xs[:, chosen], trainer.training_set.Ys[:, chosen], masks)
+
+
+def differentiate(trainer: Trainer, network: NeuralNetwork, examples: Examples, m: int) -> tuple[Workspace, float]:
     """A workspace with everything of one evaluation and back-propagation, and the loss as a share of m examples."""
-    work = Workspace(network, len(chosen), loss=trainer.loss_function, keep=True, dropout=bool(masks))
-    network.evaluate_into(work.set_inputs(trainer.training_set.Xs[:, chosen]).set_masks(masks))
-    loss = work.compute_loss(trainer.training_set.Ys[:, chosen], m)
-    network.compute_gradient_into(work)
+    Xs, Ys, masks = examples
+    work = Workspace(network, Xs.shape[1], loss=trainer.loss_function, keep=True, dropout=bool(masks))
+    with np.errstate(all="ignore"):
+        network.evaluate_into(work.set_inputs(Xs).set_masks(masks))
+        loss = work.compute_loss(Ys, m)
+        network.compute_gradient_into(work)
     return work, loss

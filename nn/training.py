@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from nn.arrays import Flat, RandomSource
+from nn.arrays import Flat, Matrix, RandomSource, Whole
 from nn.batch import Batch
 from nn.batch_sampler import BatchSampler, SamplerState
 from nn.checkpoint import Checkpoint
@@ -21,7 +21,7 @@ from nn.measurement import Measurement
 from nn.optimizer_types import Optimizer
 from nn.snapshot import Snapshot
 from nn.step_options import StepOptions
-from nn.step_trace import StepTrace, trace_step
+from nn.step_trace import Examples, StepTrace, trace_step
 
 if TYPE_CHECKING:
     from nn.network import NeuralNetwork
@@ -235,16 +235,13 @@ class Trainer:
         self.history = history.up_to(checkpoint.epoch, checkpoint.loss, checkpoint.objective)
         self._measured.forget()
 
-    def next_step(self, example: int | None = None) -> StepTrace:
+    def next_batch(self) -> tuple[Whole, list[Matrix]]:
+        """The places of the next step's examples in the training set, and its masks; looking changes nothing."""
+        return self._sampler.next_batch()
+
+    def next_step(self, looked_at: int | Examples | None = None) -> StepTrace:
         """The step that training would take next, with every number kept; nothing is changed by looking.
 
-        Args:
-            example: one of the step's examples, to see its share of the gradient alone; None for all of them.
-
-        Raises:
-            ValueError: the step has no such example.
+        `looked_at` and what is raised are as in `trace_step`.
         """
-        chosen, masks = self._sampler.next_batch()
-        if example is not None and example not in range(len(chosen)):
-            raise ValueError(f"The step has examples 0 to {len(chosen) - 1}, not {example!r}.")
-        return trace_step(self, chosen, masks, example)
+        return trace_step(self, *self.next_batch(), looked_at)

@@ -19,7 +19,7 @@ def said(**query):
     [
         ("lr", "learning_rate"), ("Learning_Rate", "learning_rate"), ("learning-rate", "learning_rate"),
         ("leraning_rate", "learning_rate"), ("layer", "layers"), ("hidden_layers", "layers"), ("epochs", "max_epochs"),
-        ("batch", "batch_size"), ("weight_decay", "l2"), ("dataset", "problem"), ("views", "view"), ("X", None),
+        ("batch", "batch_size"), ("weight_decay", "l2"), ("dataset", "problem"), ("views", "view"), ("X", "x"),
         ("amp;noise", "noise"), ("activation", "activations"), ("qqqq", None), ("optimiser", "optimizer"),
     ],
 )  # fmt: skip

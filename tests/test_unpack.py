@@ -5,7 +5,7 @@ import pytest
 
 from playground.components.board import board_payload
 from playground.components.payload import pack
-from playground.components.precision import Steps
+from playground.components.precision import Steps, single
 from playground.experiment import Experiment
 from playground.player import Player
 from tests.support.node import run_in_node
@@ -80,11 +80,10 @@ def test_what_the_board_is_sent_becomes_the_players_frames(changes, still):
         "const plain = (frame) => ({ ...frame, parameters: frame.parameters && [...frame.parameters] });\n"
         "console.log(JSON.stringify(framesOf(unpack(bytes)).map(plain)));"
     )
-    exact = {"exact_parameters": True, "weights_every": 1}
-    frames = run_in_node(script, board_payload(player, with_figures=True, **exact))
+    frames = run_in_node(script, board_payload(player, with_figures=True, weights_every=1))
     assert len(frames) == len(player.frames)
     for found, frame in zip(frames, player.frames, strict=True):
         assert (found["epoch"], found["loss"], found["test_loss"]) == (frame.epoch, frame.loss, frame.test_loss)
-        assert found["parameters"] == frame.parameters.tolist()
+        assert found["parameters"] == (frame.parameters if still else single(frame.parameters)).tolist()
         drawn = found["shades"] if player.problem.n_inputs > 1 else found["output"]
         assert (drawn is None) == (frame.output is None)

@@ -112,9 +112,23 @@ def live_board(
     )
 
 
-def network_view(diagram: DiagramPayload, *, key: str, on_select: OnSelect) -> None:
-    """Mounts the network's diagram; `on_select` as in `live_board`."""
-    _NETWORK(key=key, data=diagram, on_select_change=_taking(key, "select", on_select))
+def network_view(
+    diagram: DiagramPayload, *, key: str, on_select: OnSelect, on_input: Callable[[object], object]
+) -> None:
+    """Mounts the network's diagram.
+
+    Args:
+        diagram: from `network_payload`.
+        key: of the component.
+        on_select: as in `live_board`.
+        on_input: called with what the browser sends for a click on the fit or the plane: the inputs there.
+    """
+    _NETWORK(
+        key=key,
+        data=diagram,
+        on_select_change=_taking(key, "select", on_select),
+        on_input_change=_taking(key, "input", on_input),
+    )
 
 
 def units_view(payload: UnitsPayload, *, key: str, on_select: OnSelect) -> None:

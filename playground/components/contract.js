@@ -58,6 +58,8 @@
  * @property {(number | null)[]} output_rows
  * @property {(number | null)[]} unit_rows
  * @property {(number | null)[]} [measure_rows]
+ * @property {(number | null)[]} [face_rows]
+ * @property {number} [face_key]
  * @property {Selection | null} selected
  */
 
@@ -75,6 +77,7 @@
  * @property {Numbers} [history_objectives]
  * @property {Numbers} [confusions]
  * @property {Numbers} [measures]
+ * @property {Numbers} [face]
  * @property {Uint8Array<ArrayBuffer>} [kept]
  */
 

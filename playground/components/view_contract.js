@@ -14,6 +14,12 @@
  * @property {Selection | null} selected
  * @property {{[theme: string]: {[scale: string]: string[]}}} colors
  * @property {string} description
+ * @property {"weights" | "forward" | "backward" | "step"} face
+ * @property {number} key
+ * @property {[name: string, size: number][]} blocks
+ * @property {(number | null)[] | null} numbers
+ * @property {string} told
+ * @property {boolean} takes_input
  */
 
 /**

@@ -3,14 +3,31 @@
 from collections.abc import Sequence
 from typing import TypedDict
 
+from playground.analysis.faces import Face
 from playground.figures.base import Figure, Range
 from playground.figures.network import Diagram
 
 
 class DiagramPayload(Diagram):
-    """The network's diagram; its numbers come with the board's frames."""
+    """The network's diagram.
+
+    Attributes:
+        face: which numbers it shows.
+        key: what the numbers in the board's frames are recognised by.
+        blocks: the names and lengths of their blocks.
+        numbers: those of a run that stands still, None for an unknown one; None where they come with the board's
+            frames.
+        told: what they are, for those who cannot see them.
+        takes_input: whether a click on the fit or the plane picks the input.
+    """
 
     run_id: int
+    face: Face
+    key: int
+    blocks: list[tuple[str, int]]
+    numbers: list[float | None] | None
+    told: str
+    takes_input: bool
 
 
 class UnitsColors(TypedDict):

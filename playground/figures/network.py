@@ -38,11 +38,9 @@ def network_diagram(
     network: NeuralNetwork, inputs: list[str], selected: Place | None, palettes: Mapping[str, Palette]
 ) -> Diagram:
     """The diagram of a network whose inputs have these names; the units of a selected parameter are always drawn."""
-    counts = [network.input_count, *(layer.unit_count for layer in network.layers)]
-    limit = MAX_UNITS_ALONE if len(counts) == 3 else MAX_UNITS_PER_LAYER
+    counts = _counts(network)
     columns: list[Column] = []
-    for number, count in enumerate(counts):
-        units = _drawn_units(count, limit, _selected_unit(number, selected, counts))
+    for number, (count, units) in enumerate(zip(counts, drawn_units(network, selected), strict=True)):
         note = f"{count} {network.layers[number - 1].g.label}" if number else ""
         title = _title(number, len(counts))
         columns.append({"title": title, "note": note, "units": units, "folded": count - len(units)})
@@ -57,7 +55,19 @@ def network_diagram(
     }
 
 
-def _drawn_units(count: int, limit: int, selected: int | None) -> list[int]:
+def drawn_units(network: NeuralNetwork, selected: Place | None) -> list[list[int]]:
+    """The units that are drawn of the input and of every layer."""
+    counts = _counts(network)
+    limit = MAX_UNITS_ALONE if len(counts) <= 3 else MAX_UNITS_PER_LAYER
+    return [_first_units(count, limit, _selected_unit(number, selected, counts)) for number, count in enumerate(counts)]
+
+
+def _counts(network: NeuralNetwork) -> list[int]:
+    """The units of the input and of every layer."""
+    return [network.input_count, *(layer.unit_count for layer in network.layers)]
+
+
+def _first_units(count: int, limit: int, selected: int | None) -> list[int]:
     """The first units up to a limit; the selected one replaces the last of them if it comes later."""
     units = list(range(min(count, limit)))
     if selected is not None and selected >= len(units):

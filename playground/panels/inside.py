@@ -51,7 +51,7 @@ def inside_panel() -> None:
         in_sight,
         key=views.KEY,
         selection_mode="multi",
-        on_change=safely(visit.views.keep_in_address),
+        on_change=safely(visit.keep_views),
         format_func=lambda name: PANELS[name].label,
         help="A diagram of the network; what each unit contributes; R², precision and the like; one training step, "
         "number by number; a check of its gradient; the loss around the present weights; runs side by side; a race; a "

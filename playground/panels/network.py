@@ -1,10 +1,12 @@
-"""The network panel: the diagram, live, and a weight or bias set by hand."""
+"""The network panel: the diagram with its four faces, live, and a weight or bias set by hand."""
 
 import streamlit as st
 
+from playground.analysis.faces import told
 from playground.components.component import network_view
 from playground.components.network import network_payload
 from playground.figures.base import round_up
+from playground.panels.network_face import face_choice
 from playground.panels.text import with_minus_sign
 from playground.problems.features import FEATURES
 from playground.session.current import current_visit, safely, then_rerun_all_but_sidebar
@@ -13,8 +15,25 @@ from playground.session.current import current_visit, safely, then_rerun_all_but
 def network_panel() -> None:
     """The diagram of the network on screen; under it the selected parameter."""
     visit = current_visit()
-    diagram = network_payload(visit.player, _input_names(), visit.selected.selection)
-    network_view(diagram, key="network_view", on_select=then_rerun_all_but_sidebar(visit.selected.select))
+    faces, player = visit.faces, visit.player
+    faces.prepare_widgets()
+    face_choice()
+    numbers = faces.numbers()
+    diagram = network_payload(
+        player,
+        _input_names(),
+        visit.selected.selection,
+        faces.face,
+        numbers,
+        key=faces.key,
+        told="" if player.playing else f"{faces.in_words} {told(numbers, faces.drawn)}".strip(),
+    )
+    network_view(
+        diagram,
+        key="network_view",
+        on_select=then_rerun_all_but_sidebar(visit.selected.select),
+        on_input=then_rerun_all_but_sidebar(faces.pick),
+    )
     _selectors()
     _setters()
 

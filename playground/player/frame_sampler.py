@@ -1,7 +1,8 @@
 """Samples frames of a run: what it is at one epoch, for whoever draws it."""
 
 import math
-from typing import NamedTuple
+from collections.abc import Callable
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
@@ -11,6 +12,16 @@ from playground.player.loss_on_test_set import LossOnTestSet
 from playground.player.output_on_grid import OutputOnGrid
 from playground.problems.grid import evaluation_grid
 from playground.problems.problem import Problem
+
+
+class Seen(NamedTuple):
+    """Numbers that somebody has looked at in a run at one epoch, and what they are recognised by."""
+
+    key: int
+    numbers: Flat
+
+
+Look: TypeAlias = Callable[[int], Seen | None]  # at a run, when it is at a frame of this number in its tick
 
 
 class Frame(NamedTuple):
@@ -28,6 +39,7 @@ class Frame(NamedTuple):
         parameters: (n,), all [W | b], flat.
         test_loss: the loss of the test points; None without test points, or where it is not finite.
         objective: the loss plus the penalty on the weights.
+        seen: what Player.look saw of a running training.
     """
 
     epoch: int
@@ -39,6 +51,7 @@ class Frame(NamedTuple):
     parameters: Flat
     test_loss: float | None
     objective: float
+    seen: Seen | None = None
 
 
 class FrameSampler:

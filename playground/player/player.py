@@ -8,7 +8,7 @@ from playground.experiment import Experiment, Start
 from playground.player.editing import set_parameter
 from playground.player.film import Film
 from playground.player.following import configure, follow
-from playground.player.frame_sampler import Frame, FrameSampler
+from playground.player.frame_sampler import Frame, FrameSampler, Look
 from playground.player.loss_on_test_set import LossOnTestSet
 from playground.player.messages import RESTARTED, Message, finished
 from playground.player.pacing import FRAMES_PER_TICK, MAX_FRAMES_PER_TICK, SECONDS_PER_FRAME, SECONDS_PER_TICK, Pacer
@@ -40,6 +40,7 @@ class Player:
         frame_version: rises whenever there are new frames to show.
         message: to the visitor about the run, or None.
         grid: (inputs, n), the inputs at which the output of a frame is evaluated.
+        look: looks at each frame of a running training, while the trainer is there.
     """
 
     experiment: Experiment
@@ -51,6 +52,7 @@ class Player:
 
     def __init__(self, start: Start | Experiment) -> None:
         self.run_id = self.frame_version = 0
+        self.look: Look = lambda place: None
         self._load(start if isinstance(start, Start) else start.start())
 
     def change(self, experiment: Experiment, on_screen: int | None = None) -> None:
@@ -167,7 +169,7 @@ class Player:
             start, frames = self.frames[-1], list[Frame]()
             self.film.begin_scene(self.experiment, start)
             while not frames or (len(frames) < count and computing_time() < end):  # one, however late it is
-                frame = self._advance(end)
+                frame = self._advance(end)._replace(seen=self.look(len(frames)))
                 if self.problem.n_inputs == 1 or (len(frames) + 1) % OUTPUT_EVERY == 0:
                     frame = self._sampler.with_output(frame)
                 frames.append(frame)

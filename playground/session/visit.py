@@ -16,6 +16,7 @@ from playground.session.keeping import Keeping
 from playground.session.landscape import LandscapeMap
 from playground.session.lesson import LessonProgress
 from playground.session.memo import Memo
+from playground.session.network_faces import PANEL, NetworkFaces
 from playground.session.own_changes import OwnChanges
 from playground.session.own_points import OwnPoints
 from playground.session.pins import Pins
@@ -74,6 +75,7 @@ class Visit:
         self.own_changes = OwnChanges(self.controls)
         self.own_points = OwnPoints(self.controls, self.own_changes)
         self.selected = SelectedParameter(self.controls)
+        self.faces = NetworkFaces(self.controls, self.views, self.selected, query)
         self.units_layer = UnitsLayer(self.controls)
         self.timeline = Timeline(self.controls)
         self.landscape = LandscapeMap(self.player)
@@ -95,7 +97,7 @@ class Visit:
     def _follow_address(self, errors: list[str]) -> None:
         """Reports what is unknown or invalid in the address; plays if it asks for that and its settings are valid."""
         plays, said = plays_at_once(self._query)
-        errors = [*errors, *said]
+        errors = [*errors, *said, *self.faces.follow_address()]
         lesson = self._query.get("lesson")
         if lesson is not None and lesson not in LESSONS:
             near = nearest(lesson, LESSONS)
@@ -118,6 +120,7 @@ class Visit:
             self.controls.reject(f"{error} {UNCHANGED}")
         self.lesson.follow_address()
         self.exercise.follow_address()
+        self.faces.follow_address()
         self.open_views(known)
 
     def open_views(self, known: Iterable[str]) -> None:
@@ -131,6 +134,8 @@ class Visit:
             asked = list(lesson.views) if lesson else []
         if unknown_names_to_show := self.exercise.check_names(known):
             self.controls.warn_about_address(unknown_names_to_show)
+        if self.faces.in_address:
+            asked = [*asked, PANEL]
         self.views.open_only(name for name in known if name in asked and self.exercise.visible.has(name))
         unknown = next((name for name in asked if name not in known), None)
         if unknown is not None:
@@ -138,6 +143,11 @@ class Visit:
             self.controls.warn_about_address(
                 [f"There is no view {unknown[:MAX_QUOTED]!r}: there are {', '.join(known)}."]
             )
+
+    def keep_views(self) -> None:
+        """Writes the open panels into the address, and the face of the network while that is open."""
+        self.views.keep_in_address()
+        self.faces.keep_in_address()
 
     @property
     def stability(self) -> Stability:

@@ -5,16 +5,8 @@ from difflib import get_close_matches
 
 from playground.experiment import CONTROLS
 
-OF_THE_PAGE = (
-    "lesson",
-    "view",
-    "play",
-    "show",
-    "task",
-    "goal",
-    "embed",
-    "embed_options",
-)  # beside the fields of the experiment
+# Beside the fields of the experiment:
+OF_THE_PAGE = ("lesson", "view", "face", "x", "example", "play", "show", "task", "goal", "embed", "embed_options")
 MAX_QUOTED = 40  # characters of an unknown name that are repeated
 MAX_NAMED = 3  # unknown names that are repeated
 _CLOSE = 0.7  # of a misspelt name

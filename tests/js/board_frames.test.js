@@ -8,6 +8,8 @@ const STATE = {
   parameter_rows: [null, 0, null, 1],
   output_rows: [0, null, 1, 2],
   unit_rows: [null, null, null, 0],
+  face_rows: [null, null, 0, null],
+  face_key: 7,
   test_losses: [null, null, null, null],
   objectives: null,
   plane: null,

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { distanceToLine, isInside, partAt } from "../../playground/components/network/hit_testing.js";
 import { layOut } from "../../playground/components/network/layout.js";
-import { nameOf, placeOf, roleOf } from "../../playground/components/network/parameters.js";
+import { nameOf, roleOf } from "../../playground/components/network/parameters.js";
 
 const DIAGRAM = {
   run_id: 1,
@@ -19,15 +19,10 @@ const DIAGRAM = {
     [1, 4],
   ],
   selected: null,
+  face: "weights",
   colors: {},
   description: "",
 };
-
-test("a parameter has its place among all of them", () => {
-  assert.equal(placeOf([1, 0, 0], DIAGRAM.shapes), 0);
-  assert.equal(placeOf([1, 2, 1], DIAGRAM.shapes), 5);
-  assert.equal(placeOf([2, 0, 3], DIAGRAM.shapes), 9);
-});
 
 test("a parameter is named as in the posts, with what it connects", () => {
   assert.equal(nameOf([1, 2, 0], 2), "W1[2, 0]");
@@ -40,15 +35,15 @@ test("a parameter is named as in the posts, with what it connects", () => {
 test("the layout has a part for each weight and bias that is drawn", () => {
   const { parts, inputs, columns } = layOut(DIAGRAM, 600);
   assert.deepEqual(
-    parts.map(({ selection, place }) => [...selection, place]),
+    parts.map(({ selection, index, ends }) => [...selection, ends ? "line" : "unit", index]),
     [
-      [1, 0, 0, 0],
-      [1, 0, 1, 1],
-      [1, 2, 0, 4],
-      [1, 2, 1, 5],
-      [2, 0, 0, 6],
-      [2, 0, 2, 8],
-      [2, 0, 3, 9],
+      [1, 0, 0, "line", 0],
+      [1, 0, 1, "unit", 0],
+      [1, 2, 0, "line", 1],
+      [1, 2, 1, "unit", 1],
+      [2, 0, 0, "line", 2],
+      [2, 0, 2, "line", 3],
+      [2, 0, 3, "unit", 2],
     ],
   );
   assert.deepEqual(

@@ -7,7 +7,7 @@ import { animate, draw, onClick, restyle } from "../shared/plotly.js";
 import { areNear } from "../shared/rows.js";
 import { mostOverdue } from "../shared/secondary_charts.js";
 import { addPictureMenus } from "./board_pictures.js";
-import { framesOf } from "./frames.js";
+import { framesOf, nothing, REMEMBERED } from "./frames.js";
 import { LossChart } from "./loss_chart.js";
 import { NumberTiles } from "./number_tiles.js";
 import { watchPanels } from "./panel_pictures.js";
@@ -25,16 +25,12 @@ const UNSEEN_SHARE = 1 / 4000; // of the range of a curve or of the colours: les
  * @typedef {import("./frames.js").Frame} Frame
  */
 
-/** What does not come with every frame. */
-const REMEMBERED = /** @type {const} */ (["parameters", "units", "output", "shades", "confusion", "measures"]);
-
 /** @extends {FilmPlayer<import("../contract.js").BoardState, Frame>} */
 export class Board extends FilmPlayer {
   /** @param {HTMLElement} element @param {import("../shared/mount.js").Send} send */
   constructor(element, send) {
     super(element, send);
-    /** @type {Pick<Frame, typeof REMEMBERED[number]>} */
-    this.latest = { parameters: null, units: null, output: null, shades: null, confusion: null, measures: null };
+    this.latest = nothing();
     /** @type {{still: Plot, moving: Plot, loss: Plot, weights: Plot[]} | null} */
     this.plots = null; // the fit is two charts, one over the other: what stands still and what moves
     /** @type {import("../shared/secondary_charts.js").SecondaryChart[]} */
@@ -115,8 +111,8 @@ export class Board extends FilmPlayer {
     }
     const { run_id, playing, limits } = this.state;
     const { epoch, loss, test_loss } = frame;
-    const { parameters, units, confusion, measures } = this.latest;
-    this.views.frame = { run_id, playing, limits, epoch, loss, test_loss, confusion, parameters, units, measures };
+    const { output: _output, shades: _shades, ...latest } = this.latest;
+    this.views.frame = { run_id, playing, limits, epoch, loss, test_loss, ...latest };
   }
 
   /** @override @param {Frame} frame @param {number} now */
@@ -124,8 +120,11 @@ export class Board extends FilmPlayer {
     this.numbers.write(frame);
     this.numbers.writeRate(frame.epoch, now);
     this.drawOutput();
-    const next = mostOverdue([...this.secondary, ...this.views.ofRun(this.state.run_id)], now);
-    if (!next || !this.views.frame) return;
+    if (!this.views.frame) return;
+    const views = this.views.ofRun(this.state.run_id);
+    for (const view of views) if (!view.intervalMs) view.update(this.views.frame);
+    const next = mostOverdue([...this.secondary, ...views.filter(({ intervalMs }) => intervalMs)], now);
+    if (!next) return;
     next.drawnAt = now;
     next.update(this.views.frame);
   }

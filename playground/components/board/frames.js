@@ -25,7 +25,34 @@ import { countOf, rowOf } from "../shared/rows.js";
  * @property {Numbers | null} parameters
  * @property {UnitArrays | null} units
  * @property {Numbers | null} measures
+ * @property {FaceNumbers | null} face
+ *
+ * @typedef {{key: number | null, numbers: Numbers}} FaceNumbers  of the network's drawing, and which face it is
  */
+
+/** What does not come with every frame. */
+export const REMEMBERED = /** @type {const} */ ([
+  "parameters",
+  "units",
+  "output",
+  "shades",
+  "confusion",
+  "measures",
+  "face",
+]);
+
+/** What is remembered before the first frame. @returns {Pick<Frame, typeof REMEMBERED[number]>} */
+export function nothing() {
+  return {
+    parameters: null,
+    units: null,
+    output: null,
+    shades: null,
+    confusion: null,
+    measures: null,
+    face: null,
+  };
+}
 
 /**
  * Some frames come without parameters, without an output, without units or without measures; the last frame of an answer has all.
@@ -34,15 +61,17 @@ import { countOf, rowOf } from "../shared/rows.js";
  * @returns {Frame[]}
  */
 export function framesOf({ arrays, test_losses, objectives, plane, ...state }) {
-  const { parameter_rows, output_rows, unit_rows, measure_rows = [] } = state;
-  const [withParameters, withOutput, withUnits, withMeasures] = [
+  const { parameter_rows, output_rows, unit_rows, measure_rows = [], face_rows = [], face_key = null } = state;
+  const [withParameters, withOutput, withUnits, withMeasures, withFace] = [
     parameter_rows,
     output_rows,
     unit_rows,
     measure_rows,
+    face_rows,
   ].map(countOf);
   return Array.from(arrays.epochs, (epoch, i) => {
     const output = rowOf(arrays.outputs, output_rows[i], withOutput);
+    const numbers = rowOf(arrays.face, face_rows[i], withFace);
     return {
       epoch,
       loss: arrays.losses[i],
@@ -56,6 +85,7 @@ export function framesOf({ arrays, test_losses, objectives, plane, ...state }) {
       parameters: rowOf(arrays.parameters, parameter_rows[i], withParameters),
       units: unitsOf(arrays, unit_rows[i], withUnits),
       measures: rowOf(arrays.measures, measure_rows[i], withMeasures),
+      face: numbers && { key: face_key, numbers },
     };
   });
 }

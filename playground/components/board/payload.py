@@ -36,7 +36,7 @@ def board_payload(
     units_of: int | None = None,
     with_measures: bool = False,
     selected: Selection | None = None,
-    exact_parameters: bool = False,
+    face_key: int | None = None,
     weights_every: int | None = None,
     lineage: int = 0,
     after: int = -1,
@@ -56,7 +56,7 @@ def board_payload(
         units_of: the hidden layer whose units are sent as well, as curves or maps; None for none.
         with_measures: whether R², RMSE and so on are sent as well.
         selected: the selected parameter.
-        exact_parameters: whether they stand as numbers on the page, and not only as colours.
+        face_key: by which what the frames show of the network's drawing is recognised; None where it is not on screen.
         weights_every: every how many frames the parameters are sent; None for as often as they are drawn.
         lineage, after: the past that the browser has, and up to which epoch; -1 for all of it to be sent.
         answered: the number of the request that this answers; None for none.
@@ -69,6 +69,7 @@ def board_payload(
         "output": [i for i, frame in enumerate(frames) if frame.output is not None],
         "units": _every(CURVES_EVERY, len(frames)) if units_of else [],
         "measures": _every(MEASURES_EVERY, len(frames)) if with_measures else [],
+        "face": [i for i, frame in enumerate(frames) if frame.seen is not None and frame.seen.key == face_key],
     }
     tested = player.test_losses.up_to(frames[-1].epoch)
     objectives = history.objectives[np.isfinite(history.objectives)]
@@ -110,7 +111,7 @@ def board_payload(
         "changes": [frame.change for frame in frames],
         "gradient_norms": [frame.gradient_norm for frame in frames],
         "outputs": _outputs(player.problem, with_output, exact),
-        "parameters": parameters if exact or exact_parameters else single(parameters),
+        "parameters": parameters if exact else single(parameters),
         "history_losses": new[0],
         "tested_epochs": newly_tested[:, 0],
         "tested_losses": newly_tested[:, 1],
@@ -124,6 +125,10 @@ def board_payload(
         header["measure_rows"] = rows_of(places["measures"], len(frames))
         networks = [network.with_parameters(frames[i].parameters) for i in places["measures"]]
         arrays["measures"] = np.array([measure(player.problem, each) for each in networks])
+    if face_key is not None:
+        header["face_key"], header["face_rows"] = face_key, rows_of(places["face"], len(frames))
+    if places["face"]:
+        arrays["face"] = np.stack([seen.numbers for i in places["face"] if (seen := frames[i].seen) is not None])
     if kept:
         arrays["kept"] = np.frombuffer(kept, np.uint8)
     return pack(header, {**arrays, **units})

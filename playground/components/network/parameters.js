@@ -1,19 +1,32 @@
-// The weights and biases of a network: where each stands among all parameters, and what it is called.
+// The weights and biases of a network, in words: what each is called, what it connects, and what a face shows there.
+
+import { short } from "../shared/format.js";
 
 /**
  * @typedef {import("../contract.js").Selection} Selection
  * @typedef {import("../view_contract.js").DiagramPayload} DiagramPayload
+ * @typedef {import("./faces.js").Blocks} Blocks
  */
+
+/** @type {[block: string, words: string][]} */
+const OF_UNIT = [
+  ["z", "Z"],
+  ["a", "A"],
+  ["da", "dA"],
+  ["dz", "dZ = db"],
+  ["db", "db"],
+  ["b_after", "after the step b"],
+];
+/** @type {[block: string, words: string][]} */
+const OF_LINE = [
+  ["wa", "w·a"],
+  ["dw", "dW"],
+  ["w_after", "after the step W"],
+];
 
 /** "W1[3, 0]", or "b1[3]" for the bias, which is the last input. @param {Selection} selection @param {number} columns */
 export function nameOf([layer, unit, input], columns) {
   return input === columns - 1 ? `b${layer}[${unit}]` : `W${layer}[${unit}, ${input}]`;
-}
-
-/** The place among all parameters. @param {Selection} selection @param {DiagramPayload["shapes"]} shapes */
-export function placeOf([layer, unit, input], shapes) {
-  const start = shapes.slice(0, layer - 1).reduce((sum, [rows, columns]) => sum + rows * columns, 0);
-  return start + unit * shapes[layer - 1][1] + input;
 }
 
 /** What a parameter connects, in words. @param {Selection} selection @param {DiagramPayload} diagram */
@@ -22,4 +35,21 @@ export function roleOf([layer, unit, input], { shapes, columns, inputs }) {
   if (input === shapes[layer - 1][1] - 1) return `the bias of ${end}`;
   const start = layer === 1 ? inputs[input] : `unit ${input} of layer ${layer - 1}`;
   return `from ${start} to ${end}`;
+}
+
+/**
+ * A weight, or a unit with its bias, with all numbers that a face shows there.
+ *
+ * @param {import("./layout.js").Part} part
+ * @param {DiagramPayload} diagram
+ * @param {Blocks} blocks
+ */
+export function inWords({ selection, index, box }, diagram, blocks) {
+  const name = nameOf(selection, diagram.shapes[selection[0] - 1][1]);
+  const value = blocks[box ? "b" : "w"][index];
+  const more = (box ? OF_UNIT : OF_LINE)
+    .filter(([block]) => block in blocks && !Number.isNaN(blocks[block][index]))
+    .map(([block, words]) => `; ${words} = ${short(blocks[block][index])}`);
+  const dropped = box && blocks.kept?.[index] === 0 ? "; dropped in this step" : "";
+  return `${name} = ${short(value)}, ${roleOf(selection, diagram)}${more.join("")}${dropped}`;
 }

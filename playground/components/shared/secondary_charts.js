@@ -12,9 +12,10 @@
  * @property {number[]} limits  per layer, of the colours of its parameters
  * @property {import("../board/frames.js").UnitArrays | null} units
  * @property {import("./rows.js").Numbers | null} measures
+ * @property {import("../board/frames.js").FaceNumbers | null} face
  *
  * @typedef {object} SecondaryChart
- * @property {number} intervalMs  how often it is drawn at most
+ * @property {number} intervalMs  how often it is drawn at most; 0 for a view that is shown every frame
  * @property {number} drawnAt
  * @property {(frame: SharedFrame) => void} update
  */

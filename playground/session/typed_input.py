@@ -1,0 +1,55 @@
+"""An input of the network as a visitor types it, or as a browser sends it: checked before it is used."""
+
+import re
+from typing import TypeGuard
+
+from playground.numerals import NumeralError, quoted, read_number
+
+MAX_LENGTH = 200  # of a text, in characters
+MAX_SIZE = 1e6  # of an input; far beyond it a network says nothing any more
+WHOLE_STEP = "all"  # in the place of an example's number
+
+
+def read_input(text: str, count: int) -> tuple[float, ...]:
+    """So many inputs out of a text: "1.5", or "1.5, -2".
+
+    Raises:
+        ValueError: when it is something else; the sentence has no full stop.
+    """
+    named = "x must be a number, such as 1.5" if count == 1 else "x must be two numbers, such as 1.5, -2"
+    plain = text[: MAX_LENGTH + 1].strip()
+    parts = [part.strip(",") for part in re.split(r"[;\s]+", plain)] if count > 1 else [plain]
+    if len(parts) != count:
+        parts = plain.split(",")
+    if len(parts) != count or len(plain) > MAX_LENGTH:
+        raise ValueError(f"{named}, not {quoted(text)}")
+    try:
+        numbers = tuple(map(read_number, parts))
+    except NumeralError as error:
+        raise ValueError(f"{named}: {error}") from None
+    if not is_input(list(numbers), count):
+        raise ValueError(f"x must be between -1e6 and 1e6, not {quoted(text)}")
+    return numbers
+
+
+def read_example(text: str, count: int) -> int:
+    """The number of one of so many examples out of a text.
+
+    Raises:
+        ValueError: when it is something else; the sentence has no full stop.
+    """
+    named = f"example must be a whole number from 0 to {count - 1}"
+    try:
+        number = read_number(text[: MAX_LENGTH + 1], whole=True)
+    except NumeralError as error:
+        raise ValueError(f"{named}: {error}") from None
+    if number not in range(count):
+        raise ValueError(f"{named}, not {quoted(text)}")
+    return int(number)
+
+
+def is_input(x: object, count: int) -> TypeGuard[list[float]]:
+    """Whether something is so many numbers of a size that a network can take."""
+    if not isinstance(x, list | tuple) or len(x) != count:
+        return False
+    return all(isinstance(each, int | float) and not isinstance(each, bool) and abs(each) <= MAX_SIZE for each in x)

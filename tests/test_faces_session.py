@@ -1,0 +1,155 @@
+"""The face of the network and its input, as an address, a visitor or a browser asks for them."""
+
+import math
+
+import numpy as np
+import pytest
+
+from playground.components.board import board_payload
+from playground.session import network_faces
+from playground.session.network_faces import EXAMPLE_KEY, FACE_KEY, SCOPE_KEY, X_KEY
+from playground.session.visit import Visit
+from tests.support.page import Page
+from tests.support.payload import places, unpack
+
+PANELS = ("network", "units")
+PLANE = {"problem": "circle", "loss": "cross_entropy"}
+
+
+def visit_of(**query):
+    visit = Visit(query, {})
+    visit.open_views(PANELS)
+    return visit
+
+
+@pytest.mark.parametrize("face", ["forward", "backward", "step", "weights"])
+def test_the_address_opens_the_drawing_on_a_face(face):
+    visit = visit_of(face=face)
+    assert visit.faces.face == face
+    assert visit.views.names == ["network"]
+    assert not visit.controls.messages
+
+
+@pytest.mark.parametrize(
+    ("query", "x", "example"),
+    [
+        ({"x": "1.5"}, (1.5,), None),
+        ({"x": "-2,5"}, (-2.5,), None),
+        ({"x": "1.5,-2"} | PLANE, (1.5, -2.0), None),
+        ({"x": "1,5; -2"} | PLANE, (1.5, -2.0), None),
+        ({"x": "1.5, -2e-3"} | PLANE, (1.5, -0.002), None),
+        ({"example": "7"}, None, 7),
+    ],
+    ids=str,
+)
+def test_the_address_says_what_goes_through_the_network(query, x, example):
+    visit = visit_of(face="forward", **query)
+    traced = visit.faces.traced
+    assert traced.example == example
+    assert traced.x == (x or tuple(visit.player.problem.samples[:-1, 7]))
+    assert not visit.controls.messages
+    numbers = visit.faces.numbers()
+    Xs = visit.player.problem.network_inputs(np.array(traced.x)[:, None])
+    np.testing.assert_array_equal(numbers["a"][-1], visit.player.trainer.network.evaluate(Xs)[-1].A)
+
+
+STRANGE = ["", "abc", "1.5,2", "nan", "inf", "1e999", "-2e6", "1,5,2", "1 2", "9" * 10_000, "__import__('os')"]
+
+
+@pytest.mark.parametrize("query", [{"x": text} for text in STRANGE] + [{"example": text} for text in (*STRANGE, "100")])
+def test_what_is_no_input_is_answered_in_words(query):
+    visit = visit_of(face="forward", **query)
+    assert "Used instead: x = -2.5" in visit.controls.message.text
+    assert len(visit.controls.message.text) < 400
+    assert visit.faces.traced.example == 25
+
+
+def test_an_unknown_face_is_answered_in_words():
+    visit = visit_of(face="sideways")
+    assert "There is no face 'sideways': there are weights, forward, backward, step." in visit.controls.message.text
+    assert visit.faces.face == "weights"
+    assert visit.views.names == []
+
+
+@pytest.mark.parametrize(
+    "sent", [None, "1", [], [1, 2], ["1"], [True], [math.nan], [math.inf], [1e7], {"x": 1}, [[1]], [10**400]], ids=str
+)
+def test_what_no_click_can_send_changes_nothing(sent):
+    visit = visit_of(face="forward", x="1.5")
+    visit.faces.pick(sent)
+    assert visit.faces.traced.x == (1.5,)
+
+
+def test_the_page_takes_what_is_typed_and_the_address_keeps_it():
+    page = Page(view="network").set(**{FACE_KEY: "forward"})
+    assert page.app.query_params["face"] == "forward"
+    assert page.widget(EXAMPLE_KEY).value == "25"
+    page.set(**{X_KEY: "1,5"})
+    assert page.widget(X_KEY).value == "1.5"
+    assert page.widget(EXAMPLE_KEY).value == ""
+    assert page.app.query_params["x"] == "1.5"
+    page.set(**{X_KEY: "one and a half"})
+    assert page.visit.faces.traced.x == (1.5,)
+    assert any("one and a half" in caption.value for caption in page.app.main.caption)
+    page.set(**{EXAMPLE_KEY: "3"})
+    assert page.app.query_params["example"] == "3"
+    assert "x" not in page.app.query_params
+    page.set(**{FACE_KEY: "backward"}).set(**{SCOPE_KEY: "the whole step"})
+    assert page.app.query_params["example"] == "all"
+    assert Visit({"face": "backward", "example": "all"}, {}).faces.is_of_step
+    page.set(views=["units"])
+    assert "face" not in page.app.query_params
+
+
+def test_every_face_is_drawn_before_during_and_after_training():
+    for query in ({}, PLANE, {"layers": "12,3", "activations": "tanh,relu", "dropout": "0.3", "batch_size": "30"}):
+        page = Page(view="network", **query)
+        for face in ("forward", "backward", "step", "weights"):
+            page.set(**{FACE_KEY: face})
+            page.click("train")
+            page.player.tick()
+            page.run()
+            page.click("pause")
+
+
+def frames_with_face(visit):
+    payload = board_payload(visit.player, with_figures=False, face_key=visit.faces.key)
+    header, arrays = unpack(payload)
+    return places(header["face_rows"]), arrays.get("face"), len(payload)
+
+
+@pytest.mark.parametrize("face", ["weights", "forward", "backward", "step"])
+def test_passing_frames_bring_what_the_walk_says_at_each_of_them(face):
+    visit = visit_of(face=face, x="1.5")
+    visit.player.play()
+    with_face, rows, size = frames_with_face(visit)
+    assert len(with_face) >= (15 if face != "step" else 7)
+    assert size < 42_000
+    epochs = [visit.player.frames[i].epoch for i in with_face]
+    again = visit_of(face=face, x="1.5")
+    for epoch, row in zip(epochs, rows, strict=True):
+        again.player.trainer.train(epoch - again.player.trainer.epoch)
+        np.testing.assert_array_equal(row, np.concatenate(list(again.faces.numbers().values())))
+
+
+def test_a_closed_panel_costs_nothing_and_another_face_needs_other_frames():
+    visit = visit_of(view="units")
+    visit.player.play()
+    assert frames_with_face(visit)[0] == []
+    visit = visit_of(face="forward")
+    visit.player.play()
+    visit.faces.pick([0.5])
+    assert frames_with_face(visit)[0] == []
+    visit.player.tick()
+    assert frames_with_face(visit)[0]
+
+
+def test_a_large_drawing_is_sent_less_often():
+    deep = {"layers": "64,64,64,64", "activations": "tanh,tanh,tanh,tanh"}
+    visit = visit_of(face="step", **deep)
+    visit.player.play()
+    for _ in range(3):
+        visit.player.tick()
+    with_face, rows, _ = frames_with_face(visit)
+    assert rows is None or rows.nbytes <= network_faces.BYTES_PER_TICK + rows[0].nbytes
+    assert len(with_face) <= 3
