@@ -113,7 +113,12 @@ def live_board(
 
 
 def network_view(
-    diagram: DiagramPayload, *, key: str, on_select: OnSelect, on_input: Callable[[object], object]
+    diagram: DiagramPayload,
+    *,
+    key: str,
+    on_select: OnSelect,
+    on_input: Callable[[object], object],
+    on_turn: Callable[[object], object],
 ) -> None:
     """Mounts the network's diagram.
 
@@ -122,12 +127,14 @@ def network_view(
         key: of the component.
         on_select: as in `live_board`.
         on_input: called with what the browser sends for a click on the fit or the plane: the inputs there.
+        on_turn: called with 1 when a film of the walk goes on.
     """
     _NETWORK(
         key=key,
         data=diagram,
         on_select_change=_taking(key, "select", on_select),
         on_input_change=_taking(key, "input", on_input),
+        on_turn_change=_taking(key, "turn", on_turn),
     )
 
 

@@ -20,6 +20,8 @@
  * @property {(number | null)[] | null} numbers
  * @property {string} told
  * @property {boolean} takes_input
+ * @property {[layer: number, unit: number][] | null} now
+ * @property {boolean} film
  */
 
 /**

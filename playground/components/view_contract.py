@@ -18,6 +18,8 @@ class DiagramPayload(Diagram):
         numbers: those of a run that stands still, None for an unknown one; None where they come with the board's
             frames.
         told: what they are, for those who cannot see them.
+        now: (layer, unit) of what a walk computes at its present place; None where there is no walk.
+        film: whether the walk goes on by itself.
         takes_input: whether a click on the fit or the plane picks the input.
     """
 
@@ -28,6 +30,8 @@ class DiagramPayload(Diagram):
     numbers: list[float | None] | None
     told: str
     takes_input: bool
+    now: list[tuple[int, int]] | None
+    film: bool
 
 
 class UnitsColors(TypedDict):

@@ -2,11 +2,12 @@
 
 import streamlit as st
 
-from playground.analysis.faces import told
+from playground.analysis.faces import face_of, told
 from playground.components.component import network_view
 from playground.components.network import network_payload
 from playground.figures.base import round_up
 from playground.panels.network_face import face_choice
+from playground.panels.network_walk import network_walk_panel
 from playground.panels.text import with_minus_sign
 from playground.problems.features import FEATURES
 from playground.session.current import current_visit, safely, then_rerun_all_but_sidebar
@@ -18,14 +19,24 @@ def network_panel() -> None:
     faces, player = visit.faces, visit.player
     faces.prepare_widgets()
     face_choice()
-    numbers = faces.numbers()
+    walk = visit.network_walk
+    way = walk.way() if walk.is_on else None
+    face, now = faces.face, None
+    if way is None:
+        numbers = faces.numbers()
+    else:
+        position, stage = way.at(walk.place)
+        face, now = face_of(stage), way.units_at(position)
+        numbers = way.computed(faces.numbers(face), position)
     diagram = network_payload(
         player,
         _input_names(),
         visit.selected.selection,
-        faces.face,
+        face,
         numbers,
         key=faces.key,
+        now=now,
+        film=walk.is_film and way is not None,
         told="" if player.playing else f"{faces.in_words} {told(numbers, faces.drawn)}".strip(),
     )
     network_view(
@@ -33,7 +44,10 @@ def network_panel() -> None:
         key="network_view",
         on_select=then_rerun_all_but_sidebar(visit.selected.select),
         on_input=then_rerun_all_but_sidebar(faces.pick),
+        on_turn=safely(walk.turn),
     )
+    if face != "weights":
+        network_walk_panel(way)
     _selectors()
     _setters()
 

@@ -26,7 +26,7 @@ def face_choice() -> None:
         )
         if faces.face == "backward":
             st.segmented_control("Of", SCOPES, key=SCOPE_KEY, required=True, on_change=safely(faces.choose))
-        if faces.face != "weights" and not faces.is_of_step:
+        if faces.face != "weights" and (not faces.is_of_step or current_visit().network_walk.is_on):
             _input()
     if faces.refusal is not None:
         st.caption(f":red[{escape_markdown(faces.refusal)}]")

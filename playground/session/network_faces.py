@@ -121,9 +121,12 @@ class NetworkFaces:
         """The units that are drawn."""
         return drawn_units(self._player.trainer.network, self._selected.selection)
 
-    def numbers(self) -> Blocks:
-        """The numbers of the face as the run is now."""
-        return face_numbers(self._face, self._player.trainer, self.drawn, self.examples)
+    def numbers(self, of_walk: Face | None = None) -> Blocks:
+        """The numbers of the face as the run is now; or of the face of a walk, which is always that of one input."""
+        if of_walk is None:
+            return face_numbers(self._face, self._player.trainer, self.drawn, self.examples)
+        examples = self.traced.examples(self._player.trainer, self._player.problem)
+        return face_numbers(of_walk, self._player.trainer, self.drawn, examples)
 
     @property
     def in_words(self) -> str:

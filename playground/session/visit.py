@@ -17,6 +17,7 @@ from playground.session.landscape import LandscapeMap
 from playground.session.lesson import LessonProgress
 from playground.session.memo import Memo
 from playground.session.network_faces import PANEL, NetworkFaces
+from playground.session.network_walk import NetworkWalk
 from playground.session.own_changes import OwnChanges
 from playground.session.own_points import OwnPoints
 from playground.session.pins import Pins
@@ -76,6 +77,7 @@ class Visit:
         self.own_points = OwnPoints(self.controls, self.own_changes)
         self.selected = SelectedParameter(self.controls)
         self.faces = NetworkFaces(self.controls, self.views, self.selected, query)
+        self.network_walk = NetworkWalk(self.controls, self.faces, self.memo)
         self.units_layer = UnitsLayer(self.controls)
         self.timeline = Timeline(self.controls)
         self.landscape = LandscapeMap(self.player)

@@ -1,7 +1,26 @@
 """The faces of the network's drawing: which numbers stand in its units and on its lines, from one input or a step."""
 
 from playground.analysis.faces.numbers import FACES, Blocks, Drawn, Face, face_numbers
+from playground.analysis.faces.sums import Curve, curve_of, sum_at, sums_of
 from playground.analysis.faces.traced import Traced, traced_in
+from playground.analysis.faces.walkthrough import Position, Walkthrough, face_of, phase_of
 from playground.analysis.faces.words import told
 
-__all__ = ["FACES", "Blocks", "Drawn", "Face", "Traced", "face_numbers", "told", "traced_in"]
+__all__ = [
+    "FACES",
+    "Blocks",
+    "Curve",
+    "Drawn",
+    "Face",
+    "Position",
+    "Traced",
+    "Walkthrough",
+    "curve_of",
+    "face_numbers",
+    "face_of",
+    "phase_of",
+    "sum_at",
+    "sums_of",
+    "told",
+    "traced_in",
+]

@@ -46,7 +46,7 @@ def _forward(trainer: Trainer, drawn: Drawn, examples: Examples | None) -> Block
     terms = [layer.W * below[:, 0] for layer, below in zip(network.layers, work.outputs, strict=False)]
     Zs = [Z[:, 0] for Z, _ in work.values[1:] if Z is not None]
     return {
-        "inputs": work.outputs[0][list(drawn[0]), 0].astype(float),
+        **_inputs(work, drawn),
         "z": _of_units(drawn, Zs),
         "a": _of_units(drawn, [A[:, 0] for _, A in work.values[1:]]),
         **_kept(work, drawn),
@@ -64,6 +64,7 @@ def _backward(trainer: Trainer, drawn: Drawn, examples: Examples | None) -> Bloc
     if trainer.loss_function.is_fused_with(network.layers[-1].g):
         dAs[-1] = np.full(network.output_count, np.nan)  # dZ is computed without it
     return {
+        **({} if examples is None else _inputs(work, drawn)),
         "da": _of_units(drawn, dAs),
         "dz": _of_units(drawn, [dWb[:, -1] for dWb in work.dWbs]),  # db = dZ 1
         **({} if examples is None else _kept(work, drawn)),
@@ -94,6 +95,11 @@ _NUMBERS: Mapping[Face, Callable[[Trainer, Drawn, Examples | None], Blocks]] = {
 def _parameters(trainer: Trainer, drawn: Drawn) -> Blocks:
     Wbs = trainer.network.matrices(trainer.network.parameters)
     return {"b": _of_units(drawn, [Wb[:, -1] for Wb in Wbs]), "w": _of_lines(drawn, Wbs)}
+
+
+def _inputs(work: Workspace, drawn: Drawn) -> Blocks:
+    """The A of the drawn inputs."""
+    return {"inputs": work.outputs[0][list(drawn[0]), 0].astype(float)}
 
 
 def _kept(work: Workspace, drawn: Drawn) -> Blocks:

@@ -18,6 +18,8 @@ import { Picture } from "./picture.js";
  * @typedef {import("./layout.js").Part} Part
  */
 
+const FILM_MS = 900; // from one place of a walk to the next
+
 class Diagram {
   /** @param {HTMLElement} element @param {import("../shared/mount.js").Send} send */
   constructor(element, send) {
@@ -37,6 +39,7 @@ class Diagram {
     this.seen = null; // the last frame's
     /** @type {{part: Part, at: [number, number]} | null} */
     this.pointed = null; // the part under the pointer
+    this.film = 0; // its timer
     this.leaveBoard = () => {};
     this.svg.onpointermove = (event) => this.point(event);
     this.svg.onpointerleave = () => this.point(null);
@@ -52,6 +55,7 @@ class Diagram {
   }
 
   close() {
+    clearTimeout(this.film);
     this.leaveBoard();
     this.stopWatching();
     this.sizes.disconnect();
@@ -60,6 +64,7 @@ class Diagram {
   /** @param {DiagramPayload} data */
   receive(data) {
     this.leaveBoard();
+    const begins = data.now && !this.data?.now;
     const isSame = this.data?.face === data.face && this.data.run_id === data.run_id;
     this.data = data;
     const numbers = data.numbers && blocksOf(data.blocks, data.numbers);
@@ -69,6 +74,9 @@ class Diagram {
     setText(find(this.element, ".told"), data.told);
     this.room = 0;
     this.fitWidth();
+    if (begins) this.canvas.focus({ preventScroll: true }); // so that its keys are not those of the control that began it
+    clearTimeout(this.film);
+    if (data.film) this.film = setTimeout(() => this.send("turn", 1), FILM_MS);
     const update = (/** @type {SharedFrame} */ frame) => this.update(frame);
     this.leaveBoard = joinBoard({ run_id: data.run_id, intervalMs: 0, drawnAt: 0, update });
   }

@@ -1,6 +1,7 @@
 """What the network's diagram is drawn from; while a run trains, its numbers come with the board's frames."""
 
 import math
+from collections.abc import Sequence
 
 from playground.analysis.faces import Blocks, Face
 from playground.components.contract import Selection
@@ -18,6 +19,8 @@ def network_payload(
     numbers: Blocks,
     *,
     key: int = 0,
+    now: Sequence[tuple[int, int]] | None = None,
+    film: bool = False,
     told: str = "",
 ) -> DiagramPayload:
     """The diagram of the player's network.
@@ -27,6 +30,8 @@ def network_payload(
         inputs: the names of the network's inputs.
         selected: the selected parameter.
         face, numbers: what it shows.
+        now: (layer, unit) of what a walk computes at its present place; None where there is no walk.
+        film: whether the walk goes on by itself.
         key: by which the frames of a running training are recognised.
         told: what the numbers are, for those who cannot see them.
     """
@@ -38,6 +43,8 @@ def network_payload(
         "blocks": [(name, len(values)) for name, values in numbers.items()],
         "numbers": None if player.playing else [_finite(value) for each in numbers.values() for value in each.tolist()],
         "told": told,
+        "now": None if now is None else list(now),
+        "film": film,
         "takes_input": face in ("forward", "backward"),
     }
 

@@ -86,6 +86,10 @@ export class Picture {
     Object.assign(this.svg.style, { width: `${width}px`, height: `${height}px` });
     const labels = this.lines.flatMap(({ text }) => text ?? []);
     const halo = selected ? [drawHalo(selected)] : [];
+    const now = (data.now ?? []).map(String);
+    for (const { selection, rect } of this.units) {
+      rect.classList.toggle("now", now.includes(selection.slice(0, 2).join(",")));
+    }
     this.svg.replaceChildren(...this.lines.map(({ line }) => line), ...labels, ...over, ...this.targets, ...halo);
   }
 

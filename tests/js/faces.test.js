@@ -1,0 +1,108 @@
+// What each face of the network's drawing shows of its numbers, and which input a click on the fit picks.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import {
+  blocksOf,
+  FACES,
+  limitsOf,
+  lineData,
+  shareOf,
+  shownAt,
+  unitData,
+} from "../../playground/components/network/faces.js";
+import { layOut } from "../../playground/components/network/layout.js";
+import { inWords } from "../../playground/components/network/parameters.js";
+import { inputAt } from "../../playground/components/network/picking.js";
+
+/** A network without a hidden layer: two inputs, one output. */
+const SMALLEST = {
+  columns: [
+    { title: "Input", note: "", units: [0, 1], folded: 0 },
+    { title: "Output", note: "1 Identity", units: [0], folded: 0 },
+  ],
+  inputs: ["x₁", "x₂"],
+  shapes: [[1, 3]],
+  selected: null,
+  face: "forward",
+};
+
+test("a row of numbers is cut into its blocks, and what is unknown is no number", () => {
+  const blocks = blocksOf([["z", 2], ["a", 1]], [1, null, 0.1]); // biome-ignore format: a table
+  assert.deepEqual(Object.keys(blocks), ["z", "a"]);
+  assert.deepEqual([...blocks.z], [1, Number.NaN]);
+  assert.deepEqual([...blocks.a], [0.1]);
+  assert.equal(blocksOf([["z", 2]], [1, 2, 3]), null); // of another face, on its way
+});
+
+test("attributes have every digit, and only what the face has", () => {
+  const blocks = { b: [0.1], z: [0.1 + 0.2], a: [1 / 3], b_after: [2], w: [1e-300], dw: [-0] };
+  assert.deepEqual(unitData(blocks, 0).map(([name, value]) => [name, String(value)]), [
+    ["data-b", "0.1"],
+    ["data-z", "0.30000000000000004"],
+    ["data-a", "0.3333333333333333"],
+    ["data-b-after", "2"],
+  ]); // biome-ignore format: a table
+  assert.deepEqual(lineData(blocks, 0), [
+    ["data-w", 1e-300],
+    ["data-dw", -0],
+  ]);
+});
+
+test("the scale is round, of each layer or of all, and unknown numbers do not count", () => {
+  const blocks = { w: [0.3, Number.NaN, -4, 3] };
+  assert.deepEqual(limitsOf(blocks, ["w"], [0, 0, 1, 1], false), [0.5, 0.5, 5, 5]);
+  assert.deepEqual(limitsOf(blocks, ["w"], [0, 0, 1, 1], true), [5, 5, 5, 5]);
+  assert.equal(shareOf(-4, 5), -0.8);
+  assert.equal(shareOf(Number.NaN, 5), 0);
+  assert.equal(shareOf(0, 0), 0);
+});
+
+test("the step shows the change", () => {
+  const blocks = { w: [1], w_after: [0.75] };
+  assert.equal(shownAt(blocks, FACES.step.size, 0), -0.25);
+});
+
+test("a network without a hidden layer is drawn, with the target beside its output and a number on every line", () => {
+  const { parts, width } = layOut(SMALLEST, 600);
+  assert.deepEqual(
+    parts.map(({ selection, index, label }) => [...selection, index, Boolean(label)]),
+    [
+      [1, 0, 0, 0, true],
+      [1, 0, 1, 1, true],
+      [1, 0, 2, 0, false],
+    ],
+  );
+  const { box } = parts[2];
+  assert.ok(box.x + box.width + 70 <= width);
+});
+
+test("on a narrow page two numbers in a unit keep their room, and one does as before", () => {
+  assert.equal(layOut({ ...SMALLEST, face: "weights" }, 200).width, 200);
+  assert.ok(layOut({ ...SMALLEST, face: "backward" }, 200).width >= 300);
+});
+
+test("a unit and a line are described with what the face shows there", () => {
+  const [line, , unit] = layOut(SMALLEST, 600).parts;
+  const blocks = { b: [3], w: [1, 2], z: [4], a: [5], wa: [6, 7], kept: [0] };
+  assert.equal(inWords(line, SMALLEST, blocks), "W1[0, 0] = 1, from x₁ to the output; w·a = 6");
+  assert.equal(
+    inWords(unit, SMALLEST, blocks),
+    "b1[0] = 3, the bias of the output; Z = 4; A = 5; dropped in this step",
+  );
+});
+
+test("a click on the fit picks the input there, one on a plane both, and outside of the axes none", () => {
+  const layout = {
+    width: 440,
+    height: 240,
+    margin: { l: 30, r: 10, t: 10, b: 30 },
+    xaxis: { range: [-5, 5] },
+    yaxis: { range: [0, 2] },
+  };
+  assert.deepEqual(inputAt(layout, [30, 100], false), [-5]);
+  assert.deepEqual(inputAt(layout, [230, 110], false), [0]);
+  assert.deepEqual(inputAt(layout, [330, 60], true), [2.5, 1.5]);
+  assert.equal(inputAt(layout, [20, 100], false), null);
+  assert.equal(inputAt(layout, [230, 220], false), null);
+});
