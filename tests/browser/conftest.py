@@ -8,6 +8,7 @@ import pytest
 from tests.support.browser import chosen_browser, launch, path_of_browser
 from tests.support.peers import missing
 from tests.support.server import running_app
+from tests.support.tabs import Tabs
 
 MAX_WAIT_MS = 120_000  # for a state of the page: a busy machine is slow, not wrong
 
@@ -56,15 +57,21 @@ def address(browser):
         yield address
 
 
+@pytest.fixture(scope="session")
+def tabs(address):
+    return Tabs(f"{address}/_stcore/health")
+
+
 @pytest.fixture
-def open_page(browser, dark_browser, address):
+def open_page(browser, dark_browser, address, tabs):
     """open_page(path, **options of the context) gives a page whose charts are drawn, in a session of its own.
 
-    What `prepare` does to the page is done before it opens.
+    What `prepare` does to the page is done before it opens. Its tab may be one in which another test's page was, with
+    its scripts in the memory, unless `as_new` or `prepare` asks for one of a visitor who was never here.
 
     At the end no page may have reported an error, or asked for anything beyond the app's own server.
     """
-    complaints, contexts = [], []
+    complaints, leavings = [], []
 
     def note_request(request):
         if not request.url.startswith((address, address.replace("http", "ws", 1), "data:", "blob:")):
@@ -74,16 +81,25 @@ def open_page(browser, dark_browser, address):
         if message.type == "error":
             complaints.append(f"console error: {message.text}")
 
-    def open_page(path="/", *, prepare=lambda page: None, **options):
+    def note_error(error):
+        complaints.append(f"error: {error.stack or error}")
+
+    def open_page(path="/", *, prepare=None, as_new=False, **options):
         used = dark_browser() if options.get("color_scheme") == "dark" else browser
-        context = used.new_context(**{"viewport": {"width": 1440, "height": 900}, **options})
-        contexts.append(context)
-        page = context.new_page()
+        page, give_back = tabs.take(used, as_new=as_new or prepare is not None, options=options)
         page.set_default_timeout(MAX_WAIT_MS)
-        prepare(page)
-        page.on("request", note_request)
-        page.on("console", note_console)
-        page.on("pageerror", lambda error: complaints.append(f"error: {error.stack or error}"))
+        if prepare is not None:
+            prepare(page)
+        listeners = {"request": note_request, "console": note_console, "pageerror": note_error}
+        for event, note in listeners.items():
+            page.on(event, note)
+
+        def leave():
+            for event, note in listeners.items():
+                page.remove_listener(event, note)
+            give_back()
+
+        leavings.append(leave)
         page.goto(address + path, wait_until="commit")  # Firefox's driver misses a load now and then
         page.wait_for_selector("[data-testid=fit-chart] .moving :is(.js-line, .heatmaplayer image)")
         page.wait_for_selector("[data-testid^=weights-chart] image")
@@ -91,6 +107,6 @@ def open_page(browser, dark_browser, address):
         return page
 
     yield open_page
-    for context in contexts:
-        context.close()
+    for leave in leavings:
+        leave()
     assert complaints == []

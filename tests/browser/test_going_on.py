@@ -169,7 +169,7 @@ def test_a_run_outlives_a_cut_that_its_session_does_not_and_goes_on_at_a_replica
 
 
 def test_back_and_forward_undo_and_redo_each_change(open_page):
-    page = open_page()
+    page = open_page(as_new=True)  # a history has fifty entries at most
     rate = page.get_by_role("textbox", name="Learning rate", exact=True)
     before = page.evaluate("history.length")
     fill(page, "textbox", "Learning rate", "0.25")
@@ -192,7 +192,7 @@ def test_back_and_forward_undo_and_redo_each_change(open_page):
 
 
 def test_the_presses_of_one_key_are_one_step_and_an_untouched_page_has_none(open_page, address):
-    page = open_page(path="/?points=30&learning_rate=0.10")
+    page = open_page(path="/?points=30&learning_rate=0.10", as_new=True)
     before = page.evaluate("history.length")
     slider = page.get_by_role("slider", name="Units 1")
     slider.focus()

@@ -42,7 +42,7 @@ def watch_line(page):
 @only_chromium("Firefox's driver does not count bytes as they come")
 @pytest.mark.parametrize("name", LABELS)
 def test_a_panel_with_a_still_chart_is_light_and_asks_for_no_second_plotly(open_page, name):
-    page = open_page()
+    page = open_page(as_new=True)
     button(page, "Step").click()
     wait_for_epoch(page, "epoch > 0")
     wait_until_idle(page)
@@ -72,7 +72,7 @@ def as_css(color):
 
 @only_chromium("an open page of Firefox cannot be given another theme by its driver")
 def test_a_chart_follows_the_theme_without_being_mounted_again(open_page):
-    page = open_page(path="/?view=gradient", color_scheme="light")
+    page = open_page(path="/?view=gradient", color_scheme="light", as_new=True)
     page.wait_for_selector(f"{GRADIENT} .point")
     assert color_of_points(page) == as_css(PALETTES["light"].point)
     page.evaluate(f"window.plot = document.querySelector('{GRADIENT} .plot')")
