@@ -1,6 +1,7 @@
 """How live the page is: painted frames, delays, loading, and what it costs the server.
 
     python tests/benchmarks/live_rate.py            about two minutes
+    python tests/benchmarks/live_rate.py --quick    about one: each figure from one short try
     python tests/benchmarks/live_rate.py --soak     eleven minutes more: whether memory stays level
 
 Starts the app, drives headless Chromium and prints JSON: the figures, each with its target. The ceiling is measured in
@@ -24,7 +25,6 @@ from tests.benchmarks.watched_page import first_chart, open_page, pauses, train,
 from tests.support.browser import button, fill, launch, open_group, wait_until_idle
 from tests.support.server import running_app
 
-SECONDS = 10
 TARGETS = {
     "painted_fits_per_second": "at least 40",
     "of_the_bare_page": "at least 0.85",
@@ -49,30 +49,31 @@ TARGETS = {
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
     parser.add_argument("--soak", action="store_true", help="train for ten minutes more and compare memory")
-    soak = parser.parse_args().soak
+    parser.add_argument("--quick", action="store_true", help="one short try of each")
+    options = parser.parse_args()
+    seconds, tries, pause_tries = (3, 1, 3) if options.quick else (10, 5, 10)
     with sync_playwright() as playwright, contextlib.closing(launch(playwright.chromium)) as browser:
-        bare = bare_rate(browser)
+        bare = bare_rate(browser, seconds)
         with running_app() as (address, process):
             figures = {"load_first_visit_s": load_time(browser, address)}
-            figures["load_s"] = statistics.median(load_time(browser, address) for _ in range(5))
-            figures |= live_rate(browser, address, process)
+            figures["load_s"] = statistics.median(load_time(browser, address) for _ in range(tries))
+            figures |= live_rate(browser, address, process, seconds)
             figures["bare_page_fits_per_second"] = bare["painted_fits_per_second"]
             figures["of_the_bare_page"] = figures["painted_fits_per_second"] / bare["painted_fits_per_second"]
-            figures["train_to_loss_0.01_s"] = statistics.median(time_to_loss(browser, address) for _ in range(3))
+            figures["train_to_loss_0.01_s"] = statistics.median(time_to_loss(browser, address) for _ in range(tries))
             figures["train_to_loss_0.01_fastest_s"] = statistics.median(
-                time_to_loss(browser, address, fastest=True) for _ in range(5)
+                time_to_loss(browser, address, fastest=True) for _ in range(tries)
             )
-            figures["pause_ms"] = pause_time(browser, address)
+            figures["pause_ms"] = pause_time(browser, address, pause_tries)
             figures["recording_share"] = recording_shares()
             figures["with_network_and_units_open"] = open_rate(
-                browser, f"{address}/?view=network,units", "contributions-chart"
+                browser, f"{address}/?view=network,units", seconds, "contributions-chart"
             )
-            figures["maps_per_second"] = open_rate(browser, f"{address}/?problem=circle")
-            figures["maps_of_three_classes_and_units"] = open_rate(
-                browser, f"{address}/?problem=rings&loss=cross_entropy&test_fraction=0.3&view=units", "unit-maps"
-            )
-            figures["with_a_sweep_beside"] = sweep_rate(browser, address)
-            if soak:
+            figures["maps_per_second"] = open_rate(browser, f"{address}/?problem=circle", seconds)
+            rings = f"{address}/?problem=rings&loss=cross_entropy&test_fraction=0.3&view=units"
+            figures["maps_of_three_classes_and_units"] = open_rate(browser, rings, seconds, "unit-maps")
+            figures["with_a_sweep_beside"] = sweep_rate(browser, address, seconds)
+            if options.soak:
                 figures["soak"] = soak_memory(browser, address, process)
     print(json.dumps({"figures": _rounded(figures), "targets": TARGETS}, indent=2))
 
@@ -85,12 +86,12 @@ def load_time(browser, address):
     return seconds
 
 
-def rates(page):
-    """What the watch saw over SECONDS of training."""
+def rates(page, seconds):
+    """What the watch saw over some seconds of training."""
     page.wait_for_function("watch.times.fit.length > 30")  # under way
-    seen = watch_for(page, SECONDS)
+    seen = watch_for(page, seconds)
     gaps = sorted(b - a for a, b in zip(seen["times"]["fit"], seen["times"]["fit"][1:], strict=False))
-    per_second = {name: len(times) / SECONDS for name, times in seen["times"].items()}
+    per_second = {name: len(times) / seconds for name, times in seen["times"].items()}
     return {
         "painted_fits_per_second": per_second["fit"],
         "gap_p95_ms": gaps[int(0.95 * len(gaps))],
@@ -100,30 +101,30 @@ def rates(page):
     }
 
 
-def live_rate(browser, address, process):
+def live_rate(browser, address, process, seconds):
     """The rates of the page at its default speed, and what a tick costs the server."""
     requests = []  # what the browser sends while training is a request for the next tick
     page = open_page(browser, address, requests)
     train(page)
     spent, start, asked = cpu_seconds(process), time.perf_counter(), len(requests)
-    figures = rates(page)
-    spent, seconds, ticks = cpu_seconds(process) - spent, time.perf_counter() - start, len(requests) - asked
+    figures = rates(page, seconds)
+    spent, passed, ticks = cpu_seconds(process) - spent, time.perf_counter() - start, len(requests) - asked
     page.context.close()
-    return figures | {"server_cpu_ms_per_tick": 1000 * spent / ticks, "ticks_per_second": ticks / seconds}
+    return figures | {"server_cpu_ms_per_tick": 1000 * spent / ticks, "ticks_per_second": ticks / passed}
 
 
-def open_rate(browser, address, panel=None):
+def open_rate(browser, address, seconds, panel=None):
     """Painted fits or maps per second at an address, once the chart of a panel is there."""
     page = open_page(browser, address)
     if panel:
         page.wait_for_selector(f"[data-testid={panel}] :is(.js-line, image)")
     train(page)
-    figures = rates(page)
+    figures = rates(page, seconds)
     page.context.close()
     return figures["painted_fits_per_second"]
 
 
-def sweep_rate(browser, address):
+def sweep_rate(browser, address, seconds):
     """Painted fits per second while a sweep is trained on all cores."""
     page = open_page(browser, f"{address}/?view=sweep")
     for name, value in (("Seeds", "9"), ("Epochs", "20000")):
@@ -132,17 +133,17 @@ def sweep_rate(browser, address):
     button(page, "Start the sweep").click()
     button(page, "Cancel the sweep").wait_for()
     train(page)
-    figures = rates(page)
+    figures = rates(page, seconds)
     page.context.close()
     return figures["painted_fits_per_second"]
 
 
-def bare_rate(browser):
+def bare_rate(browser, seconds):
     """The rates of the bare page: what drawing alone allows."""
-    with bare_page(2 * SECONDS) as address:  # frames for twice as long
+    with bare_page(2 * seconds) as address:  # frames for twice as long
         page = open_page(browser, address)
         page.evaluate("watch.start()")
-        figures = rates(page)
+        figures = rates(page, seconds)
         page.context.close()
     return figures
 
@@ -168,10 +169,10 @@ def time_to_loss(browser, address, fastest=False):
     return seconds
 
 
-def pause_time(browser, address):
-    """Milliseconds from a click on Pause to the last change of the picture: the median of ten."""
+def pause_time(browser, address, tries):
+    """Milliseconds from a click on Pause to the last change of the picture: the median of some tries."""
     page = open_page(browser, address)
-    times = [pause.ms for pause in pauses(page, 10)]
+    times = [pause.ms for pause in pauses(page, tries)]
     page.context.close()
     return statistics.median(times)
 
