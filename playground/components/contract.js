@@ -46,6 +46,7 @@
  * @property {LossRanges} ranges
  * @property {(number | null)[] | null} objectives
  * @property {(number | null)[]} test_losses
+ * @property {[epoch: number, loss: number] | null} lowest_test
  * @property {number} [outside]
  * @property {Plane | null} [plane]
  * @property {number} learning_rate

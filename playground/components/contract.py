@@ -116,6 +116,7 @@ class BoardHeader(TypedDict):
         limits: of the colours of each heatmap.
         objectives: the loss with its penalty, per frame; None while nothing is penalised.
         test_losses: per frame, None without test points.
+        lowest_test: the epoch of the lowest test loss up to the last frame, and the loss; None without test points.
         outside: the share of the fit's width on either side of the training range.
         plane: None for a curve.
         learning_rate: of the next step.
@@ -140,6 +141,7 @@ class BoardHeader(TypedDict):
     ranges: LossRanges
     objectives: list[float | None] | None
     test_losses: list[float | None]
+    lowest_test: tuple[int, float] | None
     outside: NotRequired[float]
     plane: NotRequired[Plane | None]
     learning_rate: float

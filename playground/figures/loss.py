@@ -6,7 +6,7 @@ from typing import Any, TypedDict
 import numpy as np
 import numpy.typing as npt
 
-from playground.figures.base import Figure, Range, Spec, Values, figure, line, round_up
+from playground.figures.base import Figure, Range, Spec, Values, dots, figure, line, round_up
 from playground.figures.palette import Palette
 
 MIN_LOSS = 1e-300  # a smaller loss counts as 0
@@ -34,7 +34,8 @@ class LossRanges(TypedDict):
 def loss_figure(
     palette: Palette, epochs: npt.NDArray[Any], losses: npt.NDArray[Any], *, tested: bool = False
 ) -> Figure:
-    """The loss, and empty curves: a dotted one for the objective and, if `tested`, a dashed one for the test loss.
+    """The loss, and empty curves: a dotted one for the objective and, if `tested`, a dashed one for the test loss and a
+    mark for the lowest.
 
     The ranges are those of `loss_ranges`.
     """
@@ -46,6 +47,8 @@ def loss_figure(
     ]
     if tested:
         data.append(_curve("test loss", {"color": palette.text, "width": 1.5, "dash": "dash"}))
+        mark = {"color": palette.edge, "size": 9, "line": {"color": palette.text, "width": 2}}
+        data.append(dots((), (), mark, hover="lowest test loss %{y:.6g} at epoch %{x}", name="lowest test loss"))
     return figure(
         palette,
         data,

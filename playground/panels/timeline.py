@@ -3,6 +3,7 @@
 import streamlit as st
 
 from playground.panels.failure import guarded
+from playground.player.lowest import LowestTestLoss, lowest_test_loss
 from playground.session.current import current_visit, then_rerun_all_but_sidebar
 
 
@@ -44,6 +45,28 @@ def timeline_panel() -> None:
                 disabled=here == last,
                 help="Whatever was recorded after this moment is dropped.",
             )
+        _lowest(lowest_test_loss(player), here)
+
+
+def _lowest(lowest: LowestTestLoss | None, here: int) -> None:
+    """The way to the lowest test loss, where there are test points."""
+    if lowest is None:
+        return
+    speed = current_visit().player.experiment.speed
+    finely = f"every {speed} epochs" if speed > 1 else "every epoch"
+    at = f"Lowest test loss, {lowest.loss:.4g}, at epoch {lowest.epoch:,}"
+    said = ": this moment" if lowest.epoch == here else ": go there" if lowest.on_record else ", which is not on record"
+    st.button(
+        at + said,
+        key="lowest_test",
+        icon=":material/vertical_align_bottom:",
+        disabled=lowest.epoch == here or not lowest.on_record,
+        on_click=then_rerun_all_but_sidebar(current_visit().controls.go_to),
+        args=(lowest.epoch,),
+        type="tertiary",
+        help=f"The test loss is measured with each frame, at this speed {finely}: between two of them it may have been "
+        "lower. A file or a tab that kept the run has the loss of that epoch, but not its weights.",
+    )
 
 
 def _button(key: str, icon: str, label: str, epoch: int, disabled: bool) -> None:

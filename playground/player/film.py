@@ -125,6 +125,7 @@ class Film:
             self._clock.add(moment.epoch, moment.seconds)
             if moment.test_loss is not None:
                 self._test_losses.add(moment.epoch, moment.test_loss)
+                self._recording.note_test_loss(moment.test_loss)
             self._recording.record_if_due()
         return scene.experiment, scene.moments[-1].change
 

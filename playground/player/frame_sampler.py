@@ -10,6 +10,7 @@ from nn import Trainer
 from nn.arrays import Flat, Matrix, Whole
 from playground.player.loss_on_test_set import LossOnTestSet
 from playground.player.output_on_grid import OutputOnGrid
+from playground.player.recording import Recording
 from playground.problems.grid import evaluation_grid
 from playground.problems.problem import Problem
 
@@ -61,8 +62,9 @@ class FrameSampler:
         grid: (inputs, n), the inputs at which a frame's output is evaluated.
     """
 
-    def __init__(self, trainer: Trainer, problem: Problem, test_losses: LossOnTestSet) -> None:
+    def __init__(self, trainer: Trainer, problem: Problem, test_losses: LossOnTestSet, recording: Recording) -> None:
         self._trainer, self._problem, self._test_losses = trainer, problem, test_losses
+        self._recording = recording
         self.grid: Matrix = evaluation_grid(problem.ranges)
         self._output = OutputOnGrid(trainer.network, problem.network_inputs(self.grid))
 
@@ -72,6 +74,8 @@ class FrameSampler:
         if change is None:
             epochs, losses = trainer.history.epochs[-2:], trainer.history.losses[-2:]
             change = float((trainer.loss - losses[0]) / (trainer.epoch - epochs[0])) if trainer.epoch else math.nan
+        test_loss = self._test_losses.record(trainer.epoch)
+        self._recording.note_test_loss(test_loss)
         with np.errstate(over="ignore"):  # shortly before a divergence the norm may overflow to inf, and is shown so
             norm = float(np.linalg.norm(trainer.gradient))
         return Frame(
@@ -82,7 +86,7 @@ class FrameSampler:
             output=None,
             confusion=None,
             parameters=trainer.network.parameters.copy(),
-            test_loss=self._test_losses.record(trainer.epoch),
+            test_loss=test_loss,
             objective=trainer.objective,
         )
 

@@ -92,6 +92,7 @@ class Player:
         self.recording.edits, self.recording.changes = list(saved.edits), list(saved.changes)
         self._pause_at(self._sampler.with_output())
         self.test_losses.load(saved.test_losses)
+        self.recording.find_lowest(self.test_losses.measurements)
         self.clock.load(saved.clock)
 
     def go_to(self, epoch: int) -> None:
@@ -187,7 +188,7 @@ class Player:
         self._pacer = Pacer()
         self.recording = Recording(self.trainer)
         self.test_losses = LossOnTestSet(self.trainer.network, *self.problem.test_set, self.trainer.loss_function)
-        self._sampler = FrameSampler(self.trainer, self.problem, self.test_losses)
+        self._sampler = FrameSampler(self.trainer, self.problem, self.test_losses, self.recording)
         self.grid = self._sampler.grid
         self.clock = Series()
         self.film = Film(self.trainer, self.recording, self.test_losses, self.clock)
@@ -214,6 +215,7 @@ class Player:
 
     def _put(self, index: int, value: float) -> None:
         set_parameter(self.trainer, self.experiment, index, value)
+        self.test_losses.truncate(self.trainer.epoch - 1)  # here it is another one now
         self._branch()
         self.recording.record()
         self._pause_at(self._sampler.with_output(self._sampler.sample(math.nan)))
@@ -222,6 +224,7 @@ class Player:
         """Makes the checkpoint that is shown the present, and drops what came after it."""
         self.recording.branch(self.experiment)
         self.test_losses.truncate(self.trainer.epoch)
+        self.recording.find_lowest(self.test_losses.measurements)
         self.clock.truncate(self.trainer.epoch)
 
     def _pause_at(self, frame: Frame) -> None:

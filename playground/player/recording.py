@@ -29,6 +29,13 @@ class Present(NamedTuple):
     history: LossHistory
 
 
+class Lowest(NamedTuple):
+    """The moment with the lowest test loss that was measured, which can be gone back to like any other."""
+
+    checkpoint: Checkpoint
+    test_loss: float
+
+
 class Recorded(NamedTuple):
     """All that a recording holds at the end of a run, to go back to."""
 
@@ -37,6 +44,7 @@ class Recorded(NamedTuple):
     changes: tuple[Change, ...]
     bytes: int
     growth: float
+    lowest: Lowest | None
 
 
 class SavedRun(Protocol):
@@ -66,6 +74,7 @@ class Recording:
     Attributes:
         edits: the parameters set by hand, at rising epochs.
         changes: of the settings on the way to the end of the run, at rising epochs.
+        lowest: the Lowest; None without test points.
     """
 
     def __init__(self, trainer: Trainer) -> None:
@@ -75,6 +84,7 @@ class Recording:
         self._growth = GROWTH
         self._recorded = [trainer.checkpoint()]
         self._bytes = self._recorded[0].bytes
+        self.lowest: Lowest | None = None
         self._present: Present | None = None  # while an earlier checkpoint is shown
 
     @property
@@ -89,7 +99,10 @@ class Recording:
         The last is the end as it is now: a checkpoint recorded at the same epoch may precede a divergence.
         """
         last = self._present.checkpoint if self._present else self._trainer.checkpoint()
-        return [*(checkpoint for checkpoint in self._recorded if checkpoint.epoch < last.epoch), last]
+        found = {checkpoint.epoch: checkpoint for checkpoint in self._recorded if checkpoint.epoch < last.epoch}
+        if self.lowest and self.lowest.checkpoint.epoch < last.epoch:
+            found.setdefault(self.lowest.checkpoint.epoch, self.lowest.checkpoint)
+        return [*(found[epoch] for epoch in sorted(found)), last]
 
     @property
     def best(self) -> Checkpoint:
@@ -99,19 +112,36 @@ class Recording:
     @property
     def state(self) -> Recorded:
         """What is recorded so far, to go back to with `restore`."""
-        return Recorded(tuple(self._recorded), tuple(self.edits), tuple(self.changes), self._bytes, self._growth)
+        lists = tuple(self._recorded), tuple(self.edits), tuple(self.changes)
+        return Recorded(*lists, self._bytes, self._growth, self.lowest)
 
     def restore(self, state: Recorded) -> None:
         """Goes back to a state, at the end of the run; the trainer has gone there already."""
         self._recorded, self.edits = list(state.checkpoints), list(state.edits)
         self.changes = list(state.changes)
-        self._bytes, self._growth = state.bytes, state.growth
+        self._bytes, self._growth, self.lowest = state.bytes, state.growth, state.lowest
         self._present = None
 
     def record_if_due(self) -> None:
         """Records a checkpoint if the last one is far enough back."""
         if self._trainer.epoch >= self._recorded[-1].epoch * self._growth + 1:
             self._add(self._trainer.checkpoint())
+
+    def note_test_loss(self, test_loss: float | None) -> None:
+        """Records a checkpoint where the test loss, measured at the present epoch, is the lowest so far."""
+        if test_loss is not None and (self.lowest is None or test_loss < self.lowest.test_loss):
+            self.lowest = Lowest(self._trainer.checkpoint(), test_loss)
+
+    def find_lowest(self, measured: Iterable[Measurement]) -> None:
+        """Finds the lowest test loss anew, among the moments on record, after some of them have gone or changed."""
+        losses, before, self.lowest = dict(measured), self.lowest, None
+        if before and before.checkpoint.epoch < self._trainer.epoch:
+            losses[before.checkpoint.epoch] = before.test_loss  # the series is thinned
+            self.lowest = before
+        for checkpoint in self.checkpoints:
+            loss = losses.get(checkpoint.epoch)
+            if loss is not None and (self.lowest is None or loss < self.lowest.test_loss):
+                self.lowest = Lowest(checkpoint, loss)
 
     def record(self) -> None:
         """Records a checkpoint in any case; it replaces one of the same epoch, after something was changed there."""

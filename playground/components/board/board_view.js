@@ -223,7 +223,7 @@ export class Board extends FilmPlayer {
   }
 
   drawLoss() {
-    if (this.shown) this.lossChart.update(this.history, this.shown);
+    if (this.shown) this.lossChart.update(this.history, this.shown, this.state.lowest_test);
   }
 
   /** @param {number} layer */

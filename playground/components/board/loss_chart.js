@@ -9,11 +9,31 @@ import { curveUpTo, floored, floorOf } from "../shared/rows.js";
  * @typedef {import("../shared/plotly.js").Plot} Plot
  */
 
+/** @typedef {[epoch: number, loss: number] | null} Lowest */
+
+/** @type {import("../shared/plotly.js").Trace} */
 const EMPTY = { x: [], y: [] };
+const LOWEST = 3; // the trace of the mark at the lowest test loss
 
 /** @param {LossRanges} inner @param {LossRanges} outer */
 function areWithin(inner, outer) {
   return inner.epoch[1] <= outer.epoch[1] && inner.log[0] >= outer.log[0] && inner.log[1] <= outer.log[1];
+}
+
+/**
+ * The lowest test loss before an epoch, as a curve of one point: what is lowest now is the end of the curve.
+ *
+ * @param {number} epoch
+ * @param {import("../shared/history.js").Recorded} tests
+ * @param {Lowest} lowest  of those that the server has measured, of which the history has some
+ */
+export function lowestUpTo(epoch, { epochs, rows }, lowest) {
+  const [losses] = rows;
+  let [x, y] = lowest && lowest[0] <= epoch ? lowest : [-1, Number.POSITIVE_INFINITY];
+  for (const [i, each] of epochs.entries()) {
+    if (losses && each <= epoch && losses[i] < y) [x, y] = [each, losses[i]];
+  }
+  return x >= 0 && x < epoch ? { x: [x], y: [y] } : EMPTY;
 }
 
 export class LossChart {
@@ -36,8 +56,8 @@ export class LossChart {
     this.setRanges(ranges);
   }
 
-  /** @param {import("../shared/history.js").History} history @param {import("./frames.js").Frame} frame */
-  update({ losses, tests }, frame) {
+  /** @param {import("../shared/history.js").History} history @param {import("./frames.js").Frame} frame @param {Lowest} [lowest] */
+  update({ losses, tests }, frame, lowest = null) {
     if (!this.plot) return;
     const { epoch } = frame;
     const [recorded, objectives] = losses.rows;
@@ -52,6 +72,7 @@ export class LossChart {
     if (frame.test_loss !== null) {
       curves.set(2, curveUpTo(tests.epochs, tests.rows[0], { epoch, value: frame.test_loss }));
     }
+    if (this.plot.data.length > LOWEST) curves.set(LOWEST, lowestUpTo(epoch, tests, lowest));
     const floor = this.ranges ? floorOf(this.ranges.ticks) : 0;
     this.writeHovers(floor ? "customdata" : "y");
     animate(

@@ -17,6 +17,7 @@ from playground.figures.loss import loss_ranges
 from playground.figures.plane import shade_limits, shades
 from playground.figures.weights import weights_limit
 from playground.player import Frame, Player
+from playground.player.lowest import lowest_test_loss
 from playground.problems.data_settings import CURVE
 from playground.problems.grid import CELLS, MARGIN
 from playground.problems.measures import measure
@@ -74,7 +75,7 @@ def board_payload(
     tested = player.test_losses.up_to(frames[-1].epoch)
     objectives = history.objectives[np.isfinite(history.objectives)]
     new, newly_tested = history.after(after), tested[tested[:, 0] > after]
-    network = player.trainer.network
+    network, lowest = player.trainer.network, lowest_test_loss(player, up_to=frames[-1].epoch)
     header: BoardHeader = {
         "run_id": player.run_id,
         "frame_version": player.frame_version,
@@ -86,6 +87,7 @@ def board_payload(
         "ranges": loss_ranges(history.epochs, np.concatenate([history.losses, tested[:, 1], objectives])),
         "objectives": [_finite(frame.objective) for frame in frames] if player.trainer.options.has_penalty else None,
         "test_losses": [frame.test_loss for frame in frames],
+        "lowest_test": None if lowest is None else (lowest.epoch, lowest.loss),
         "learning_rate": rate_in_use(player.trainer),
         "scheduled_rate": None if player.experiment.schedule == "constant" else player.experiment.learning_rate,
         "stable_learning_rate": stability.limit if stability else None,

@@ -1,0 +1,30 @@
+"""The lowest test loss of a run: where it was measured, and whether the run can go back there."""
+
+from typing import NamedTuple
+
+from playground.player.player import Player
+
+
+class LowestTestLoss(NamedTuple):
+    """The lowest test loss that was measured; it is measured with every frame.
+
+    Attributes:
+        on_record: whether the timeline goes back to its epoch. Of what a file or a tab has kept it does not.
+    """
+
+    epoch: int
+    loss: float
+    on_record: bool
+
+
+def lowest_test_loss(player: Player, up_to: int | None = None) -> LowestTestLoss | None:
+    """The lowest of the whole run, later than the moment that is shown or not; or up to an epoch. None without any."""
+    lowest = player.recording.lowest
+    measured = list(player.test_losses.measurements)
+    if lowest is not None:
+        measured.append((lowest.checkpoint.epoch, lowest.test_loss))  # the series is thinned
+    known = [each for each in measured if up_to is None or each[0] <= up_to]
+    if not known:
+        return None
+    epoch, loss = min(known, key=lambda each: (each[1], each[0]))
+    return LowestTestLoss(epoch, loss, any(moment.epoch == epoch for moment in player.recording.checkpoints))
