@@ -3,7 +3,6 @@
 import math
 
 from nn import Trainer
-from nn.arrays import Matrix
 from playground.experiment import Experiment, Start
 from playground.player.editing import set_parameter
 from playground.player.film import Film
@@ -15,7 +14,6 @@ from playground.player.pacing import FRAMES_PER_TICK, MAX_FRAMES_PER_TICK, SECON
 from playground.player.recording import Recording, SavedRun
 from playground.player.series import Series
 from playground.player.turn import TURNS, computing_time
-from playground.problems.problem import Problem
 
 OUTPUT_EVERY = 2  # frames, for a problem with two inputs: its map is drawn thirty times a second
 SEEDS = 10_000
@@ -44,11 +42,9 @@ class Player:
     """
 
     experiment: Experiment
-    problem: Problem
     trainer: Trainer
     playing: bool
     message: Message | None
-    grid: Matrix
 
     def __init__(self, start: Start | Experiment) -> None:
         self.run_id = self.frame_version = 0
