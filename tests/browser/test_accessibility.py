@@ -60,7 +60,7 @@ def test_in_a_lesson_and_in_a_race(open_page, findings):
 @pytest.mark.parametrize(
     ("path", "options"),
     [
-        (f"/?view={PANELS}", {}),
+        (f"/?view={PANELS}&face=backward&x=1.5", {}),
         ("/?problem=spiral&loss=cross_entropy&test_fraction=0.2&view=units", {"color_scheme": "dark"}),
         ("/?target=points&noise=0.2&l2=0.1", PHONE),
         ("/?embed=true", {}),

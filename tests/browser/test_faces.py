@@ -1,0 +1,83 @@
+"""The faces of the network's drawing, as a learner goes from the link to a gradient that flows back."""
+
+import numpy as np
+
+from playground.experiment import Experiment
+from tests.support.browser import button, number, pause, wait_for_epoch
+
+DIAGRAM = "[data-testid=network-diagram]"
+NUMBERS = f"""(name) => [...document.querySelectorAll('{DIAGRAM} [data-' + name + ']')]
+    .filter((each) => each.dataset.unit?.startsWith('0,') !== true)
+    .map((each) => Number(each.getAttribute('data-' + name)))"""
+
+
+def shown(page, name):
+    """The numbers of the drawing, those of the input left out."""
+    return page.evaluate(NUMBERS, name)
+
+
+def wait_for_face(page, face):
+    page.wait_for_selector(f"{DIAGRAM}[data-face={face}]")
+
+
+def trainer_at(epoch):
+    trainer = Experiment().start().trainer
+    trainer.train(epoch)
+    return trainer
+
+
+def test_from_the_link_to_a_gradient_that_flows_back(open_page):
+    page = open_page("/?face=forward&x=1.5")
+    wait_for_face(page, "forward")
+    values = trainer_at(0).network.evaluate([[1.5]])
+    assert shown(page, "z") == [*values[1].Z[:, 0], *values[2].Z[:, 0]]
+    assert shown(page, "a") == [*values[1].A[:, 0], *values[2].A[:, 0]]
+    assert page.get_attribute(f"{DIAGRAM} [data-target]", "data-target") == repr(float(np.sin(1.5)))
+
+    before = shown(page, "z")
+    button(page, "Train").click()
+    page.wait_for_function(f"before => String(({NUMBERS})('z')) !== before", arg=",".join(map(repr, before)))
+    page.get_by_role("radio", name="Backward").click()  # while it trains
+    wait_for_face(page, "backward")
+    page.wait_for_selector(f"{DIAGRAM} [data-dw]")
+    wait_for_epoch(page, "epoch > 100")
+    pause(page)
+    page.get_by_role("radio", name="the whole step").click()
+    trainer = trainer_at(int(number(page, "epoch")))
+    dWs = trainer.network.matrices(trainer.gradient)
+    expected = [float(dW) for dWb in dWs for dW in dWb[:, :-1].ravel()]
+    page.wait_for_function(f"dws => String(({NUMBERS})('dw')) === String(dws)", arg=expected)
+
+    page.get_by_role("radio", name="one input").click()
+    page.get_by_role("radio", name="layer by layer").click()
+    stage = page.locator(".st-key-network-walk-stage")
+    for place, (face, words) in enumerate([("forward", "Z1"), ("forward", "A1"), ("forward", "Z2")], start=1):
+        stage.get_by_text(f"{place} of 13 · Forward · {words}").wait_for()
+        wait_for_face(page, face)
+        page.keyboard.press("ArrowRight")
+    for words in ("4 of 13 · Forward", "5 of 13 · Loss"):
+        stage.get_by_text(words).wait_for()
+        page.keyboard.press("ArrowRight")
+    stage.get_by_text("6 of 13 · Backward · dA2").wait_for()
+    wait_for_face(page, "backward")
+    assert len(shown(page, "da")) == 1  # nothing below the output has a gradient yet
+    button(page, "As a film").click()
+    stage.get_by_text("13 of 13 · Update").wait_for()
+    wait_for_face(page, "step")
+    button(page, "As a film").wait_for()
+
+
+def test_a_phone_draws_four_layers_and_takes_an_input_from_the_plane(open_page):
+    deep = "layers=12,3,3,2&activations=tanh,tanh,tanh,tanh"
+    page = open_page(
+        f"/?face=forward&problem=rings&loss=cross_entropy&{deep}",
+        viewport={"width": 390, "height": 844},
+        color_scheme="dark",
+    )
+    wait_for_face(page, "forward")
+    assert page.evaluate("document.scrollingElement.scrollWidth") <= 390
+    assert page.locator(f"{DIAGRAM} [data-unit]").count() == 2 + 10 + 3 + 3 + 2 + 3
+    before = shown(page, "z")
+    page.locator("[data-testid=fit-chart]").click(position={"x": 150, "y": 120})
+    page.wait_for_function(f"before => String(({NUMBERS})('z')) !== before", arg=",".join(map(repr, before)))
+    page.wait_for_url("**&x=*")
