@@ -1,4 +1,4 @@
-"""Keep and share: the link, the run as a file, as code, as a replay, and its numbers."""
+"""Keep and share: the link, the run as a file, as code, as a replay, its numbers, and an exercise made of it."""
 
 from collections.abc import Callable
 from functools import partial
@@ -7,7 +7,9 @@ import streamlit as st
 
 from playground.components.component import copy_link
 from playground.experiment import Experiment
+from playground.panels.exercise_editor import exercise_editor
 from playground.panels.failure import fragment
+from playground.panels.inside import PANELS
 from playground.panels.text import escape_markdown
 from playground.session.current import current_visit, safely, then_rerun
 from playground.session.saved_run import MENU_KEY
@@ -33,6 +35,7 @@ def share_panel() -> None:
         _saved_run()
         _code()
         _replay_and_tables()
+        exercise_editor({name: panel.label for name, panel in PANELS.items()})
         st.caption("To save a chart as a picture (PNG or SVG), press ⤓ on the chart.")
 
 

@@ -137,6 +137,11 @@ def _is_history_navigation() -> bool:
     return context is not None and context.is_history_navigation
 
 
+def page_address() -> str:
+    """The address of the page in the visitor's browser, with a slash at its end and without its query."""
+    return f"{(st.context.url or '').partition('?')[0].rstrip('/')}/"
+
+
 def is_embedded() -> bool:
     """Whether the address asks for the charts and the transport alone, for a page that frames this one."""
     return bool(st.context.is_embedded)

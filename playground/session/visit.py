@@ -11,6 +11,7 @@ from playground.lessons import LESSONS
 from playground.session.address import gone_back_to, player_from, plays_at_once, unused_names
 from playground.session.diagnosis import Diagnosis
 from playground.session.exercise import Exercise
+from playground.session.exercise_draft import ExerciseDraft
 from playground.session.film_request import FilmRequest
 from playground.session.keeping import Keeping
 from playground.session.landscape import LandscapeMap
@@ -73,6 +74,7 @@ class Visit:
         self.views = OpenViews(widgets, query)
         self.lesson = LessonProgress(self.controls, self.views, query)
         self.exercise = Exercise(self.controls, query)
+        self.exercise_draft = ExerciseDraft(self.controls, self.views)
         self.own_changes = OwnChanges(self.controls)
         self.own_points = OwnPoints(self.controls, self.own_changes)
         self.selected = SelectedParameter(self.controls)

@@ -40,3 +40,6 @@ def test_an_exercise_from_its_link_to_its_goal(open_page, findings):
     page.goto(page.url.replace("speed=6", "speed=4"))  # another evening: nothing of the run is left
     page.wait_for_selector("[data-testid=goal][data-reached=true]")
     assert number(page, "epoch") == 0
+    page.goto(page.url.partition("?")[0])
+    button(page, "Lessons").click()  # on a phone, too, nothing of Streamlit's lies over it
+    page.get_by_text("Kept in this browser: 1 exercise.").wait_for()
