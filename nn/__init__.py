@@ -13,6 +13,7 @@ from nn.optimizers import OPTIMIZERS, Adam, GradientDescent, Momentum, Nesterov,
 from nn.schedules import SCHEDULES
 from nn.softmax import softmax
 from nn.step_options import StepOptions
+from nn.stopping import EarlyStopping, Patience
 from nn.training import Trainer
 
 __all__ = [
@@ -25,11 +26,13 @@ __all__ = [
     "Adam",
     "Curvature",
     "Divergence",
+    "EarlyStopping",
     "GradientDescent",
     "Layer",
     "Momentum",
     "Nesterov",
     "NeuralNetwork",
+    "Patience",
     "RMSProp",
     "StepOptions",
     "Trainer",

@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 from nn.arrays import Flat, Whole
 from nn.divergence import Divergence
 from nn.optimizer_types import Optimizer
+from nn.stopping import Waits
 
 
 class Checkpoint(NamedTuple):
@@ -13,6 +14,7 @@ class Checkpoint(NamedTuple):
     Attributes:
         objective: the loss plus the penalty on the weights; nan where nothing is penalised.
         parameters: flat.
+        waits: since when training waits for a better loss.
         rng, order: the state of the generator, and the order of the examples.
     """
 
@@ -24,6 +26,7 @@ class Checkpoint(NamedTuple):
     optimizer: Optimizer
     rng: dict[str, Any]
     order: Whole
+    waits: Waits = Waits()
 
     @property
     def bytes(self) -> int:

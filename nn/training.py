@@ -22,6 +22,7 @@ from nn.optimizer_types import Optimizer
 from nn.snapshot import Snapshot
 from nn.step_options import StepOptions
 from nn.step_trace import Examples, StepTrace, trace_step
+from nn.stopping import EarlyStopping
 
 if TYPE_CHECKING:
     from nn.network import NeuralNetwork
@@ -39,6 +40,7 @@ class Trainer:
         loss: one of LOSSES.
         batch_size: examples per step; None for all of them. The last batch of an epoch has the remaining examples.
         options: penalties, clipping, frozen layers, a schedule, dropout; none of them when None.
+        stopping: ends the training by itself; nothing does when None.
         rng: shuffles the examples every epoch, and draws each step's dropout masks; RandomState(0) when None.
 
     Attributes:
@@ -65,6 +67,7 @@ class Trainer:
         loss: Loss = squared_error,
         batch_size: int | None = None,
         options: StepOptions | None = None,
+        stopping: EarlyStopping | None = None,
         rng: RandomSource | None = None,
     ) -> None:
         Xs = finite_matrix(Xs, "Xs", (network.input_count, None))
@@ -77,8 +80,9 @@ class Trainer:
         self.training_set = self._sampler.training_set
         self._options = StepOptions() if options is None else options
         self._snapshot, self._measured = Snapshot(network), Measurement(network)
+        self.stopping = stopping or EarlyStopping(network, loss, Xs[:, :0], Ys[:, :0])
         self._zeros = np.zeros_like(network.parameters)
-        self.epoch = 0
+        self.epoch, self.loss = 0, math.nan
         self.diverged: Divergence | None = None
         self.set_batch_size(batch_size)
         with np.errstate(all="ignore"):
@@ -124,10 +128,7 @@ class Trainer:
         return self.training_set.gradient
 
     def train(self, epochs: int = 1, *, stop_below: float = 0.0) -> int:
-        """Trains for a number of epochs, fewer when training diverges or the loss gets below `stop_below`.
-
-        Returns:
-            How many epochs were done.
+        """Trains for some epochs; fewer when it diverges, stops early or gets below `stop_below`. Returns how many.
 
         Raises:
             ValueError: an invalid number of epochs, or parameters set by hand at which the loss is not finite.
@@ -139,6 +140,8 @@ class Trainer:
             return 0
         with np.errstate(all="ignore"):  # an overflow is found and named
             self._measure_if_changed()
+            if self.stopping.begin(start, self.loss):
+                return 0
             self._measured.forget()
             if end > start:
                 self._options.stop_frozen(self.network, self.optimizer)
@@ -155,7 +158,7 @@ class Trainer:
                     return self.epoch - start
                 self.epoch, self.loss = epoch, loss
                 self.history.append(epoch, loss, self._objective_on_record())
-                if loss < stop_below:
+                if (self.stopping.is_on and self.stopping.follow(epoch, loss)) or loss < stop_below:
                     break
             self._measured.record(self.network, self._options)
         return self.epoch - start
@@ -218,7 +221,7 @@ class Trainer:
     def checkpoint(self) -> Checkpoint:
         """All that the rest of the run depends on, copied, to go back to with `restore`."""
         optimizer, parameters = self.optimizer.copy(), self.network.parameters.copy()
-        state = self._sampler.state
+        state = *self._sampler.state, self.stopping.waits
         objective = self._objective_on_record()
         return Checkpoint(self.epoch, self.loss, objective, self.diverged, parameters, optimizer, *state)
 
@@ -230,7 +233,7 @@ class Trainer:
         """
         self.epoch, self.loss, self.diverged = checkpoint.epoch, checkpoint.loss, checkpoint.diverged
         self.network.parameters[:] = checkpoint.parameters
-        self.optimizer = checkpoint.optimizer.copy()
+        self.optimizer, self.stopping.waits = checkpoint.optimizer.copy(), checkpoint.waits
         self._sampler.restore(SamplerState(checkpoint.rng, checkpoint.order))
         self.history = history.up_to(checkpoint.epoch, checkpoint.loss, checkpoint.objective)
         self._measured.forget()

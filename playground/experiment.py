@@ -11,7 +11,9 @@ from nn import (
     LOSSES,
     OPTIMIZERS,
     Activation,
+    EarlyStopping,
     NeuralNetwork,
+    Patience,
     StepOptions,
     Trainer,
     binary_cross_entropy,
@@ -120,6 +122,7 @@ class Experiment(Settings):
             optimizer=self.make_optimizer(),
             loss=loss,
             options=self.make_step_options(),
+            stopping=EarlyStopping(network, loss, *problem.test_set, self.make_patience()),
             batch_size=self.batch_size or None,
             rng=np.random.RandomState(self.seed),
         )
@@ -139,6 +142,10 @@ class Experiment(Settings):
         """The StepOptions of a step."""
         frozen = (self.freeze,) if self.freeze else ()
         return StepOptions(self.l1, self.l2, self.clip, frozen, self.schedule, self.period, self.dropout)
+
+    def make_patience(self) -> Patience:
+        """How long training waits for a better loss."""
+        return Patience(self.patience, self.stall_epochs, self.stall_share)
 
 
 class Start(NamedTuple):

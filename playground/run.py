@@ -20,16 +20,19 @@ def train_and_report(experiment: Experiment, epochs: int) -> Iterator[str]:
     test_set = LossOnTestSet(trainer.network, *problem.test_set, trainer.loss_function)
     yield " ".join(columns(problem))
     for epoch in sorted({*range(0, epochs, epochs_per_report(epochs)), epochs}):
-        trainer.train(epoch - trainer.epoch)
+        asked = epoch - trainer.epoch
+        stops = trainer.train(asked) < asked
         if trainer.diverged:
             at, quantity = trainer.diverged
             raise SystemExit(f"Training has diverged: in the step to epoch {at}, {quantity} left the finite numbers.")
         numbers: list[float | None] = [trainer.loss, problem.accuracy(trainer.network, problem.samples)]
         if problem.test_samples.size:
-            test_loss = test_set.record(epoch)
+            test_loss = test_set.record(trainer.epoch)
             numbers.append(math.nan if test_loss is None else test_loss)
             numbers.append(problem.accuracy(trainer.network, problem.test_samples))
-        yield " ".join(repr(number) for number in (epoch, *numbers) if number is not None)
+        yield " ".join(repr(number) for number in (trainer.epoch, *numbers) if number is not None)
+        if stops:
+            break
 
 
 def main() -> None:

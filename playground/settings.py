@@ -191,3 +191,33 @@ class Settings(DataSettings):
         low=0.0,
         high=1000.0,
     )
+    patience: int = number(
+        "pace",
+        0,
+        "Stop after epochs without a lower test loss",
+        "Training stops once the test loss has not been lower than before for so many epochs; it is then measured at "
+        "every epoch. It needs test points. 0 never stops it.",
+        low=0,
+        high=1_000_000,
+        step=10,
+    )
+    stall_epochs: int = number(
+        "pace",
+        0,
+        "Stop after epochs without progress",
+        "Training stops once the loss of the training points has made no progress for so many epochs. 0 never stops "
+        "it.",
+        low=0,
+        high=1_000_000,
+        step=10,
+    )
+    stall_share: float = number(
+        "pace",
+        0.01,
+        "Progress: loss lower by a share of",
+        "The share by which the loss must be lower than when it made progress last, 0.01 for 1 %. For the condition "
+        "above.",
+        low=0.0,
+        high=0.99,
+        step=0.01,
+    )

@@ -163,7 +163,8 @@ def test_opening_an_address_makes_one_problem_and_one_trainer(query, monkeypatch
 def test_each_field_is_in_its_group():
     groups = {name: control.group for name, control in CONTROLS.items()}
     assert {name for name, group in groups.items() if group in ("data", "network", "seed")} == DATA | NETWORK
-    assert {name for name, group in groups.items() if group == "pace"} == {"speed", "max_epochs", "target_loss"}
+    limits = {"max_epochs", "target_loss", "patience", "stall_epochs", "stall_share"}
+    assert {name for name, group in groups.items() if group == "pace"} == {"speed", *limits}
     assert [name for name, group in groups.items() if group == "seed"] == ["seed"]
 
 

@@ -89,7 +89,7 @@ def _growth(player: Player, diverged: Divergence) -> Growth:
     first = max(0, trainer.epoch - MAX_EPOCHS_SHOWN + 1)
     checkpoints = player.recording.checkpoints
     start = next(checkpoint for checkpoint in reversed(checkpoints) if checkpoint.epoch <= first)
-    twin = player.experiment.make_trainer(player.problem)
+    twin = player.experiment.changed(patience=0, stall_epochs=0).make_trainer(player.problem)
     twin.restore(start, trainer.history)
     growth, end = Growth([], [], []), time.perf_counter() + MAX_SECONDS
     while time.perf_counter() < end:

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from nn import Trainer
 from nn.arrays import Matrix, Whole
 from nn.divergence import Divergence
 from playground.experiment import Experiment
@@ -97,7 +98,7 @@ class Race:
     @property
     def over(self) -> bool:
         """Whether there is nothing left to train."""
-        return self.epoch >= self.experiments[0].max_epochs or all(self.diverged)
+        return self.epoch >= self.experiments[0].max_epochs or all(map(_has_ended, self._trainers))
 
     def tick(self, count: int | None = None) -> None:
         """Trains for `count` frames, or half a second of them; for fewer where that would take too long."""
@@ -127,7 +128,7 @@ class Race:
         while self.epoch < goal:
             TURNS.give_way()
             for trainer in self._trainers:
-                trainer.train(1)  # a trainer that has diverged does nothing
+                trainer.train(1)  # one that has diverged or stopped early does nothing
             self.epoch += 1
             if computing_time() >= end:
                 break
@@ -149,3 +150,8 @@ class Race:
             pairs = zip(self._problems, networks, strict=True)
             accuracies = np.array([problem.accuracy(network, problem.samples) for problem, network in pairs])
         return frame._replace(outputs=np.stack(outputs), accuracies=accuracies)
+
+
+def _has_ended(trainer: Trainer) -> bool:
+    """Whether a contestant trains no more: it has diverged, or stopped early."""
+    return trainer.diverged is not None or trainer.stopping.reason(trainer.epoch) is not None

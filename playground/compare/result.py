@@ -18,7 +18,7 @@ class Result(NamedTuple):
     """The result of a run. One that diverged counts as the worst possible: its losses are inf, its accuracies 0.
 
     Attributes:
-        loss: of the whole training set after the last epoch.
+        loss: of the whole training set after the last epoch, or where it stopped early.
         diverged: whether training left the finite numbers.
         test_loss: of the test points; None without any.
         accuracy, test_accuracy: the share of the points that is classified correctly; None without classes, or without
@@ -39,6 +39,8 @@ class Result(NamedTuple):
 def train(experiment: Experiment, epochs: int, seconds: float = math.inf) -> Result:
     """The Result of an experiment after so many epochs from its start; it has failed if that takes too many seconds.
 
+    It stops before where its loss does not improve; the epochs and the loss at which the page stops do not count.
+
     Raises:
         ValueError: when it cannot be trained.
     """
@@ -47,7 +49,8 @@ def train(experiment: Experiment, epochs: int, seconds: float = math.inf) -> Res
     while trainer.epoch < epochs and trainer.diverged is None:
         if time.perf_counter() - start > seconds:
             return Result(failed=f"It was not done after {seconds / 60:.0f} minutes.")
-        trainer.train(min(EPOCHS_AT_ONCE, epochs - trainer.epoch))
+        if not trainer.train(min(EPOCHS_AT_ONCE, epochs - trainer.epoch)):
+            break  # it has stopped early
     diverged = trainer.diverged is not None
     test_loss = LossOnTestSet(trainer.network, *problem.test_set, trainer.loss_function).record(epochs)
     with np.errstate(all="ignore"):

@@ -76,7 +76,7 @@ class SweepPlan:
         experiment: what stays the same.
         axes: one or two of (name of SWEPT, values).
         seeds: how many, the experiment's own and those that follow it.
-        epochs: of every run, whatever the experiment's own stop conditions.
+        epochs: of every run; of the experiment's own stop conditions only early stopping counts.
         limits: of its size.
 
     Attributes:

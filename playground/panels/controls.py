@@ -17,7 +17,7 @@ from playground.settings import MAX_HIDDEN_LAYERS
 RESTARTS = "A change here restarts the run at epoch 0."
 AT_ONCE = "A change here takes effect at once, while training goes on."
 REGULARISATION = ("l2", "l1", "dropout", "clip", "freeze")
-STOP_CONDITIONS = ("max_epochs", "target_loss")
+STOP_CONDITIONS = ("max_epochs", "target_loss", "patience", "stall_epochs", "stall_share")
 
 
 @guarded("The settings")

@@ -114,6 +114,7 @@ class Film:
         scene = self._scenes[-1]
         trainer.options = scene.options
         trainer.set_batch_size(scene.batch_size)
+        trainer.stopping.patience = scene.experiment.make_patience()
         trainer.restore(scene.checkpoint, scene.history)
         self._recording.restore(scene.recorded)
         self._test_losses.load(scene.test_losses)

@@ -3,6 +3,7 @@
 from typing import Literal, NamedTuple
 
 from nn import Trainer
+from nn.stopping import Reason
 from playground.experiment import Experiment
 
 
@@ -27,8 +28,27 @@ def finished(trainer: Trainer, experiment: Experiment) -> Message | None:
         )
     if trainer.loss < experiment.target_loss:
         return Message("success", f"The loss is below {experiment.target_loss:g}, at epoch {trainer.epoch:,}.")
+    reason = trainer.stopping.reason(trainer.epoch)
+    if reason is not None:
+        return Message("success", _waited(trainer, experiment, reason))
     if trainer.epoch >= experiment.max_epochs:
         return Message(
             "success", f"{trainer.epoch:,} epochs are done. To continue, raise the limit under Stop conditions."
         )
     return None
+
+
+def _waited(trainer: Trainer, experiment: Experiment, reason: Reason) -> str:
+    """That training has waited long enough for a better loss."""
+    waits, epoch = trainer.stopping.waits, trainer.epoch
+    if reason == "test_loss" and waits.test:
+        return (
+            f"Stopped at epoch {epoch:,}: for {experiment.patience:,} epochs the test loss has not been lower than at "
+            f"epoch {waits.test.epoch:,}, {waits.test.loss:.4g}. To continue, raise the limit under Stop conditions."
+        )
+    assert waits.training is not None, "training waits for what it stops for"
+    return (
+        f"Stopped at epoch {epoch:,}: for {experiment.stall_epochs:,} epochs the loss has not been lower by more than "
+        f"{100 * experiment.stall_share:g} % than at epoch {waits.training.epoch:,}, {waits.training.loss:.4g}. To "
+        "continue, raise the limit under Stop conditions."
+    )

@@ -193,6 +193,7 @@ class Player:
 
     def _follow(self, before: Experiment) -> None:
         """Has the next step follow the experiment, where that trains otherwise than `before` did so far."""
+        self.trainer.stopping.patience = self.experiment.make_patience()
         if not self.experiment.trains_like(before):
             self.recording.note_change(before, self.experiment)
             follow(self.trainer, self.experiment, before)

@@ -36,6 +36,7 @@ class Repeatability(NamedTuple):
 @lru_cache(maxsize=16)
 def repeatability(experiment: Experiment, seconds: float = MAX_SECONDS) -> Repeatability:
     """Compares a run with its twin over MAX_EPOCHS, or as many as `seconds` allow, but at least EPOCHS_PER_NUDGE."""
+    experiment = experiment.changed(patience=0, stall_epochs=0)  # a loss that does not improve may differ, too
     run, twin = experiment.start().trainer, experiment.start().trainer
     parameters, random = twin.network.parameters, np.random.RandomState(0)
     nudge = NUDGE * float(np.finfo(parameters.dtype).eps)

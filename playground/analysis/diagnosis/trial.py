@@ -19,6 +19,7 @@ FEWEST, MOST = 200, 2000  # epochs of a trial, where they fit in the time
 WINDOW = 25  # epochs over which losses are averaged, as one may swing
 MARGIN = 0.01  # by which it must be better, relative
 FITTED = 1e-12  # of the loss of a constant: below it there is nothing to improve
+UNSTOPPED = {"patience": 0, "stall_epochs": 0}  # a trial is as long as it is to be
 
 
 def helps(player: Player, suggestion: Suggestion, *, on_test_set: bool = False) -> bool:
@@ -65,7 +66,7 @@ def stays_finite(player: Player, suggestion: Suggestion) -> bool:
 def _begun(player: Player, suggestion: Suggestion) -> tuple[Trainer, Problem, int] | None:
     """A twin of the run that follows a change, with its data and its epoch; None where the change is impossible."""
     try:
-        experiment = player.experiment.changed(**suggestion.changes)
+        experiment = player.experiment.changed(**suggestion.changes, **UNSTOPPED)
         start, problem, twin = experiment.start()
     except ValueError:
         return None
@@ -106,7 +107,7 @@ def _take_to(twin: Trainer, player: Player, epoch: int) -> None:
 def _continued(player: Player, epoch: int) -> Trainer:
     """The run as it stands, trained on to an epoch as it is set."""
     experiment: Experiment = player.experiment
-    twin = experiment.make_trainer(player.problem)
+    twin = experiment.changed(**UNSTOPPED).make_trainer(player.problem)
     _take_to(twin, player, player.trainer.epoch)
     follow(twin, experiment, experiment)
     twin.train(max(0, epoch - twin.epoch))

@@ -9,6 +9,7 @@ from playground.sharing.export.expressions import functions
 from playground.sharing.export.numpy_template import HEAD, PHASE, STEP, TAIL, TRAIN, TRAIN_PHASE
 from playground.sharing.export.outline import Outline
 from playground.sharing.export.phased import LaterPhase, Phased, phased
+from playground.sharing.export.stopping import stopping_parts
 from playground.sharing.export.template import block, render
 
 
@@ -51,12 +52,13 @@ def _in_phases(whole: Phased) -> str:
 
 
 def _base(run: Outline) -> dict[str, str]:
-    return run.parts() | _activations(run) | _losses(run) | _training(run)
+    stopping = stopping_parts(run, "Xs, Ys", "test_Xs, test_Ys")
+    return run.parts() | _activations(run) | _losses(run) | _training(run) | stopping
 
 
 def _methods(run: Outline, train: str) -> tuple[str, str]:
     """The methods that train, as functions of `self`: of one step, and of many epochs."""
-    parts = _training(run) | _dropout(run)
+    parts = _training(run) | _dropout(run) | stopping_parts(run, "", "")
     if train is TRAIN_PHASE and parts["order"]:
         parts["order"] = "order = self.order"  # which lasts from phase to phase
     return render(STEP, parts).rstrip(), f"\n{render(train, parts)}"

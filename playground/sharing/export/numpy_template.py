@@ -99,7 +99,7 @@ def train(self, Xs, Ys, epochs, report):
     report(0)
     for epoch in range(epochs):
         $train_epoch
-        report(epoch + 1)
+        $report
 """
 TRAIN_PHASE = """
 def train(self, Xs, Ys, first, last, report):
@@ -122,12 +122,17 @@ def measure(Xs, Ys):
     return [float(loss($output, Ys))$measured_accuracy]
 
 
+$waits
+
+
 def report(epoch):
-    if epoch % $every == 0 or epoch == EPOCHS:
+    $stops
+    if epoch % $every == 0 or epoch == EPOCHS$or_stops:
         numbers = measure(Xs, Ys)
         if not np.isfinite(numbers[0]):
             raise SystemExit(f"Training has diverged: the loss is not finite at epoch {epoch}.")
         print(epoch, *numbers$test_numbers)
+    $return_stops
 
 
 print("$columns")

@@ -4,7 +4,7 @@ from playground.experiment import Experiment
 from playground.player import Player
 from playground.player.changes import Change
 from playground.sharing.export.numpy_script import numpy_script
-from playground.sharing.export.phased import can_repeat
+from playground.sharing.export.phased import UNSTOPPED, can_repeat
 from playground.sharing.export.prediction import prediction_script
 from playground.sharing.export.torch_script import torch_script
 
@@ -29,6 +29,9 @@ def _run_of(player: Player) -> tuple[Experiment, int, list[Change], str]:
     (changes, experiment), notes = player.recording.as_trained(player.experiment), _notes(player)
     if not can_repeat(changes):
         changes, notes = [], [*notes, _unrepeated(changes)]
+    if player.trainer.stopping.is_on and (changes or player.trainer.stopping.waits.began):
+        experiment = experiment.changed(**UNSTOPPED)
+        notes = [*notes, "This script trains the epochs of the run: by what the run stopped early is not in it."]
     return experiment, epochs_of(player), changes, " ".join(notes)
 
 

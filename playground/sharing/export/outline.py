@@ -61,6 +61,16 @@ class Outline:
         return "" if name == "constant" else SCHEDULES[name].expression
 
     @property
+    def patience_constants(self) -> dict[str, int | float]:
+        """Those of the conditions by which the training stops early; {} without any."""
+        patience, constants = self.trainer.stopping.patience, dict[str, int | float]()
+        if patience.patience and self.has_test_set:
+            constants["patience"] = patience.patience
+        if patience.stall_epochs:
+            constants |= {"stall_epochs": patience.stall_epochs, "stall_share": patience.stall_share}
+        return constants
+
+    @property
     def has_test_set(self) -> bool:
         """Whether there are test points."""
         return self.problem.test_samples.size > 0
@@ -88,7 +98,11 @@ class Outline:
     def constants(self) -> dict[str, int | float]:
         """The constants of the training, by their names in the scripts."""
         options = self.trainer.options
-        constants: dict[str, int | float] = {"epochs": self.epochs, **self.trainer.optimizer.hyperparameters}
+        constants: dict[str, int | float] = {
+            "epochs": self.epochs,
+            **self.patience_constants,
+            **self.trainer.optimizer.hyperparameters,
+        }
         if self.uses_batches:
             constants["batch_size"] = self.experiment.batch_size
         for name in ("dropout", "l1", "l2", "clip"):

@@ -9,6 +9,8 @@ from playground.experiment import CONTROLS, Experiment
 from playground.player.changes import Change, changed_fields, phases
 from playground.sharing.export.outline import Outline, literals, outline
 
+UNSTOPPED = {"patience": 0, "stall_epochs": 0}  # a script in phases trains the epochs of the run
+
 
 class LaterPhase(NamedTuple):
     """A part of a run that trains otherwise than the one before.
@@ -74,6 +76,8 @@ def phased(experiment: Experiment, epochs: int, changes: Sequence[Change], note:
         ValueError: when epochs is not a whole number of at least 0.
     """
     parts = phases(changes, experiment)
+    if changes:
+        parts = [phase._replace(experiment=phase.experiment.changed(**UNSTOPPED)) for phase in parts]
     runs = [outline(phase.experiment, epochs, note) for phase in parts]
     firsts = [phase.first for phase in parts[1:]]
     lasts = [*map(str, firsts), "EPOCHS"]

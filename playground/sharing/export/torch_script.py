@@ -6,6 +6,7 @@ from playground.experiment import Experiment
 from playground.player.changes import Change
 from playground.sharing.export.outline import Outline
 from playground.sharing.export.phased import LaterPhase, Phased, phased
+from playground.sharing.export.stopping import stopping_parts
 from playground.sharing.export.template import block, render
 from playground.sharing.export.torch_classes import DROPOUT, ELEMENTWISE, MOMENTUM
 from playground.sharing.export.torch_template import HEAD, PHASE, STEP, TRAIN, TRAIN_PHASE
@@ -22,10 +23,11 @@ def torch_script(experiment: Experiment, epochs: int, changes: Sequence[Change] 
         ValueError: when epochs is not a whole number of at least 0, or on something that cannot be exported.
     """
     whole = phased(experiment, epochs, changes, note)
-    base = whole.run.parts() | _model(whole) | _losses(whole.run) | _surroundings(whole)
+    stopping = stopping_parts(whole.run, "inputs, targets", "test_inputs, test_targets")
+    base = whole.run.parts() | _model(whole) | _losses(whole.run) | _surroundings(whole) | stopping
     if whole.later:
         return _in_phases(whole, base)
-    own = {"functions": _step(whole.run), "train": render(TRAIN, _epoch(whole.run)), "schedule": ""}
+    own = {"functions": _step(whole.run), "train": render(TRAIN, _epoch(whole.run) | stopping), "schedule": ""}
     if whole.run.schedule:
         factor = f"lambda epoch: {whole.run.schedule}"
         own["schedule"] = f"schedule = torch.optim.lr_scheduler.LambdaLR(\n    optimizer, {factor}\n)"

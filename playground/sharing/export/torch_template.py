@@ -55,12 +55,17 @@ def measure(inputs, targets):
         return [loss(output, targets).item()$measured_accuracy]
 
 
+$waits
+
+
 def report(epoch):
-    if epoch % $every == 0 or epoch == EPOCHS:
+    $stops
+    if epoch % $every == 0 or epoch == EPOCHS$or_stops:
         numbers = measure(inputs, targets)
         if not math.isfinite(numbers[0]):
             raise SystemExit(f"Training has diverged: the loss is not finite at epoch {epoch}.")
         print(epoch, *numbers$test_numbers)
+    $return_stops
 
 
 print("$columns")
@@ -84,7 +89,7 @@ TRAIN = """
 for epoch in range(EPOCHS):
     $train_epoch
     $schedule_step
-    report(epoch + 1)
+    $report
 """
 TRAIN_PHASE = """
 def train(first, last):

@@ -62,6 +62,11 @@ class SavedEdit(TypedDict):
     before: float
 
 
+class SavedWaits(TypedDict):
+    test: list[Number] | None  # of what is waited for its loss, the epoch of that, and the epoch when it began
+    training: list[Number] | None
+
+
 Document = TypedDict(
     "Document",
     {
@@ -80,6 +85,7 @@ Document = TypedDict(
         "clock": SavedClock,
         "edits": list[SavedEdit],
         "changes": NotRequired[list[SavedChange]],  # only where there are any, as in files that are older than they
+        "waits": NotRequired[SavedWaits],  # only where training waits for a better loss
         "start": list[Number] | None,
         "digest": str,
     },

@@ -8,6 +8,7 @@ from nn.arrays import Flat, Whole
 from nn.divergence import KINDS, LOSS, Divergence, Quantity
 from nn.history import CAPACITY, LossHistory
 from nn.optimizer_types import Optimizer
+from nn.stopping import Wait, Waits
 from playground.experiment import CONTROLS, DEFAULTS, Experiment, Start
 from playground.player.changes import Change
 from playground.player.recording import Edit
@@ -21,6 +22,7 @@ from playground.sharing.saved.document import (
     SavedHistory,
     SavedOptimizer,
     SavedTestLosses,
+    SavedWaits,
 )
 from playground.sharing.saved.field import Field, SavedError, quoted
 
@@ -157,6 +159,20 @@ def read_edits(field: Field, epoch: int, parameters: int) -> tuple[Edit, ...]:
         earliest = edits[-1].epoch if edits else 0
         edits.append(Edit(at.whole(earliest, epoch), place.whole(0, parameters - 1), before.number()))
     return tuple(edits)
+
+
+def read_waits(field: Field, epoch: int) -> Waits:
+    """Since when the run waits for a better loss, at its epoch."""
+    return Waits(*(_read_wait(each, epoch) for each in field.fields(SavedWaits.__annotations__)))
+
+
+def _read_wait(field: Field, epoch: int) -> Wait | None:
+    if field.value is None:
+        return None
+    loss, since, began = field.numbers(3, special=("inf",))
+    if not (0 <= began <= since <= epoch and since % 1 == began % 1 == 0):
+        raise field.error("must be a loss and two epochs of the run")
+    return Wait(loss, int(since), int(began))
 
 
 def read_changes(field: Field, epoch: int, experiment: Experiment) -> tuple[Change, ...]:

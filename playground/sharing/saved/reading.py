@@ -6,6 +6,7 @@ from nn import Trainer
 from nn.arrays import Flat
 from nn.checkpoint import Checkpoint
 from nn.history import LossHistory
+from nn.stopping import Waits
 from playground.experiment import Experiment
 from playground.player.changes import Change
 from playground.player.recording import Edit
@@ -14,6 +15,7 @@ from playground.sharing.saved import parts
 from playground.sharing.saved.document import FORMAT, VERSION, Document, check_digest, parse
 from playground.sharing.saved.field import Field, SavedError
 
+OPTIONAL = ("changes", "waits")  # which older files do not have
 ROUNDING = {"float64": 1e-6, "float32": 1e-3}  # the relative difference that another machine can make to a loss
 
 
@@ -72,7 +74,7 @@ def read_document(document: dict[str, object]) -> Saved:
 
 
 def _fields(document: dict[str, object]) -> dict[str, Field]:
-    names = tuple(name for name in Document.__annotations__ if name != "changes" or name in document)
+    names = tuple(name for name in Document.__annotations__ if name not in OPTIONAL or name in document)
     return dict(zip(names, Field(document, "The file").fields(names, prefix="The"), strict=True))
 
 
@@ -91,6 +93,7 @@ def _read(fields: dict[str, Field]) -> Saved:
         optimizer=parts.read_optimizer(fields["optimizer"], experiment, start.parameters),
         rng=parts.read_generator(fields["generator"]),
         order=parts.read_order(fields["order"], start.order.size),
+        waits=parts.read_waits(fields["waits"], epoch) if "waits" in fields else Waits(),
     )
     test_losses = parts.read_test_losses(fields["test-loss history"], epoch, has_test_set=problem.test_samples.size > 0)
     clock = parts.read_clock(fields["clock"], epoch)

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Iterable
 from typing import Any
 
+import numpy as np
 import numpy.typing as npt
 
 from playground.experiment import CONTROLS, Experiment
@@ -76,6 +77,9 @@ def document_of(player: Player, listed: Callable[[npt.NDArray[Any]], Any]) -> Do
     changes = recording.changes_up_to(player.experiment)
     if changes:
         document["changes"] = saved_changes(changes, player.experiment)
+    if any(now.waits):
+        test, training = (None if wait is None else listed(np.array(wait, float)) for wait in now.waits)
+        document["waits"] = {"test": test, "training": training}
     return document
 
 
