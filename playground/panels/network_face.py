@@ -40,7 +40,7 @@ def _input() -> None:
     st.text_input(
         escape_markdown(", ".join(names)),
         key=X_KEY,
-        width=170,
+        width=170 if problem.n_inputs == 1 else 300,
         on_change=safely(visit.faces.type_x),
         help="Any input. Or click the fit, where there are no points of your own to be moved.",
     )

@@ -1,6 +1,5 @@
 """The face of the network's drawing and the input that goes through it, which the address keeps as ?face= and ?x=."""
 
-import math
 from collections.abc import Callable, MutableMapping
 
 import numpy as np
@@ -10,6 +9,7 @@ from playground.analysis.faces import FACES, Blocks, Drawn, Face, Traced, face_n
 from playground.figures.network import drawn_units
 from playground.numerals import written
 from playground.player.frame_sampler import Seen
+from playground.player.pacing import FRAMES_PER_TICK
 from playground.session.player_controls import PlayerControls
 from playground.session.selected_parameter import SelectedParameter
 from playground.session.typed_input import WHOLE_STEP, is_input, read_example, read_input
@@ -21,8 +21,7 @@ FACE_KEY, SCOPE_KEY, X_KEY, EXAMPLE_KEY = "face", "face_scope", "face_x", "face_
 ONE_INPUT, ALL_EXAMPLES = SCOPES = ("one input", "the whole step")
 BYTES_PER_TICK = 24_000  # of a face, at most: a large drawing is drawn anew less often
 WORK_PER_LOOK = 100_000  # weights times examples; of more, a whole step is looked at less often
-EVERY, SELDOM = 2, 10  # frames
-FRAMES_PER_TICK = 30
+MOST, SELDOM = 2 / 3, 1 / 10  # of the frames: of sixty a second as many as the eye follows, and of a large network few
 
 
 class NetworkFaces:
@@ -142,20 +141,22 @@ class NetworkFaces:
         shown = self._player.run_id, self._face, self.is_of_step, self.traced, drawn, self._player.experiment.dropout
         if shown != self._shown:
             self._shown = shown
-            self._version += 1
+            self._version, self._bytes = self._version + 1, 0
         return self._version
 
     def _look(self, place: int) -> Seen | None:
-        """What passing frames show of the face: those of them that there is time and room for."""
-        trainer = self._player.trainer
-        every = EVERY * max(1, math.ceil(FRAMES_PER_TICK / EVERY * self._bytes / BYTES_PER_TICK))
+        """What passing frames show of the face: so many of them that there is time and room for them."""
+        if PANEL not in self._views.names:
+            return None
+        trainer, key = self._player.trainer, self.key
+        share = min(MOST, BYTES_PER_TICK / (FRAMES_PER_TICK * max(1, self._bytes)))
         if self.is_of_step and trainer.network.parameters.size * trainer.batch_size > WORK_PER_LOOK:
-            every = max(every, SELDOM)
-        if PANEL not in self._views.names or (place + 1) % every:
+            share = min(share, SELDOM)
+        if self._bytes and int((place + 1) * share) == int(place * share):
             return None
         numbers = np.concatenate(list(self.numbers().values()))
         self._bytes = numbers.nbytes
-        return Seen(self.key, numbers)
+        return Seen(key, numbers)
 
     # --- What the visitor does ---
 

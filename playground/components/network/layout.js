@@ -35,7 +35,7 @@ export function layOut({ columns, inputs, shapes, selected, face }, room) {
   const rowsOf = (/** @type {DiagramPayload["columns"][number]} */ { units, folded }) =>
     units.length + (folded ? 1 : 0);
   const isPair = face !== "weights";
-  const beside = face === "forward" ? TARGET_PX : 0;
+  const beside = isPair ? TARGET_PX : 0; // in every face, so that nothing moves from one to the next
   const width = isPair ? Math.max(room, columns.length * PAIR_COLUMN_PX + beside) : room;
   const height = TITLES_PX + ROW_PX * Math.max(...columns.map(rowsOf)) + BOTTOM_PX;
   const columnWidth = (width - beside) / columns.length;

@@ -88,7 +88,9 @@ class Diagram {
     const { diverging } = this.data.colors[themeOf(this.element)];
     this.element.style.setProperty("--negative", diverging[1]);
     this.element.style.setProperty("--positive", diverging[5]);
-    this.picture.draw(this.data, layOut(this.data, room), diverging);
+    const layout = layOut(this.data, room);
+    this.canvas.tabIndex = layout.width > room ? 0 : -1; // what scrolls is within reach of the keyboard
+    this.picture.draw(this.data, layout, diverging);
     this.show();
   }
 
@@ -102,6 +104,7 @@ class Diagram {
 
   show() {
     if (this.data && this.blocks) this.picture.show(this.data.face, this.blocks);
+    this.element.classList.toggle("dropout", Boolean(this.blocks?.kept));
     this.updateText();
   }
 

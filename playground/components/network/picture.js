@@ -106,11 +106,12 @@ export class Picture {
     const ofUnits = limitsOf(blocks, fill, layersOf(this.units), common);
     for (const { index, rect, texts } of this.units) {
       const color = this.diverging[Math.round(3 + 3 * shareOf(shownAt(blocks, fill, index), ofUnits[index]))];
-      rect.setAttribute("fill", color);
-      rect.classList.toggle("dropped", blocks.kept?.[index] === 0);
+      const isDropped = blocks.kept?.[index] === 0;
+      rect.setAttribute("fill", isDropped ? "none" : color);
+      rect.classList.toggle("dropped", isDropped);
       setNumbers(rect, unitData(blocks, index));
       for (const [i, text] of texts.entries()) {
-        text.style.fill = isDark(color) ? "#fff" : "#000";
+        text.style.fill = isDropped ? "" : isDark(color) ? "#fff" : "#000";
         setText(text, inDigits(blocks[inUnit[i]][index]));
       }
     }
