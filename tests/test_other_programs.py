@@ -34,6 +34,11 @@ READ = {
     "three decimals by comma": ("x;y\n1,5;2,388\n2,5;3,204\n", [[1.5, 2.5], [2.388, 3.204]]),
     "x1, x2 and y in any order": ("y,x_2,X1\n5,3,1\n8,5,2\n", BOTH),
     "powers of ten": ("x;y\n1;-4×10^0\n2,5;5·10⁻¹\n3;6e0\n", X_AND_Y),
+    "percents": ("x;y\n1 %;-4%\n2,5 %;0,5%\n3 %;6%\n", X_AND_Y),
+    "currencies before": ("x,y\n€ 1,-$4\n€2.50,$0.50\n€ 3.00,$6\n", X_AND_Y),
+    "currencies after": ("x;y\n1,00 €;−4 USD\n2,50 €;0,5 USD\n3,00 €;6 USD\n", X_AND_Y),
+    "thousands of dollars": ('x,y\n1,"$1,234,000.00"\n2,"$5,000.00"\n', [[1, 2], [1_234_000, 5000]]),
+    "percents without names": ("1%,-4%\n2.5%,0.5%\n3%,6%\n", X_AND_Y),
     "a column of words": ("name,a,b\nAnna,1,3\nBert,2,5\nCarl,4,5\nDora,8,5\n", [[1, 2, 4, 8], [3, 5, 5, 5]]),
 }  # fmt: skip
 
@@ -73,6 +78,7 @@ def test_long_words_that_begin_alike_stay_different_classes():
     [
         (",area,price\n0,1,2\n1,2,3\n2,3,5\n", "3 points of area (x) and price (y); column 1 left out: row numbers."),
         ("x,y\n1,2\n3,4\n", "2 points of x and y."),
+        ("x,y\n1,12 %\n3,4 %\n", '2 points of x and y; column 2 (y) is in %: "12 %" is 12.'),
         ("l,w,kind\n1,2,b\n2,3,a\n3,1,b\n", "3 points of l (x1), w (x2) and kind (y), which is a or b."),
         ("t,v,w\n1,2,\n3,4,\n", "2 points of t (x) and v (y); column 3 (w) left out: empty."),
         ("a,b,c\n1,2,u\n2,1,v\n3,1,w\n4,1,z\n", "4 points of a (x) and b (y); column 3 (c) left out: no numbers."),
@@ -144,7 +150,12 @@ def test_labels_that_are_numbers_are_a_number_where_the_visitor_says_so():
     [
         ("date,v\n2020-01-01,1\n2020-01-02,2\n", "is a date or a time: write a number"),
         ("x,y\n1,12 cm\n2,13 cm\n", "has a unit: write 12 alone"),
-        ("x,y\n1,$12\n2,$13\n", "has a unit: write 12 alone"),
+        ("x,y\n1,$12\n2,€13\n", "has a unit: write 12 alone"),
+        ("x,y\n1,12 %\n2,0.5\n", "has a unit: write 12 alone"),
+        ("x,y\n1,12 %\n2,$5\n", "has a unit: write 12 alone"),
+        ("x,y\n1,$12\n2,\n", "the cell is empty"),
+        ("x,y\n1,-$-12\n2,$5\n", "is not a number|has a unit"),
+        ('x,y\n1,"$1,200"\n2,"$3,400"\n', "can be 1.2 or 1200|can be 1200 or 1.2"),
         ("x,y\n1,2.0±0.1\n2,3.1±0.1\n", '"2.0±0.1" has an uncertainty: write the number alone'),
         ("x;y\n1;2:0.5\n2;3:0.5\n", '"2:0.5" is not a number'),
         ("x y\n1 2;\n3 4;\n", '"2;" is not a number'),

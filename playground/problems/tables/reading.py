@@ -22,6 +22,7 @@ from playground.problems.tables.rows import COLUMNS, is_numeric, read_rows
 from playground.problems.tables.sheet import Sheet, open_sheet
 from playground.problems.tables.table import NAMES, Table
 from playground.problems.tables.text import TableError, text_of
+from playground.problems.tables.units import without_unit
 
 NUMBERED = ([-1, 1], [1, 2], [1, 2, 3])  # classes, if their target is learnt from two inputs
 
@@ -74,7 +75,7 @@ def _table(
     """The Table of the chosen columns."""
     target = columns[-1]
     words = _words(target) if _has_words(target.cells) else None
-    numeric = columns if words is None else columns[:-1]
+    numeric, in_units = _without_units(columns if words is None else columns[:-1])
     marks = [_mark(column, numeric, reading, by_commas=separator == "commas") for column in numeric]
     values = [numbers_of(column, mark) for column, mark in zip(numeric, marks, strict=True)]
     if len(values[0]) < 2:
@@ -84,7 +85,7 @@ def _table(
             raise TableError(f"In every row, {column.place} is {inputs[0]}: there is nothing to learn from it.")
     if words is None and len(columns) == 3 and reading.classes and sorted(set(values[-1])) in NUMBERED:
         words = [f"class {value:g}" for value in values.pop()]
-    classes, notes = tuple(sorted(set(words or ()))), list(left_out)
+    classes, notes = tuple(sorted(set(words or ()))), [*left_out, *in_units]
     if words is not None:
         values.append([float(classes.index(word)) for word in words])
     if classes and len(columns) == 2:  # a curve has no classes
@@ -92,6 +93,17 @@ def _table(
         classes = ()
     matrix = np.array(values)
     return Table(tuple(names), matrix[:-1], matrix[-1:], classes, tuple(notes))
+
+
+def _without_units(columns: Sequence[Column]) -> tuple[list[Column], list[str]]:
+    """The columns without percent signs and currencies that a whole column has; and clauses that say so."""
+    found, notes = [], list[str]()
+    for column in columns:
+        cells, unit = without_unit(list(column.cells))
+        found.append(column._replace(cells=cells))
+        if unit:
+            notes.append(f"{column.place} is in {unit}: {quoted(column.cells[0])} is {cells[0]}")
+    return found, notes
 
 
 def _mark(column: Column, columns: Sequence[Column], reading: Reading, *, by_commas: bool) -> Mark:

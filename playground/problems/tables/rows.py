@@ -9,6 +9,7 @@ from typing import NamedTuple, TypeAlias
 
 from playground.numerals import plain_text
 from playground.problems.tables.text import TableError
+from playground.problems.tables.units import quantity
 
 MAX_ROWS = 5_000
 MAX_COLUMNS = 100
@@ -52,7 +53,7 @@ class Rows(NamedTuple):
 
 def is_numeric(cell: str) -> bool:
     """Whether a cell is meant as a number, if not as one that can be learned."""
-    return _NUMERIC.fullmatch(plain_text(cell)) is not None
+    return _NUMERIC.fullmatch(plain_text(cell)) is not None or quantity(cell) is not None
 
 
 def read_rows(text: str) -> Rows:
