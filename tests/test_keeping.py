@@ -1,9 +1,12 @@
 """What the browser is given to keep, and when: a run that stands still at once, a run that trains now and then."""
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from playground.session import keeping
+from playground.sharing.saved import write_run
 from tests.support.kept import kept_of
+from tests.support.page import APP
 from tests.support.visits import open_visit, trained
 
 
@@ -70,3 +73,32 @@ def test_what_changes_is_small_and_the_whole_of_the_largest_run_fits():
     large = trained(3, optimizer="adam", **layers).visit
     message = kept_of(large)
     assert sum(map(len, [*message["parts"].values(), *filter(None, message["history"].values())])) < 1_000_000
+
+
+LONG = "x,y\n" + "".join(f"{i / 7},{i % 5}\n" for i in range(300))
+
+
+def test_own_points_that_neither_address_nor_tab_can_hold_are_warned_of_before_they_are_lost():
+    visit = open_visit().visit
+    visit.keeping.note_fault("blocked")
+    assert visit.keeping.warning is None  # the address holds everything
+    visit.controls.take(visit.player.experiment.changed(target="points", own=LONG))
+    assert "allows the page no storage" in visit.keeping.warning
+    visit.controls.take(visit.player.experiment.changed(target="sine"))  # the points wait behind another target
+    assert "allows the page no storage" in visit.keeping.warning
+    visit.keeping.note_fault("full")
+    assert "no room" in visit.keeping.warning
+    for fine in ("", None, 3, ["blocked"], {"full": 1}, "x" * 10_000):
+        visit.keeping.note_fault(fine)
+        assert visit.keeping.warning is None
+    assert LONG in write_run(visit.player).decode().replace("\\n", "\n")  # as it says
+
+
+def test_the_page_shows_the_warning():
+    test = AppTest.from_file(APP, default_timeout=20).run()
+    visit = test.session_state["visit"]
+    visit.controls.take(visit.player.experiment.changed(target="points", own=LONG))
+    visit.controls.take(visit.player.experiment.changed(target="sine"))
+    assert not test.run().warning
+    visit.keeping.note_fault("blocked")
+    assert "Save the run" in test.run().warning[0].value

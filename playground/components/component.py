@@ -176,18 +176,29 @@ def copy_link(*, key: str) -> None:
     _COPY(key=key)
 
 
-def keeper(visit: int, *, key: str, on_hello: Callable[[], object]) -> object:
+def keeper(
+    visit: int, *, needed: bool, key: str, on_hello: Callable[[], object], on_unkept: Callable[[object], object]
+) -> object:
     """Mounts what keeps the visit in the browser's tab.
 
     Args:
         visit: its number.
+        needed: whether there are data that nothing else holds.
         key: of the component.
         on_hello: called when the connection was lost and is back, if the session is still the same.
+        on_unkept: called with why the tab cannot keep them, "blocked" or "full", and with "" once it can.
 
     Returns:
         What the tab has kept of another visit, or whatever the browser sent, in the run for which it was sent.
     """
-    return _KEEPER(key=key, data={"visit": visit}, on_kept_change=_nothing, on_hello_change=on_hello).kept
+    data = {"visit": visit, "needed": needed}
+    return _KEEPER(
+        key=key,
+        data=data,
+        on_kept_change=_nothing,
+        on_hello_change=on_hello,
+        on_unkept_change=_taking(key, "unkept", on_unkept),
+    ).kept
 
 
 def _nothing() -> None:

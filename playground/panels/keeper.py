@@ -2,12 +2,19 @@
 
 from playground.components.component import keeper
 from playground.session.current import current_visit
+from playground.sharing.links import fits
 
 
 def keeper_panel() -> None:
     """Must be drawn first: what was kept decides what the rest shows. It is in no fragment: sessions end those."""
     visit = current_visit()
-    kept = keeper(visit.number, key="keeper_of_visit", on_hello=visit.keeping.give_all_again)
+    kept = keeper(
+        visit.number,
+        needed=not fits(visit.player.experiment),
+        key="keeper_of_visit",
+        on_hello=visit.keeping.give_all_again,
+        on_unkept=visit.keeping.note_fault,
+    )
     if kept is not None:
         visit.kept.take_up(kept)
         visit.progress.take_up(kept)

@@ -88,6 +88,8 @@ def _message() -> None:
     went_on = visit.kept.went_on
     if went_on is not None:
         _went_on(went_on)
+    if visit.keeping.warning is not None:
+        st.warning(visit.keeping.warning, icon=ICONS["warning"])
     for place, message in enumerate(messages):
         said = escape_markdown(message.text) + by_hand * (place == 0)
         getattr(st, message.kind)(said, icon=ICONS[message.kind])

@@ -16,6 +16,10 @@ from playground.sharing.links import fits
 SECONDS_BETWEEN = 5.0  # of training, from one time that its run is kept to the next
 MAX_SECONDS_BETWEEN = 15.0
 BYTES_PER_SECOND = 20_000  # what keeping may cost the line; a large network is kept less often
+FAULTS = {  # of the tab's storage, by what the browser calls them
+    "blocked": "this browser allows the page no storage",
+    "full": "there is no room for them in this browser's storage",
+}
 SECONDS_AGAIN = 1.0  # an answer that a later one overtakes is lost: what is new comes again with those
 
 
@@ -42,6 +46,22 @@ class Keeping:
     def __init__(self, controls: PlayerControls, lesson: LessonProgress, pins: Pins, progress: Progress) -> None:
         self._controls, self._lesson, self._pins, self._progress = controls, lesson, pins, progress
         self._given: dict[str, Given] = {}
+        self._fault: object = ""
+
+    def note_fault(self, fault: object) -> None:
+        """Notes why the tab cannot keep the visit: one of FAULTS; with anything else that the browser sends, it can."""
+        self._fault = fault
+
+    @property
+    def warning(self) -> str | None:
+        """That own points would not outlive a reload: neither the address nor the tab holds them. None if one does."""
+        reason = FAULTS.get(self._fault) if isinstance(self._fault, str) else None
+        if reason is None or fits(self._controls.player.experiment):
+            return None
+        return (
+            f"Your own points are lost when the page is closed or loaded again: they are too many for its address, and "
+            f"{reason}. Save the run under Keep and share: its file holds them."
+        )
 
     def parts(self) -> dict[str, bytes]:
         """The parts that the browser is to be given now."""

@@ -23,6 +23,7 @@ from playground.session.own_file import OwnFile
 from playground.session.player_controls import PlayerControls
 from playground.session.point_rows import cells_of, point_in, point_sent
 from playground.session.points_table import PointsTable
+from playground.session.rows_aside import RowsAside
 
 FIRST_POINTS: Mapping[int, str] = {  # by number of inputs
     1: DEFAULTS["own"],
@@ -48,6 +49,7 @@ class OwnPoints:
         self.editor = PointsTable()
         self.file = OwnFile(controls, self._take)
         self._in_editor: str | None = None  # the points that it stands for
+        self._aside = RowsAside()
         self.refusal: str | None = None
 
     @property
@@ -94,10 +96,22 @@ class OwnPoints:
         self.file.show_columns()
         editor = self.editor
         if self._in_editor != self._widgets["own"]:
-            self._in_editor, self.refusal = self._widgets["own"], None
-            editor.show(self.columns, self.cells)
+            self._show_points()
         elif editor.rows is not editor.base and self._widgets.get(editor.key) is None:  # it was off the page meanwhile
             editor.show_as_typed(editor.rows)
+
+    def _show_points(self) -> None:
+        """Has the table show the points; what could not be learnt in it stays with those before."""
+        editor, columns = self.editor, self.columns
+        is_otherwise = len(columns) != len(editor.columns)
+        if self._in_editor is not None and (self.refusal or (editor.half_rows and is_otherwise)):
+            self._aside.put(self._in_editor, editor.rows, self.refusal)
+        self._in_editor = self._widgets["own"]
+        aside = self._aside.take(self._in_editor)
+        self.refusal = aside.refusal if aside else None
+        editor.show(columns, self.cells)
+        if aside is not None:
+            editor.show_as_typed([*aside.rows, *(row for row in editor.half_rows if row not in aside.rows)])
 
     def take_edits(self, key: str) -> None:
         """Takes the complete rows of the table that has a key, as edited; what cannot be taken stays in the table."""

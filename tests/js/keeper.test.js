@@ -73,12 +73,13 @@ test("what there is no room for is left out in order: what was replaced, the pin
   ]) {
     const store = new Store(() => storage);
     const storage = storageOf(room);
-    store.write(sent);
+    assert.ok(store.write(sent));
     assert.deepEqual(Object.keys(store.read().parts), names);
   }
   const storage = storageOf(100);
   const store = new Store(() => storage);
-  store.write(sent);
+  assert.equal(store.write(sent), false);
+  assert.ok(store.isAllowed());
   assert.equal(store.read(), null);
 });
 
@@ -86,7 +87,8 @@ test("a browser that allows no storage keeps nothing and complains of nothing", 
   const store = new Store(() => {
     throw new Error("not allowed");
   });
-  store.write(asSent(keptOf(7, { run: "r" })));
+  assert.equal(store.write(asSent(keptOf(7, { run: "r" }))), false);
+  assert.equal(store.isAllowed(), false);
   store.clear();
   assert.equal(store.read(), null);
 });

@@ -29,6 +29,10 @@ class Keeper {
     this.visit = 0; // the number of the session's visit
     this.shown = 0; // the epoch that was on screen when the connection was back
     this.isWriting = false;
+    /** @type {"" | "blocked" | "full"} */
+    this.fault = ""; // of the storage, when the tab was to keep the run last
+    this.told = ""; // the fault that the server knows
+    this.isNeeded = false; // whether there is nothing else that holds the data
     this.closing = new AbortController();
     const { signal } = this.closing;
     this.ready = this.readStorage();
@@ -59,8 +63,13 @@ class Keeper {
     this.send("hello", Date.now());
   }
 
-  /** What the server says: which visit it is. @param {{visit: number}} data */
-  async receive({ visit }) {
+  /** What the server says: which visit it is, and whether its data are nowhere else.
+   * @param {{visit: number, needed: boolean}} data
+   */
+  async receive({ visit, needed }) {
+    this.isNeeded = needed;
+    if (visit !== this.visit) this.told = "";
+    this.tellFault();
     if (visit === this.visit) return;
     const isFirst = this.visit === 0;
     this.visit = visit;
@@ -89,7 +98,17 @@ class Keeper {
 
   write() {
     this.isWriting = false;
-    if (this.kept) this.store.write({ ...asSent(this.kept), shown: shownEpoch() });
+    if (!this.kept) return;
+    const isKept = this.store.write({ ...asSent(this.kept), shown: shownEpoch() });
+    this.fault = isKept ? "" : this.store.isAllowed() ? "full" : "blocked";
+    this.tellFault();
+  }
+
+  /** Tells the server that the data would not outlive a reload, or that they would by now. */
+  tellFault() {
+    if (!this.isNeeded || this.fault === this.told) return;
+    this.told = this.fault;
+    this.send("unkept", this.fault);
   }
 }
 

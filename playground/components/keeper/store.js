@@ -74,16 +74,33 @@ export class Store {
     }
   }
 
-  /** @param {Sent} sent */
+  /**
+   * Writes what there is room for.
+   *
+   * @param {Sent} sent
+   * @returns {boolean} whether the run and its data are among it
+   */
   write({ visit, parts, history, shown }) {
     const all = new Map([...Object.entries(parts), ["history", JSON.stringify({ visit, history, shown })]]);
     for (const left of ["", ...LEFT_OUT]) {
       all.delete(left);
       all.set("names", JSON.stringify([...all.keys()].filter((name) => name in parts)));
       const size = [...all.values()].reduce((sum, text) => sum + text.length, 0);
-      if (size <= MAX_CHARACTERS && this.put(all)) return;
+      if (size <= MAX_CHARACTERS && this.put(all)) return true;
     }
     this.clear();
+    return false;
+  }
+
+  /** Whether the browser allows a storage, with room for a word at least. */
+  isAllowed() {
+    try {
+      this.storage().setItem(`${PREFIX}trial`, "");
+      this.storage().removeItem(`${PREFIX}trial`);
+      return true;
+    } catch {
+      return false;
+    }
   }
 
   /** Writes what is not there yet; false where there is no room. @param {Map<string, string>} all */
