@@ -231,36 +231,6 @@ def test_rows_that_cannot_be_learnt_stay_to_be_completed_and_undo_takes_them_bac
     assert points(visit) == [[1, 2], [3, 4]]
 
 
-REFUSED = {"edited_rows": {1: {"y": "four"}}, "added_rows": [{"x": "9"}]}
-
-
-def test_rows_that_are_refused_come_back_when_the_number_of_inputs_is_what_it_was(typed):
-    own = typed(**REFUSED).own_points
-    why = own.refusal
-    for count in (2, 1):
-        own._widgets.set_widget("own_inputs", count)
-        own.change_input_count()
-        own.initialize_widgets()
-    assert own.editor.rows == [["1", "2"], ["3", "four"], ["9", ""]]
-    assert own.refusal == why is not None
-
-
-def test_rows_that_are_refused_come_back_with_the_undo_of_the_file_that_replaced_them(typed):
-    visit = typed(**REFUSED)
-    own = visit.own_points
-    own._widgets.set_widget("own_file", SimpleNamespace(name="a.csv", getvalue=lambda: OTHERS.encode()))
-    own.file.take()
-    own.initialize_widgets()
-    assert (own.refusal, points(visit)) == (None, [[5, 6], [7, 8], [9, 1]])
-    own.undo()
-    own.initialize_widgets()
-    assert own.editor.rows == [["1", "2"], ["3", "four"], ["9", ""]]
-    assert "four" in own.refusal
-    own.undo()  # takes them back for good
-    own.initialize_widgets()
-    assert (own.refusal, own.editor.rows) == (None, [["1", "2"], ["3", "4"], ["9", ""]])
-
-
 @pytest.mark.parametrize(
     "edits",
     [
