@@ -22,6 +22,7 @@
  * @property {boolean} takes_input
  * @property {[layer: number, unit: number][] | null} now
  * @property {boolean} film
+ * @property {number[] | null} x
  */
 
 /**

@@ -20,6 +20,7 @@ class DiagramPayload(Diagram):
         told: what they are, for those who cannot see them.
         now: (layer, unit) of what a walk computes at its present place; None where there is no walk.
         film: whether the walk goes on by itself.
+        x: the inputs that go through it, in the units of the problem; None where none do.
         takes_input: whether a click on the fit or the plane picks the input.
     """
 
@@ -32,6 +33,7 @@ class DiagramPayload(Diagram):
     takes_input: bool
     now: list[tuple[int, int]] | None
     film: bool
+    x: list[float] | None
 
 
 class UnitsColors(TypedDict):

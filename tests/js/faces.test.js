@@ -13,7 +13,7 @@ import {
 } from "../../playground/components/network/faces.js";
 import { layOut } from "../../playground/components/network/layout.js";
 import { inWords } from "../../playground/components/network/parameters.js";
-import { inputAt } from "../../playground/components/network/picking.js";
+import { inputAt, placeOf } from "../../playground/components/network/picking.js";
 
 /** A network without a hidden layer: two inputs, one output. */
 const SMALLEST = {
@@ -92,7 +92,7 @@ test("a unit and a line are described with what the face shows there", () => {
   );
 });
 
-test("a click on the fit picks the input there, one on a plane both, and outside of the axes none", () => {
+test("a click on the fit picks the input there, one on a plane both, outside of the axes none; it is marked there", () => {
   const layout = {
     width: 440,
     height: 240,
@@ -105,4 +105,7 @@ test("a click on the fit picks the input there, one on a plane both, and outside
   assert.deepEqual(inputAt(layout, [330, 60], true), [2.5, 1.5]);
   assert.equal(inputAt(layout, [20, 100], false), null);
   assert.equal(inputAt(layout, [230, 220], false), null);
+  assert.deepEqual(placeOf(layout, [2.5, 1.5]), [330, 60]);
+  assert.deepEqual(placeOf(layout, [-5]), [30, 110]);
+  assert.equal(placeOf(layout, [6]), null);
 });

@@ -9,7 +9,7 @@ import { blocksOf } from "./faces.js";
 import { partAt } from "./hit_testing.js";
 import { layOut } from "./layout.js";
 import { inWords } from "./parameters.js";
-import { watchFit } from "./picking.js";
+import { markInput, watchFit } from "./picking.js";
 import { Picture } from "./picture.js";
 
 /**
@@ -49,6 +49,7 @@ class Diagram {
     };
     this.sizes = new ResizeObserver(() => this.fitWidth());
     this.sizes.observe(this.canvas);
+    this.mark = document.createElement("i"); // on the fit
     this.stopWatching = watchFit((x) => {
       if (this.data?.takes_input) this.send("input", x);
     });
@@ -58,6 +59,7 @@ class Diagram {
     clearTimeout(this.film);
     this.leaveBoard();
     this.stopWatching();
+    this.mark.remove();
     this.sizes.disconnect();
   }
 
@@ -103,6 +105,7 @@ class Diagram {
   }
 
   show() {
+    if (this.data) markInput(this.mark, this.data.x);
     if (this.data && this.blocks) this.picture.show(this.data.face, this.blocks);
     this.element.classList.toggle("dropout", Boolean(this.blocks?.kept));
     this.updateText();

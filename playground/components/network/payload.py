@@ -21,6 +21,7 @@ def network_payload(
     key: int = 0,
     now: Sequence[tuple[int, int]] | None = None,
     film: bool = False,
+    x: Sequence[float] | None = None,
     told: str = "",
 ) -> DiagramPayload:
     """The diagram of the player's network.
@@ -32,6 +33,7 @@ def network_payload(
         face, numbers: what it shows.
         now: (layer, unit) of what a walk computes at its present place; None where there is no walk.
         film: whether the walk goes on by itself.
+        x: the inputs that go through it, in the units of the problem; None where none do.
         key: by which the frames of a running training are recognised.
         told: what the numbers are, for those who cannot see them.
     """
@@ -45,6 +47,7 @@ def network_payload(
         "told": told,
         "now": None if now is None else list(now),
         "film": film,
+        "x": None if x is None else list(x),
         "takes_input": face in ("forward", "backward"),
     }
 

@@ -1,4 +1,4 @@
-// Picks an input by a click on the fit or the plane, where a click does nothing else.
+// Picks an input by a click on the fit or the plane, where a click does nothing else, and marks it there.
 
 const CHART = "[data-testid=fit-chart]";
 const PLACES = 4;
@@ -43,6 +43,41 @@ export function inputAt({ width, height, margin, xaxis, yaxis }, [px, py], isPla
   if (Math.min(across, up) < 0 || Math.max(across, up) > 1) return null;
   const x = along(xaxis.range, across);
   return isPlane ? [x, along(yaxis.range, up)] : [x];
+}
+
+/**
+ * Where inputs are in a chart, in pixels; null outside of its axes. Of one input the height is that of the middle.
+ *
+ * @param {import("../shared/plotly.js").Layout} layout
+ * @param {number[]} x
+ * @returns {[number, number] | null}
+ */
+export function placeOf({ width, height, margin, xaxis, yaxis }, [x1, x2]) {
+  const across = shareAt(xaxis.range, x1);
+  const up = x2 === undefined ? 0.5 : shareAt(yaxis.range, x2);
+  if (!(Math.min(across, up) >= 0 && Math.max(across, up) <= 1)) return null;
+  return [margin.l + across * (width - margin.l - margin.r), height - margin.b - up * (height - margin.t - margin.b)];
+}
+
+/** Marks the input on the fit or the plane. @param {HTMLElement} mark @param {number[] | null} x  null for none */
+export function markInput(mark, x) {
+  const chart = document.querySelector(CHART);
+  const plot = /** @type {import("../shared/plotly.js").Plot | null | undefined} */ (chart?.querySelector(".still"));
+  const place = x && plot?.layout?.xaxis?.range ? placeOf(plot.layout, x) : null;
+  mark.hidden = !place;
+  if (!chart || !place || !plot) return;
+  const { height, margin } = plot.layout;
+  const isPlane = x?.length === 2;
+  mark.className = isPlane ? "input-mark ring" : "input-mark";
+  mark.style.left = `${place[0]}px`;
+  mark.style.top = `${isPlane ? place[1] : margin.t}px`;
+  mark.style.height = isPlane ? "" : `${height - margin.t - margin.b}px`;
+  if (mark.parentElement !== chart) chart.append(mark);
+}
+
+/** @param {[number, number]} range @param {number} x */
+function shareAt([from, to], x) {
+  return (x - from) / (to - from);
 }
 
 /** @param {[number, number]} range @param {number} share */
