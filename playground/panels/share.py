@@ -13,11 +13,13 @@ from playground.panels.inside import PANELS
 from playground.panels.text import escape_markdown
 from playground.session.current import current_visit, safely, then_rerun
 from playground.session.saved_run import MENU_KEY
+from playground.session.summary import sections_of
 from playground.sharing.export import numpy_script_of, prediction_script_of, repeats, torch_script_of
 from playground.sharing.links import fits
 from playground.sharing.repeatable import repeatability
 from playground.sharing.replay import replay_page
 from playground.sharing.saved import write_run
+from playground.sharing.summary import summary_page
 from playground.sharing.tables import data_file, history_file
 
 
@@ -33,6 +35,7 @@ def share_panel() -> None:
     with menu:
         _link()
         _saved_run()
+        _summary()
         _code()
         _replay_and_tables()
         exercise_editor({name: panel.label for name, panel in PANELS.items()})
@@ -59,6 +62,18 @@ def _repeatability(experiment: Experiment) -> str:
     if differs_at is None:
         return f"The same losses on any machine, to 1e-9, over the first {epochs:,} epochs."
     return f"From about epoch {differs_at:,} on, other kinds of machine may give other losses: they round differently."
+
+
+def _summary() -> None:
+    visit = current_visit()
+    _download(
+        "Summary to print",
+        lambda: summary_page(visit.player, sections_of(visit.player, visit.lesson, visit.exercise)),
+        "summary.html",
+        "text/html",
+        "description",
+        "Settings, curves, numbers, code, and what was predicted and reached: one page to print or hand in.",
+    )
 
 
 def _saved_run() -> None:
