@@ -6,6 +6,7 @@ from tests.support.browser import (
     choose,
     fill,
     number,
+    only_chromium,
     open_group,
     pause,
     place_of,
@@ -126,6 +127,28 @@ def test_a_list_of_points_is_typed_by_keyboard(open_page):
         assert page.evaluate("!!document.activeElement.closest('[data-testid=stDataFrame]')")
         page.keyboard.press("ArrowLeft")
     assert training_points(page) == [[-2, -1, 0, 1, 2, 3, 4], [1, 0, 1, 0, 1, 0.5, -1]]
+
+
+NO_STORAGE = (
+    'Object.defineProperty(window, "sessionStorage", { get() { throw new DOMException("no", "SecurityError") } })'
+)
+
+
+@only_chromium("its driver lets a page read the clipboard")
+def test_a_pasted_block_keeps_the_focus_and_long_points_are_warned_of_where_there_is_no_storage(open_page):
+    permissions = ["clipboard-read", "clipboard-write"]
+    page = open_page("/?target=points", prepare=lambda page: page.add_init_script(NO_STORAGE), permissions=permissions)
+    canvas = page.locator("[data-testid=stDataFrame] canvas").first
+    canvas.scroll_into_view_if_needed()
+    box = canvas.bounding_box()
+    page.evaluate("text => navigator.clipboard.writeText(text)", "\n".join(f"{i};{i % 7 / 8}" for i in range(400)))
+    page.mouse.click(box["x"] + 60, box["y"] + 52)  # the first cell
+    page.keyboard.press("Control+v")
+    page.get_by_text("this browser allows the page no storage").wait_for()
+    page.wait_for_function("!!document.activeElement.closest('[data-testid=stDataFrame]')")
+    choose(page, "Target", "Sine")
+    wait_until_idle(page)
+    assert page.get_by_text("this browser allows the page no storage").is_visible()
 
 
 def test_points_are_put_moved_and_removed_by_mouse_and_key(open_page):

@@ -4,6 +4,7 @@ import { onKept } from "../shared/keeping.js";
 import { mount } from "../shared/mount.js";
 import { claimTab } from "./claim.js";
 import { watchConnection } from "./connection.js";
+import { keepTableFocus } from "./focus.js";
 import { Progress } from "./progress.js";
 import { countSteps } from "./steps.js";
 import { added, asSent, Store } from "./store.js";
@@ -39,6 +40,7 @@ class Keeper {
     onKept((kept) => this.keep(kept), signal);
     watchConnection(() => this.askAgain(), signal);
     countSteps(signal);
+    keepTableFocus(signal);
     window.addEventListener("pagehide", () => this.write(), { signal });
   }
 
