@@ -23,6 +23,7 @@ from nn import (
 from nn.loss_types import Loss
 from nn.optimizer_types import Optimizer
 from playground.control import Control
+from playground.given_weights import as_text, read_given
 from playground.problems.data_settings import CURVE, OWN
 from playground.problems.problem import Problem
 from playground.problems.recommended import RECOMMENDED
@@ -61,14 +62,25 @@ class Experiment(Settings):
             problem = self.make_problem()  # raises its own ValueError on an invalid formula or table
             if self.loss == "cross_entropy" and not problem.classes:
                 raise ValueError("Cross-entropy is for classes, and here a number is learned: choose another loss.")
+        if self.given:
+            object.__setattr__(self, "given", as_text(read_given(self.given, self.units), self.units))
 
     def __reduce__(self) -> tuple[partial["Experiment"], tuple[()]]:
         """Another process gets the fields alone, and checks them again."""
         return partial(Experiment, **{name: getattr(self, name) for name in CONTROLS}), ()
 
+    @property
+    def units(self) -> tuple[int, ...]:
+        """The units of each layer, the input first."""
+        problem = self.make_problem()
+        return (problem.n_features, *self.layers, problem.n_outputs)
+
     def changed(self, **values: Any) -> "Experiment":
-        """The same experiment with some values changed."""
-        return replace(self, **values)
+        """The same experiment with some values changed; without its given weights where they do not fit any more."""
+        if not self.given or "given" in values:
+            return replace(self, **values)
+        drawn = replace(self, **values, given="")
+        return replace(drawn, given=self.given) if drawn.units == self.units else drawn
 
     def with_recommended_settings(self) -> "Experiment":
         """The experiment with the settings recommended for its problem, or itself if there are none (for own data).
@@ -115,6 +127,8 @@ class Experiment(Settings):
             scale=self.scale,
             dtype=np.dtype(self.dtype),
         )
+        if self.given:
+            network.parameters[:] = read_given(self.given, self.units)
         return Trainer(
             network,
             problem.Xs,

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from nn import ACTIVATIONS, INITIALIZERS, LOSSES, OPTIMIZERS, SCHEDULES
-from playground.control import choice, choice_per_layer, number, number_per_layer
+from playground.control import choice, choice_per_layer, number, number_per_layer, text
+from playground.given_weights import MAX_LENGTH
 from playground.problems.data_settings import DataSettings
 
 MAX_HIDDEN_LAYERS = 4
@@ -53,6 +54,14 @@ class Settings(DataSettings):
     )
     seed: int = number(
         "seed", 0, "Weight seed", "Another seed gives another start. New start draws one.", low=0, high=9999, step=1
+    )
+    given: str = text(
+        "network",
+        "",
+        "Given weights",
+        "A start of your own in place of the drawn one: a row per unit, its weights and then its bias, layer after "
+        "layer; or JSON with the W and b of each layer. Empty: the start is drawn.",
+        max_length=MAX_LENGTH,
     )
     dtype: str = choice(
         "network",

@@ -88,7 +88,7 @@ def test_own_points_that_an_address_cannot_hold_are_not_replaced_without_a_word(
     own = "x,y\n" + "".join(f"{i}.25,{i * i}.5\n" for i in range(400))
     query = query_of(Experiment(target="points", own=own), {"view": "weights"})
     assert query == {"target": "points", "own": LEFT_OUT, "view": "weights"}
-    assert NOT_HERE in said(**query)
+    assert NOT_HERE["own"] in said(**query)
     present = Experiment(target="points", own=own, learning_rate=0.3)
     assert gone_back_to(query, present) == present.changed(learning_rate=Experiment().learning_rate)
     assert query_of(Experiment(own=own), {}) == {}  # not what is learnt

@@ -24,6 +24,8 @@ def test_every_control_has_a_widget_with_its_label_default_and_limits(page, opti
             assert widget.options == [label_of(name, choice) for choice in offered]
         elif name in TYPED:
             assert widget.help.lower().endswith(f" {control.limits}.")
+        elif control.max_length:
+            assert widget.proto.max_chars == control.max_length
         else:
             assert (widget.min, widget.max) == (control.low, control.high)
             assert control.step in (None, widget.step)

@@ -28,7 +28,7 @@ DATA = {
     "test_fraction",
     "scaling",
 }
-NETWORK = {"layers", "activations", "output_activation", "initializer", "scale", "seed", "dtype", "loss"}
+NETWORK = {"layers", "activations", "output_activation", "initializer", "scale", "seed", "dtype", "given", "loss"}
 
 
 # --- What it is -------------------------------------------------------------------------------------------------------

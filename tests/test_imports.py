@@ -8,7 +8,7 @@ import pytest
 
 from tests.support.imports import DYNAMIC, SOURCES, dependencies, imports, module_of, package_of
 
-BASE = {"experiment", "settings", "control", "numerals", "problems", "nn"}
+BASE = {"experiment", "settings", "control", "given_weights", "numerals", "problems", "nn"}
 LOWER = {"player", "figures"} | BASE
 MAY_IMPORT = {  # for each package, the others of ours
     "streamlit_app": {"page", "server"},
@@ -28,9 +28,10 @@ MAY_IMPORT = {  # for each package, the others of ours
     "export": {"sharing"},
     "player": BASE,
     "figures": BASE,
-    "experiment": {"settings", "control", "problems", "nn"},
-    "settings": {"control", "problems", "nn"},
+    "experiment": {"settings", "control", "given_weights", "problems", "nn"},
+    "settings": {"control", "given_weights", "problems", "nn"},
     "control": {"numerals"},
+    "given_weights": {"numerals", "nn"},
     "numerals": set(),
     "problems": {"control", "numerals", "nn"},
     "nn": set(),
@@ -57,6 +58,7 @@ MAY_USE = {  # for each package, those that we did not write, beside the standar
     "experiment": {"numpy"},
     "settings": set(),
     "control": set(),
+    "given_weights": {"numpy"},
     "numerals": set(),
     "problems": {"numpy"},
     "nn": {"numpy"},

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from playground.experiment import CONTROLS, Experiment
-from playground.sharing.links import LEFT_OUT, MAX_LENGTH, NOT_HERE, fits, from_query, to_query
+from playground.experiment import CONTROLS, DEFAULTS, Experiment
+from playground.sharing.links import LEFT_OUT, MAX_LENGTH, NOT_HERE, fits, from_query, left_out, to_query
 from tests.support.strategies import TEXTS, TOGETHER, experiments, values
 
 
@@ -22,7 +22,8 @@ def opened(query):
 def test_there_and_back(experiment):
     query = to_query(experiment)
     assert all(isinstance(text, str) for text in query.values())
-    assert opened(query) == (experiment, [])
+    held = experiment.changed(**{name: DEFAULTS[name] for name in left_out(experiment)})
+    assert opened(query) == (held, [])
 
 
 def test_the_defaults_have_an_empty_query():
@@ -91,7 +92,7 @@ def test_a_link_does_not_hold_too_many_points():
     assert "own" not in to_query(experiment)
     opened_again, wrong = opened({"target": "points", "own": LEFT_OUT})
     assert opened_again == Experiment(target="points")
-    assert wrong == [NOT_HERE]
+    assert wrong == [NOT_HERE["own"]]
 
 
 HOSTILE = {

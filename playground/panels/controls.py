@@ -11,6 +11,7 @@ from playground.experiment import CONTROLS
 from playground.panels.data import data_controls, data_fields, problem_controls, problem_fields
 from playground.panels.failure import guarded
 from playground.panels.fields import choice, number, slider
+from playground.panels.given_weights import given_weights
 from playground.session.current import current_visit, safely
 from playground.settings import MAX_HIDDEN_LAYERS
 
@@ -102,7 +103,7 @@ def _optimizer() -> None:
 
 def _network_fields() -> list[str]:
     output = ["output_activation"] if current_visit().player.experiment.loss != "cross_entropy" else []
-    return [*output, "loss", "initializer", "scale", "dtype", "seed"]
+    return [*output, "loss", "initializer", "scale", "dtype", "seed", "given"]
 
 
 def _network_controls(names: Collection[str]) -> None:
@@ -110,6 +111,8 @@ def _network_controls(names: Collection[str]) -> None:
     for name in names:
         if name == "loss":
             choice(name, without=() if classes else ("cross_entropy",))
+        elif name == "given":
+            given_weights()
         else:
             _each([name])
 

@@ -12,7 +12,7 @@ from playground.problems.problems_2d import PROBLEMS_2D
 from playground.problems.tables import MAX_BYTES, MAX_ROWS
 from playground.session.current import current_visit, safely
 from playground.session.own_file import NO_INPUT, PICKERS, OwnFile
-from playground.sharing.links import fits
+from playground.sharing.links import left_out
 
 
 def problem_fields() -> tuple[str, ...]:
@@ -133,7 +133,7 @@ def _own_points() -> None:
             st.button(label, key=f"block {label}", on_click=safely(own.answer_about_block), args=(apart,))
     if editor.half_rows:
         st.caption("A row that is not complete yet is left out.")
-    if not fits(visit.player.experiment):
+    if "own" in left_out(visit.player.experiment):
         st.caption("There are too many points for a link: the address of this page does not hold them.")
     st.caption(
         "On the fit chart: click to add a point, drag to move it, click it and press Delete to remove it. "

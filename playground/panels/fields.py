@@ -133,6 +133,11 @@ def typed_number(key: str, control: Control, default: int, *, width: int) -> int
     return in_use
 
 
+def long_text(name: str, height: int, placeholder: str) -> None:
+    """A text of several lines, taken when it is left."""
+    st.text_area(max_chars=CONTROLS[name].max_length, height=height, placeholder=placeholder, **_common(name, None))
+
+
 def text(name: str) -> None:
     """A line of text, taken when it is entered."""
     st.text_input(max_chars=CONTROLS[name].max_length, **_common(name, None))

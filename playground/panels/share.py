@@ -15,7 +15,7 @@ from playground.session.current import current_visit, safely, then_rerun
 from playground.session.saved_run import MENU_KEY
 from playground.session.summary import sections_of
 from playground.sharing.export import numpy_script_of, prediction_script_of, repeats, torch_script_of
-from playground.sharing.links import fits
+from playground.sharing.links import fits, left_out
 from playground.sharing.repeatable import repeatability
 from playground.sharing.replay import replay_page
 from playground.sharing.saved import write_run
@@ -42,18 +42,25 @@ def share_panel() -> None:
         st.caption("To save a chart as a picture (PNG or SVG), press ⤓ on the chart.")
 
 
+TOO_LONG = {"own": "own points", "given": "given weights"}
+
+
 def _link() -> None:
     experiment = current_visit().player.experiment
     copy_link(key="copy_link")
     if fits(experiment):
         st.caption("The address of this page always holds the experiment.")
     else:
-        st.caption("There are too many own points for a link: save the run as a file instead.")
+        st.caption(f"There are too many {_too_long(experiment)} for a link: save the run as a file instead.")
     st.caption(
         _repeatability(experiment),
         help="Processors round differently. A twin run shows the effect: its last digits are changed again and again, "
         "and where its losses depart from this run's, rounding errors are magnified.",
     )
+
+
+def _too_long(experiment: Experiment) -> str:
+    return " and ".join(TOO_LONG[name] for name in left_out(experiment))
 
 
 def _repeatability(experiment: Experiment) -> str:

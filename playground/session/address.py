@@ -7,7 +7,7 @@ from playground.experiment import CONTROLS, Experiment
 from playground.lessons import LESSONS
 from playground.player import Player
 from playground.sharing.address_names import MAX_NAMED, MAX_QUOTED, sentences_on, unknown_names
-from playground.sharing.links import LEFT_OUT, OpenedLink, fits, from_query, to_query
+from playground.sharing.links import LEFT_OUT, OpenedLink, from_query, left_out, to_query
 
 YES, NO = ("1", "true", "yes", "on"), ("0", "false", "no", "off", "")  # whether the page plays at once
 
@@ -30,11 +30,12 @@ def player_from(query: Mapping[str, str]) -> tuple[Player, list[str]]:
 
 
 def gone_back_to(query: Mapping[str, str], present: Experiment) -> Experiment:
-    """The experiment of an address that the visitor has gone back to; own points too long for it are still there."""
+    """The experiment of an address that the visitor has gone back to; what is too long for it is still there."""
     experiment = opened_by(query).start.experiment
-    return (
-        experiment if query.get("own", LEFT_OUT) != LEFT_OUT or fits(present) else experiment.changed(own=present.own)
-    )
+    still_here = {name: getattr(present, name) for name in left_out(present) if query.get(name, LEFT_OUT) == LEFT_OUT}
+    if "given" in still_here and "given" not in query:  # drawn, and not left out
+        still_here.pop("given")
+    return experiment.changed(**still_here) if still_here else experiment
 
 
 @runtime_checkable
@@ -66,7 +67,8 @@ def unused_names(query: Mapping[str, str]) -> list[str]:
 def query_of(experiment: Experiment, query: Mapping[str, str]) -> dict[str, str]:
     """The query with which the address describes an experiment; whatever else it says, it goes on saying.
 
-    Where own points are too long for it, it says so: opened elsewhere, it does not show others without a word.
+    Where a text is too long for it, it says so: opened elsewhere, it does not show others without a word.
     """
-    left_out = {"own": LEFT_OUT} if experiment.target == "points" and not fits(experiment) else {}
-    return to_query(experiment) | left_out | {name: value for name, value in query.items() if name not in CONTROLS}
+    unused = {"own"} if experiment.target != "points" else set()
+    missing = {name: LEFT_OUT for name in left_out(experiment) if name not in unused}
+    return to_query(experiment) | missing | {name: value for name, value in query.items() if name not in CONTROLS}

@@ -9,6 +9,7 @@ from playground.experiment import DEFAULTS, Experiment
 from playground.numerals import written
 from playground.player import Message, Player
 from playground.session.control_values import values_in, values_of
+from playground.session.given_weights import GivenWeights
 from playground.session.own_data import OwnData
 from playground.session.refusal import Taken, has_classes, question_about_formula, valid_parts
 from playground.session.screen import Screen
@@ -32,6 +33,7 @@ class PlayerControls:
         has_new_film: whether a change has made frames that no answer has brought yet.
         rejection: why the last change was not made, or not quite as asked; None if it was.
         replacements: how many times all settings were replaced, and not changed by their widgets.
+        given: the given weights while the network is another one.
         fixed: the fields that no widget changes: an exercise has their controls out of sight.
     """
 
@@ -44,6 +46,7 @@ class PlayerControls:
         self.own = OwnData()
         self.has_new_film = False
         self.fixed: Collection[str] = ()
+        self.given = GivenWeights()
         self._set_aside = False  # whether cross-entropy was chosen, and waits for a problem with classes
 
     @property
@@ -140,6 +143,8 @@ class PlayerControls:
             player.message = None
             self.reject(" ".join([*refused, UNCHANGED]))
         self._fit_loss(values)
+        if sentence := self.given.fit(values, player.experiment):
+            self._also_say("info", sentence)
         question = None if self.own.is_undoing else question_about_formula(values, player.experiment)
         try:
             if question is not None:

@@ -10,10 +10,16 @@ from playground.problems.data_settings import CURVE
 from playground.problems.formulas import FormulaError, formula_of
 from playground.sharing.links import text_of
 
-APART = (("low", "high"), ("formula",), ("own",), ("loss",))  # fields that can be refused while all others are taken
+APART = (
+    ("given",),
+    ("low", "high"),
+    ("formula",),
+    ("own",),
+    ("loss",),
+)  # fields that can be refused while all others are taken
 WHAT_IS_LEARNT = ("problem", "target", "formula", "own", "low", "high", "loss")
 PER_LAYER = {"layers", "activations"}  # refused together: one of each per layer
-UNNAMED = ("own",)  # may be long
+UNNAMED = ("own", "given")  # may be long
 
 
 class Taken(NamedTuple):

@@ -8,16 +8,19 @@ from playground.problems.formulas import FormulaError, formula_of
 
 MAX_LENGTH = 2000  # of a text in a link, in characters
 
-LEFT_OUT = "too-long"  # what an address has in the place of own points that it cannot hold
-NOT_HERE = (
-    "The own points of this address were too many for it, so they are not here: open their file or a saved run. Used "
-    "instead: the points of an example."
-)
+LEFT_OUT = "too-long"  # what an address has in the place of a text that it cannot hold
+NOT_HERE = {
+    "own": "The own points of this address were too many for it, so they are not here: open their file or a saved run. "
+    "Used instead: the points of an example.",
+    "given": "The given weights of this address were too many for it, so they are not here: open a saved run. Used "
+    "instead: a drawn start.",
+}
 
 TOGETHER = (
     ("layers", "activations"),
     ("low", "high"),
     ("loss",),
+    ("given",),
     ("problem", "target", "formula", "own"),
 )  # fields that may not fit each other; if they do not, they get their defaults
 
@@ -41,13 +44,18 @@ def text_of(experiment: Experiment, name: str) -> str:
     return ",".join(map(str, value)) if isinstance(value, tuple) else _plain_text(value)
 
 
+def left_out(experiment: Experiment) -> list[str]:
+    """The fields that are too long for a link."""
+    return [name for name in NOT_HERE if len(getattr(experiment, name)) > MAX_LENGTH]
+
+
 def fits(experiment: Experiment) -> bool:
     """Whether a link holds a whole experiment."""
-    return len(experiment.own) <= MAX_LENGTH or experiment.own == DEFAULTS["own"]
+    return not left_out(experiment)
 
 
 LOST_PLUS = "In an address a + is written %2B, and a product * where a space would be."
-UNNAMED = ("formula", "own")  # long, and not used if the target is another one
+UNNAMED = ("formula", "own", "given")  # long, and not used if the target is another one
 MAX_NAMED = 3  # replaced fields that are named
 
 
@@ -68,8 +76,8 @@ def from_query(query: Mapping[str, str], *, replacing: bool = True) -> OpenedLin
     values: dict[str, Any] = {}
     errors: list[str] = []
     for name, control in CONTROLS.items():
-        if name == "own" and query.get(name) == LEFT_OUT:
-            errors.append(NOT_HERE)
+        if name in NOT_HERE and query.get(name) == LEFT_OUT:
+            errors.append(NOT_HERE[name])
         elif name in query:
             try:
                 values[name] = control.read(query[name])

@@ -78,7 +78,7 @@ def read_arguments(arguments: Sequence[str]) -> Request:
     except ValueError as error:
         refuse([str(error)])
     if not fits(experiment):
-        refuse(["These points are too many for an address, by which a file knows its runs."])
+        refuse(["These points or weights are too many for an address, by which a file knows its runs."])
     if given.html is not None and len(plan.axes) > 2:
         refuse([f"--html shows one or two settings, not {len(plan.axes)}."])
     for path in filter(None, (given.resume, given.html)):

@@ -50,6 +50,7 @@ CASES = {
     "RMSProp without decay": {**SMALL, "optimizer": "rmsprop", "decay": 0.0, "learning_rate": 0.003},
     "momentum of 0": {**SMALL, "optimizer": "momentum", "momentum": 0.0},
     "whole numbers": {**SMALL, "learning_rate": 1.0, "l1": 1.0, "l2": 1.0, "clip": 1.0, "scale": 2.0},
+    "given weights": {**SMALL, "layers": (2,), "activations": ("tanh",), "given": "0.5, -1\n2, 1e-3\n\n1, 0.1, -3"},
     "l1": {**SMALL, "l1": 0.001},
     "l2": {**SMALL, "l2": 0.01},
     "clip": {**SMALL, "clip": 0.05},

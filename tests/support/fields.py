@@ -11,7 +11,8 @@ def default(name):
     return value[0] if isinstance(value, tuple) else value
 
 
-TEXTS = {"formula": "x ** 2", "own": "x,y\n0,1\n2,3\n"}
+GIVEN = "\n".join([*["0.5, -1"] * 20, "\n" + ", ".join(["0.25"] * 21)])  # of the network 1-20-1
+TEXTS = {"formula": "x ** 2", "own": "x,y\n0,1\n2,3\n", "given": GIVEN}
 NUMBERS = [name for name, control in CONTROLS.items() if not control.choices and name not in TEXTS]
 CHOICES = [name for name, control in CONTROLS.items() if control.choices]
 WHOLE = [name for name in NUMBERS if isinstance(default(name), int)]

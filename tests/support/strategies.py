@@ -3,6 +3,7 @@
 import math
 import operator
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -12,6 +13,7 @@ from hypothesis.extra import numpy as arrays
 
 from playground.control import Control
 from playground.experiment import CONTROLS, Experiment
+from playground.given_weights import as_text
 from playground.problems.formulas import CONSTANTS
 from playground.problems.tables.numbers import MAX_VALUE
 from playground.settings import MAX_HIDDEN_LAYERS
@@ -20,7 +22,7 @@ from playground.settings import MAX_HIDDEN_LAYERS
 
 FORMULAS = ["sin(x) + sin(3 * x) / 3", "where(x < 0, -1, 1) * sqrt(abs(x))", "x1 * x2 - x1", "x1 > x2"]
 TABLES = ["x,y\n1,2\n3.5,-4\n", "x1,x2,y\n0,0,0\n1,0,1\n0,1,2\n2,2,1\n", "x1,x2,y\n0,0,0.5\n1,0,1\n0,1,2\n"]
-TEXTS = {"formula": FORMULAS, "own": TABLES}
+TEXTS = {"formula": FORMULAS, "own": TABLES, "given": [""]}
 TOGETHER = ("layers", "activations", "low", "high", "loss")  # drawn so that they fit together
 
 
@@ -43,6 +45,11 @@ def values(name: str) -> st.SearchStrategy:
     return entries(control)
 
 
+def parameter_count(units: Sequence[int]) -> int:
+    """Of a network with these units in its layers, the input first."""
+    return sum(units_out * (units_in + 1) for units_in, units_out in pairwise(units))
+
+
 @st.composite
 def experiments(draw: st.DrawFn) -> Experiment:
     """Any experiment that can start: each field at its default, or at any valid value."""
@@ -57,6 +64,9 @@ def experiments(draw: st.DrawFn) -> Experiment:
         experiment = Experiment(**chosen)
         if experiment.make_problem().classes and draw(st.booleans()):
             experiment = experiment.changed(loss="cross_entropy")
+        if draw(st.integers(0, 4)) == 4:  # of sums of squares of such weights, no loss is infinite
+            weights = np.random.RandomState(experiment.seed).standard_normal(parameter_count(experiment.units))
+            experiment = experiment.changed(given=as_text(weights, experiment.units))
         experiment.start()
     except ValueError:  # a formula without a finite value on the range, or an infinite loss
         reject()

@@ -11,6 +11,7 @@ import numpy as np
 np.seterr(all="ignore")  # e^-z may become inf, and 1 / (1 + inf) = 0 is right; a divergence shows in the loss
 
 $constants
+$given
 
 
 $activations

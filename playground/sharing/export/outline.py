@@ -14,7 +14,7 @@ from playground.problems.data_settings import CURVE, OWN
 from playground.problems.problem import Problem
 from playground.problems.problems_2d import PROBLEMS_2D
 from playground.problems.targets import TARGETS
-from playground.sharing.export.literals import WIDTH
+from playground.sharing.export.literals import WIDTH, matrix
 from playground.sharing.export.points import data_section
 from playground.sharing.export.template import block
 from playground.sharing.links import to_query
@@ -86,14 +86,21 @@ class Outline:
             + (f"\n\n{in_lines(self.note)}" if self.note else ""),
             "constants": literals(self.constants()),
             "data": data_section(self.experiment, self.problem),
-            "initializer": block(
-                INITIALIZERS[self.experiment.initializer].expression,
-                "W, b = SCALE * W, SCALE * b" if self.experiment.scale != 1 else "",
-            ),
+            **self._start(),
             "seed": str(self.experiment.seed),
             "every": str(epochs_per_report(self.epochs)),
             "columns": " ".join(columns(self.problem)),
         }
+
+    def _start(self) -> dict[str, str]:
+        """The parts that give the network its first parameters: drawn, or given."""
+        if self.experiment.given:
+            matrices = ",\n".join(matrix(layer.Wb) for layer in self.trainer.network.layers)
+            layers = f"[\n{textwrap.indent(matrices, 4 * ' ')},\n]"
+            given = f"GIVEN = iter({layers})  # the start of each layer, [W | b]"
+            return {"given": given, "initializer": "Wb = next(GIVEN)\nW, b = Wb[:, :-1], Wb[:, -1:]"}
+        scaled = "W, b = SCALE * W, SCALE * b" if self.experiment.scale != 1 else ""
+        return {"given": "", "initializer": block(INITIALIZERS[self.experiment.initializer].expression, scaled)}
 
     def constants(self) -> dict[str, int | float]:
         """The constants of the training, by their names in the scripts."""
@@ -110,7 +117,7 @@ class Outline:
                 constants[name] = getattr(options, name)
         if "PERIOD" in self.schedule:
             constants["period"] = options.period
-        if self.experiment.scale != 1:
+        if self.experiment.scale != 1 and not self.experiment.given:
             constants["scale"] = self.experiment.scale
         return {name.upper(): value for name, value in constants.items()}
 

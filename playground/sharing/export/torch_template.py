@@ -14,6 +14,7 @@ import torch.nn.functional as F
 torch.set_default_dtype(torch.$dtype)
 
 $constants
+$given
 
 
 $classes

@@ -1,0 +1,68 @@
+"""Given weights of the network's field: set aside while the network has other layers, in use again when they fit."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from playground.experiment import Experiment
+from playground.given_weights import in_words, read_given
+
+
+class GivenWeights:
+    """What the field of given weights holds while it is not in use."""
+
+    def __init__(self) -> None:
+        self._aside = ""
+
+    def fit(self, values: dict[str, Any], present: Experiment) -> str:
+        """Leaves given weights out of the values where they do not fit a changed network; returns a sentence on that.
+
+        What has just been typed is left as it is: where it does not fit, that is an error.
+
+        Args:
+            values: of all fields.
+            present: the run's experiment.
+        """
+        text, aside = values["given"], self._aside
+        units = _units(values)
+        if units is None or not text:
+            return ""
+        if fits(text, units):
+            self._aside = ""
+            return "The given weights fit again: the run starts from them." if text == aside else ""
+        if text != aside and not (present.given and fits(text, present.units)):
+            return ""
+        self._aside, values["given"] = text, ""
+        if text == aside:
+            return ""
+        return (
+            f"The given weights are for the network {in_words(present.units)}. This one is {in_words(units)}: "
+            "its start is drawn until they fit again."
+        )
+
+
+def fits(text: str, units: tuple[int, ...]) -> bool:
+    """Whether a text has the weights of a network with such layers."""
+    try:
+        read_given(text, units)
+    except ValueError:
+        return False
+    return True
+
+
+def refusal(text: str, present: Experiment) -> str | None:
+    """Why the text of the field is not in use in the run; None if it is, or if it is empty."""
+    if not text.strip():
+        return None
+    try:
+        read_given(text, present.units)
+    except ValueError as error:
+        return str(error)
+    return None
+
+
+def _units(values: Mapping[str, Any]) -> tuple[int, ...] | None:
+    """The layers that an experiment with these values would have; None where there is none such."""
+    try:
+        return Experiment(**{**values, "given": ""}).units
+    except ValueError:
+        return None
