@@ -20,7 +20,17 @@ DOCUMENTS = [
     ROOT / "CHANGELOG.md",
     *sorted((ROOT / "docs").rglob("*.md")),
 ]
-OWN_PARAMETERS = ("lesson", "view", "play", "show", "task", "goal", "embed")  # of an address, beside the experiment's
+OWN_PARAMETERS = (
+    "lesson",
+    "view",
+    "play",
+    "show",
+    "task",
+    "goal",
+    "face",
+    "x",
+    "embed",
+)  # of an address, beside the experiment's
 
 
 def requirements():
