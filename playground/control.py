@@ -27,7 +27,7 @@ class Control:
         label, help: the page's words.
         choices: the valid values, if they are few.
         multiple: several choices may be selected, at least one; the value is a tuple in the order of `choices`.
-        per_layer: the value is a tuple with one entry per hidden layer.
+        per_layer: the value is a tuple with one entry per hidden layer, empty without one.
         max_length: of a text, in characters.
         low, high, step: limits of a number, both inclusive, and the step of its widget.
     """
@@ -103,6 +103,8 @@ class Control:
 
     def read(self, text: str) -> Any:
         """The value of the field in the text of a link, in which commas separate the entries of a tuple."""
+        if self.per_layer and not text.strip():
+            return ()  # no hidden layer
         return self.check(text.split(",")[:MAX_ENTRIES] if self.multiple or self.per_layer else text)
 
 

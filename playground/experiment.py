@@ -46,8 +46,8 @@ class Experiment(Settings):
     def __post_init__(self) -> None:
         for name, control in CONTROLS.items():
             object.__setattr__(self, name, control.check(getattr(self, name)))
-        if not 1 <= len(self.layers) <= MAX_HIDDEN_LAYERS:
-            raise ValueError(f"There can be 1 to {MAX_HIDDEN_LAYERS} hidden layers, not {len(self.layers)}.")
+        if len(self.layers) > MAX_HIDDEN_LAYERS:
+            raise ValueError(f"There can be 0 to {MAX_HIDDEN_LAYERS} hidden layers, not {len(self.layers)}.")
         if len(self.activations) != len(self.layers):
             raise ValueError(
                 f"Each hidden layer needs an activation: {len(self.layers)} of them, not {len(self.activations)}."

@@ -65,6 +65,19 @@ def test_every_hidden_layer_has_its_own_units_and_activation(page, count):
     assert [len(layer.W) for layer in page.player.trainer.network.layers] == [20] * last + [7, 1]
 
 
+def test_without_a_hidden_layer_there_is_none_to_set_and_what_was_set_comes_back(page):
+    page.set(layers_0=7, activations_0="tanh").set(layer_count=0)
+    assert (page.experiment.layers, page.experiment.activations) == ((), ())
+    assert page.player.trainer.network.parameters.size == 2
+    assert "**1 input → 1 output**, learns 2 weights and biases" in "".join(each.value for each in page.app.caption)
+    for name in ("layers_0", "activations_0"):
+        with pytest.raises(KeyError):
+            page.widget(name)
+    assert page.app.query_params["layers"] == ""
+    page.set(layer_count=1)
+    assert (page.experiment.layers, page.experiment.activations) == ((7,), ("tanh",))
+
+
 @pytest.mark.parametrize("optimizer", OPTIMIZERS)
 def test_an_optimizer_is_explained_and_shows_its_own_hyperparameters_and_no_others(page, optimizer):
     page.set(optimizer=optimizer)

@@ -21,6 +21,7 @@ def landscape_of(player):
 
 CASES = [
     {},
+    {"layers": (), "activations": ()},
     {"layers": (5, 4), "activations": ("tanh", "relu")},
     {"optimizer": "adam", "batch_size": 30},
     {"l1": 0.01, "l2": 0.1},

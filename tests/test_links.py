@@ -95,9 +95,18 @@ def test_a_link_does_not_hold_too_many_points():
     assert wrong == [NOT_HERE["own"]]
 
 
+def test_an_empty_list_of_layers_is_no_hidden_layer():
+    without = Experiment(layers=(), activations=())
+    assert opened({"layers": ""}) == opened({"layers": " ", "activations": ""}) == (without, [])
+    assert to_query(without) == {"layers": ""}
+    experiment, wrong = opened({"layers": "", "activations": "tanh"})
+    assert experiment == Experiment()
+    assert "0 of them, not 1" in wrong[0]
+
+
 HOSTILE = {
     "learning_rate": ["nan", "inf", "-1", "1e999", "abc", "", "0.1; DROP TABLE", "<script>alert(1)</script>"],
-    "layers": ["", ",", "0", "65", "20,20,20,20,20", "1e400", "a,b", "20," * 1000, "[20]", "True"],
+    "layers": [",", "0", "65", "20,20,20,20,20", "1e400", "a,b", "20," * 1000, "[20]", "True"],
     "activations": ["", "eval", "tanh,tanh,nothing", "__class__"],
     "target": ["../../etc/passwd", "Sine", "", "sine "],
     "formula": ["x" * 10_000],

@@ -22,6 +22,8 @@ CASES = [
     {"layers": (8, 5), "activations": ("tanh", "sigmoid"), "dropout": 0.3, "batch_size": 30, "optimizer": "adam"},
     {"dtype": "float32", "l2": 0.1, "clip": 0.05, "scaling": "standard"},
     {"problem": "plane", "features": ("x1", "product"), "layers": (3,), "activations": ("identity",)},
+    {"layers": (), "activations": ()},
+    {"layers": (), "activations": (), "problem": "rings", "loss": "cross_entropy", "dropout": 0.4},
 ]
 EACH = pytest.mark.parametrize("changes", CASES, ids=str)
 
@@ -38,7 +40,7 @@ def drawn_of(trainer, selected=None):
 
 def units(drawn, layers):
     """Of each layer's (units, n), the rows that are drawn."""
-    return np.concatenate([np.asarray(values)[drawn[l]] for l, values in layers]).ravel()
+    return np.concatenate([np.asarray(values)[drawn[l]].ravel() for l, values in layers] or [[]])
 
 
 def matrices_of(stages):
@@ -111,7 +113,7 @@ def test_the_whole_step_is_the_walks_and_the_trainers(changes):
 
 @settings(max_examples=30, deadline=None)
 @given(
-    layers=st.lists(st.integers(1, 12), min_size=1, max_size=4),
+    layers=st.lists(st.integers(1, 12), min_size=0, max_size=4),
     g=st.sampled_from([name for name in ACTIVATIONS if name != "softmax"]),
     optimizer=st.sampled_from(sorted(OPTIMIZERS)),
     x=st.floats(-100, 100),

@@ -19,7 +19,9 @@ def page_with(*names, **values):
     return page.set(**values) if values else page
 
 
-@pytest.mark.parametrize("values", [{}, DEEP, {"learning_rate": 5.0}, {"batch_size": 30, "optimizer": "adam"}], ids=str)
+@pytest.mark.parametrize(
+    "values", [{}, DEEP, {"layer_count": 0}, {"learning_rate": 5.0}, {"batch_size": 30, "optimizer": "adam"}], ids=str
+)
 def test_every_panel_opens_before_during_and_after_training(values):
     page = page_with(*PANELS, **values)
     page.click("train")
@@ -35,6 +37,7 @@ def test_every_panel_opens_before_during_and_after_training(values):
 PROBLEMS_2D = [
     {"problem": "rings", "loss": "cross_entropy", "dropout": "0.3", "layers": "5,4", "test_fraction": "0.3"},
     {"problem": "spiral", "loss": "cross_entropy", "features": "x1,product", "l2": "0.01", "batch_size": "20"},
+    {"problem": "moons", "loss": "cross_entropy", "layers": ""},
     {"problem": "plane", "scaling": "standard", "layers": "3", "activations": "relu"},
     {"target": "formula", "formula": "x1 > x2", "output_activation": "tanh"},
 ]

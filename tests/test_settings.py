@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from playground.compare.settings import SETTINGS, spread_values
+from playground.compare.settings import SETTINGS, spread_values, with_values
 from playground.experiment import Experiment
 from tests.support.sweeps import CLASSES, plan_of
 
@@ -37,6 +37,16 @@ def test_at_a_limit_values_are_spread_to_one_side():
     assert spread_values("units", 3, Experiment(layers=(64,))) == (16, 32, 64)
     assert spread_values("learning_rate", 3, Experiment(learning_rate=1e-6)) == (1e-6, 3.2e-6, 1e-5)
     assert spread_values("units", 9, Experiment(layers=(1,))) == (1, 2, 4, 8, 16, 32, 64)
+
+
+def test_without_a_hidden_layer_there_are_no_units_to_compare():
+    without = Experiment(layers=(), activations=())
+    for name in ("units", "activation"):
+        assert spread_values(name, 5, without) == ()
+        with pytest.raises(ValueError, match="no hidden layer"):
+            with_values(without, {name: SETTINGS[name].choices[0] if SETTINGS[name].choices else 5})
+    assert with_values(without, {"layers": (3, 4)}) == Experiment(layers=(3, 4), activations=("sigmoid",) * 2)
+    assert with_values(Experiment(), {"layers": ()}) == without
 
 
 def test_of_choices_there_are_all_that_the_experiment_could_have():

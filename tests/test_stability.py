@@ -124,6 +124,11 @@ SETTINGS = {
         500,
         {"problem": "circle", "l1": 0.1, "layers": (8,), "activations": ("tanh",)},
     ),
+    "no hidden layer": (50, {"layers": (), "activations": ()}),
+    "logistic regression": (
+        50,
+        {"layers": (), "activations": (), "problem": "gaussians", "loss": "cross_entropy", "l2": 0.01},
+    ),
     "L2": (100, {"l2": 0.5}),
     "a frozen layer": (0, {"freeze": 2}),
     "the other layer frozen": (300, {"freeze": 1}),

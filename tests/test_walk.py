@@ -91,7 +91,7 @@ def test_an_example_outside_the_step_is_an_error():
         trainer_of().next_step(100)
 
 
-@pytest.mark.parametrize("hidden", [1, 2, 3, 4])
+@pytest.mark.parametrize("hidden", [0, 1, 2, 3, 4])
 def test_the_stages_come_in_the_order_of_the_posts(hidden):
     trainer = trainer_of(layers=(3,) * hidden, activations=("sigmoid",) * hidden)
     names = [stage.name.split(":")[0] for stage in walk(trainer)]

@@ -13,6 +13,8 @@ from playground.experiment import Experiment
 
 CASES = {
     "the posts": {},
+    "no hidden layer": {"layers": (), "activations": (), "dropout": 0.5},
+    "logistic regression": {"layers": (), "activations": (), "problem": "moons", "loss": "cross_entropy"},
     "four layers": {"layers": (5, 4, 3, 2), "activations": ("tanh", "relu", "sigmoid", "identity")},
     "dropout": {"layers": (5, 4), "activations": ("tanh", "identity"), "dropout": 0.5},
     "penalty, clipping, frozen layer": {"l1": 0.1, "l2": 0.1, "clip": 1e-3, "freeze": 1, "optimizer": "momentum"},

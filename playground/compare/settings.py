@@ -5,7 +5,7 @@ from contextlib import suppress
 from typing import Any, TypeAlias
 
 from playground.control import Control, Value
-from playground.experiment import CONTROLS, Experiment
+from playground.experiment import CONTROLS, DEFAULTS, Experiment
 from playground.numerals import written
 
 LAYER_FIELDS = {"units": "layers", "activation": "activations"}  # settings of all hidden layers alike, and their fields
@@ -19,6 +19,7 @@ SETTINGS: Mapping[str, Control] = {
     **{name: CONTROLS[field] for name, field in LAYER_FIELDS.items()},
 }
 SWEPT: Mapping[str, Control] = {**SETTINGS, "layers": CONTROLS["layers"]}  # a command can sweep whole networks, too
+NONE = "none"  # how a network without a hidden layer is typed
 MAX_VALUES = 64  # of one setting
 Swept: TypeAlias = Value | tuple[int, ...]  # a value of a setting; of "layers" it is a network
 
@@ -38,11 +39,14 @@ def spread_values(name: str, count: int, experiment: Experiment) -> tuple[Value,
 
     Args:
         name: one of SETTINGS.
-        count: how many values; fewer where the limits leave no more.
+        count: how many values; fewer where the limits leave no more, none of hidden layers where there are none.
         experiment: the present one.
     """
     control, own = SETTINGS[name], getattr(experiment, LAYER_FIELDS.get(name, name))
-    own = own[0] if isinstance(own, tuple) else own
+    if isinstance(own, tuple):
+        if not own:
+            return ()  # there is no hidden layer whose units it could be
+        own = own[0]
     values: list[Value] = []
     for candidate in control.choices or (own, *_around(name, own)):
         with suppress(ValueError):  # outside the limits, or invalid in this experiment
@@ -96,7 +100,7 @@ def check_values(name: str, values: Sequence[object], most: int = MAX_VALUES) ->
 def in_words(value: Swept) -> str:
     """A value of a setting as it is typed."""
     if isinstance(value, tuple):
-        return ",".join(map(str, value))
+        return ",".join(map(str, value)) or NONE
     return value if isinstance(value, str) else written(value)
 
 
@@ -108,7 +112,9 @@ def with_values(experiment: Experiment, values: Mapping[str, Swept]) -> Experime
     """
     changes: dict[str, Any] = {name: value for name, value in values.items() if name not in LAYER_FIELDS}
     layers = changes.get("layers", experiment.layers)
-    activations = experiment.activations
+    for name in LAYER_FIELDS.keys() & values.keys() if not layers else ():
+        raise ValueError(f"{SETTINGS[name].label}: there is no hidden layer that could have it.")
+    activations = experiment.activations or DEFAULTS["activations"]
     changes["activations"] = (activations + activations[-1:] * len(layers))[: len(layers)]
     changes |= {LAYER_FIELDS[name]: (value,) * len(layers) for name, value in values.items() if name in LAYER_FIELDS}
     return experiment.changed(**changes)

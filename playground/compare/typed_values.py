@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from playground.compare.settings import MAX_VALUES, SWEPT, Swept, check_values, in_words
+from playground.compare.settings import MAX_VALUES, NONE, SWEPT, Swept, check_values, in_words
 from playground.numerals import quoted
 
 RANGE = re.compile(r"([^:]+):([^:]+): ?(lin|log) ?(\d{1,5})", re.ASCII | re.IGNORECASE)
@@ -15,7 +15,7 @@ def read_values(name: str, text: str, most: int = MAX_VALUES) -> tuple[Swept, ..
     """The values of a setting as typed, separated by semicolons, commas or spaces; 0.01:1:log5 and 0:1:lin5 are five.
 
     A comma can also be a decimal comma: it is where no other reading of the text is valid. Of "layers" a value is a
-    network: "5,10" are two of one hidden layer, "20,10;5" one of two layers and one of one.
+    network: "5,10" are two of one hidden layer, "20,10;5" one of two layers and one of one, "none" is one without.
 
     Raises:
         ValueError: on an unknown setting, an invalid value or a repeated one, more than `most` of them, and where two
@@ -43,7 +43,7 @@ def _values(name: str, part: str, most: int) -> Sequence[object]:
     """The value or the range that a part of the text is; a ValueError on half a range."""
     control = SWEPT.get(name)
     if control is None or control.choices or ":" not in part:
-        return [part.split(",")] if name == "layers" else [part]
+        return [_network(part)] if name == "layers" else [part]
     match = RANGE.fullmatch(part)
     if match is None:
         raise ValueError(f"{control.label}: a range is written 0.01:1:log5 or 0:1:lin5, not {quoted(part)}.")
@@ -57,6 +57,10 @@ def _values(name: str, part: str, most: int) -> Sequence[object]:
     if len(set(values)) < count:
         raise ValueError(f"{control.label}: {quoted(part)} has no {count:,} different values.")
     return [[value] for value in values] if name == "layers" else values
+
+
+def _network(part: str) -> Sequence[str]:
+    return () if part.lower() == NONE else part.split(",")
 
 
 def _between(low: float, high: float, count: int, *, log: bool, whole: bool) -> list[float]:

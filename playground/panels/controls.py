@@ -76,11 +76,12 @@ def _layers() -> None:
     if has("layers"):
         st.segmented_control(
             "Hidden layers",
-            range(1, MAX_HIDDEN_LAYERS + 1),
+            range(MAX_HIDDEN_LAYERS + 1),
             key="layer_count",
             required=True,
             on_change=safely(visit.controls.apply_widgets),
-            help="The number of layers between the input and the output.",
+            help="The number of layers between the input and the output. With 0 the output is a weighted sum of the "
+            "inputs, and its activation: linear regression or, with a sigmoid or softmax, logistic regression.",
         )
     for layer in range(visit.controls.layer_count) if has("layers") or has("activations") else ():
         left, right = st.columns(2)

@@ -33,7 +33,8 @@ def _at_a_glance(player: Player) -> str:
         f"{units} {in_sentence(label_of('activations', activation))}"
         for units, activation in zip(experiment.layers, experiment.activations, strict=True)
     ]
-    hidden[-1] += " unit" if experiment.layers[-1] == 1 else " units"
+    if hidden:
+        hidden[-1] += " unit" if experiment.layers[-1] == 1 else " units"
     shape = " → ".join([_count(problem.n_features, "input"), *hidden, _count(problem.n_outputs, "output")])
     return (
         f"A network written from scratch in NumPy, **{shape}**, learns {player.trainer.network.parameters.size:,} "

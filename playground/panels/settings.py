@@ -31,7 +31,11 @@ def axis_input(label: str, key: str, *, count: int, names: Sequence[str] = USUAL
     """
     name = st.selectbox(label, names, index=default, key=f"{key}_knob", format_func=lambda name: SETTINGS[name].label)
     field = LAYER_FIELDS.get(name, name)
-    offered = spread_values(name, count, current_visit().player.experiment)
+    experiment = current_visit().player.experiment
+    if field in LAYER_FIELDS.values() and not experiment.layers:
+        st.caption(":red[There is no hidden layer, and so nothing of it to compare.]")
+        return Axis(name, (), [])
+    offered = spread_values(name, count, experiment)
     if SETTINGS[name].choices and isinstance(SETTINGS[name].choices[0], str):
         chosen = st.multiselect(
             "Values",

@@ -10,26 +10,33 @@ from playground.session import units
 from playground.session.current import current_visit, then_rerun_all_but_sidebar
 
 MAX_TABLE_PX, ROW_PX = 420, 35
+NONE = (
+    "There are no hidden units: the output is its activation of a weighted sum of the inputs and a bias. **Network** "
+    "shows these weights. Once there is a hidden layer, its units are shown here."
+)
 
 
 def units_panel() -> None:
-    """The fit, taken apart; and a table of the units."""
+    """The fit, taken apart; and a table of the units. Without a hidden layer, in words that there are none."""
     visit = current_visit()
+    number = visit.units_layer.number
+    if number is None:
+        st.markdown(NONE)
+        return
     select = then_rerun_all_but_sidebar(visit.selected.select)
     if visit.player.problem.n_inputs == 1:
-        selected = visit.selected.unit_of(visit.units_layer.number)
+        selected = visit.selected.unit_of(number)
         units_view(units_payload(visit.player, selected), key="units_view", on_select=select)
     else:
         _choose_layer()
-        number = visit.units_layer.number
         payload = maps_payload(visit.player, number, visit.selected.unit_of(number))
         maps_view(payload, key="maps_view", on_select=select)
-    layer = visit.player.trainer.network.layers[visit.units_layer.number - 1]
+    layer = visit.player.trainer.network.layers[number - 1]
     with st.container(height=_table_height(layer.unit_count), border=False):
         if visit.player.playing:
             st.caption("A table of the units appears here when training is paused.")
         else:
-            _reports()
+            _reports(number)
 
 
 def _choose_layer() -> None:
@@ -52,9 +59,9 @@ def _table_height(count: int) -> int:
     return min(MAX_TABLE_PX, ROW_PX * count + 60)
 
 
-def _reports() -> None:
+def _reports(layer: int) -> None:
     visit = current_visit()
-    reports = unit_reports(visit.player.trainer, visit.player.problem, visit.units_layer.number)
+    reports = unit_reports(visit.player.trainer, visit.player.problem, layer)
     st.dataframe(
         [report._asdict() | {"saturated": 100 * report.saturated} for report in reports],
         hide_index=True,

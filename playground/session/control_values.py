@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import Any
 
-from playground.experiment import CONTROLS, Experiment
+from playground.experiment import CONTROLS, DEFAULTS, Experiment
 from playground.numerals import written
 from playground.session.typed_numbers import TYPED, number_in
 from playground.session.widget_values import WidgetValues
@@ -18,7 +18,7 @@ def key_of(name: str, layer: int | None = None) -> str:
 def values_of(experiment: Experiment) -> dict[str, Any]:
     """The value of each control's widget, by key, that shows an experiment.
 
-    Hidden layers that it does not have are given the values of its last.
+    Hidden layers that it does not have are given the values of its last; without any, those of a new page.
     """
     values: dict[str, Any] = {"layer_count": len(experiment.layers)}
     for name, control in CONTROLS.items():
@@ -26,7 +26,8 @@ def values_of(experiment: Experiment) -> dict[str, Any]:
         if control.multiple:
             values[name] = list(value)
         elif control.per_layer:
-            values |= {key_of(name, layer): value[min(layer, len(value) - 1)] for layer in range(MAX_HIDDEN_LAYERS)}
+            filled = [*value, *[(value or DEFAULTS[name])[-1]] * MAX_HIDDEN_LAYERS]
+            values |= {key_of(name, layer): filled[layer] for layer in range(MAX_HIDDEN_LAYERS)}
         else:
             values[name] = written(value) if name in TYPED else value
     return values

@@ -245,4 +245,4 @@ class PlayerControls:
     def layer_count(self) -> int:
         """How many hidden layers are chosen; the experiment's, where that is fixed or the widget has no such number."""
         count, present = self.widgets.get("layer_count"), len(self.player.experiment.layers)
-        return count if count in range(1, MAX_HIDDEN_LAYERS + 1) and "layers" not in self.fixed else present
+        return count if count in range(MAX_HIDDEN_LAYERS + 1) and "layers" not in self.fixed else present

@@ -13,10 +13,15 @@ class UnitsLayer:
         self._choice: int | None = None
 
     @property
-    def number(self) -> int:
-        """The layer: of a curve the last hidden one, which the output adds up; of a plane the chosen one."""
+    def number(self) -> int | None:
+        """The layer: of a curve the last hidden one, which the output adds up; of a plane the chosen one.
+
+        None without a hidden layer.
+        """
         player = self._controls.player
         last = len(player.trainer.network.layers) - 1
+        if last == 0:
+            return None
         return last if player.problem.n_inputs == 1 else min(self._choice or last, last)
 
     def choose(self) -> None:

@@ -33,6 +33,8 @@ def to_query(experiment: Experiment) -> dict[str, str]:
     query = {}
     for name, default in DEFAULTS.items():
         text = text_of(experiment, name)
+        if name == "activations" and not experiment.layers:
+            continue  # there are none, as "layers=" says
         if getattr(experiment, name) != default and len(text) <= MAX_LENGTH:
             query[name] = text
     return query
@@ -129,7 +131,7 @@ def _replacement(names: Sequence[str]) -> str:
 def _complete(values: dict[str, Any]) -> None:
     """Gives each layer an activation, or each activation a layer, if the address has only one of the two."""
     for name, other in (("layers", "activations"), ("activations", "layers")):
-        if name in values and other not in values:
+        if name in values and other not in values and (values[name] or name == "layers"):
             values[other] = DEFAULTS[other] * len(values[name])
 
 

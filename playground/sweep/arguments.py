@@ -23,8 +23,8 @@ INSTEAD = {"seed": "--seeds", "seeds": "--seeds", "epochs": "--epochs", "max_epo
 AXES = (
     'a setting and its values: "learning_rate=0.01,0.1,1", or a range: "learning_rate=0.001:1:log20" has 20 values, '
     'each the same factor from the next, "momentum=0:0.9:lin4" four at the same distance. "layers=5,10,20" are three '
-    'networks of one hidden layer, "layers=20,10;5" one of two layers and one of one. Every combination of up to four '
-    "settings is trained"
+    'networks of one hidden layer, "layers=20,10;5" one of two layers and one of one, "layers=none,5" one '
+    "without a hidden layer and one with. Every combination of up to four settings is trained"
 )
 
 

@@ -71,6 +71,15 @@ CASES: dict[str, Case] = {
         300,
         {"problem": "gaussians"},
     ),
+    "no hidden layer": Case(
+        "linear", {"layers": (), "activations": ()}, 1000, {"target": "formula", "formula": "x / 2 + 1"}
+    ),
+    "classes without a hidden layer": Case(
+        "linear",
+        {"layers": (), "activations": (), "problem": "xor", "loss": "cross_entropy"},
+        300,
+        {"features": ("product",)},
+    ),
     "died": Case("dead", {"activations": ("relu",), "learning_rate": 0.3}, 1000, {"learning_rate": 0.1}),
     "died far out": Case(
         "dead",
@@ -118,6 +127,12 @@ CASES: dict[str, Case] = {
     "halved away": Case("slow", {"schedule": "step", "period": 20}, 1000, {"period": 1000}),
     "clipped away": Case("slow", {"clip": 1e-4}, 1000, {"clip": 1.0}),
     "deep sigmoids": Case("plateau", DEEP, 1500, {"activations": ("tanh",) * 3}),
+    "no hidden layer, and an output that bends": Case(
+        "plateau",
+        {"layers": (), "activations": (), "output_activation": "tanh", "target": "bump", "learning_rate": 0.05},
+        1000,
+        {"layers": (20,), "activations": ("tanh",), "output_activation": "identity"},
+    ),
     "one unit": Case("plateau", {"layers": (1,)}, 2000, {"layers": (20,)}),
     "two units": Case("plateau", {"layers": (2,)}, 2000, {"layers": (8,)}),
     "one unit at zero": Case(

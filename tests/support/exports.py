@@ -16,6 +16,7 @@ from playground.problems.targets import TARGETS
 from playground.settings import LOSS_NAMES
 
 SMALL = {"layers": (6, 5), "activations": ("tanh", "sigmoid"), "points": 40, "learning_rate": 0.05}
+NONE = {"layers": (), "activations": ()}  # no hidden layer
 CLASSES = {"problem": "rings", "loss": "cross_entropy", "points": 50, "test_fraction": 0.2, "initializer": "xavier"}
 OWN_CURVE = "x,y\n3,1\n-2,1\n-1,0\n0,1\n1,0\n2,1\n"
 OWN_PLANE = "x1,x2,y\n" + "".join(f"{i % 4},{i // 4},{i % 3}\n" for i in range(16))
@@ -31,6 +32,10 @@ CASES = {
         f"optimizer {name} as its rate changes": {**SMALL, "optimizer": name, "schedule": "cosine", "period": 60}
         for name in ("momentum", "nesterov")
     },
+    "linear regression": {**SMALL, **NONE, "scaling": "standard", "freeze": 2},
+    "linear regression of a plane": {**NONE, "problem": "plane", "noise": 0.2, "batch_size": 7, "dropout": 0.3},
+    "logistic regression": {**NONE, "problem": "moons", "loss": "cross_entropy", "points": 40, "dropout": 0.3},
+    "softmax regression": {**CLASSES, **NONE, "l2": 0.01, "optimizer": "adam"},
     "nesterov without momentum": {**SMALL, "optimizer": "nesterov", "momentum": 0.0},
     **{f"loss {name}": {"problem": "circle", "loss": name, "points": 40} for name in LOSS_NAMES},
     **{f"loss {name} of three": {**CLASSES, "loss": name, "test_fraction": 0.0} for name in LOSS_NAMES},

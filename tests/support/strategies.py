@@ -55,7 +55,7 @@ def experiments(draw: st.DrawFn) -> Experiment:
     """Any experiment that can start: each field at its default, or at any valid value."""
     fields = {name: values(name) for name in CONTROLS if name not in TOGETHER}
     chosen = draw(st.fixed_dictionaries({}, optional=fields))
-    depth = draw(st.integers(1, MAX_HIDDEN_LAYERS))
+    depth = draw(st.integers(0, MAX_HIDDEN_LAYERS))
     for name in ("layers", "activations"):
         chosen[name] = tuple(draw(st.lists(entries(CONTROLS[name]), min_size=depth, max_size=depth)))
     chosen["low"], chosen["high"] = draw(st.floats(-20, 0)), draw(st.floats(1, 20))

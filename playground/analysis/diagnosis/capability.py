@@ -4,7 +4,7 @@ import numpy as np
 
 from playground.analysis.diagnosis.facts import UNDERFIT, Facts
 from playground.analysis.diagnosis.finding import Finding, Suggestion, finding, percent, rounded, still_unexplained
-from playground.analysis.diagnosis.suggestions import first_that_helps
+from playground.analysis.diagnosis.suggestions import HIDDEN_LAYER, first_that_helps
 
 MIN_LOST = 0.05  # of the variance of y: a few points a little beyond the range, by noise, do no harm
 MIN_GRADIENT = 0.5  # of the gradient of the loss: if less of it is left, the penalty undoes most of it
@@ -34,10 +34,10 @@ def out_of_range(facts: Facts) -> Finding | None:
 
 
 def linear(facts: Facts) -> Finding | None:
-    """Without a curved activation, all layers together are one linear map."""
+    """Without a hidden layer, or a curved activation in one, the network is one linear map."""
     experiment, problem = facts.experiment, facts.problem
     output = facts.trainer.network.layers[-1].g.name
-    if set(experiment.activations) != {"identity"}:
+    if set(experiment.activations) - {"identity"}:
         return None
     if output not in ("softmax", *(STRAIGHT_OUTPUTS if problem.classes else ("identity",))):
         return None
@@ -54,15 +54,21 @@ def linear(facts: Facts) -> Finding | None:
             return None
         here = percent(facts.unexplained) if facts.unexplained <= 1 else "more than a constant would"
         errors = f"leaves {percent(unexplained)} of the variance of y unexplained, and this network {here}"
-    shape = "straight line" if len(X1) == 2 else "linear function of the inputs"
+    can_only = "be a straight line" if len(X1) == 2 else "be a linear function of the inputs"
+    if problem.classes:
+        can_only = "separate classes by linear functions of the inputs"
     count = len(experiment.layers)
+    if count:
+        because = f"With {count} hidden layer{'s' * (count > 1)} of identity units"
+        suggestion = Suggestion({"activations": ("tanh",) * count}, "Try tanh units")
+    else:
+        because, suggestion = "Without a hidden layer", HIDDEN_LAYER
     return finding(
         "linear",
         "The network can only be linear",
-        f"With {count} hidden layer{'s' * (count > 1)} of identity units the network is a {shape}: the best one "
-        f"{errors}.",
+        f"{because} the network can only {can_only}: the best {errors}.",
         "twenty_units" if problem.n_inputs == 1 else "exclusive_or",
-        first_that_helps(facts, [Suggestion({"activations": ("tanh",) * count}, "Try tanh units")]),
+        first_that_helps(facts, [suggestion]),
     )
 
 

@@ -6,7 +6,7 @@ import numpy as np
 
 from playground.analysis.diagnosis.facts import Facts
 from playground.analysis.diagnosis.finding import Finding, Suggestion, finding, percent, rounded, still_unexplained
-from playground.analysis.diagnosis.suggestions import STANDARDISE, first_that_helps, try_rate
+from playground.analysis.diagnosis.suggestions import HIDDEN_LAYER, STANDARDISE, first_that_helps, try_rate
 from playground.analysis.learning_rate import settable_rate
 
 MIN_EPOCHS = 200  # of a run whose second half is conclusive; a shorter one may just have begun
@@ -91,7 +91,9 @@ def _ways_off(facts: Facts) -> Iterator[tuple[str, Suggestion]]:
         yield "zeros", Suggestion({"initializer": "normal", "scale": 1.0}, "Try normal initial weights")
     if experiment.dropout:
         yield "noise", Suggestion({"dropout": 0.0}, "Try without dropout")
-    if min(units) < FEW_UNITS:
+    if not units:
+        yield "twenty_units", HIDDEN_LAYER
+    elif min(units) < FEW_UNITS:
         yield "one_unit" if 1 in units else "twenty_units", _more_units(units, FEW_UNITS)
     if experiment.freeze and experiment.freeze <= len(facts.trainer.network.layers):
         yield "twenty_units", Suggestion({"freeze": 0}, "Try training all layers")
@@ -102,10 +104,10 @@ def _ways_off(facts: Facts) -> Iterator[tuple[str, Suggestion]]:
         yield "plateau", Suggestion(adam, f"Try Adam with a learning rate of {ADAM_RATE:g}")
     if experiment.learning_rate > ADAM_RATE / SLOW:
         yield "learning_rate", try_rate(ADAM_RATE)
-    if set(experiment.activations) != {"tanh"}:
+    if units and set(experiment.activations) != {"tanh"}:
         tanh = {"activations": ("tanh",) * len(units), "initializer": "xavier"}
         yield "saturation", Suggestion(tanh, "Try tanh units with Xavier initialization")
-    if min(units) < POSTS_UNITS:
+    if units and min(units) < POSTS_UNITS:
         yield "twenty_units", _more_units(units, POSTS_UNITS)
     yield "plateau", Suggestion({"seed": (experiment.seed + 1) % 10_000}, "Try another start")
 

@@ -14,6 +14,9 @@ ORDINARY_RATE = 0.005  # where a lower one is needed, large or far data make the
 WIDE = 6.0  # the size of inputs and targets up to which ordinary weights and rates do; planes end there
 MAX_TRIALS = 5
 STANDARDISE = Suggestion({"scaling": "standard"}, "Try standardised data")
+HIDDEN_LAYER = Suggestion(
+    {"layers": (20,), "activations": ("tanh",), "initializer": "xavier"}, "Try a hidden layer of 20 tanh units"
+)
 
 
 def first_that_helps(

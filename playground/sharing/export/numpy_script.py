@@ -85,7 +85,7 @@ def _stopped(phase: LaterPhase) -> str:
 
 def _masks_of_some(runs: Sequence[Outline]) -> dict[str, str]:
     """The gaps of evaluation and back-propagation where some of the phases have dropout."""
-    drops = [run for run in runs if run.trainer.options.dropout > 0]
+    drops = [run for run in runs if run.drops]
     if not drops:
         return _dropout(runs[0]) | {"gradient_masks": ""}
     parts = _dropout(drops[0])
@@ -162,7 +162,7 @@ def _training(run: Outline) -> dict[str, str]:
         )
     if run.schedule:
         epoch = block(f"learning_rate = LEARNING_RATE * {run.schedule}", epoch)
-    if run.uses_batches or options.dropout > 0:
+    if run.uses_batches or run.drops:
         rng = f"self.rng = np.random.RandomState({run.experiment.seed})"
     return {
         "import_math": "import math\n\n" if "math." in run.schedule else "",
@@ -181,7 +181,7 @@ def _training(run: Outline) -> dict[str, str]:
 
 
 def _dropout(run: Outline) -> dict[str, str]:
-    if run.trainer.options.dropout == 0:
+    if not run.drops:
         nothing = ("masks", "optional_masks", "drop_values", "drop_gradient", "draw_masks")
         return {**dict.fromkeys(nothing, ""), "each_layer": "layer in self.layers"}
     return {

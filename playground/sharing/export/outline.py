@@ -55,6 +55,11 @@ class Outline:
         return next((layer - 1 for layer in self.trainer.options.frozen if layer in layers), None)
 
     @property
+    def drops(self) -> bool:
+        """Whether a step leaves units out: under dropout, if there are hidden ones."""
+        return self.trainer.options.dropout > 0 and len(self.trainer.network.layers) > 1
+
+    @property
     def schedule(self) -> str:
         """The factor of the learning rate in an epoch, as code; "" where it is always 1."""
         name = self.trainer.options.schedule
@@ -112,7 +117,9 @@ class Outline:
         }
         if self.uses_batches:
             constants["batch_size"] = self.experiment.batch_size
-        for name in ("dropout", "l1", "l2", "clip"):
+        if self.drops:
+            constants["dropout"] = options.dropout
+        for name in ("l1", "l2", "clip"):
             if getattr(options, name) > 0:
                 constants[name] = getattr(options, name)
         if "PERIOD" in self.schedule:

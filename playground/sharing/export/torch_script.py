@@ -41,7 +41,7 @@ def _in_phases(whole: Phased, base: dict[str, str]) -> str:
     for phase in whole.later:
         before, now = _functions(phase.before), _functions(phase.run)
         others = [function for function in now if function not in before]
-        stays_whole = _drops(phase.before) and not _drops(phase.run)
+        stays_whole = phase.before.drops and not phase.run.drops
         own = {
             "optimizer": block(_optimizer_of(phase), _stopped(phase)),
             "evaluation_mode": "model.eval()  # without dropout" if stays_whole else "",
@@ -81,7 +81,7 @@ def _stopped(phase: LaterPhase) -> str:
 
 
 def _model(whole: Phased) -> dict[str, str]:
-    run, drops = whole.run, any(map(_drops, whole.runs))
+    run, drops = whole.run, any(each.drops for each in whole.runs)
     network, modules = run.trainer.network, []
     last = network.layers[-1]
     for layer in network.layers:
@@ -131,7 +131,7 @@ def _losses(run: Outline) -> dict[str, str]:
 
 def _surroundings(whole: Phased) -> dict[str, str]:
     """What the training of some phase takes around it."""
-    drops, batches = any(map(_drops, whole.runs)), any(each.uses_batches for each in whole.runs)
+    drops, batches = any(each.drops for each in whole.runs), any(each.uses_batches for each in whole.runs)
     return {
         "evaluation_mode": "model.eval()" if drops else "",
         "rng": f"rng = np.random.RandomState({whole.run.experiment.seed})" if drops or batches else "",
@@ -159,7 +159,7 @@ def _step(run: Outline, *, in_phases: bool = False) -> str:
             "    for parameter in parameters:",
             "        parameter.grad *= CLIP / norm",
         )
-    mode = "model.train()" if _drops(run) else ""
+    mode = "model.train()" if run.drops else ""
     return render(STEP, {"training_mode": mode, "penalty": penalty, "zero": zero, "clip": clip})
 
 
@@ -177,10 +177,6 @@ def _epoch(run: Outline, *, in_phases: bool = False) -> dict[str, str]:
     elif run.schedule:
         schedule_step = "schedule.step()"
     return {"train_epoch": epoch, "schedule_step": schedule_step}
-
-
-def _drops(run: Outline) -> bool:
-    return run.trainer.options.dropout > 0
 
 
 def _optimizer(run: Outline, keeps_rate: bool) -> str:
