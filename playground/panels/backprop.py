@@ -15,6 +15,7 @@ from playground.panels.failure import fragment
 from playground.panels.fields import typed_number
 from playground.panels.text import with_minus_sign
 from playground.session.current import current_visit, safely
+from playground.sharing.answer_sheet import answer_sheet
 
 
 @fragment("The walk through back-propagation")
@@ -63,6 +64,16 @@ def backprop_panel() -> None:
     _matrices(stage)
     if stage.entry is not None:
         _arithmetic(stage, stage.entry)
+    st.download_button(
+        "The whole step, to print",
+        partial(answer_sheet, visit.player, example),
+        "step.html",
+        "text/html",
+        key="answer_sheet",
+        icon=":material/print:",
+        help="An answer sheet: every stage of this step with its equation, its code and its matrices, on one page.",
+        on_click="ignore",
+    )
 
 
 def _matrices(stage: Stage) -> None:
