@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -80,6 +81,7 @@ class EarlyStopping:
     Attributes:
         patience: may be set at any time between epochs; what is waited for already goes on.
         waits: since when.
+        on_lower: called with each test loss that is the lowest so far, when its epoch is done.
     """
 
     def __init__(
@@ -93,6 +95,7 @@ class EarlyStopping:
         self._network, self._loss = network, loss
         self._Xs, self._Ys = np.asarray(Xs), np.asarray(Ys)
         self.patience, self.waits = patience or Patience(), Waits()
+        self.on_lower: Callable[[float], None] | None = None
 
     @property
     def is_on(self) -> bool:
@@ -114,6 +117,8 @@ class EarlyStopping:
         if self.patience.stall_epochs:
             training = (training or Wait(np.inf, epoch, epoch)).after(epoch, loss, self.patience.stall_share)
         self.waits = Waits(test if self._tests else None, training if self.patience.stall_epochs else None)
+        if self._tests and test is not None and test.epoch == epoch and self.on_lower is not None:
+            self.on_lower(test.loss)
         return self.reason(epoch) is not None
 
     @property

@@ -12,6 +12,7 @@ from playground.compare.race import Race
 from playground.compare.result import train
 from playground.experiment import Experiment
 from playground.player import Player
+from playground.player.lowest import lowest_test_loss
 from playground.run import train_and_report
 from playground.sharing.export import numpy_script, torch_script
 from playground.sharing.export.of_run import numpy_script_of
@@ -96,6 +97,21 @@ def test_it_trains_on_after_the_limit_is_raised_and_stops_where_that_says():
     assert player.message is None
     play_to_end(player)
     assert player.trainer.epoch == first + 140 == expected(OVERFITS.changed(patience=200))
+
+
+@pytest.mark.parametrize("speed", [12, 1000])
+def test_the_lowest_test_loss_is_then_known_at_every_epoch_and_the_run_goes_back_there(speed):
+    player = Player(OVERFITS.changed(speed=speed))
+    play_to_end(player)
+    _, tested = losses_by_epoch(OVERFITS, player.trainer.epoch)
+    epoch = int(np.argmin(tested))
+    assert epoch % 12
+    assert lowest_test_loss(player) == (epoch, tested[epoch], True)
+    assert player.trainer.epoch == epoch + OVERFITS.patience
+    player.go_to(epoch)
+    assert player.frames[-1].test_loss == tested[epoch]
+    play_to_end(player)
+    assert player.trainer.epoch == epoch + OVERFITS.patience
 
 
 def test_going_back_and_training_on_stops_at_the_same_epoch():

@@ -52,8 +52,12 @@ def _lowest(lowest: LowestTestLoss | None, here: int) -> None:
     """The way to the lowest test loss, where there are test points."""
     if lowest is None:
         return
-    speed = current_visit().player.experiment.speed
-    finely = f"every {speed} epochs" if speed > 1 else "every epoch"
+    player = current_visit().player
+    speed = player.experiment.speed
+    every_epoch = speed == 1 or player.trainer.stopping.waits.test is not None
+    finely = "at every epoch"
+    if not every_epoch:
+        finely = f"with each frame, at this speed every {speed} epochs: between two of them it may have been lower"
     at = f"Lowest test loss, {lowest.loss:.4g}, at epoch {lowest.epoch:,}"
     said = ": this moment" if lowest.epoch == here else ": go there" if lowest.on_record else ", which is not on record"
     st.button(
@@ -64,8 +68,8 @@ def _lowest(lowest: LowestTestLoss | None, here: int) -> None:
         on_click=then_rerun_all_but_sidebar(current_visit().controls.go_to),
         args=(lowest.epoch,),
         type="tertiary",
-        help=f"The test loss is measured with each frame, at this speed {finely}: between two of them it may have been "
-        "lower. A file or a tab that kept the run has the loss of that epoch, but not its weights.",
+        help=f"The test loss is measured {finely}. A file or a tab that kept the run has the loss of that epoch, but "
+        "not its weights.",
     )
 
 

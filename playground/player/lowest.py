@@ -6,7 +6,7 @@ from playground.player.player import Player
 
 
 class LowestTestLoss(NamedTuple):
-    """The lowest test loss that was measured; it is measured with every frame.
+    """The lowest test loss that was measured: with every frame, and at every epoch while training waits for it.
 
     Attributes:
         on_record: whether the timeline goes back to its epoch. Of what a file or a tab has kept it does not.

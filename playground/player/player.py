@@ -183,6 +183,7 @@ class Player:
         self.playing, self.message = False, None
         self._pacer = Pacer()
         self.recording = Recording(self.trainer)
+        self.trainer.stopping.on_lower = self.recording.note_test_loss
         self.test_losses = LossOnTestSet(self.trainer.network, *self.problem.test_set, self.trainer.loss_function)
         self._sampler = FrameSampler(self.trainer, self.problem, self.test_losses, self.recording)
         self.grid = self._sampler.grid
