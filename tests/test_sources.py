@@ -6,10 +6,8 @@ import pytest
 
 from playground.components.sources import FOLDER, script, self_contained
 
-ENTRIES = [
-    f"{name}/{name}.js"
-    for name in ("board", "race", "network", "units", "maps", "measures", "still", "copy", "keeper", "replay")
-]
+NAMES = ("board", "race", "network", "units", "maps", "measures", "exercise", "still", "copy", "keeper", "replay")
+ENTRIES = [f"{name}/{name}.js" for name in NAMES]
 
 
 @pytest.fixture
