@@ -43,6 +43,7 @@ class Activation:
         torch_module: g as a PyTorch module, in code for exported scripts, which define `Elementwise(function)` for a
             function that PyTorch has no module of; "" where no module is needed.
         range: the infimum and the supremum of g's values.
+        steepest: the supremum of |g'|.
         saturates: whether g levels off on both sides, so that a large |z| leaves no gradient.
         can_die: whether g is constant on one side, so that a unit there has a gradient of exactly 0.
     """
@@ -56,6 +57,7 @@ class Activation:
     derivative_expression: str
     torch_module: str
     range: tuple[float, float] = (-math.inf, math.inf)
+    steepest: float = 1.0
     saturates: bool = False
     can_die: bool = False
 

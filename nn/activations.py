@@ -34,6 +34,7 @@ sigmoid = Activation(
     derivative_expression="A - A**2",
     torch_module="torch.nn.Sigmoid()",
     range=(0, 1),
+    steepest=0.25,  # at z = 0
     saturates=True,
 )
 
@@ -176,6 +177,7 @@ swish = Activation(
     derivative_expression="1 + 1 / (1 + np.exp(Z)) * (A - 1)",
     torch_module="torch.nn.SiLU()",
     range=(-0.27846454276107380, math.inf),  # the minimum, at z = -1.278
+    steepest=1.0998393201288669,  # at z = 2.399
 )
 
 

@@ -37,5 +37,6 @@ softmax = Softmax(
     derivative_expression="A - A**2",
     torch_module="torch.nn.Softmax(dim=1)",
     range=(0, 1),
+    steepest=0.25,
     saturates=True,
 )

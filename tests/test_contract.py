@@ -10,6 +10,7 @@ from playground.analysis.faces import face_numbers
 from playground.compare.race import Race
 from playground.components import contract, race_contract, view_contract
 from playground.components.board import board_payload
+from playground.components.layers import layers_payload
 from playground.components.maps import maps_payload
 from playground.components.measures import measures_payload
 from playground.components.network import network_payload
@@ -57,7 +58,9 @@ def may_be_none(hint):
 )
 def test_what_is_sent_has_the_fields_of_its_type(changes):
     player = Player(Experiment(**changes).start())
-    board = unpack(board_payload(player, with_figures=True, units_of=1, with_measures=True, face_key=1))
+    board = unpack(
+        board_payload(player, with_figures=True, units_of=1, with_measures=True, with_layers=True, face_key=1)
+    )
     race = unpack(race_payload(Race([Experiment(**changes)] * 2, ("a", "b")), 1, with_figures=True))
     for (header, arrays), name in ((board, "Board"), (race, "Race")):
         assert set(header) == set(TYPEDEFS[f"{name}Header"])
@@ -72,6 +75,7 @@ def test_what_the_views_are_sent_has_the_fields_of_its_type():
     assert set(units_payload(player, None)) == set(TYPEDEFS["UnitsPayload"])
     assert set(maps_payload(player, 1, None)) == set(TYPEDEFS["MapsPayload"])
     assert set(measures_payload(player)) == set(TYPEDEFS["MeasuresPayload"])
+    assert set(layers_payload(player)) == set(TYPEDEFS["LayersPayload"])
     numbers = face_numbers("weights", player.trainer, [[0], [*range(20)], [0]])
     diagram = network_payload(player, ["x"], None, "weights", numbers)
     assert set(diagram) == set(TYPEDEFS["DiagramPayload"])

@@ -6,7 +6,20 @@ import pytest
 
 from playground.components.sources import FOLDER, script, self_contained
 
-NAMES = ("board", "race", "network", "units", "maps", "measures", "exercise", "still", "copy", "keeper", "replay")
+NAMES = (
+    "board",
+    "race",
+    "network",
+    "units",
+    "maps",
+    "measures",
+    "layers",
+    "exercise",
+    "still",
+    "copy",
+    "keeper",
+    "replay",
+)
 ENTRIES = [f"{name}/{name}.js" for name in NAMES]
 
 

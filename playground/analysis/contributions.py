@@ -4,8 +4,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from nn import Trainer
-from nn.arrays import Matrix, Whole
+from nn import Activation, Trainer
+from nn.arrays import Mask, Matrix, Whole
 from playground.problems.problem import Problem
 
 FLAT = 0.01  # of the activation's steepest slope: where its slope is below, a unit is saturated
@@ -57,21 +57,25 @@ def contributions(A: Matrix, Wb: Matrix) -> Contributions:
     return Contributions(A, weighted, float(Wb[0, -1]), order)
 
 
+def is_flat(g: Activation, Z: Matrix) -> Mask:
+    """Where a unit is saturated: whether |g'(Z)| is almost 0, beside its largest value; in the shape of Z."""
+    return np.abs(g[1](Z)) < FLAT * g.steepest
+
+
 def unit_reports(trainer: Trainer, problem: Problem, layer: int) -> list[UnitReport]:
     """One UnitReport per unit of a hidden layer, 1 for the first, in the order of the units."""
     network = trainer.network
     hidden, above = network.layers[layer - 1], network.layers[layer]
     Z, A = network.evaluate(problem.Xs)[layer]
     assert Z is not None
-    slope = np.abs(hidden.g[1](Z))
-    steepest = max(float(slope.max()), float(np.abs(hidden.g[1](np.linspace(-8, 8, 321))).max()))
+    flat = is_flat(hidden.g, Z)
     gradient = np.linalg.norm(network.matrices(trainer.gradient)[layer - 1], axis=1)
     weights = above.W[0] if above.unit_count == 1 else np.linalg.norm(above.W, axis=0)
     return [
         UnitReport(
             unit,
             float(weights[unit]),
-            float(np.mean(slope[unit] < FLAT * steepest)),
+            float(np.mean(flat[unit])),
             bool(np.ptp(A[unit]) == 0),
             float(gradient[unit]),
         )

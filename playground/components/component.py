@@ -14,6 +14,7 @@ from playground.components.sources import read, script
 from playground.components.view_contract import (
     DiagramPayload,
     ExercisePayload,
+    LayersPayload,
     MapsPayload,
     MeasuresPayload,
     StillPayload,
@@ -62,7 +63,8 @@ def _html(name: str) -> str:
 
 
 _BOARD, _RACE, _NETWORK, _UNITS, _MAPS = map(_component, ("board", "race", "network", "units", "maps"))
-_MEASURES, _STILL, _COPY, _KEEPER, _EXERCISE = map(_component, ("measures", "still", "copy", "keeper", "exercise"))
+_MEASURES, _LAYERS, _STILL = map(_component, ("measures", "layers", "still"))
+_COPY, _KEEPER, _EXERCISE = map(_component, ("copy", "keeper", "exercise"))
 
 
 def _taking(key: str, name: str, take: Callable[[Any], object]) -> Callable[[], None]:
@@ -151,6 +153,11 @@ def maps_view(payload: MapsPayload, *, key: str, on_select: OnSelect) -> None:
 def measures_view(payload: MeasuresPayload, *, key: str) -> None:
     """Mounts the table of measures."""
     _MEASURES(key=key, data=payload)
+
+
+def layers_view(payload: LayersPayload, *, key: str) -> None:
+    """Mounts the charts of the layers."""
+    _LAYERS(key=key, data=payload)
 
 
 def still_chart(payload: StillPayload, *, key: str, on_point: Callable[[object], object] | None = None) -> None:

@@ -60,6 +60,7 @@
  * @property {(number | null)[]} unit_rows
  * @property {(number | null)[]} [measure_rows]
  * @property {(number | null)[]} [face_rows]
+ * @property {(number | null)[]} [layer_rows]
  * @property {number} [face_key]
  * @property {Selection | null} selected
  */
@@ -79,6 +80,7 @@
  * @property {Numbers} [confusions]
  * @property {Numbers} [measures]
  * @property {Numbers} [face]
+ * @property {Numbers} [layers]
  * @property {Uint8Array<ArrayBuffer>} [kept]
  */
 

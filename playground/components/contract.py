@@ -124,8 +124,8 @@ class BoardHeader(TypedDict):
         stable_bound: which bound the stable learning rate is, or why it is not known, in words.
         figures: by theme; None where the browser has the charts already.
         editable: whether the visitor may put, move and remove points.
-        parameter_rows, output_rows, unit_rows, measure_rows, face_rows: per frame, its row in the arrays of that kind;
-            the last two only where they are asked for.
+        parameter_rows, output_rows, unit_rows, measure_rows, face_rows, layer_rows: per frame, its row in the arrays of
+            that kind; the last three only where they are asked for.
         face_key: by which the face of the network's drawing is recognised, where there is a drawing.
     """
 
@@ -155,6 +155,7 @@ class BoardHeader(TypedDict):
     unit_rows: Rows
     measure_rows: NotRequired[Rows]
     face_rows: NotRequired[Rows]
+    layer_rows: NotRequired[Rows]
     face_key: NotRequired[int]
     selected: Selection | None
 
@@ -191,4 +192,5 @@ class BoardArrays(TypedDict):
     confusions: NotRequired[Numbers]
     measures: NotRequired[Numbers]
     face: NotRequired[Numbers]
+    layers: NotRequired[Numbers]
     kept: NotRequired[Numbers]

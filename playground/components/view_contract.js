@@ -74,6 +74,18 @@
  */
 
 /**
+ * @typedef {object} LayersPayload
+ * @property {number} run_id
+ * @property {string[]} names
+ * @property {string[]} activations
+ * @property {string[]} quantities
+ * @property {number[]} epochs
+ * @property {(number | null)[][]} history
+ * @property {{[theme: string]: [Figure, Figure]}} figures
+ * @property {{[theme: string]: string[]}} colors
+ */
+
+/**
  * @typedef {object} PackedArray
  * @property {string} dtype
  * @property {string} bdata

@@ -137,6 +137,28 @@ class MeasuresPayload(TypedDict):
     sets: list[str]
 
 
+class LayersPayload(TypedDict):
+    """The charts of the layers; what moves comes with the board's frames.
+
+    Attributes:
+        names, activations: of the layers, the output last.
+        quantities: the names of the numbers of each layer, in their order.
+        epochs: of the history, rising.
+        history: at each of them the numbers, layer by layer; None for what is not finite.
+        figures: by palette, the history's and the moment's.
+        colors: by palette, of the layers.
+    """
+
+    run_id: int
+    names: list[str]
+    activations: list[str]
+    quantities: list[str]
+    epochs: list[int]
+    history: list[list[float | None]]
+    figures: dict[str, Sequence[Figure]]
+    colors: dict[str, list[str]]
+
+
 class PackedArray(TypedDict):
     """An array of numbers as Plotly reads it.
 

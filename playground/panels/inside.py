@@ -10,6 +10,7 @@ from playground.panels.compare import compare_panel
 from playground.panels.failure import guarded
 from playground.panels.gradient import gradient_panel
 from playground.panels.landscape import landscape_panel
+from playground.panels.layers import layers_panel
 from playground.panels.measures import measures_panel
 from playground.panels.network import network_panel
 from playground.panels.race import race_panel
@@ -30,6 +31,7 @@ class Panel(NamedTuple):
 PANELS = {
     "network": Panel("Network", network_panel, live=True),
     "units": Panel("Units", units_panel, live=True),
+    "layers": Panel("Layers", layers_panel, live=True),
     "measures": Panel("Measures", measures_panel, live=True),
     "backprop": Panel("Back-propagation", backprop_panel, live=False),
     "gradient": Panel("Gradient check", gradient_panel, live=False),
@@ -53,9 +55,9 @@ def inside_panel() -> None:
         selection_mode="multi",
         on_change=safely(visit.keep_views),
         format_func=lambda name: PANELS[name].label,
-        help="A diagram of the network; what each unit contributes; R², precision and the like; one training step, "
-        "number by number; a check of its gradient; the loss around the present weights; runs side by side; a race; a "
-        "sweep over a range of values.",
+        help="A diagram of the network; what each unit contributes; the layers beside each other; R², precision and "
+        "the like; one training step, number by number; a check of its gradient; the loss around the present weights; "
+        "runs side by side; a race; a sweep over a range of values.",
     )
     for name in (name for name in visit.views.names if name in in_sight):
         with st.container(border=True, key=f"panel_{name}"):

@@ -71,6 +71,7 @@ def _payload(visit: Visit, kept: bytes = b"") -> bytes:
         stability=visit.stability,
         units_of=visit.units_layer.number if "units" in visit.views.names else None,
         with_measures="measures" in visit.views.names,
+        with_layers="layers" in visit.views.names,
         selected=visit.selected.selection,
         face_key=visit.faces.key if "network" in visit.views.names else None,
         lineage=lineage,

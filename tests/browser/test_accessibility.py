@@ -14,7 +14,7 @@ STREAMLITS = [  # (rule, what the element's HTML holds): Streamlit's markup, whi
     ("presentation-role-conflict", 'data-testid="stFileUploaderDropzone"'),  # a role of none, and a name all the same
 ]
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
-PANELS = "network,units,backprop,gradient,landscape,compare,race,sweep"
+PANELS = "network,units,layers,measures,backprop,gradient,landscape,compare,race,sweep"
 
 
 @pytest.fixture

@@ -26,8 +26,10 @@ import { countOf, rowOf } from "../shared/rows.js";
  * @property {UnitArrays | null} units
  * @property {Numbers | null} measures
  * @property {FaceNumbers | null} face
+ * @property {LayerNumbers | null} layers
  *
  * @typedef {{key: number | null, numbers: Numbers}} FaceNumbers  of the network's drawing, and which face it is
+ * @typedef {{epoch: number, numbers: Numbers}} LayerNumbers  of all layers, one after another, and when
  */
 
 /** What does not come with every frame. */
@@ -39,6 +41,7 @@ export const REMEMBERED = /** @type {const} */ ([
   "confusion",
   "measures",
   "face",
+  "layers",
 ]);
 
 /** What is remembered before the first frame. @returns {Pick<Frame, typeof REMEMBERED[number]>} */
@@ -51,6 +54,7 @@ export function nothing() {
     confusion: null,
     measures: null,
     face: null,
+    layers: null,
   };
 }
 
@@ -61,17 +65,27 @@ export function nothing() {
  * @returns {Frame[]}
  */
 export function framesOf({ arrays, test_losses, objectives, plane, ...state }) {
-  const { parameter_rows, output_rows, unit_rows, measure_rows = [], face_rows = [], face_key = null } = state;
-  const [withParameters, withOutput, withUnits, withMeasures, withFace] = [
+  const {
+    parameter_rows,
+    output_rows,
+    unit_rows,
+    measure_rows = [],
+    face_rows = [],
+    face_key = null,
+    layer_rows = [],
+  } = state;
+  const [withParameters, withOutput, withUnits, withMeasures, withFace, withLayers] = [
     parameter_rows,
     output_rows,
     unit_rows,
     measure_rows,
     face_rows,
+    layer_rows,
   ].map(countOf);
   return Array.from(arrays.epochs, (epoch, i) => {
     const output = rowOf(arrays.outputs, output_rows[i], withOutput);
     const numbers = rowOf(arrays.face, face_rows[i], withFace);
+    const ofLayers = rowOf(arrays.layers, layer_rows[i], withLayers);
     return {
       epoch,
       loss: arrays.losses[i],
@@ -86,6 +100,7 @@ export function framesOf({ arrays, test_losses, objectives, plane, ...state }) {
       units: unitsOf(arrays, unit_rows[i], withUnits),
       measures: rowOf(arrays.measures, measure_rows[i], withMeasures),
       face: numbers && { key: face_key, numbers },
+      layers: ofLayers && { epoch, numbers: ofLayers },
     };
   });
 }

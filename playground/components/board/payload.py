@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from nn import SCHEDULES
+from playground.analysis.layers import layer_numbers
 from playground.analysis.learning_rate import Stability, rate_in_use
 from playground.components.board.figures import board_figures, layer_text
 from playground.components.board.units import CURVES_EVERY, unit_arrays
@@ -26,6 +27,8 @@ from playground.problems.problem import Problem
 WEIGHTS_EVERY = 5  # frames: the heatmaps are drawn ten times a second
 LARGE = 2500  # parameters; the heatmaps of more are drawn half as often
 MEASURES_EVERY = 10  # frames
+LAYERS_EVERY = 15  # frames
+WORK_PER_LOOK = 100_000  # weights times examples; at layers of more is looked less often
 OUTSIDE = MARGIN / (1 + 2 * MARGIN)  # the share of the fit's width on either side of the training range
 
 
@@ -36,6 +39,7 @@ def board_payload(
     stability: Stability | None = None,
     units_of: int | None = None,
     with_measures: bool = False,
+    with_layers: bool = False,
     selected: Selection | None = None,
     face_key: int | None = None,
     weights_every: int | None = None,
@@ -56,6 +60,7 @@ def board_payload(
         stability: how large the learning rate may be; None where it is unknown.
         units_of: the hidden layer whose units are sent as well, as curves or maps; None for none.
         with_measures: whether R², RMSE and so on are sent as well.
+        with_layers: whether the sizes and spreads of the layers are sent as well.
         selected: the selected parameter.
         face_key: by which what the frames show of the network's drawing is recognised; None where it is not on screen.
         weights_every: every how many frames the parameters are sent; None for as often as they are drawn.
@@ -70,6 +75,7 @@ def board_payload(
         "output": [i for i, frame in enumerate(frames) if frame.output is not None],
         "units": _every(CURVES_EVERY, len(frames)) if units_of else [],
         "measures": _every(MEASURES_EVERY, len(frames)) if with_measures else [],
+        "layers": _every(_layers_every(player), len(frames)) if with_layers else [],
         "face": [i for i, frame in enumerate(frames) if frame.seen is not None and frame.seen.key == face_key],
     }
     tested = player.test_losses.up_to(frames[-1].epoch)
@@ -127,6 +133,9 @@ def board_payload(
         header["measure_rows"] = rows_of(places["measures"], len(frames))
         networks = [network.with_parameters(frames[i].parameters) for i in places["measures"]]
         arrays["measures"] = np.array([measure(player.problem, each) for each in networks])
+    if with_layers:
+        header["layer_rows"] = rows_of(places["layers"], len(frames))
+        arrays["layers"] = np.stack([layer_numbers(player.trainer, frames[i].parameters) for i in places["layers"]])
     if face_key is not None:
         header["face_key"], header["face_rows"] = face_key, rows_of(places["face"], len(frames))
     if places["face"]:
@@ -184,6 +193,11 @@ def _schedule_in_words(player: Player) -> str:
 
 def _weights_every(player: Player) -> int:
     return WEIGHTS_EVERY if player.trainer.network.parameters.size <= LARGE else 2 * WEIGHTS_EVERY
+
+
+def _layers_every(player: Player) -> int:
+    work = player.trainer.network.parameters.size * player.trainer.training_set.m
+    return LAYERS_EVERY * (1 + work // WORK_PER_LOOK)
 
 
 def _every(stride: int, count: int) -> list[int]:

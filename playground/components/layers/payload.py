@@ -1,0 +1,38 @@
+"""What the charts of the layers are drawn from: their history so far; what moves comes with the board's frames."""
+
+import math
+
+from playground.analysis.layers import QUANTITIES, layer_numbers, moments_of
+from playground.components.view_contract import LayersPayload
+from playground.figures.layers import color_of, history_figure, moment_figure
+from playground.figures.palette import PALETTES
+from playground.player import Player
+
+DIGITS = 4  # of a number that is only drawn
+
+
+def layers_payload(player: Player) -> LayersPayload:
+    """The layers of a run, with their past as far as checkpoints of it are on record."""
+    trainer = player.trainer
+    moments = moments_of(trainer, player.recording.checkpoints)
+    last = len(trainer.network.layers)
+    names = [f"Layer {number}" for number in range(1, last)] + ["Output"]
+    return {
+        "run_id": player.run_id,
+        "names": names,
+        "activations": [layer.g.label for layer in trainer.network.layers],
+        "quantities": list(QUANTITIES),
+        "epochs": [moment.epoch for moment in moments],
+        "history": [
+            [_drawn(value) for value in layer_numbers(trainer, moment.parameters).ravel().tolist()]
+            for moment in moments
+        ],
+        "figures": {
+            name: [history_figure(palette, names), moment_figure(palette, names)] for name, palette in PALETTES.items()
+        },
+        "colors": {name: [color_of(palette, i) for i in range(last)] for name, palette in PALETTES.items()},
+    }
+
+
+def _drawn(value: float) -> float | None:
+    return float(f"{value:.{DIGITS}g}") if math.isfinite(value) else None
