@@ -1,0 +1,42 @@
+"""A unit's activation g and its slope g', with the Z of every training example on them."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from nn import Trainer
+from nn.arrays import Flat
+from nn.softmax import Softmax
+
+CURVE_POINTS = 201
+LEAST_HALF = 4.0  # the curve reaches at least so far on either side of 0
+
+
+class Slopes(NamedTuple):
+    """g and g' of a unit.
+
+    Attributes:
+        Zs, As, slopes: the curves, A = g(Z) and g'(Z); empty where A depends on more than the unit's own Z.
+        Z, A, slope: (m,), of every training example.
+    """
+
+    Zs: Flat
+    As: Flat
+    slopes: Flat
+    Z: Flat
+    A: Flat
+    slope: Flat
+
+
+def slopes_of(trainer: Trainer, layer: int, unit: int) -> Slopes:
+    """The curves of a unit of a layer, 1 for the first, and the places of the training set in the whole network."""
+    network = trainer.network
+    g = network.layers[layer - 1].g
+    Z, A = network.evaluate(trainer.training_set.Xs)[layer]
+    assert Z is not None
+    z = Z[unit]
+    Zs = np.linspace(min(-LEAST_HALF, float(z.min())), max(LEAST_HALF, float(z.max())), CURVE_POINTS)
+    if isinstance(g, Softmax):
+        Zs = Zs[:0]
+    As, slopes = (each(Zs) if Zs.size else Zs for each in (g[0], g[1]))
+    return Slopes(Zs, As, slopes, z, A[unit], g[1](Z)[unit])
