@@ -103,7 +103,7 @@ class Control:
 
     def read(self, text: str) -> Any:
         """The value of the field in the text of a link, in which commas separate the entries of a tuple."""
-        if self.per_layer and not text.strip():
+        if self.per_layer and text.strip().lower() in ("", "none"):
             return ()  # no hidden layer
         return self.check(text.split(",")[:MAX_ENTRIES] if self.multiple or self.per_layer else text)
 

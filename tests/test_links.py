@@ -97,7 +97,8 @@ def test_a_link_does_not_hold_too_many_points():
 
 def test_an_empty_list_of_layers_is_no_hidden_layer():
     without = Experiment(layers=(), activations=())
-    assert opened({"layers": ""}) == opened({"layers": " ", "activations": ""}) == (without, [])
+    for text in ("", " ", "none", "None"):  # some programs drop an empty value from an address
+        assert opened({"layers": text}) == opened({"layers": text, "activations": ""}) == (without, [])
     assert to_query(without) == {"layers": ""}
     experiment, wrong = opened({"layers": "", "activations": "tanh"})
     assert experiment == Experiment()
