@@ -10,7 +10,7 @@ from playground.session.progress import MAX_CHARACTERS
 from tests.support.page import Page
 from tests.support.visits import open_visit
 
-LESSON = next(iter(LESSONS.values()))
+LESSON = LESSONS["one_unit"]
 QUERY = {"task": "Fit", "goal": "epoch>=12"}
 
 

@@ -5,9 +5,10 @@ from playground.lessons.lesson import Lesson, learns_sine, only_changed
 from playground.player import Player
 from playground.problems.problem import accuracy_of
 
-_XOR = Experiment(
-    problem="xor", layers=(4,), activations=("identity",), loss="cross_entropy", learning_rate=0.3, speed=4
+_ONE_NEURON = Experiment(
+    layers=(), activations=(), low=-1.5, high=1.5, points=40, noise=0.2, scale=5.0, seed=6, speed=1
 )
+_XOR = Experiment(problem="xor", layers=(), activations=(), loss="cross_entropy", learning_rate=0.3, speed=4)
 
 
 def _accuracy(player: Player) -> float:
@@ -16,7 +17,35 @@ def _accuracy(player: Player) -> float:
     return 0.0 if confusion is None else accuracy_of(confusion[0])
 
 
+def _set_by_hand_at_start(player: Player, below: float) -> bool:
+    """Whether a run starts with weights that were set by hand, and a loss below some value."""
+    recording = player.recording
+    return recording.edited_since == 0 and recording.checkpoints[0].loss < below
+
+
 EVALUATING = (
+    Lesson(
+        name="one_neuron",
+        title="One neuron, by hand",
+        experiment=_ONE_NEURON,
+        question="One neuron computes A = wx + b: a straight line. Set w and b by hand under Network until it lies "
+        "along the points. Then press Train: what will gradient descent make of your line?",
+        choices=(
+            "It stays: by hand it was right",
+            "Another line for every start",
+            "The line with the least loss, from any start",
+        ),
+        right=2,
+        look="The line turns fast, then creeps. How near to the lowest loss had you come by hand?",
+        views=("network", "backprop"),
+        stage="dW1",
+        explanation="By hand you set one number at a time. A step changes both, by 0.1 times $dW$ and $db$ against "
+        "the gradient, as **Back-propagation** shows at dW1. The loss of one neuron is a bowl with a single lowest "
+        "point, so training ends there from any start: after 200 epochs **Network** shows a weight of 0.73 and a bias "
+        "of 0.06, and the loss is 0.0255. This is the line of least squares, where $dW$ and $db$ are 0.",
+        goal="Press Reset, and set w and b by hand, without training, until the loss is below 0.03.",
+        reached=lambda player: only_changed(player, _ONE_NEURON) and _set_by_hand_at_start(player, 0.03),
+    ),
     Lesson(
         name="one_unit",
         title="What one unit can draw",
@@ -104,21 +133,23 @@ EVALUATING = (
     ),
     Lesson(
         name="exclusive_or",
-        title="Exclusive or needs units that bend",
+        title="Exclusive or needs hidden units that bend",
         experiment=_XOR,
-        question="In exclusive or (XOR), each of the two classes lies in opposite corners. The 4 hidden units have the "
-        "identity as activation: they bend nothing. How many of the 100 points will be classified correctly?",
+        question="In exclusive or (XOR), each of the two classes lies in opposite corners. This network has no hidden "
+        "layer: it is logistic regression. How many of the 100 points will be classified correctly?",
         choices=("About half", "About three quarters", "All"),
         right=0,
         look="The border between the colours: it turns and shifts, but does it ever bend?",
-        views=("units",),
+        views=("network",),
         stage=None,
-        explanation="Without a bend, a second layer adds nothing: $W^2(W^1x + b^1) + b^2$ is again one weighted sum of "
-        "$x_1$ and $x_2$. Every map under **Units** is therefore an even slope, and the border is a straight line. No "
-        "line separates opposite corners: 54 of the 100 points are classified correctly, and the loss stays at 0.685. "
-        "With 64 such units it is the same.",
-        goal="Change only the activation or the inputs, and get at least 98 % of the points classified correctly.",
-        reached=lambda player: only_changed(player, _XOR, "activations", "features") and _accuracy(player) >= 0.98,
+        explanation="The border is where $Wx + b = 0$, with the weights under **Network**: a straight line. No line "
+        "separates opposite corners: 54 of the 100 points are classified correctly, and the loss stays at 0.685. "
+        "Hidden units that bend nothing do not help. With 4 or 64 units of the identity the loss is the same, because "
+        "$W^2(W^1x + b^1) + b^2$ is again one weighted sum of $x_1$ and $x_2$.",
+        goal="Change only the hidden layers or the inputs, and get at least 98 % of the points classified correctly.",
+        reached=lambda player: (
+            only_changed(player, _XOR, "layers", "activations", "features") and _accuracy(player) >= 0.98
+        ),
     ),
     Lesson(
         name="beyond_the_data",

@@ -31,7 +31,7 @@ def test_a_lesson_by_keyboard_from_prediction_to_goal(open_page):
     page.get_by_text("Right: One S-curve, rising or falling").wait_for()
     page.get_by_text("Goal: Keep the one unit").wait_for()
     button(page, "Next lesson").click()
-    page.get_by_text("Lesson 2 of").wait_for()
+    page.get_by_text("Lesson 3 of").wait_for()
     page.wait_for_function("location.search.includes('lesson=twenty_units')")
     wait_for_epoch(page, "epoch === 0")
 
