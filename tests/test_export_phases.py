@@ -8,6 +8,7 @@ import pytest
 from playground.experiment import Experiment
 from playground.player import Player
 from playground.sharing.export import numpy_script_of, prediction_script_of, repeats, torch_script_of
+from playground.sharing.saved import read_run, write_run
 from tests.support.exports import names_in, rows, run
 from tests.support.peers import peer
 from tests.support.runs import diverged, play_to_end
@@ -142,9 +143,32 @@ def test_of_an_untrained_or_diverged_network_it_says_so(export):
     assert "diverged:" not in ast.get_docstring(ast.parse(export(trained)))
 
 
-def test_what_was_set_by_hand_is_named(write):
-    player = changed_run([])
-    player.set_parameter(3, 0.5)
+@pytest.mark.parametrize("start", [{}, {"optimizer": "adam", "batch_size": 9, "dropout": 0.1, "l2": 0.01}], ids=str)
+def test_what_was_set_by_hand_is_set_again(start, write, tmp_path):
+    player = Player(Experiment(**SMALL | start))
+    player.set_parameter(2, 0.7)  # before the first epoch
     player.train_one_frame()
-    assert "set by hand at epoch 25" in ast.get_docstring(ast.parse(write(player))).replace("\n", " ")
-    assert "set by hand, from epoch 25 on" in repeats(player)
+    for index, value in ((3, 0.5), (3, -0.25), (11, 1.5), (-1 % player.trainer.network.parameters.size, 0.125)):
+        player.set_parameter(index, value)
+    player.change(player.experiment.changed(learning_rate=0.02))
+    player.train_one_frame()
+    player.train_one_frame()
+    script = write(read_again(player))
+    assert_losses(script, player, tmp_path)
+    assert "set by hand at epoch 0 and 25" in ast.get_docstring(ast.parse(script)).replace("\n", " ")
+    assert "weights by hand" in repeats(player)
+
+
+def read_again(player):
+    """The player of the saved run."""
+    again = Player(player.experiment)
+    again.open(read_run(write_run(player)))
+    return again
+
+
+def test_what_was_set_by_hand_after_a_divergence_is_named(write):
+    player = diverged(learning_rate=5.0, speed=1, optimizer="momentum")
+    epoch = player.trainer.epoch
+    player.set_parameter(3, 0.5)
+    assert f"set by hand at epoch {epoch}" in ast.get_docstring(ast.parse(write(player))).replace("\n", " ")
+    assert "set by hand, from epoch" in repeats(player)

@@ -107,9 +107,9 @@ class Player:
         Raises:
             ValueError: if the loss would not be finite; nothing is changed then.
         """
-        before = float(self.trainer.network.parameters[index])
+        before, diverged = float(self.trainer.network.parameters[index]), self.trainer.diverged
         self._put(index, value)
-        self.recording.note_edit(index, before)
+        self.recording.note_edit(index, before, None if diverged else float(self.trainer.network.parameters[index]))
 
     def undo(self) -> None:
         """Undoes the last edit by hand, unless training has continued since."""

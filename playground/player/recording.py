@@ -15,11 +15,16 @@ GROWTH = 1.04  # of the epoch from one recorded checkpoint to the next
 
 
 class Edit(NamedTuple):
-    """A parameter set by hand: at which epoch, its index in the flat parameters, and its value before."""
+    """A parameter set by hand: at which epoch, its index in the flat parameters, and its value before and after.
+
+    After is None where the value alone does not repeat the edit: in files of before, and after a divergence, where the
+    optimizer began again.
+    """
 
     epoch: int
     parameter_index: int
     before: float
+    after: float | None = None
 
 
 class Present(NamedTuple):
@@ -173,11 +178,18 @@ class Recording:
             self._present = None
             self.record()
 
-    def note_edit(self, index: int, before: float) -> None:
+    def note_edit(self, index: int, before: float, after: float | None) -> None:
         """Notes that a parameter was set by hand. Repeated edits of one parameter at one epoch count as one."""
-        edit = Edit(self._trainer.epoch, index, before)
-        if not self.edits or self.edits[-1][:2] != edit[:2]:
-            self.edits.append(edit)
+        edit = Edit(self._trainer.epoch, index, before, after)
+        if self.edits and self.edits[-1][:2] == edit[:2]:
+            last = self.edits.pop()
+            edit = last._replace(after=None if last.after is None else after)
+        self.edits.append(edit)
+
+    @property
+    def edits_so_far(self) -> list[Edit]:
+        """The edits by hand up to the present epoch."""
+        return [edit for edit in self.edits if edit.epoch <= self._trainer.epoch]
 
     def note_change(self, before: Experiment, after: Experiment) -> None:
         """Notes that the run trained as `before` up to its end, and trains as `after` from there on."""

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from playground.experiment import Experiment
 from playground.player.changes import Change
+from playground.player.recording import Edit
 from playground.sharing.export.expressions import functions
 from playground.sharing.export.numpy_template import HEAD, PHASE, STEP, TAIL, TRAIN, TRAIN_PHASE
 from playground.sharing.export.outline import Outline
@@ -13,7 +14,9 @@ from playground.sharing.export.stopping import stopping_parts
 from playground.sharing.export.template import block, render
 
 
-def numpy_script(experiment: Experiment, epochs: int, changes: Sequence[Change] = (), note: str = "") -> str:
+def numpy_script(
+    experiment: Experiment, epochs: int, changes: Sequence[Change] = (), note: str = "", edits: Sequence[Edit] = ()
+) -> str:
     """A Python file that trains the experiment for so many epochs and prints its losses on the way.
 
     It prints the losses of `experiment.start().trainer`, to the last bit where BLAS and processor are the same; with
@@ -24,7 +27,7 @@ def numpy_script(experiment: Experiment, epochs: int, changes: Sequence[Change] 
     Raises:
         ValueError: when epochs is not a whole number of at least 0, or on something that cannot be exported.
     """
-    whole = phased(experiment, epochs, changes, note)
+    whole = phased(experiment, epochs, changes, note, edits)
     if whole.later:
         return _in_phases(whole)
     own = {"methods": block(*_methods(whole.run, TRAIN)), "train": "network.train(Xs, Ys, EPOCHS, report)"}
@@ -45,6 +48,7 @@ def _in_phases(whole: Phased) -> str:
         methods = _methods(phase.run, TRAIN_PHASE)
         own = {
             "methods": _redefined(methods) if methods != _methods(phase.before, TRAIN_PHASE) else "",
+            "edits": _edits(phase),
             "state": _fresh_state(phase.run) if phase.anew else _stopped(phase),
         }
         script += "\n\n" + render(PHASE, phase.parts() | own)
@@ -62,6 +66,12 @@ def _methods(run: Outline, train: str) -> tuple[str, str]:
     if train is TRAIN_PHASE and parts["order"]:
         parts["order"] = "order = self.order"  # which lasts from phase to phase
     return render(STEP, parts).rstrip(), f"\n{render(train, parts)}"
+
+
+def _edits(phase: LaterPhase) -> str:
+    """A line for each parameter that is set by hand."""
+    lines = [f"network.layers[{layer}].Wb[{i}, {j}] = {value!r}" for layer, i, j, value in phase.edits]
+    return block(*lines)
 
 
 def _redefined(methods: tuple[str, str]) -> str:

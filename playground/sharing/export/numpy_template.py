@@ -144,5 +144,6 @@ PHASE = """
 $constants
 $methods
 $state
+$edits
 network.train(Xs, Ys, $first, $last, report)
 """

@@ -3,8 +3,9 @@
 from playground.experiment import Experiment
 from playground.player import Player
 from playground.player.changes import Change
+from playground.player.recording import Edit
 from playground.sharing.export.numpy_script import numpy_script
-from playground.sharing.export.phased import UNSTOPPED, can_repeat
+from playground.sharing.export.phased import UNSTOPPED, can_repeat, can_repeat_edits
 from playground.sharing.export.prediction import prediction_script
 from playground.sharing.export.torch_script import torch_script
 
@@ -24,15 +25,22 @@ def torch_script_of(player: Player) -> str:
     return torch_script(*_run_of(player))
 
 
-def _run_of(player: Player) -> tuple[Experiment, int, list[Change], str]:
-    """What a script is written from: the experiment, its epochs, its changes, and what is to be said of it."""
+def _run_of(player: Player) -> tuple[Experiment, int, list[Change], str, list[Edit]]:
+    """What a script is written from: the experiment, its epochs, its changes, what is to be said of it, its edits."""
     (changes, experiment), notes = player.recording.as_trained(player.experiment), _notes(player)
     if not can_repeat(changes):
         changes, notes = [], [*notes, _unrepeated(changes)]
-    if player.trainer.stopping.is_on and (changes or player.trainer.stopping.waits.began):
+    edits = player.recording.edits_so_far if _repeats_edits(player) else []
+    if player.trainer.stopping.is_on and (changes or edits or player.trainer.stopping.waits.began):
         experiment = experiment.changed(**UNSTOPPED)
         notes = [*notes, "This script trains the epochs of the run: by what the run stopped early is not in it."]
-    return experiment, epochs_of(player), changes, " ".join(notes)
+    return experiment, epochs_of(player), changes, " ".join(notes), edits
+
+
+def _repeats_edits(player: Player) -> bool:
+    """Whether a script sets the parameters that were set by hand: only in the run that it was."""
+    changes, _ = player.recording.as_trained(player.experiment)
+    return can_repeat(changes) and can_repeat_edits(player.recording.edits_so_far)
 
 
 def prediction_script_of(player: Player) -> str:
@@ -57,12 +65,16 @@ def repeats(player: Player) -> str:
     if player.trainer.epoch == 0:
         return "which is not trained yet: the same start, and one epoch"
     edited = player.recording.edited_since
-    if edited is not None:
+    if edited is not None and not _repeats_edits(player):
         return f"but for the weights that were set by hand, from epoch {edited:,} on: it says so"
     if not can_repeat(changes):
         return "with its last settings from the start, not as they were changed on the way: it says so"
-    if changes:
-        return f"with every change of its settings: the same start, {epochs}, the same losses. It is longer for that"
+    if changes or edited is not None:
+        by_hand = " and of its weights by hand" if edited is not None else ""
+        return (
+            f"with every change of its settings{by_hand}: the same start, {epochs}, the same losses. "
+            "It is longer for that"
+        )
     return f"the same start, {epochs}, the same losses"
 
 
@@ -76,7 +88,7 @@ def _notes(player: Player) -> list[str]:
             f"The run diverged: in the step to epoch {trainer.diverged.epoch:,}, "
             f"{trainer.diverged.quantity.in_words} was no longer finite. This script ends before that step."
         )
-    if edited is not None:
+    if edited is not None and not _repeats_edits(player):
         notes.append(
             f"Parameters were set by hand at epoch {edited:,}, which this script does not repeat: from there on the "
             "losses of the run were others."
@@ -87,6 +99,7 @@ def _notes(player: Player) -> list[str]:
 def _unrepeated(changes: list[Change]) -> str:
     epochs = ", ".join(f"{change.epoch:,}" for change in changes)
     return (
-        f"The settings of the run were changed on the way, at epoch {epochs}. This script does not repeat that: it "
-        "trains with the last ones from the start, and its losses are not those of the run."
+        f"The settings of the run were changed on the way, at epoch {epochs}. This script does not repeat that: an "
+        "epoch that diverged drew random numbers up to the step that failed, and which step that was is not on record. "
+        "It trains with the last settings from the start, and its losses are not those of the run."
     )

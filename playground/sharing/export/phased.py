@@ -4,12 +4,24 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+import numpy as np
+
 from playground.analysis.diagnosis.finding import listed
 from playground.experiment import CONTROLS, Experiment
 from playground.player.changes import Change, changed_fields, phases
+from playground.player.recording import Edit
 from playground.sharing.export.outline import Outline, literals, outline
 
 UNSTOPPED = {"patience": 0, "stall_epochs": 0}  # a script in phases trains the epochs of the run
+
+
+class Setting(NamedTuple):
+    """An element of [W | b] of a layer, and its value; layer, unit and input count from 0."""
+
+    layer: int
+    unit: int
+    input: int
+    value: float
 
 
 class LaterPhase(NamedTuple):
@@ -20,6 +32,7 @@ class LaterPhase(NamedTuple):
         first: the epoch from which it trains.
         last: the epoch up to which, as code.
         anew: whether its optimizer has no state yet.
+        edits: the parameters that are set by hand before it trains: layer, unit and input from 0, and the value.
     """
 
     run: Outline
@@ -27,6 +40,7 @@ class LaterPhase(NamedTuple):
     first: int
     last: str
     anew: bool
+    edits: Sequence[Setting] = ()
 
     @property
     def stopped_layer(self) -> int | None:
@@ -40,7 +54,8 @@ class LaterPhase(NamedTuple):
         known = self.before.constants()
         others = {name: value for name, value in self.run.constants().items() if known.get(name) != value}
         fields = changed_fields(self.before.experiment, self.run.experiment)
-        words = listed([CONTROLS[name].label for name in fields] or ["an optimizer without state"])
+        named = [CONTROLS[name].label for name in fields]
+        words = listed([*named, *["weights set by hand"] * bool(self.edits)] or ["an optimizer without state"])
         return {"first": str(self.first), "last": self.last, "words": words, "constants": literals(others)}
 
 
@@ -63,7 +78,9 @@ class Phased(NamedTuple):
         return [self.run, *(phase.run for phase in self.later)]
 
 
-def phased(experiment: Experiment, epochs: int, changes: Sequence[Change], note: str) -> Phased:
+def phased(
+    experiment: Experiment, epochs: int, changes: Sequence[Change], note: str, edits: Sequence[Edit] = ()
+) -> Phased:
     """The phases of a run; where there are several, its note says so.
 
     Args:
@@ -71,23 +88,42 @@ def phased(experiment: Experiment, epochs: int, changes: Sequence[Change], note:
         epochs: how many in all.
         changes: of the settings on the way, whose epochs are below `epochs`; see `can_repeat`.
         note: what else is to be said of the run, in plain sentences.
+        edits: by hand on the way; see `can_repeat_edits`.
 
     Raises:
         ValueError: when epochs is not a whole number of at least 0.
     """
     parts = phases(changes, experiment)
-    if changes:
+    if changes or edits:
         parts = [phase._replace(experiment=phase.experiment.changed(**UNSTOPPED)) for phase in parts]
-    runs = [outline(phase.experiment, epochs, note) for phase in parts]
-    firsts = [phase.first for phase in parts[1:]]
+    firsts = sorted({*(change.epoch for change in changes), *(edit.epoch for edit in edits)})
+    experiments = [[part.experiment for part in parts if part.first <= first][-1] for first in firsts]
+    runs = [outline(each, epochs, note) for each in (parts[0].experiment, *experiments)]
     lasts = [*map(str, firsts), "EPOCHS"]
+    restarted = {change.epoch for change in changes if change.diverged}
     later = []
-    for before, run, first, last, change in zip(runs, runs[1:], firsts, lasts[1:], changes, strict=False):
-        anew = change.diverged or run.experiment.optimizer != before.experiment.optimizer
-        later.append(LaterPhase(run, before, first, last, anew))
+    for before, run, first, last in zip(runs, runs[1:], firsts, lasts[1:], strict=False):
+        anew = first in restarted or run.experiment.optimizer != before.experiment.optimizer
+        settings = [_setting(run, edit) for edit in edits if edit.epoch == first]
+        later.append(LaterPhase(run, before, first, last, anew, settings))
     if later:
-        runs[0] = replace(runs[0], note=" ".join(filter(None, [note, _in_phases(firsts)])))
+        said = _in_phases([change.epoch for change in changes], [edit.epoch for edit in edits])
+        runs[0] = replace(runs[0], note=" ".join(filter(None, [note, said])))
     return Phased(runs[0], lasts[0], later)
+
+
+def _setting(run: Outline, edit: Edit) -> Setting:
+    """An edit as the element that it sets."""
+    assert edit.after is not None
+    places = run.trainer.network.matrices(np.arange(run.trainer.network.parameters.size, dtype=float))
+    layer = next(i for i, places_in in enumerate(places) if edit.parameter_index in places_in)
+    unit, place = np.argwhere(places[layer] == edit.parameter_index)[0].tolist()
+    return Setting(layer, unit, place, edit.after)
+
+
+def can_repeat_edits(edits: Sequence[Edit]) -> bool:
+    """Whether a script can repeat edits by hand: not where the optimizer began again, or the value is not on record."""
+    return all(edit.after is not None for edit in edits)
 
 
 def can_repeat(changes: Sequence[Change]) -> bool:
@@ -95,8 +131,7 @@ def can_repeat(changes: Sequence[Change]) -> bool:
     return not any(change.diverged and (change.before.batch_size or change.before.dropout) for change in changes)
 
 
-def _in_phases(firsts: Sequence[int]) -> str:
-    return (
-        f"The settings were changed on the way, at epoch {listed([str(first) for first in firsts])}. The script "
-        "repeats that: it trains in phases, and is the longer for it."
-    )
+def _in_phases(changed: Sequence[int], edited: Sequence[int]) -> str:
+    done = {"The settings were changed on the way, at epoch": changed, "Weights were set by hand at epoch": edited}
+    said = [f"{words} {listed([str(epoch) for epoch in dict.fromkeys(at)])}." for words, at in done.items() if at]
+    return " ".join([*said, "The script repeats that: it trains in phases, and is the longer for it."])

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from playground.experiment import Experiment
 from playground.player.changes import Change
+from playground.player.recording import Edit
 from playground.sharing.export.outline import Outline
 from playground.sharing.export.phased import LaterPhase, Phased, phased
 from playground.sharing.export.stopping import stopping_parts
@@ -12,7 +13,9 @@ from playground.sharing.export.torch_classes import DROPOUT, ELEMENTWISE, MOMENT
 from playground.sharing.export.torch_template import HEAD, PHASE, STEP, TRAIN, TRAIN_PHASE
 
 
-def torch_script(experiment: Experiment, epochs: int, changes: Sequence[Change] = (), note: str = "") -> str:
+def torch_script(
+    experiment: Experiment, epochs: int, changes: Sequence[Change] = (), note: str = "", edits: Sequence[Edit] = ()
+) -> str:
     """A PyTorch file that trains the experiment for so many epochs, from the same start, and prints the same losses.
 
     With changes they are those of the run whose settings were changed so, up to the experiment's.
@@ -22,7 +25,7 @@ def torch_script(experiment: Experiment, epochs: int, changes: Sequence[Change] 
     Raises:
         ValueError: when epochs is not a whole number of at least 0, or on something that cannot be exported.
     """
-    whole = phased(experiment, epochs, changes, note)
+    whole = phased(experiment, epochs, changes, note, edits)
     stopping = stopping_parts(whole.run, "inputs, targets", "test_inputs, test_targets")
     base = whole.run.parts() | _model(whole) | _losses(whole.run) | _surroundings(whole) | stopping
     if whole.later:
@@ -44,11 +47,21 @@ def _in_phases(whole: Phased, base: dict[str, str]) -> str:
         stays_whole = phase.before.drops and not phase.run.drops
         own = {
             "optimizer": block(_optimizer_of(phase), _stopped(phase)),
+            "edits": _edits(phase),
             "evaluation_mode": "model.eval()  # without dropout" if stays_whole else "",
             "functions": "".join(f"\n\n{function}\n\n" for function in others),
         }
         script += "\n\n" + render(PHASE, phase.parts() | own)
     return script
+
+
+def _edits(phase: LaterPhase) -> str:
+    """A line for each parameter that is set by hand."""
+    lines = []
+    for layer, i, j, value in phase.edits:
+        is_bias = j == phase.run.trainer.network.layers[layer].W.shape[1]
+        lines.append(f"    layers[{layer}].{f'bias[{i}]' if is_bias else f'weight[{i}, {j}]'} = {value!r}")
+    return block("with torch.no_grad():", *lines) if lines else ""
 
 
 def _functions(run: Outline) -> tuple[str, str]:

@@ -104,5 +104,6 @@ $constants
 $optimizer
 $evaluation_mode
 $functions
+$edits
 train($first, $last)
 """

@@ -60,6 +60,7 @@ class SavedEdit(TypedDict):
     epoch: int
     place: int
     before: float
+    after: NotRequired[float]  # not in files that are older than it, and not where it does not repeat the edit
 
 
 class SavedWaits(TypedDict):

@@ -155,9 +155,11 @@ def read_edits(field: Field, epoch: int, parameters: int) -> tuple[Edit, ...]:
     """What was changed by hand, rising in epoch."""
     edits: list[Edit] = []
     for item in field.items(MAX_LISTS):
-        at, place, before = item.fields(SavedEdit.__annotations__)
+        names = [name for name in SavedEdit.__annotations__ if name != "after" or name in item.object()]
+        at, place, before, *after = item.fields(names)
         earliest = edits[-1].epoch if edits else 0
-        edits.append(Edit(at.whole(earliest, epoch), place.whole(0, parameters - 1), before.number()))
+        numbers = before.number(), *(value.number() for value in after)
+        edits.append(Edit(at.whole(earliest, epoch), place.whole(0, parameters - 1), *numbers))
     return tuple(edits)
 
 

@@ -10,7 +10,16 @@ import numpy.typing as npt
 from playground.experiment import CONTROLS, Experiment
 from playground.player import Player
 from playground.player.changes import Change
-from playground.sharing.saved.document import FORMAT, VERSION, Document, SavedChange, check_size, digest_of, listed
+from playground.sharing.saved.document import (
+    FORMAT,
+    VERSION,
+    Document,
+    SavedChange,
+    SavedEdit,
+    check_size,
+    digest_of,
+    listed,
+)
 
 
 def write_run(player: Player) -> bytes:
@@ -67,9 +76,10 @@ def document_of(player: Player, listed: Callable[[npt.NDArray[Any]], Any]) -> Do
         "test-loss history": {"epochs": listed(test_losses[:, 0].astype(int)), "losses": listed(test_losses[:, 1])},
         "clock": {"epochs": listed(clock[:, 0].astype(int)), "seconds": listed(clock[:, 1])},
         "edits": [
-            {"epoch": edit.epoch, "place": edit.parameter_index, "before": edit.before}
-            for edit in recording.edits
-            if edit.epoch <= now.epoch
+            SavedEdit(epoch=edit.epoch, place=edit.parameter_index, before=edit.before)
+            if edit.after is None
+            else SavedEdit(epoch=edit.epoch, place=edit.parameter_index, before=edit.before, after=edit.after)
+            for edit in recording.edits_so_far
         ],
         "start": listed(recording.checkpoints[0].parameters) if recording.edited_since == 0 else None,
         "digest": "",
