@@ -46,6 +46,8 @@ WAYS = {  # some ways to each goal
     "gradient_check": [change(activations=("identity",))],
     "zeros": [set_a_weight],
     "saturation": [change(scale=1.0), change(scale=2.0)],
+    "vanishing": [change(activations=("tanh",) * 4), change(activations=("relu",) * 4)],
+    "initial_scale": [change(scale=1.0), change(scale=1.0, initializer="xavier")],
     "plateau": [change(learning_rate=0.3), change(optimizer="momentum"), change(initializer="he")],
     "learning_rate": [change(learning_rate=0.2), change(learning_rate=0.3)],
     "stable_edge": [change(learning_rate=1.0), lambda player: (play(player, 200), change(learning_rate=1.0)(player))],
@@ -53,6 +55,7 @@ WAYS = {  # some ways to each goal
     "mini_batches": [change(batch_size=1), change(batch_size=3)],
     "noise": [train_again],
     "l2": [change(l2=0.1), change(l2=1.0)],
+    "early_stopping": [change(patience=20), change(patience=15)],
 }
 EACH_WAY = pytest.mark.parametrize(
     ("lesson", "way"),

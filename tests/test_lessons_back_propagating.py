@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
-from nn import gradient_check
+from nn import gradient_check, sigmoid, tanh
 from playground.analysis.contributions import unit_reports
+from playground.analysis.layers import QUANTITIES, layer_numbers
 from playground.analysis.mistakes import MISTAKES
 from playground.lessons import LESSONS
 from playground.lessons.back_propagating import BACK_PROPAGATING
@@ -73,6 +74,59 @@ def test_saturation():
     assert np.median(walk_matrix(trainer, "dZ1: through the activation", "g'(Z1)")) < 1e-6
     scale = f"{lesson.experiment.scale:g}"
     assert stated(lesson) == written(5, 1, 0.05, 500, scale, "5,000", f"{100 * share:.0f}", 0, 4, f"{trainer.loss:.2f}")
+
+
+def of_layers(quantity, experiment, epochs=0):
+    """A quantity of every layer."""
+    trainer, _ = trained(experiment, epochs)
+    return layer_numbers(trainer, trainer.network.parameters)[:, QUANTITIES.index(quantity)]
+
+
+def test_vanishing():
+    lesson = LESSONS["vanishing"]
+    start = lesson.experiment
+    assert start.layers == (20,) * 4
+    one = epochs_to(0.05, start.changed(layers=(20,), activations=("sigmoid",)))
+    assert round(one, -1) == 640
+    assert f"{loss_after(2000, start):.2f}" == f"{loss_after(2000, start.changed(initializer='xavier')):.2f}" == "0.26"
+    assert answer(lesson) == "Above 0.25: hardly anything is learnt"
+
+    def factor(activation, initializer="normal"):
+        dZ = of_layers("dZ", start.changed(activations=(activation,) * 4, initializer=initializer))
+        return dZ[-1] / dZ[0], dZ.max() / dZ.min()
+
+    assert (sigmoid.steepest, tanh.steepest) == (0.25, 1)
+    assert f"{factor('sigmoid')[0] / 10:.0f}0" == "790"
+    assert f"{factor('tanh')[0]:.1f}" == "4.5"
+    assert f"{factor('relu')[0]:.0f}" == "11"
+    assert f"{factor('sigmoid', 'xavier')[0] / 10:.0f}0" == "130"
+    assert factor("tanh", "xavier")[1] < 2
+    assert factor("relu", "he")[1] < 2
+    assert epochs_to(0.05, start.changed(activations=("tanh",) * 4)) == 66
+    assert epochs_to(0.05, start.changed(activations=("relu",) * 4)) == 109
+    diverging = start.changed(activations=("relu",) * 4, initializer="he").start().trainer
+    diverging.train(100)
+    assert diverging.diverged
+    numbers = (20, 0.05, 640, "2,000", 0.26, 0.25, 0, 1, 790, 4.5, 66, 11, 109, 130, 2, start.learning_rate)
+    assert stated(lesson) == written(*numbers)
+
+
+def test_initial_scale():
+    lesson = LESSONS["initial_scale"]
+    small = lesson.experiment
+    he = small.changed(scale=1.0)
+    assert (small.layers, small.scale, small.initializer) == ((20,) * 4, 0.1, "he")
+    spread, whole = of_layers("A_spread", small)[:4], of_layers("A_spread", he)[:4]
+    np.testing.assert_allclose(spread, whole * [1e-1, 1e-2, 1e-3, 1e-4], rtol=1e-9)
+    assert 0.0005 < spread[3] / spread[0] < 0.002
+    assert answer(lesson) == "About a thousandth"
+    lecun = of_layers("A_spread", he.changed(initializer="lecun"))[:4]
+    np.testing.assert_allclose(lecun, whole * np.sqrt(0.5) ** np.arange(1, 5), rtol=1e-9)
+    xavier = of_layers("A_spread", he.changed(initializer="xavier", activations=("tanh",) * 4))[:4]
+    assert f"{loss_after(2000, small):.2f}" == "0.26"
+    spreads = [f"{each:.1f}" for each in whole] + [f"{each:.2f}" for each in xavier]
+    figures = f"{spread[0]:.2f}", f"{spread[3]:.5f}", *spreads, f"{lecun[3]:.2f}", epochs_to(0.05, he)
+    assert stated(lesson) == written(20, 4, 0, 1, 2, "2,000", 0.05, *figures)
 
 
 def test_plateau():

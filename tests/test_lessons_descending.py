@@ -3,10 +3,13 @@
 import numpy as np
 import pytest
 
+from playground.analysis.layers import layer_numbers
 from playground.analysis.stability import stability_at
 from playground.analysis.walk import walk
 from playground.lessons import LESSONS
 from playground.lessons.descending import DESCENDING
+from playground.player import Player
+from playground.problems.measures import measure
 from tests.support.lessons import (
     SINE,
     answer,
@@ -15,6 +18,7 @@ from tests.support.lessons import (
     losses,
     nearest,
     number_of,
+    play,
     stated,
     thousands,
     trained,
@@ -122,6 +126,34 @@ def test_l2():
     weights = f"{squared_weights(lesson.experiment, 2000):.1f}", f"{squared_weights(without, 2000):.0f}"
     figures = lesson.experiment.l2, f"{high:.2f}", f"{low:.3f}"
     assert stated(lesson) == written(20, "2,000", 0, *figures, *learnt, *weights)
+
+
+def test_early_stopping():
+    lesson, waits_for_ever = LESSONS["early_stopping"], LESSONS["noise"].experiment
+    assert lesson.experiment == waits_for_ever.changed(patience=50)
+    tested = held_out_losses(waits_for_ever, 2000)
+    best = int(tested.argmin())
+
+    def stop(patience):
+        player = Player(lesson.experiment.changed(patience=patience))
+        play(player, 2000)
+        assert player.trainer.stopping.reason(player.trainer.epoch) == "test_loss"
+        assert player.frames[-1].test_loss == pytest.approx(tested[player.trainer.epoch])
+        return player
+
+    stopped, hasty, late = stop(50), stop(5), stop(200)
+    assert stopped.recording.lowest.checkpoint.epoch == best
+    assert answer(lesson) == f"At epoch {stopped.trainer.epoch}"
+    assert hasty.trainer.epoch < best
+    ends = [f"{stopped.frames[-1].test_loss:.3f}", f"{late.frames[-1].test_loss:.3f}"]
+    ends.append(f"{hasty.frames[-1].test_loss:.2f}")
+    (low, problem), (end, _) = (trained(waits_for_ever, epochs) for epochs in (best, 2000))
+    assert end.loss < low.loss
+    r2 = [f"{measure(problem, trainer.network)[1][0]:.2f}" for trainer in (low, end)]
+    sizes = [layer_numbers(trainer, trainer.network.parameters)[:, 0] for trainer in (low, end)]
+    assert (sizes[1] < sizes[0]).all()
+    epochs = best, stopped.trainer.epoch, hasty.trainer.epoch, "2,000"
+    assert stated(lesson) == written(20, 50, 5, 200, *epochs, f"{tested[best]:.3f}", *ends, *r2)
 
 
 def test_every_lesson_here_has_its_claims_proved():

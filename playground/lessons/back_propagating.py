@@ -5,6 +5,9 @@ from playground.lessons.lesson import Lesson, learns_sine, lowest_loss, only_cha
 
 _SATURATED = Experiment(layers=(5,), activations=("tanh",), initializer="lecun", scale=10.0)
 
+_VANISHING = Experiment(layers=(20,) * 4, activations=("sigmoid",) * 4)
+_SMALL = Experiment(layers=(20,) * 4, activations=("relu",) * 4, initializer="he", scale=0.1, learning_rate=0.03)
+
 
 BACK_PROPAGATING = (
     Lesson(
@@ -66,6 +69,46 @@ BACK_PROPAGATING = (
         "freely, and all it can add up are steps in one place. The loss stays at 0.25.",
         goal="Change only the scale of the initial weights, and bring the loss below 0.05.",
         reached=lambda player: only_changed(player, _SATURATED, "scale") and player.trainer.loss < 0.05,
+    ),
+    Lesson(
+        name="vanishing",
+        title="Gradients that vanish",
+        experiment=_VANISHING,
+        question="Here are four hidden layers of 20 sigmoid units. With one such layer, the loss of the sine fell "
+        "below 0.05 after 640 epochs. Where is it after 2,000 epochs with four?",
+        choices=("Below 0.05, and sooner than with one", "Near 0.05", "Above 0.25: hardly anything is learnt"),
+        right=2,
+        look="The size of dZ under Layers, layer beside layer: from the output down to layer 1.",
+        views=("layers",),
+        stage=None,
+        explanation="The loss is 0.26. At each layer dZ is multiplied by $W^T$ and $g'$, at most 0.25 for the sigmoid: "
+        "at epoch 0 **Layers** shows a dZ 790 times smaller in layer 1 than at the output, still 130 times "
+        "with Xavier. Tanh, whose $g'$ reaches 1, makes it 4.5, ReLU 11; the loss is below 0.05 after 66 "
+        "and 109 epochs. Tanh with Xavier and ReLU with He keep dZ within a factor of 2, but He then "
+        "diverges at the rate 0.1.",
+        goal="Keep the layers as they are, change only their activations or initial weights, and get below 0.01.",
+        reached=lambda player: (
+            only_changed(player, _VANISHING, "activations", "initializer") and player.trainer.loss < 0.01
+        ),
+    ),
+    Lesson(
+        name="initial_scale",
+        title="Why initial weights have a scale",
+        experiment=_SMALL,
+        question="Four layers of 20 ReLU units, with a tenth of the initial weights that He advises. How large is the "
+        "spread of A in layer 4 at epoch 0, beside that in layer 1?",
+        choices=("About the same", "About a tenth", "About a thousandth"),
+        right=2,
+        look="Spread of A under Layers, before you train; and then whether it ever changes.",
+        views=("layers",),
+        stage=None,
+        explanation="Each layer multiplies by a tenth: **Layers** shows 0.26 in layer 1 and 0.00017 in layer 4, and "
+        "after 2,000 epochs the loss is still 0.26. At scale 1 it is 2.6, 2.0, 1.4, 1.7, and the loss is "
+        "below 0.05 after 303 epochs. He's variance is 2 / units in, as ReLU cuts off half. LeCun's is 1 / "
+        "units in, and leaves 0.42 in layer 4. Xavier, made for tanh, counts both sides; with tanh it "
+        "gives 0.55, 0.39, 0.31, 0.33.",
+        goal="Change only the scale or the kind of the initial weights, and bring the loss below 0.01.",
+        reached=lambda player: only_changed(player, _SMALL, "scale", "initializer") and player.trainer.loss < 0.01,
     ),
     Lesson(
         name="plateau",

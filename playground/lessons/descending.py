@@ -18,6 +18,7 @@ _NOISY = Experiment(
     speed=2,
 )
 _PENALISED = _NOISY.changed(l2=0.01)
+_WAITING = _NOISY.changed(patience=50)
 
 
 DESCENDING = (
@@ -134,6 +135,28 @@ DESCENDING = (
             and player.experiment.l2 > _PENALISED.l2
             and player.trainer.epoch >= 1000
             and test_loss(player) > 0.2
+        ),
+    ),
+    Lesson(
+        name="early_stopping",
+        title="When to stop",
+        experiment=_WAITING,
+        question="The same 20 points without the penalty: the test loss is lowest at epoch 159, and nobody knows that "
+        "before. Now training stops once the test loss has not been lower for 50 epochs. Where does it stop?",
+        choices=("At epoch 159", "At epoch 209", "Never"),
+        right=1,
+        look="The dashed test loss, and the mark of its lowest point; the message when training stops.",
+        views=("measures", "layers"),
+        stage=None,
+        explanation="At epoch 209: it has to wait to be sure. The test loss is 0.055 there and was 0.053 at its "
+        "lowest; one press under the timeline goes back to it. Waiting for 200 epochs ends at 0.064, and "
+        "for 5 at epoch 10, at 0.47. Only other points say when to stop: at epoch 2,000 their R² under "
+        "**Measures** is −0.60, and was 0.81 at epoch 159. In **Layers** dW only gets smaller.",
+        goal="Change only the patience, and have training stop by itself at a test loss below 0.054.",
+        reached=lambda player: (
+            only_changed(player, _WAITING)
+            and player.trainer.stopping.reason(player.trainer.epoch) == "test_loss"
+            and test_loss(player) < 0.054
         ),
     ),
 )
