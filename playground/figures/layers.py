@@ -3,7 +3,7 @@
 from playground.figures.base import Figure, dots, figure, line
 from playground.figures.palette import Palette
 
-BAND = 0.16  # the opacity between the quartiles
+BAND, BAR = 0.16, 0.5  # the opacity between the quartiles: bands of several layers lie over one another
 
 
 def color_of(palette: Palette, layer: int) -> str:
@@ -15,7 +15,7 @@ def history_figure(palette: Palette, names: list[str]) -> Figure:
     """Empty curves by epoch: of each layer the area between its quartiles, then of each layer a line."""
     colors = [color_of(palette, layer) for layer in range(len(names))]
     bands = [
-        line([], [], {"width": 0, "color": color}, fill="toself", fillcolor=_faint(color), hoverinfo="skip")
+        line([], [], {"width": 0, "color": color}, fill="toself", fillcolor=_faint(color, BAND), hoverinfo="skip")
         for color in colors
     ]
     lines = [
@@ -29,7 +29,7 @@ def history_figure(palette: Palette, names: list[str]) -> Figure:
 def moment_figure(palette: Palette, names: list[str]) -> Figure:
     """Of each layer, side by side, an empty bar from quartile to quartile, and a dot; a thin line joins the dots."""
     colors = [color_of(palette, layer) for layer in range(len(names))]
-    bars = [line([], [], {"width": 14, "color": _faint(color)}, hoverinfo="skip") for color in colors]
+    bars = [line([], [], {"width": 14, "color": _faint(color, BAR)}, hoverinfo="skip") for color in colors]
     joined = [line([], [], {"width": 1, "color": palette.muted, "dash": "dot"}, hoverinfo="skip")]
     marks = [
         dots([], [], {"size": 11, "color": color}, hover=f"{name}: %{{customdata:.6g}}")
@@ -44,6 +44,6 @@ def moment_figure(palette: Palette, names: list[str]) -> Figure:
     )
 
 
-def _faint(color: str) -> str:
+def _faint(color: str, opacity: float) -> str:
     red, green, blue = (int(color[i : i + 2], 16) for i in (1, 3, 5))
-    return f"rgba({red}, {green}, {blue}, {BAND})"
+    return f"rgba({red}, {green}, {blue}, {opacity})"

@@ -95,7 +95,7 @@ class Layers {
       }),
     );
     const head = create("tr");
-    head.append(headOf("", "col"), ...COLUMNS.map((quantity) => headOf(columnTitle(quantity), "col")));
+    head.append(headOf("Layer", "col"), ...COLUMNS.map((quantity) => headOf(columnTitle(quantity), "col")));
     const rows = names.map((name, i) => {
       const row = create("tr");
       row.append(headOf(name, "row"), ...this.cells[i]);
@@ -183,8 +183,9 @@ class Layers {
       [...bars, joined, ...dots],
       Array.from({ length: 2 * names.length + 1 }, (_, i) => i),
     );
-    const [, caption] = findAll(this.element, "figcaption");
-    setText(caption, `Layer beside layer ${atEpoch(now.epoch)}`);
+    const [overRun, beside] = findAll(this.element, "figcaption");
+    setText(overRun, `${title} over the run`);
+    setText(beside, `${title}, layer beside layer, ${atEpoch(now.epoch)}`);
     const [past, present] = findAll(this.element, ".chart");
     past.ariaLabel = `${title} of every layer over the run`;
     const said = last.map((row, i) => `${names[i]} ${row.map((value) => inWords(value, scale)).join(", ")}`);
