@@ -167,7 +167,7 @@ def test_a_number_is_taken_as_meant_and_shown_as_the_page_writes_it(page):
 
 
 def test_an_invalid_number_of_layers_is_ignored(page):
-    for value in (None, 0, 5, "x", None):
+    for value in (None, -1, 5, "x", None):
         page.widget("layer_count").set_value(value)
         page.app.run()
         assert not page.app.exception

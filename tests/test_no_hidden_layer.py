@@ -104,6 +104,8 @@ def test_the_page_says_that_there_are_no_hidden_units_and_compares_none():
     assert page.widget("race_start").disabled
     said = " ".join(each.value for each in page.app.caption)
     assert said.count("There is no hidden layer") == 2
+    page.set(race_knob="learning_rate").click("race_start")
+    assert page.visit.race.race is not None
     page.set(layer_count=1)
     assert "There are no hidden units" not in page.text
     assert not page.widget("sweep_start").disabled
