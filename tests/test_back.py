@@ -43,9 +43,11 @@ def test_back_to_own_points_that_no_address_holds_has_them_still():
     assert shown(visit, state)
 
 
-def test_back_out_of_a_lesson_and_into_it_begins_it_anew():
+def test_back_out_of_a_lesson_and_into_it_begins_it_anew_with_what_was_predicted():
     visit, _, _query = opened = open_visit(lesson=FIRST.name)
     visit.lesson.predict(0)
+    visit.lesson.reveal()
     assert gone_to(opened).lesson.lesson is None
-    assert gone_to(opened, lesson=FIRST.name).lesson.predicted is None
+    again = gone_to(opened, lesson=FIRST.name).lesson
+    assert (again.predicted, again.revealed) == (0, False)
     assert visit.player.experiment == FIRST.experiment

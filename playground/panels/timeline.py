@@ -15,7 +15,8 @@ def timeline_panel() -> None:
         return
     player = visit.player
     epochs = [] if player.playing else [moment.epoch for moment in player.recording.checkpoints]
-    with st.container(key="timeline"):  # its height is fixed, by board.css
+    key = "timeline_and_lowest" if player.problem.test_samples.size else "timeline"
+    with st.container(key=key):  # its height is fixed, by page.css
         if len(epochs) < 2:
             st.caption("Timeline: when training is paused, go back to any recorded moment here.")
             return
