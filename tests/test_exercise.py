@@ -184,6 +184,7 @@ def test_a_task_is_bounded_and_plain():
 
 def test_the_names_that_can_be_shown_are_those_of_controls_panels_and_parts():
     names = known_names(PANELS)
+    assert {"layers", "layers_panel", "network"} <= {*names}
     assert len(names) == len({*names}) == len(CONTROLS) + len(PANELS) + len(PARTS)
 
 

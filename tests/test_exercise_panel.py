@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from playground.exercises.visibility import panel_name
 from playground.experiment import CONTROLS
 from playground.panels.inside import PANELS
 from playground.session.control_values import key_of
@@ -75,9 +76,10 @@ NEEDED = {  # for a control to be on the page
 
 @pytest.mark.parametrize("name", [None, *NEEDED])
 def test_every_control_and_panel_can_be_named(name):
-    names = [name] if name else [each for each in (*CONTROLS, *PANELS) if each not in NEEDED]
+    panels = dict.fromkeys(map(panel_name, PANELS), "views")
+    names = [name] if name else [each for each in (*CONTROLS, *panels) if each not in NEEDED]
     page = Page(show=",".join(names), **NEEDED.get(name, {}))
-    keys = {"own": "own_inputs", "layers": "layers_0", "activations": "activations_0", **dict.fromkeys(PANELS, "views")}
+    keys = {"own": "own_inputs", "layers": "layers_0", "activations": "activations_0", **panels}
     assert {keys.get(each, each) for each in names} <= keys_on(page)
     assert name is None or "speed" not in keys_on(page)
 

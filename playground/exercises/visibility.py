@@ -25,6 +25,10 @@ class Visibility(NamedTuple):
 
     names: frozenset[str] | None = None
 
+    def has_panel(self, panel: str) -> bool:
+        """Whether a panel is in sight, by its name in ?view=."""
+        return self.has(panel_name(panel))
+
     def has(self, name: str) -> bool:
         """Whether a control, a panel or a part of the page is in sight."""
         return self.names is None or name in self.names
@@ -41,6 +45,11 @@ def read_show(text: str) -> list[str]:
     return list(dict.fromkeys(filter(None, names)))
 
 
+def panel_name(panel: str) -> str:
+    """The name of a panel in ?show=: another one than in ?view= where a control is called so."""
+    return f"{panel}_panel" if panel in CONTROLS else panel
+
+
 def known_names(panels: Collection[str]) -> list[str]:
     """All names that ?show= can have."""
-    return [*CONTROLS, *PARTS, *panels]
+    return [*CONTROLS, *PARTS, *map(panel_name, panels)]

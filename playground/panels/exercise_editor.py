@@ -5,7 +5,7 @@ import streamlit as st
 from playground.exercises.goal import COMPARISONS, MAX_LENGTH, SHOWN
 from playground.exercises.quantities import QUANTITIES
 from playground.exercises.task import MAX_TASK
-from playground.exercises.visibility import PARTS, known_names
+from playground.exercises.visibility import PARTS, known_names, panel_name
 from playground.experiment import CONTROLS
 from playground.panels.text import escape_markdown
 from playground.session.current import current_visit, page_address, safely
@@ -38,7 +38,7 @@ def exercise_editor(panels: dict[str, str]) -> None:
 
 def _choices(panels: dict[str, str]) -> None:
     labels = {name: control.label for name, control in CONTROLS.items()} | dict(PARTS)
-    labels |= {name: f"Panel: {label}" for name, label in panels.items()}
+    labels |= {panel_name(name): f"Panel: {label}" for name, label in panels.items()}
     st.multiselect(
         "What stays in sight",
         known_names(panels),

@@ -45,7 +45,7 @@ PANELS = {
 def inside_panel() -> None:
     """The choice, which the address keeps as ?view=, and the open panels; nothing where none may be seen."""
     visit = current_visit()
-    in_sight = tuple(filter(visit.exercise.visible.has, PANELS))
+    in_sight = tuple(filter(visit.exercise.visible.has_panel, PANELS))
     if not in_sight:
         return
     st.segmented_control(

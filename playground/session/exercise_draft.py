@@ -7,6 +7,7 @@ from urllib.parse import quote, urlencode
 from playground.exercises.goal import COMPARISONS, Goal, read_goal
 from playground.exercises.quantities import QUANTITIES
 from playground.exercises.task import MAX_TASK
+from playground.exercises.visibility import panel_name
 from playground.numerals import NumeralError, read_number
 from playground.session.address import query_of
 from playground.session.player_controls import PlayerControls
@@ -81,7 +82,7 @@ class ExerciseDraft:
             raise ValueError(f"A task can have at most {MAX_TASK:,} characters, not {len(self.task):,}.")
         if not fits(experiment):
             raise ValueError("There are too many own points for a link.")
-        views = [name for name in self._views.names if not self.show or name in self.show]
+        views = [name for name in self._views.names if not self.show or panel_name(name) in self.show]
         query = query_of(experiment, {"view": ",".join(views)} if views else {})
         parts = {"show": ",".join(self.show), "task": self.task, "goal": goal.text if goal else ""}
         address = address_of(base, query | {name: text for name, text in parts.items() if text})

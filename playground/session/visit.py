@@ -140,7 +140,7 @@ class Visit:
             self.controls.warn_about_address(unknown_names_to_show)
         if self.faces.in_address:
             asked = [*asked, PANEL]
-        self.views.open_only(name for name in known if name in asked and self.exercise.visible.has(name))
+        self.views.open_only(name for name in known if name in asked and self.exercise.visible.has_panel(name))
         unknown = next((name for name in asked if name not in known), None)
         if unknown is not None:
             self.views.keep_in_address()
