@@ -134,4 +134,4 @@ def test_every_equation_of_a_registry_can_be_drawn(latex):
 def test_the_walk_offers_it():
     page = Page(view="backprop")
     (offered,) = [button for button in page.app.get("download_button") if button.key == "answer_sheet"]
-    assert offered.label == "The whole step, to print"
+    assert offered.label == "Answer sheet, to print"

@@ -65,13 +65,13 @@ def backprop_panel() -> None:
     if stage.entry is not None:
         _arithmetic(stage, stage.entry)
     st.download_button(
-        "The whole step, to print",
+        "Answer sheet, to print",
         partial(answer_sheet, visit.player, example),
         "step.html",
         "text/html",
         key="answer_sheet",
         icon=":material/print:",
-        help="An answer sheet: every stage of this step with its equation, its code and its matrices, on one page.",
+        help="Every stage of this step with its equation, its code and its matrices, on one page.",
         on_click="ignore",
     )
 
