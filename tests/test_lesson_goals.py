@@ -93,7 +93,20 @@ def test_a_goal_is_not_reached_by_training_alone(lesson):
 
 
 @pytest.mark.parametrize(
-    "name", ["one_neuron", "exclusive_or", "saturation", "learning_rate", "stable_edge", "mini_batches", "noise", "l2"]
+    "name",
+    [
+        "one_neuron",
+        "exclusive_or",
+        "saturation",
+        "vanishing",
+        "initial_scale",
+        "learning_rate",
+        "stable_edge",
+        "mini_batches",
+        "noise",
+        "l2",
+        "early_stopping",
+    ],
 )
 def test_a_goal_that_allows_one_change_is_not_reached_with_another(name):
     lesson = LESSONS[name]

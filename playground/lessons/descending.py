@@ -151,7 +151,7 @@ DESCENDING = (
         explanation="At epoch 209: it has to wait to be sure. The test loss is 0.055 there and was 0.053 at its "
         "lowest; one press under the timeline goes back to it. Waiting for 200 epochs ends at 0.064, and "
         "for 5 at epoch 10, at 0.47. Only other points say when to stop: at epoch 2,000 their R² under "
-        "**Measures** is −0.60, and was 0.81 at epoch 159. In **Layers** dW only gets smaller.",
+        "**Measures** is −0.60, and was 0.81 at epoch 159. In **Layers** dW is smaller by then.",
         goal="Change only the patience, and have training stop by itself at a test loss below 0.054.",
         reached=lambda player: (
             only_changed(player, _WAITING)
