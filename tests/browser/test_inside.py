@@ -114,8 +114,8 @@ def test_a_wrong_gradient_is_caught(open_page):
 
 
 def test_a_long_map_shows_its_progress_and_can_be_cancelled(open_page):
-    largest = "layers=64,64,64,64&activations=tanh,tanh,tanh,tanh&points=1000"
-    page = open_page(path=f"/?view=landscape&{largest}")
+    large = "layers=64,64,64,64&activations=tanh,tanh,tanh,tanh&points=300"
+    page = open_page(path=f"/?view=landscape&{large}")
     button(page, "Map the loss around here").click()
     page.get_by_text("Mapping the loss").wait_for()
     button(page, "Cancel").click()
