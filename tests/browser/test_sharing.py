@@ -118,7 +118,7 @@ def test_a_panels_chart_can_be_saved_too(open_page):
 
 
 def test_a_panels_chart_can_be_saved_by_keyboard(open_page):
-    page = open_page(path="/?view=units")
+    page = open_page(path="/?view=units", as_new=True)  # in Firefox a tab behind which others were has no focus
     page.wait_for_selector("[data-testid=units-chart] .js-line")
     page.keyboard.press("Tab")
     menu = page.locator("[data-testid=units-chart] .picture")
