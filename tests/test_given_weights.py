@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
+from playground.analysis.diagnosis.finding import Suggestion
 from playground.experiment import DEFAULTS, Experiment
 from playground.given_weights import EXAMPLE, MAX_LENGTH, as_text, read_given
 from playground.player import Player
@@ -14,6 +15,7 @@ from playground.sharing.links import MAX_LENGTH as MAX_LINK
 from playground.sharing.links import NOT_HERE, from_query, to_query
 from tests.support.page import Page
 from tests.support.strategies import parameter_count
+from tests.support.visits import open_visit
 
 TWO = Experiment(layers=(2,))
 UNITS = (1, 2, 1)
@@ -165,3 +167,12 @@ def test_the_present_weights_can_be_taken_and_the_start_drawn_again():
     page.click("draw_start")
     assert page.visit.player.experiment == TWO
     assert page.widget("given").value == DEFAULTS["given"] == ""
+
+
+def test_an_offer_that_changes_the_network_says_that_they_are_left_out():
+    visit = open_visit(layers="2", given=EXAMPLE).visit
+    visit.diagnosis.take(Suggestion({"learning_rate": 0.05}, "Try 0.05"))
+    assert (visit.player.experiment.given, visit.controls.message) == (WAYS["a table"], None)
+    visit.diagnosis.take(Suggestion({"layers": (3,)}, "Try 3 units"))
+    assert visit.player.experiment.given == ""
+    assert "do not fit the changed network" in visit.controls.message.text

@@ -11,7 +11,7 @@ from playground.problems.tables import read_table
 from playground.session.own_data import MAX_UNDO
 from playground.session.widget_values import MAIN, SIDEBAR
 from playground.sharing.saved import write_run
-from tests.support.visits import open_visit
+from tests.support.visits import open_visit, typing_into_table
 
 POINTS, OTHERS = "x,y\n1,2\n3,4\n", "x,y\n5,6\n7,8\n9,1\n"
 PLANE = "x1,x2,y\n1,2,3\n4,5,6\n"
@@ -152,17 +152,7 @@ def test_each_number_of_inputs_has_points_of_its_own():
 @pytest.fixture
 def typed():
     """typed(edits) is what the visit is after its table has sent them; the visit's table is made of POINTS."""
-    visit, state, _ = open_visit(target="points", own=POINTS)
-    visit.own_points.initialize_widgets()
-
-    def type_in(key=None, **edits):
-        key = key or visit.own_points.editor.key
-        state[key] = {"edited_rows": {}, "added_rows": [], "deleted_rows": []} | edits
-        visit.own_points.take_edits(key)
-        visit.own_points.initialize_widgets()
-        return visit
-
-    return type_in
+    return typing_into_table(target="points", own=POINTS)
 
 
 def points(visit):

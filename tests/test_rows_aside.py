@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from tests.support.visits import open_visit
+from tests.support.visits import typing_into_table
 
 POINTS, OTHERS = "x,y\n1,2\n3,4\n", "x,y\n5,6\n7,8\n9,1\n"
 REFUSED = {"edited_rows": {1: {"y": "four"}}, "added_rows": [{"x": "9"}]}
@@ -13,17 +13,7 @@ REFUSED = {"edited_rows": {1: {"y": "four"}}, "added_rows": [{"x": "9"}]}
 @pytest.fixture
 def typed():
     """typed(edits) is what the visit is after its table has sent them; the visit's table is made of POINTS."""
-    visit, state, _ = open_visit(target="points", own=POINTS)
-    visit.own_points.initialize_widgets()
-
-    def type_in(key=None, **edits):
-        key = key or visit.own_points.editor.key
-        state[key] = {"edited_rows": {}, "added_rows": [], "deleted_rows": []} | edits
-        visit.own_points.take_edits(key)
-        visit.own_points.initialize_widgets()
-        return visit
-
-    return type_in
+    return typing_into_table(target="points", own=POINTS)
 
 
 def points(visit):

@@ -7,6 +7,10 @@ from playground.analysis.stability import StabilityMonitor
 from playground.session.memo import Memo
 from playground.session.player_controls import PlayerControls
 
+NO_LONGER_GIVEN = (
+    "The given weights do not fit the changed network: its start is drawn. Back in the browser brings them back."
+)
+
 
 class Diagnosis:
     """The findings of a run that stands still, and the post-mortem of one that diverged."""
@@ -39,7 +43,10 @@ class Diagnosis:
         player = self._controls.player
         if offer.go_back is not None:
             self._controls.go_to(offer.go_back)
+        had_given = bool(player.experiment.given)
         self._controls.take(player.experiment.changed(**offer.changes))
+        if had_given and not player.experiment.given:
+            self._controls.inform(NO_LONGER_GIVEN)
 
     def recover(self) -> None:
         """Takes the offer of the post-mortem."""

@@ -7,6 +7,7 @@ import { joinBoard } from "../shared/frame_events.js";
 import { mount } from "../shared/mount.js";
 import { drawOrTell } from "../shared/no_charts.js";
 import { animate, draw, fitSizes, setAxes } from "../shared/plotly.js";
+import { fillTable } from "../shared/table.js";
 import { axisOf, inWords, SHOWN, withMoment } from "./quantities.js";
 
 const INTERVAL_MS = 250;
@@ -94,17 +95,7 @@ class Layers {
         return cell;
       }),
     );
-    const head = create("tr");
-    head.append(headOf("Layer", "col"), ...COLUMNS.map((quantity) => headOf(columnTitle(quantity), "col")));
-    const rows = names.map((name, i) => {
-      const row = create("tr");
-      row.append(headOf(name, "row"), ...this.cells[i]);
-      return row;
-    });
-    const [top, body] = [create("thead"), create("tbody")];
-    top.append(head);
-    body.append(...rows);
-    find(this.element, "table").replaceChildren(top, body);
+    fillTable(find(this.element, "table"), "Layer", COLUMNS.map(columnTitle), names, this.cells);
     this.choose(this.quantity);
   }
 
@@ -197,11 +188,6 @@ class Layers {
 function columnTitle(quantity) {
   const { title, names } = SHOWN[quantity];
   return names.length > 1 ? `${title}: quartile | median | quartile` : title;
-}
-
-/** @param {string} text @param {string} scope */
-function headOf(text, scope) {
-  return Object.assign(create("th", text), { scope });
 }
 
 export default mount(".layer-charts", Layers);

@@ -4,6 +4,7 @@ import { create, find, setText } from "../shared/dom.js";
 import { rounded } from "../shared/format.js";
 import { joinBoard } from "../shared/frame_events.js";
 import { mount } from "../shared/mount.js";
+import { fillTable } from "../shared/table.js";
 
 const INTERVAL_MS = 200;
 
@@ -34,17 +35,7 @@ class MeasuresTable {
     this.payload = data;
     const { names, meaning, sets } = data;
     this.cells = names.map(() => sets.map(() => create("td", "–")));
-    const head = create("tr");
-    head.append(create("td"), ...sets.map((set) => headOf(set, "col")));
-    const rows = names.map((name, i) => {
-      const row = create("tr");
-      row.append(headOf(name, "row"), ...this.cells[i]);
-      return row;
-    });
-    const [top, body] = [create("thead"), create("tbody")];
-    top.append(head);
-    body.append(...rows);
-    find(this.element, "table").replaceChildren(top, body);
+    fillTable(find(this.element, "table"), "", sets, names, this.cells);
     setText(find(this.element, "p"), meaning);
     this.leaveBoard();
     this.leaveBoard = joinBoard({ run_id: data.run_id, intervalMs: INTERVAL_MS, drawnAt: 0, update: this.update });
@@ -68,11 +59,6 @@ export function inWords(value, isShare, undefinedAs) {
   if (Number.isNaN(value)) return undefinedAs;
   if (!Number.isFinite(value)) return "not finite";
   return isShare ? `${(100 * value).toFixed(1)} %` : rounded(value, 4);
-}
-
-/** @param {string} text @param {string} scope */
-function headOf(text, scope) {
-  return Object.assign(create("th", text), { scope });
 }
 
 export default mount(".measures", MeasuresTable);
