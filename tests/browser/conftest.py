@@ -5,7 +5,7 @@ Skipped, with the reason, where there is none; REQUIRE_BROWSER=1 makes that a fa
 
 import pytest
 
-from tests.support.browser import chosen_browser, launch, path_of_browser
+from tests.support.browser import chosen_browser, go, launch, path_of_browser
 from tests.support.peers import missing
 from tests.support.server import running_app
 from tests.support.tabs import Tabs
@@ -100,10 +100,7 @@ def open_page(browser, dark_browser, address, tabs):
             give_back()
 
         leavings.append(leave)
-        page.goto(address + path, wait_until="commit")  # Firefox's driver misses a load now and then
-        page.wait_for_selector("[data-testid=fit-chart] .moving :is(.js-line, .heatmaplayer image)")
-        page.wait_for_selector("[data-testid^=weights-chart] image")
-        page.wait_for_selector("#outline", state="detached")  # before, the charts stand in the outline
+        go(page, address + path)
         return page
 
     yield open_page

@@ -11,6 +11,7 @@ from tests.support.browser import (
     pause,
     place_of,
     training_points,
+    type_into,
     wait_for_epoch,
     wait_for_points,
     wait_until_idle,
@@ -23,34 +24,68 @@ def upload(page, text):
     page.locator("input[type=file]").set_input_files({"name": "own.csv", "mimeType": "text/csv", "buffer": text})
 
 
-def test_a_custom_formula_is_learnt_and_an_invalid_one_is_reported(open_page):
+def test_a_custom_formula_is_learnt_test_points_have_a_loss_of_their_own_and_an_invalid_formula_is_reported(open_page):
     page = open_page()
     choose(page, "Target", "Own formula")
     fill(page, "textbox", "y =", "where(x < 0, -1, 1)")
     page.wait_for_function(f"{STILL_FIT}.data[1].y[0] === -1")
+    open_group(page, "Data")
+    slider = page.get_by_role("slider", name="Test points")
+    slider.focus()
+    for _ in range(4):
+        slider.press("ArrowRight")
+    page.wait_for_function(f"{STILL_FIT}.data[2].x.length === 20")
     button(page, "Train").click()
-    wait_for_epoch(page, "epoch > 100")
+    wait_for_epoch(page, "epoch > 300")
     pause(page)
+    tested = page.evaluate("document.querySelector('[data-testid=loss-chart] .plot').data[2]")
+    assert tested["line"]["dash"] == "dash"
+    assert number(page, "test-loss") > 0
+    button(page, "Keep and share").click()
+    with page.expect_download() as download:
+        button(page, "Points and fit").click()
+    lines = download.value.path().read_text().splitlines()
+    assert lines[0] == "x,y,network,test point"
+    assert len(lines) == 101
+    assert sum(line.endswith(",1") for line in lines[1:]) == 20
+    page.keyboard.press("Escape")
+
     epoch = number(page, "epoch")
     fill(page, "textbox", "y =", "__import__('os').system('ls')")
     page.locator(".st-key-message").get_by_text("Character 1").wait_for()
     assert number(page, "epoch") == epoch
 
 
-def test_a_link_opens_its_experiment_and_follows_the_controls(open_page):
+def test_what_is_typed_and_stands_in_an_address_is_taken_as_meant_or_answered(open_page):
     page = open_page(path="/?target=step&layers=5,4&learning_rate=0.3&noise=maybe")
     page.get_by_text("Noise must be a number from 0 to 1, not 'maybe'.").wait_for()
     page.wait_for_selector("[data-testid=weights-chart-3] image")
-    assert page.get_by_role("textbox", name="Learning rate").input_value() == "0.3"
-    fill(page, "textbox", "Learning rate", 0.25)
-    page.wait_for_function("location.search.includes('learning_rate=0.25')")
+    rate = page.get_by_role("textbox", name="Learning rate", exact=True)
+    assert rate.input_value() == "0.3"
+    type_into(rate, "0,05")  # a decimal comma
+    page.wait_for_function("location.search.includes('learning_rate=0.05')")
+    page.wait_for_function("field => field.value === '0.05'", arg=rate.element_handle())
     assert "noise" not in page.url
-    button(page, "Step").click()
-    wait_for_epoch(page, "epoch > 0")
-    again = open_page(path="/" + page.url[page.url.index("?") :])
-    button(again, "Step").click()
-    wait_for_epoch(again, "epoch > 0")
-    assert again.inner_text("[data-testid=loss]") == page.inner_text("[data-testid=loss]")
+    type_into(rate, "500")
+    message = page.locator(".st-key-message")
+    message.get_by_text("Learning rate must be a number from 1e-06 to 100, not '500'.").wait_for()
+    page.wait_for_function("field => field.value === '0.05'", arg=rate.element_handle())
+    open_group(page, "Stop conditions")
+    fill(page, "textbox", "Stop after epochs", "20.000")
+    message.get_by_text('"20.000" can be 20 or 20000: write one of these.').wait_for()
+    assert "max_epochs" not in page.url
+
+    page.set_viewport_size({"width": 390, "height": 844})  # there the sidebar lies over the page
+    if not page.get_by_test_id("stSidebarCollapseButton").is_visible():
+        page.get_by_test_id("stExpandSidebarButton").click()
+    type_into(rate, "500")
+    refusal = message.locator(".stAlert")
+    refusal.get_by_text("Learning rate must be a number").wait_for()
+    box = refusal.bounding_box()
+    assert page.evaluate(
+        "([x, y]) => !!document.elementFromPoint(x, y).closest('.st-key-message')",
+        [box["x"] + box["width"] / 2, box["y"] + box["height"] / 2],
+    )
 
 
 def test_a_file_is_learnt_and_a_broken_one_changes_nothing(open_page):
@@ -82,31 +117,30 @@ def test_a_file_is_learnt_and_a_broken_one_changes_nothing(open_page):
     page.wait_for_function(f"{STILL_FIT}.data[1].x[0] === -2")
 
 
-def test_test_points_have_a_loss_of_their_own_dashed(open_page):
+def test_points_are_put_moved_and_removed_by_mouse_and_key_and_a_list_of_them_is_typed(open_page):
     page = open_page()
-    open_group(page, "Data")
-    slider = page.get_by_role("slider", name="Test points")
-    slider.focus()
-    for _ in range(4):
-        slider.press("ArrowRight")
-    page.wait_for_function(f"{STILL_FIT}.data[2].x.length === 20")
-    button(page, "Train").click()
-    wait_for_epoch(page, "epoch > 300")
-    pause(page)
-    tested = page.evaluate("document.querySelector('[data-testid=loss-chart] .plot').data[2]")
-    assert tested["line"]["dash"] == "dash"
-    assert number(page, "test-loss") > 0
-    button(page, "Keep and share").click()
-    with page.expect_download() as download:
-        button(page, "Points and fit").click()
-    lines = download.value.path().read_text().splitlines()
-    assert lines[0] == "x,y,network,test point"
-    assert len(lines) == 101
-    assert sum(line.endswith(",1") for line in lines[1:]) == 20
+    choose(page, "Target", "Own points or file")
+    wait_for_points(page, 5)
+    page.wait_for_selector("[data-testid=fit-chart].editable")
+    page.mouse.click(*place_of(page, 0.5, 0.6))
+    wait_for_points(page, 6)
+    assert [0.5, 0.6] in [[round(x, 1), round(y, 1)] for x, y in zip(*training_points(page), strict=True)]
 
+    page.mouse.move(*place_of(page, -1, 0))
+    page.mouse.down()
+    page.mouse.move(*place_of(page, -1.4, 0.5), steps=5)
+    page.mouse.up()
+    page.wait_for_function(f"Math.abs({STILL_FIT}.data[1].x[1] + 1.4) < 0.03")
+    wait_for_points(page, 6)
+    page.mouse.click(*place_of(page, 2, 1))
+    page.keyboard.press("Delete")
+    wait_for_points(page, 5)
+    assert max(training_points(page)[0]) == 1
+    for count in (6, 6, 5):
+        button(page, "Undo the last change to the points").click()
+        wait_for_points(page, count)
+    assert training_points(page) == [[-2, -1, 0, 1, 2], [1, 0, 1, 0, 1]]
 
-def test_a_list_of_points_is_typed_by_keyboard(open_page):
-    page = open_page("/?target=points")
     canvas = page.locator("[data-testid=stDataFrame] canvas").first
     canvas.scroll_into_view_if_needed()
     box = canvas.bounding_box()
@@ -149,58 +183,3 @@ def test_a_pasted_block_keeps_the_focus_and_long_points_are_warned_of_where_ther
     choose(page, "Target", "Sine")
     wait_until_idle(page)
     assert page.get_by_text("this browser allows the page no storage").is_visible()
-
-
-def test_points_are_put_moved_and_removed_by_mouse_and_key(open_page):
-    page = open_page()
-    choose(page, "Target", "Own points or file")
-    wait_for_points(page, 5)
-    page.wait_for_selector("[data-testid=fit-chart].editable")
-    page.mouse.click(*place_of(page, 0.5, 0.6))
-    wait_for_points(page, 6)
-    assert [0.5, 0.6] in [[round(x, 1), round(y, 1)] for x, y in zip(*training_points(page), strict=True)]
-
-    page.mouse.move(*place_of(page, -1, 0))
-    page.mouse.down()
-    page.mouse.move(*place_of(page, -1.4, 0.5), steps=5)
-    page.mouse.up()
-    page.wait_for_function(f"Math.abs({STILL_FIT}.data[1].x[1] + 1.4) < 0.03")
-    wait_for_points(page, 6)
-    page.mouse.click(*place_of(page, 2, 1))
-    page.keyboard.press("Delete")
-    wait_for_points(page, 5)
-    assert max(training_points(page)[0]) == 1
-    for count in (6, 6, 5):
-        button(page, "Undo the last change to the points").click()
-        wait_for_points(page, count)
-    assert training_points(page) == [[-2, -1, 0, 1, 2], [1, 0, 1, 0, 1]]
-
-
-def test_a_decimal_comma_is_taken_as_meant_and_a_rate_out_of_range_is_answered(open_page):
-    page = open_page()
-    rate = fill(page, "textbox", "Learning rate", "0,05")
-    page.wait_for_function("location.search.includes('learning_rate=0.05')")
-    page.wait_for_function("field => field.value === '0.05'", arg=rate.element_handle())
-    fill(page, "textbox", "Learning rate", "500")
-    message = page.locator(".st-key-message")
-    message.get_by_text("Learning rate must be a number from 1e-06 to 100, not '500'.").wait_for()
-    page.wait_for_function("field => field.value === '0.05'", arg=rate.element_handle())
-    open_group(page, "Stop conditions")
-    fill(page, "textbox", "Stop after epochs", "20.000")
-    message.get_by_text('"20.000" can be 20 or 20000: write one of these.').wait_for()
-    assert "max_epochs" not in page.url
-
-
-def test_on_a_phone_a_refusal_is_seen_above_the_open_sidebar(open_page):
-    page = open_page()
-    page.set_viewport_size({"width": 390, "height": 844})
-    if not page.get_by_test_id("stSidebarCollapseButton").is_visible():
-        page.get_by_test_id("stExpandSidebarButton").click()
-    fill(page, "textbox", "Learning rate", "500")
-    message = page.locator(".st-key-message .stAlert")
-    message.get_by_text("Learning rate must be a number").wait_for()
-    box = message.bounding_box()
-    assert page.evaluate(
-        "([x, y]) => !!document.elementFromPoint(x, y).closest('.st-key-message')",
-        [box["x"] + box["width"] / 2, box["y"] + box["height"] / 2],
-    )

@@ -4,7 +4,7 @@ import contextlib
 
 import pytest
 
-from tests.support.browser import button, fill, launch, number, pause, saved_picture, wait_for_epoch
+from tests.support.browser import button, fill, go, number, pause, saved_picture, wait_for_epoch
 
 SPIRAL = "/?problem=spiral&loss=cross_entropy&layers=6&test_fraction=0.3"
 
@@ -19,7 +19,7 @@ def pasted(page):
 
 
 def test_the_link_is_copied_and_opens_the_same_run_in_another_browser(open_page, browser):
-    page = open_page(permissions=["clipboard-read", "clipboard-write"])
+    page = open_page("/?target=step&layers=5,4", permissions=["clipboard-read", "clipboard-write"])
     fill(page, "textbox", "Learning rate", "0.25")
     page.wait_for_function("location.search.includes('learning_rate=0.25')")
     button(page, "Keep and share").click()
@@ -27,36 +27,33 @@ def test_the_link_is_copied_and_opens_the_same_run_in_another_browser(open_page,
     page.get_by_text("Copied", exact=True).wait_for()
     page.keyboard.press("Escape")
     link = pasted(page)
-    with contextlib.closing(launch(browser.browser_type)) as second:
-        other = second.new_page()
-        other.goto(link)
-        other.wait_for_selector("[data-testid=fit-chart] .moving .js-line")
+    with contextlib.closing(browser.new_context()) as another:  # it shares nothing with the page
+        other = another.new_page()
+        go(other, link)
         for each in (page, other):
             button(each, "Step").click()
             wait_for_epoch(each, "epoch > 0")
         assert page.inner_text("[data-testid=loss]") == other.inner_text("[data-testid=loss]")
 
 
-def test_an_embedded_page_is_charts_and_transport_alone(open_page):
-    page = open_page(path="/?embed=true&target=step")
+def test_an_embedded_page_is_charts_and_transport_alone_and_can_play_at_once(open_page):
+    page = open_page(path="/?embed=true&target=step&play=1")
+    wait_for_epoch(page, "epoch > 100")
+    page.keyboard.press("Space")
+    button(page, "Train").wait_for()
+    epoch = number(page, "epoch")
     button(page, "Step").click()
-    wait_for_epoch(page, "epoch > 0")
+    wait_for_epoch(page, f"epoch > {epoch}")
     assert page.get_by_text("See a neural network learn").count() == 0
     assert page.get_by_text("Look inside").count() == 0
     assert page.locator("[data-testid=stSidebar]").count() == 0
     assert "embed=true" in page.url
-    page.keyboard.press("Space")
-    wait_for_epoch(page, "epoch > 100")
-
-
-def test_play_starts_at_once(open_page):
-    page = open_page(path="/?play=1&target=cosine")
-    wait_for_epoch(page, "epoch > 100")
-    pause(page)
 
 
 @pytest.mark.parametrize("path", ["/", SPIRAL], ids=["curve", "plane"])
-def test_every_chart_can_be_saved_as_a_picture(open_page, path):
+def test_every_chart_can_be_saved_as_a_picture_and_the_run_as_a_replay_without_a_server(
+    open_page, browser, path, tmp_path
+):
     page = open_page(path=path)
     button(page, "Step").click()
     wait_for_epoch(page, "epoch > 0")
@@ -72,10 +69,6 @@ def test_every_chart_can_be_saved_as_a_picture(open_page, path):
     assert len(names) == 2 * cards.count()
     assert "fit-at-epoch-12.png" in names
 
-
-@pytest.mark.parametrize("path", ["/", SPIRAL], ids=["curve", "plane"])
-def test_a_replay_plays_without_a_server(open_page, browser, path, tmp_path):
-    page = open_page(path=path)
     button(page, "Train").click()
     wait_for_epoch(page, "epoch > 500")
     epoch = pause(page)
@@ -103,22 +96,8 @@ def test_a_replay_plays_without_a_server(open_page, browser, path, tmp_path):
     assert complaints == []
 
 
-def test_a_panels_chart_can_be_saved_too(open_page):
-    page = open_page(path="/?view=landscape,units")
-    page.wait_for_selector("[data-testid=units-chart] .js-line")
-    button(page, "Map the loss").click()
-    page.wait_for_selector("[data-testid=still-chart] .js-plotly-plot .contourlayer")
-    for chart in ("[data-testid=still-chart]", "[data-testid=units-chart]"):
-        page.locator(chart).scroll_into_view_if_needed()
-        page.locator(chart).hover()
-        for kind, start in (("PNG", b"\x89PNG"), ("SVG", b"<svg")):
-            page.locator(f"{chart} .picture summary").click()
-            picture, _ = saved_picture(page, page.locator(f"{chart} .picture").get_by_role("button", name=kind).click)
-            assert picture.startswith(start)
-
-
-def test_a_panels_chart_can_be_saved_by_keyboard(open_page):
-    page = open_page(path="/?view=units", as_new=True)  # in Firefox a tab behind which others were has no focus
+def test_a_panels_chart_can_be_saved_too_by_keyboard_and_by_mouse(open_page):
+    page = open_page(path="/?view=landscape,units", as_new=True)  # in Firefox a used tab has no focus
     page.wait_for_selector("[data-testid=units-chart] .js-line")
     page.keyboard.press("Tab")
     menu = page.locator("[data-testid=units-chart] .picture")
@@ -128,3 +107,12 @@ def test_a_panels_chart_can_be_saved_by_keyboard(open_page):
     page.keyboard.press("Tab")
     picture, _ = saved_picture(page, lambda: page.keyboard.press("Enter"))
     assert picture.startswith(b"\x89PNG")
+    button(page, "Map the loss").click()
+    page.wait_for_selector("[data-testid=still-chart] .js-plotly-plot .contourlayer")
+    for chart in ("[data-testid=still-chart]", "[data-testid=units-chart]"):
+        page.locator(chart).scroll_into_view_if_needed()
+        page.locator(chart).hover()
+        for kind, start in (("PNG", b"\x89PNG"), ("SVG", b"<svg")):
+            page.locator(f"{chart} .picture summary").click()
+            picture, _ = saved_picture(page, page.locator(f"{chart} .picture").get_by_role("button", name=kind).click)
+            assert picture.startswith(start)

@@ -35,67 +35,69 @@ def marks(page):
     )
 
 
-def test_every_chart_moves_while_it_trains_and_nothing_else_does(open_page):
+def compare_cells(page, scheme):
+    """Of every layer the share of the pixels that are drawn, and how many of their colours are not Plotly's."""
+    wait_until_idle(page)
+    page.add_script_tag(content=COMPARE)
+    source, colors = (COMPONENTS / "board" / "cell_canvas.js").read_text(), list(PALETTES[scheme].diverging)
+    return page.evaluate("([source, colors]) => compareCells(source, colors)", [source, colors])
+
+
+def test_every_chart_moves_while_it_trains_and_what_is_shown_is_the_run_itself_at_any_moment(open_page):
     page = open_page()
+    assert number(page, "loss") == loss_at(0)
+    assert 0.3 < float(page.inner_text("[data-testid=stable-learning-rate]")) < 0.34
+    assert page.inner_text("[data-testid=learning-rate]") == "in use: 0.1"
+    stable = number(page, "stable-learning-rate")
     painted, places = marks(page), chart_boxes(page)
     assert all(painted)
     button(page, "Train").click()
-    wait_for_epoch(page, "epoch > 500")
+    wait_for_epoch(page, "epoch > 600")
     assert all(before != after for before, after in zip(painted, marks(page), strict=True))
     assert chart_boxes(page) == places
-    pause(page)
+    epoch = pause(page)
     assert chart_boxes(page) == places
-
-
-@pytest.mark.parametrize("path", ["/", "/?layers=7,40&activations=tanh,relu&seed=3"], ids=["default", "many cells"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_cells_that_pass_look_as_plotly_draws_them(open_page, path, scheme):
-    page = open_page(path, color_scheme=scheme)
-    button(page, "Train").click()
-    wait_for_epoch(page, "epoch > 100")
-    pause(page)
-    wait_until_idle(page)
-    source, colors = (COMPONENTS / "board" / "cell_canvas.js").read_text(), list(PALETTES[scheme].diverging)
-    page.add_script_tag(content=COMPARE)
-    differences = page.evaluate("([source, colors]) => compareCells(source, colors)", [source, colors])
-    assert len(differences) == (2 if path == "/" else 3)
-    for drawn, different in differences:
+    assert number(page, "loss") == pytest.approx(loss_at(epoch), rel=1e-12)
+    assert number(page, "stable-learning-rate") != stable
+    layers = compare_cells(page, "light")
+    assert len(layers) == 2
+    for drawn, different in layers:
         assert drawn > 0.5
         assert different == 0
 
+    slider = page.get_by_role("slider", name="Timeline")
+    slider.focus()
+    slider.press("Home")
+    wait_for_epoch(page, "epoch === 0")
+    assert number(page, "loss") == loss_at(0)
+    page.get_by_text(re.compile(r"^Timeline: moment 1 of \d+$")).wait_for()
+    page.get_by_role("slider", name="Timeline").press("ArrowRight")
+    wait_for_epoch(page, "epoch > 0")
+    epoch = number(page, "epoch")
+    assert number(page, "loss") == loss_at(int(epoch))
+    button(page, "Step").click()  # training goes on from there
+    wait_for_epoch(page, f"epoch === {epoch + Experiment().speed}")
+    assert number(page, "loss") == loss_at(int(number(page, "epoch")))
 
-def test_a_line_that_passes_is_where_plotly_draws_it(open_page):
-    page = open_page("/?target=step&low=-3&high=1")
+
+def test_what_passes_looks_as_plotly_draws_it(open_page):
+    """Two layers of few cells in the light theme are compared above."""
+    many = "layers=7,40&activations=tanh,relu&seed=3"
+    page = open_page(f"/?target=step&low=-3&high=1&{many}&embed=true&embed_options=dark_theme")
     button(page, "Train").click()
     wait_for_epoch(page, "epoch > 100")
     pause(page)
-    wait_until_idle(page)
-    page.add_script_tag(content=COMPARE)
+    layers = compare_cells(page, "dark")
+    assert len(layers) == 3
+    for drawn, different in layers:
+        assert drawn > 0.5
+        assert different == 0
     plotlys, own = page.evaluate("source => compareLine(source)", (COMPONENTS / "board/passing_line.js").read_text())
     assert len(own) > 200
     assert own == [pytest.approx(place, abs=0.02) for place in plotlys]
 
 
-def test_what_is_shown_is_the_run_itself(open_page):
-    page = open_page()
-    assert number(page, "loss") == loss_at(0)
-    button(page, "Train").click()
-    wait_for_epoch(page, "epoch > 300")
-    epoch = pause(page)
-    assert number(page, "loss") == pytest.approx(loss_at(epoch), rel=1e-12)
-
-
-def test_training_stops_at_the_limit_and_says_so(open_page):
-    page = open_page()
-    open_group(page, "Stop conditions")
-    fill(page, "textbox", "Stop after epochs", "500")
-    button(page, "Train").click()
-    page.get_by_text("500 epochs are done").wait_for()
-    wait_for_epoch(page, "epoch === 500")
-    button(page, "Train").wait_for()
-
-
-def test_the_keys_do_what_the_buttons_do(open_page):
+def test_the_keys_do_what_the_buttons_do_another_network_gets_other_charts_and_training_stops_at_the_limit(open_page):
     page = open_page()
     page.keyboard.press("s")
     wait_for_epoch(page, f"epoch === {Experiment().speed}")
@@ -114,6 +116,22 @@ def test_the_keys_do_what_the_buttons_do(open_page):
     wait_until_idle(page)  # the sidebar is drawn after the board
     assert page.get_by_role("textbox", name="Weight seed").input_value() == "1"
 
+    button(page, "Step").click()
+    wait_for_epoch(page, "epoch > 0")
+    page.locator(".st-key-layer_count").get_by_text("3", exact=True).click()
+    page.wait_for_selector("[data-testid=weights-chart-4] image")
+    page.locator(".st-key-message").get_by_text("starts again at epoch 0").wait_for()
+    assert number(page, "epoch") == 0
+    page.locator(".st-key-layer_count").get_by_text("1", exact=True).click()
+    page.wait_for_selector("[data-testid=weights-chart-4]", state="detached")
+
+    open_group(page, "Stop conditions")
+    fill(page, "textbox", "Stop after epochs", "500")
+    button(page, "Train").click()
+    page.get_by_text("500 epochs are done").wait_for()
+    wait_for_epoch(page, "epoch === 500")
+    button(page, "Train").wait_for()
+
 
 def test_two_pages_do_not_disturb_each_other(open_page):
     one, other = open_page(), open_page()
@@ -127,41 +145,9 @@ def test_two_pages_do_not_disturb_each_other(open_page):
     assert number(other, "loss") == loss_at(Experiment().speed)
 
 
-def test_another_network_gets_other_charts_and_a_message(open_page):
+def test_divergence_is_reported_the_last_finite_state_stays_and_a_run_that_diverges_is_led_back(open_page):
     page = open_page()
-    button(page, "Step").click()
-    wait_for_epoch(page, "epoch > 0")
-    page.locator(".st-key-layer_count").get_by_text("3", exact=True).click()
-    page.wait_for_selector("[data-testid=weights-chart-4] image")
-    page.locator(".st-key-message").get_by_text("starts again at epoch 0").wait_for()
-    assert number(page, "epoch") == 0
-    page.locator(".st-key-layer_count").get_by_text("1", exact=True).click()
-    page.wait_for_selector("[data-testid=weights-chart-4]", state="detached")
-
-
-def test_the_timeline_goes_back_and_training_goes_on_from_there(open_page):
-    page = open_page()
-    button(page, "Train").click()
-    wait_for_epoch(page, "epoch > 400")
-    pause(page)
-    slider = page.get_by_role("slider", name="Timeline")
-    slider.focus()
-    slider.press("Home")
-    wait_for_epoch(page, "epoch === 0")
-    assert number(page, "loss") == loss_at(0)
-    page.get_by_text(re.compile(r"^Timeline: moment 1 of \d+$")).wait_for()
-    page.get_by_role("slider", name="Timeline").press("ArrowRight")
-    wait_for_epoch(page, "epoch > 0")
-    epoch = number(page, "epoch")
-    assert number(page, "loss") == loss_at(int(epoch))
-    button(page, "Step").click()
-    wait_for_epoch(page, f"epoch === {epoch + Experiment().speed}")
-    assert number(page, "loss") == loss_at(int(number(page, "epoch")))
-
-
-def test_divergence_is_reported_and_the_last_finite_state_stays(open_page):
-    page = open_page()
-    fill(page, "textbox", "Learning rate", "100")
+    rate = fill(page, "textbox", "Learning rate", "100")
     button(page, "Train").click()
     message = page.locator(".st-key-message")
     message.get_by_text("Training diverged").wait_for()
@@ -172,29 +158,18 @@ def test_divergence_is_reported_and_the_last_finite_state_stays(open_page):
     assert "Traceback" not in page.inner_text("body")
     button(page, "Reset").click()
     wait_for_epoch(page, "epoch === 0")
+    page.get_by_text("What happened").wait_for(state="detached")
+    wait_until_idle(page)
 
-
-def test_a_run_that_diverges_is_led_back(open_page):
-    page = open_page()
-    rate = fill(page, "textbox", "Learning rate", "5")
+    fill(page, "textbox", "Learning rate", "5")
+    page.wait_for_function("location.search.includes('learning_rate=5')")
     button(page, "Train").click()
     page.get_by_text("What happened").wait_for()
     button(page, "Go back to epoch 0, and try a learning rate of 0.16").click()
     wait_for_epoch(page, "epoch === 0")
     page.get_by_text("What happened").wait_for(state="detached")
-    assert rate.input_value() == "0.16"
+    page.wait_for_function("field => field.value === '0.16'", arg=rate.element_handle())
     button(page, "Train").click()
     wait_for_epoch(page, "epoch > 300")
     pause(page)
     assert number(page, "loss") < 0.2
-
-
-def test_the_stable_learning_rate_stands_beside_the_one_in_use(open_page):
-    page = open_page()
-    assert 0.3 < float(page.inner_text("[data-testid=stable-learning-rate]")) < 0.34
-    assert page.inner_text("[data-testid=learning-rate]") == "in use: 0.1"
-    before = number(page, "stable-learning-rate")
-    button(page, "Train").click()
-    wait_for_epoch(page, "epoch > 600")
-    pause(page)
-    assert number(page, "stable-learning-rate") != before

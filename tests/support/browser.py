@@ -40,6 +40,12 @@ LOOK_AT_FILES = """() => {
 }"""
 CHARTS = ("fit-chart", "loss-chart", "weights-chart-1", "weights-chart-2")
 STILL_FIT = "document.querySelector('[data-testid=fit-chart] .still')"  # points and axes: drawn at a pause
+RESTS = """() => {
+    const parts = [...document.querySelectorAll(".board .card, .board .plot, .board .main-svg")];
+    const places = JSON.stringify(parts.map((part) => part.getBoundingClientRect()));
+    window.rested = { places, frames: places === window.rested?.places ? window.rested.frames + 1 : 0 };
+    return window.rested.frames >= 10;
+}"""  # for so many frames nothing of the board was moved or sized
 MOVING_FIT = "document.querySelector('[data-testid=fit-chart] .moving')"  # the network's output: drawn every frame
 
 
@@ -154,6 +160,26 @@ def wait_for_epoch(page, condition):
     page.wait_for_function(
         f"(epoch => {condition})(Number(document.querySelector('[data-testid=epoch]').dataset.value))"
     )
+
+
+def wait_until_drawn(page):
+    """Waits until the charts of a page that opens are drawn, and no longer stand in the outline."""
+    page.wait_for_selector("[data-testid=fit-chart] .moving :is(.js-line, .heatmaplayer image)")
+    page.wait_for_selector("[data-testid^=weights-chart] image")
+    page.wait_for_selector("#outline", state="detached")
+
+
+def go(page, address):
+    """Opens another address in a tab, and waits until it is drawn."""
+    page.goto(address, wait_until="commit")  # Firefox's driver misses a load now and then
+    wait_until_drawn(page)
+
+
+def resize(page, width, height):
+    """Gives the window another size, and waits until nothing moves any more."""
+    page.set_viewport_size({"width": width, "height": height})
+    page.evaluate("window.rested = null")
+    page.wait_for_function(RESTS)
 
 
 def wait_until_idle(page):
