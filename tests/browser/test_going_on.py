@@ -1,6 +1,8 @@
 """A run goes on after a reload, a restart of the server, a cut of the line; Back and Forward undo what was changed."""
 
+import contextlib
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -8,10 +10,12 @@ from tests.support.browser import (
     button,
     choose,
     fill,
+    go,
     loss_at,
     number,
     pause,
     wait_for_epoch,
+    wait_until_drawn,
     wait_until_idle,
 )
 from tests.support.cut_line import cut_line
@@ -31,18 +35,12 @@ def open_at(browser):
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(60_000)
-        page.goto(address)
-        wait_for_charts(page)
+        go(page, address)
         return page
 
     yield open_at
     for context in contexts:
         context.close()
-
-
-def wait_for_charts(page):
-    page.wait_for_selector("[data-testid=fit-chart] .moving :is(.js-line, .heatmaplayer image)")
-    wait_until_idle(page)
 
 
 def trained_and_paused(page):
@@ -66,110 +64,107 @@ def steps_on_as_if_nothing_had_been(page, epoch):
     return number(page, "loss") == loss_at(int(number(page, "epoch")))
 
 
-def test_a_reload_goes_on_where_the_run_was(open_page):
+def test_a_reload_goes_on_where_the_run_was_in_its_own_tab_alone_until_it_is_begun_afresh(open_page, address):
     page = open_page()
     epoch = trained_and_paused(page)
     loss = number(page, "loss")
+    kept = page.evaluate("({...sessionStorage})")
+    copy = page.context.new_page()
+    go(copy, page.url)
+    copy.evaluate("kept => Object.assign(sessionStorage, kept)", kept)
+    copy.reload()
+    wait_until_drawn(copy)
+    wait_until_idle(copy)
+    copy.wait_for_function("name => sessionStorage['playground.tab'] !== name", arg=kept["playground.tab"])
+    assert number(copy, "epoch") == 0
+    copy.close()
+
     page.reload()
     wait_until_it_went_on(page, epoch, "the page was loaded again")
     assert number(page, "loss") == loss
     assert steps_on_as_if_nothing_had_been(page, epoch)
     assert page.get_by_text("Went on").count() == 0
-
-
-def test_a_run_can_be_begun_afresh_and_then_stays_so(open_page):
-    page = open_page()
-    epoch = trained_and_paused(page)
+    epoch = int(number(page, "epoch"))
+    wait_until_idle(page)
+    page.wait_for_function(KEPT, arg=epoch)
     page.reload()
     wait_until_it_went_on(page, epoch, "the page was loaded again")
     button(page, "Start afresh").click()
     wait_for_epoch(page, "epoch === 0")
     wait_until_idle(page)
 
-
-def test_a_link_inherits_nothing(open_page, address):
-    page = open_page()
     trained_and_paused(page)
-    for path in ("/", "/?target=step"):
-        page.goto(address + path)
-        wait_for_charts(page)
-        page.wait_for_function("!Object.keys(sessionStorage).some((name) => name.includes('kept'))")
-        wait_until_idle(page)
-        assert number(page, "epoch") == 0
-
-
-def test_a_copy_of_the_tab_does_not_go_on_with_its_run(open_page):
-    page = open_page()
-    epoch = trained_and_paused(page)
-    kept = page.evaluate("({...sessionStorage})")
-    copy = page.context.new_page()
-    copy.goto(page.url)
-    wait_for_charts(copy)
-    copy.evaluate("kept => Object.assign(sessionStorage, kept)", kept)
-    copy.reload()
-    wait_for_charts(copy)
-    copy.wait_for_function("name => sessionStorage['playground.tab'] !== name", arg=kept["playground.tab"])
-    assert number(copy, "epoch") == 0
-    copy.close()
-    page.reload()
-    wait_until_it_went_on(page, epoch, "the page was loaded again")
+    go(page, f"{address}/")  # a link inherits nothing; one with other settings neither, in test_exercise
+    page.wait_for_function("!Object.keys(sessionStorage).some((name) => name.includes('kept'))")
+    wait_until_idle(page)
+    assert number(page, "epoch") == 0
 
 
 def wait_until_cut(page):
     page.wait_for_selector("[data-testid=stApp]:not([data-test-connection-state=CONNECTED])")
 
 
-def test_a_run_goes_on_when_the_server_is_restarted(open_at):
+def test_a_run_goes_on_at_a_replica_after_its_sessions_end_and_when_the_server_is_killed(open_at, address):
     port = free_port()
-    with running_app(port=port) as (address, process):
-        page = open_at(address)
+    with cut_line(address) as line, contextlib.ExitStack() as servers:
+        page = open_at(line.address)
+        starting = servers.enter_context(ThreadPoolExecutor(1)).submit(
+            lambda: servers.enter_context(running_app(port=port, options=["--server.disconnectedSessionTTL=1"]))
+        )
         epoch = trained_and_paused(page)
-        process.kill()
+        replica, process = starting.result()
+
+        def goes_on_at(server):
+            line.mend(server)
+            mended = time.monotonic()
+            wait_until_it_went_on(page, epoch, "the connection was lost")
+            assert time.monotonic() - mended < RETURN_SECONDS
+            assert steps_on_as_if_nothing_had_been(page, epoch)
+
+        line.cut()
         wait_until_cut(page)
-    with running_app(port=port) as (_, process):
-        started = time.monotonic()
-        wait_until_it_went_on(page, epoch, "the connection was lost")
-        assert time.monotonic() - started < RETURN_SECONDS
-        assert steps_on_as_if_nothing_had_been(page, epoch)
+        goes_on_at(replica)
+        wait_until_idle(page)
+        epoch = int(number(page, "epoch"))
+        page.wait_for_function(KEPT, arg=epoch)
+        line.cut()
+        wait_until_cut(page)
+        time.sleep(2)  # the session ends, which no state of the page shows
+        goes_on_at(replica)
+
         button(page, "Train").click()
         wait_for_epoch(page, "epoch > 1000")
         process.kill()
         wait_until_cut(page)
-    shown = int(number(page, "epoch"))
-    with running_app(port=port):
+        shown = int(number(page, "epoch"))
+        process.wait()
+        servers.enter_context(running_app(port=port))
         page.get_by_text("Went on at epoch").wait_for()
         wait_for_epoch(page, f"epoch > {shown} + 500")
         epoch = pause(page)
         assert number(page, "loss") == loss_at(epoch)
 
 
-def test_a_run_outlives_a_cut_that_its_session_does_not_and_goes_on_at_a_replica(open_at):
-    with (
-        running_app(options=["--server.disconnectedSessionTTL=1"]) as (address, _),
-        running_app() as (replica, _),
-        cut_line(address) as line,
-    ):
-        page = open_at(line.address)
-        epoch = trained_and_paused(page)
-        line.cut()
-        wait_until_cut(page)
-        time.sleep(2)  # the session ends, which no state of the page shows
-        line.mend(address)
-        wait_until_it_went_on(page, epoch, "the connection was lost")
-        button(page, "Step").click()
-        wait_for_epoch(page, f"epoch > {epoch}")
-        wait_until_idle(page)
-        epoch = int(number(page, "epoch"))
-        page.wait_for_function(KEPT, arg=epoch)
-        line.cut()
-        wait_until_cut(page)
-        line.mend(replica)
-        wait_until_it_went_on(page, epoch, "the connection was lost")
-        assert steps_on_as_if_nothing_had_been(page, epoch)
+def test_back_and_forward_undo_and_redo_each_change_and_leave_an_untouched_page(open_page, address):
+    page = open_page(path="/?points=30&learning_rate=0.10", as_new=True)  # a history has fifty entries at most
+    before = page.evaluate("history.length")
+    slider = page.get_by_role("slider", name="Units 1")
+    slider.focus()
+    for _ in range(3):
+        page.keyboard.press("ArrowRight")  # without waiting: much later presses are acts of their own
+    page.wait_for_function("location.search.includes('layers=23')")
+    wait_until_idle(page)
+    assert page.evaluate("history.length") == before + 1  # the presses of one key are one step
+    page.go_back()
+    page.wait_for_function("!location.search.includes('layers')")
+    wait_until_idle(page)
+    for _ in range(2):
+        if page.url != "about:blank":
+            page.go_back()
+            page.wait_for_function("true")
+    assert page.url == "about:blank"
 
-
-def test_back_and_forward_undo_and_redo_each_change(open_page):
-    page = open_page(as_new=True)  # a history has fifty entries at most
+    go(page, f"{address}/")
     rate = page.get_by_role("textbox", name="Learning rate", exact=True)
     before = page.evaluate("history.length")
     fill(page, "textbox", "Learning rate", "0.25")
@@ -189,26 +184,6 @@ def test_back_and_forward_undo_and_redo_each_change(open_page):
     page.go_forward()
     wait_for_address(page, "?learning_rate=0.25")
     wait_for_value(rate, "0.25")
-
-
-def test_the_presses_of_one_key_are_one_step_and_an_untouched_page_has_none(open_page, address):
-    page = open_page(path="/?points=30&learning_rate=0.10", as_new=True)
-    before = page.evaluate("history.length")
-    slider = page.get_by_role("slider", name="Units 1")
-    slider.focus()
-    for _ in range(3):
-        page.keyboard.press("ArrowRight")  # without waiting: much later presses are acts of their own
-    page.wait_for_function("location.search.includes('layers=23')")
-    wait_until_idle(page)
-    assert page.evaluate("history.length") == before + 1
-    page.go_back()
-    page.wait_for_function("!location.search.includes('layers')")
-    wait_until_idle(page)
-    for _ in range(2):
-        if page.url != "about:blank":
-            page.go_back()
-            page.wait_for_function("true")
-    assert page.url == "about:blank"
 
 
 def wait_for_value(field, value):

@@ -2,8 +2,6 @@
 
 import re
 
-import pytest
-
 from tests.support.browser import (
     STILL_FIT,
     button,
@@ -15,7 +13,23 @@ from tests.support.browser import (
 )
 
 
-def test_twenty_quick_presses_are_twenty_steps_however_late_the_answers(open_page):
+def assert_has_a_tip_but_not_while_it_trains(page):
+    """The point 30 of the fit's chart."""
+    tips = page.locator("[data-testid=fit-chart] .hoverlayer .hovertext")
+    x, y = page.evaluate(f"[{STILL_FIT}.data[1].x[30], {STILL_FIT}.data[1].y[30]]")
+    page.mouse.move(*place_of(page, x, y))
+    tips.first.wait_for()
+    page.mouse.move(5, 5)
+    tips.first.wait_for(state="detached")
+    button(page, "Train").click()
+    wait_for_epoch(page, "epoch > 20")
+    page.mouse.move(*place_of(page, x, y), steps=5)
+    now = number(page, "epoch")
+    wait_for_epoch(page, f"epoch > {now + 50}")
+    assert tips.count() == 0
+
+
+def test_twenty_quick_presses_are_twenty_steps_however_late_the_answers_and_a_point_of_a_plane_has_a_tip(open_page):
     page = open_page("/?problem=spiral")
     for epoch in (12, 24):
         button(page, "Step").click()
@@ -29,25 +43,10 @@ def test_twenty_quick_presses_are_twenty_steps_however_late_the_answers(open_pag
     page.wait_for_function(f"{STILL_FIT}.data[1].x.length === 120")
     wait_until_idle(page)
     assert slider.input_value() == "120"
+    assert_has_a_tip_but_not_while_it_trains(page)
 
 
-def test_the_old_seed_soon_after_a_new_start_is_the_visitors(open_page):
-    page = open_page()
-    open_group(page, "Network")
-    button(page, "Train").click()
-    wait_for_epoch(page, "epoch > 50")
-    button(page, "New start").click()
-    page.wait_for_function("location.search.includes('seed=1')")
-    field = page.get_by_label("Weight seed", exact=True)
-    page.wait_for_function("field => field.value === '1'", arg=field.element_handle())
-    field.fill("0")
-    field.press("Enter")
-    page.wait_for_function("!location.search.includes('seed=')")
-    wait_until_idle(page)
-    assert field.input_value() == "0"
-
-
-def test_keys_move_the_slider_of_the_timeline_and_do_not_undo_what_another_button_did(open_page):
+def test_keys_move_the_slider_of_the_timeline_and_the_old_seed_soon_after_a_new_start_is_the_visitors(open_page):
     page = open_page()
     for epoch in (12, 24, 36, 48, 60):
         button(page, "Step").click()
@@ -57,24 +56,19 @@ def test_keys_move_the_slider_of_the_timeline_and_do_not_undo_what_another_butto
     for _ in range(4):
         page.keyboard.press("ArrowLeft")
     wait_for_epoch(page, "epoch === 12")
-    button(page, "Earlier").click()
+    button(page, "Earlier").click()  # keys do not undo what another button did
     wait_for_epoch(page, "epoch === 0")
     wait_until_idle(page)
     assert page.get_by_role("slider", name="Timeline: moment 1 of 6").input_value() == "0"
 
-
-@pytest.mark.parametrize("path", ["/", "/?problem=circle"])
-def test_a_point_has_a_tip_but_not_while_it_trains(open_page, path):
-    page = open_page(path)
-    tips = page.locator("[data-testid=fit-chart] .hoverlayer .hovertext")
-    x, y = page.evaluate(f"[{STILL_FIT}.data[1].x[30], {STILL_FIT}.data[1].y[30]]")
-    page.mouse.move(*place_of(page, x, y))
-    tips.first.wait_for()
-    page.mouse.move(5, 5)
-    tips.first.wait_for(state="detached")
-    button(page, "Train").click()
-    wait_for_epoch(page, "epoch > 20")
-    page.mouse.move(*place_of(page, x, y), steps=5)
-    now = number(page, "epoch")
-    wait_for_epoch(page, f"epoch > {now + 50}")
-    assert tips.count() == 0
+    assert_has_a_tip_but_not_while_it_trains(page)
+    open_group(page, "Network")
+    button(page, "New start").click()
+    page.wait_for_function("location.search.includes('seed=1')")
+    field = page.get_by_label("Weight seed", exact=True)
+    page.wait_for_function("field => field.value === '1'", arg=field.element_handle())
+    field.fill("0")
+    field.press("Enter")
+    page.wait_for_function("!location.search.includes('seed=')")
+    wait_until_idle(page)
+    assert field.input_value() == "0"

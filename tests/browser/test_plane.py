@@ -1,7 +1,6 @@
 """Two inputs in a browser: the map is the network, classes are counted, units have maps, own points have a class."""
 
 import numpy as np
-import pytest
 
 from playground.figures.plane import shades
 from playground.problems.grid import evaluation_grid
@@ -24,18 +23,21 @@ from tests.support.browser import (
 
 TASKS = {
     "two classes": {"problem": "circle", "loss": "cross_entropy", "test_fraction": 0.3},
-    "three classes": {"problem": "rings", "loss": "cross_entropy", "learning_rate": 0.05},
+    "three classes": {
+        "problem": "rings", "loss": "cross_entropy", "learning_rate": 0.05,
+        "layers": (5, 3), "activations": ("tanh", "relu"),
+    },
     "a number": {"problem": "multi_gaussian", "features": ("x1", "x2", "sin_x1")},
-}
+}  # fmt: skip
 
 
 def image(page):
     return page.get_attribute("[data-testid=fit-chart] .moving image", "href")
 
 
-@pytest.mark.parametrize("changes", TASKS.values(), ids=TASKS)
-def test_the_map_moves_and_at_a_pause_it_is_the_network(open_page, changes):
-    page = open_page(path=path_of(changes))
+def assert_map_is_the_network(page, changes):
+    """Trains a while; the map moves, and at the pause it and the numbers beside it are those of the network."""
+    button(page, "Train").scroll_into_view_if_needed()
     painted, places = image(page), chart_boxes(page)
     button(page, "Train").click()
     wait_for_epoch(page, "epoch > 300")
@@ -61,8 +63,9 @@ def test_the_map_moves_and_at_a_pause_it_is_the_network(open_page, changes):
         assert page.locator("[data-testid=accuracy]").is_hidden()
 
 
-def test_a_discretised_map_has_one_colour_per_class(open_page):
-    page = open_page(path="/?problem=xor&features=product&layers=4")
+def test_two_classes_have_a_map_that_is_the_network_and_discretised_one_colour_each(open_page):
+    page = open_page(path=path_of(TASKS["two classes"]))
+    assert_map_is_the_network(page, TASKS["two classes"])
     smooth = image(page)
     button(page, "discretised").click()
     page.wait_for_function(f"{MOVING_FIT}.data[0].zsmooth === false")
@@ -73,14 +76,32 @@ def test_a_discretised_map_has_one_colour_per_class(open_page):
     assert len(set(dict(page.evaluate(f"{MOVING_FIT}.data[0].colorscale")).values())) == 2
 
 
-def test_a_problem_is_chosen_and_left_again_with_its_loss(open_page):
-    page = open_page()
+def test_three_classes_have_a_map_too_and_every_unit_has_one_that_a_click_selects(open_page):
+    page = open_page(path=path_of(TASKS["three classes"]) + "&view=units")
+    maps = page.locator("[data-testid=unit-maps]")
+    names = maps.locator(".names span")
+    page.wait_for_selector("[data-testid=unit-maps] image")
+    assert names.all_inner_texts() == [f"unit {i}" for i in range(3)]
+    page.get_by_text("Layer 1", exact=True).click()
+    page.wait_for_function("document.querySelectorAll('[data-testid=unit-maps] .names span').length === 5")
+    painted = page.get_attribute("[data-testid=unit-maps] image", "href")
+    assert_map_is_the_network(page, TASKS["three classes"])
+    assert page.get_attribute("[data-testid=unit-maps] image", "href") != painted
+    box = maps.bounding_box()
+    maps.click(position={"x": box["width"] * 0.3, "y": box["height"] * 0.6})  # in the second of five tiles
+    maps.locator(".names .selected", has_text="unit 1").wait_for()
+
+
+def test_a_number_has_a_map_and_another_problem_is_chosen_and_left_again_with_its_loss(open_page):
+    page = open_page(path=path_of(TASKS["a number"]))
+    assert_map_is_the_network(page, TASKS["a number"])
     choose(page, "Problem", "Spiral")
     page.wait_for_selector(".board.plane .moving image")
     open_group(page, "Network")
     choose(page, "Loss", "Cross-entropy")
     page.wait_for_function("location.search.includes('loss=cross_entropy')")
-    open_group(page, "Data")
+    button(page, "sin x₁").click()
+    page.wait_for_function("!location.search.includes('features')")
     button(page, "sin x₁").click()
     page.wait_for_function("location.search.includes('features=x1%2Cx2%2Csin_x1')")
     page.get_by_text("3 inputs", exact=True).wait_for()
@@ -90,23 +111,6 @@ def test_a_problem_is_chosen_and_left_again_with_its_loss(open_page):
     assert "loss" not in page.url
     button(page, "Step").click()
     wait_for_epoch(page, "epoch > 0")
-
-
-def test_every_unit_has_its_map_and_a_click_selects_it(open_page):
-    page = open_page(path="/?problem=moons&layers=5,3&activations=tanh,relu&view=units")
-    page.wait_for_selector("[data-testid=unit-maps] image")
-    assert page.locator("[data-testid=unit-maps] .names span").all_inner_texts() == [f"unit {i}" for i in range(3)]
-    page.get_by_text("Layer 1", exact=True).click()
-    page.wait_for_function("document.querySelectorAll('[data-testid=unit-maps] .names span').length === 5")
-    painted = page.get_attribute("[data-testid=unit-maps] image", "href")
-    button(page, "Train").click()
-    wait_for_epoch(page, "epoch > 200")
-    pause(page)
-    assert page.get_attribute("[data-testid=unit-maps] image", "href") != painted
-    maps = page.locator("[data-testid=unit-maps]")
-    box = maps.bounding_box()
-    maps.click(position={"x": box["width"] * 0.3, "y": box["height"] * 0.6})  # in the second of five tiles
-    page.locator("[data-testid=unit-maps] .names .selected", has_text="unit 1").wait_for()
 
 
 def test_a_click_adds_a_point_of_the_chosen_class_and_a_drag_keeps_its_class(open_page):
@@ -133,11 +137,10 @@ def test_a_click_adds_a_point_of_the_chosen_class_and_a_drag_keeps_its_class(ope
     assert number(page, "epoch") == 0
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_on_a_phone_nothing_is_wider_than_the_screen(open_page, scheme):
+def test_on_a_phone_nothing_is_wider_than_the_screen(open_page):
     page = open_page(
         path="/?problem=three_spirals&loss=cross_entropy&test_fraction=0.3&view=units,network",
-        viewport={"width": 390, "height": 844}, color_scheme=scheme,
+        viewport={"width": 390, "height": 844}, color_scheme="dark",
     )  # fmt: skip
     page.wait_for_selector("[data-testid=unit-maps] image")
     assert page.evaluate("document.documentElement.scrollWidth") <= 390

@@ -7,7 +7,7 @@ import pytest
 from playground.experiment import Experiment
 from playground.player.pacing import MAX_FRAMES_PER_TICK
 from playground.sharing.kept.packing import unpack
-from tests.support.browser import button, fill, loss_at, number, trained, wait_for_epoch
+from tests.support.browser import button, fill, go, loss_at, number, trained, wait_for_epoch
 from tests.support.relay import relayed
 
 ROUND_TRIP_MS, MEGABITS = 200, 20
@@ -31,19 +31,29 @@ WATCH_RATE = """
 """
 
 
-@pytest.fixture
-def far_page(browser, address):
-    """A page behind a line, that trains."""
+@pytest.fixture(scope="module")
+def far_visit(browser, address):
+    """(a page behind a line, its address)."""
     with relayed(address, ROUND_TRIP_MS, MEGABITS) as line:
         context = browser.new_context(viewport={"width": 1440, "height": 900})
         page = context.new_page()
         page.set_default_timeout(120_000)
-        page.goto(line.address)
-        page.wait_for_selector("[data-testid=fit-chart] .moving .js-line")
-        button(page, "Train").click()
-        wait_for_epoch(page, "epoch > 300")
-        yield page
+        yield page, f"{line.address}/"
         context.close()
+
+
+@pytest.fixture
+def far_page(far_visit):
+    """A page behind a line, in the experiment at the start, that trains."""
+    page, start = far_visit
+    if page.url != start:
+        go(page, start)
+    elif number(page, "epoch"):
+        button(page, "Reset").click()
+        wait_for_epoch(page, "epoch === 0")
+    button(page, "Train").click()
+    wait_for_epoch(page, "epoch > 300")
+    return page
 
 
 def press(page, how, name, key):
@@ -96,8 +106,7 @@ def test_a_reset_stands_still_until_the_run_begins_anew(far_page):
 @pytest.mark.parametrize("last", [300, 1500])
 def test_a_pause_before_a_run_ends_by_itself_comes_before_its_end(far_page, last):
     page = far_page
-    page.goto(f"{page.url.split('?')[0]}?max_epochs={last}")
-    page.wait_for_selector("[data-testid=fit-chart] .moving .js-line")
+    go(page, f"{page.url}?max_epochs={last}")
     button(page, "Train").click()
     wait_for_epoch(page, f"epoch > {last} - 200")
     epoch = press(page, "key", "pause", " ")

@@ -48,7 +48,11 @@ class CutLine:
         with contextlib.suppress(OSError):
             while True:
                 near, _ = listener.accept()
-                far = socket.create_connection((server.hostname, server.port))
+                try:
+                    far = socket.create_connection((server.hostname, server.port))
+                except OSError:  # nobody is there
+                    near.close()
+                    continue
                 self._sockets += [near, far]
                 for pair in ((near, far), (far, near)):
                     threading.Thread(target=_carry, args=pair, daemon=True).start()
@@ -57,9 +61,11 @@ class CutLine:
 def _carry(here, there):
     """Carries all that comes, the end included."""
     with contextlib.suppress(OSError):
-        while chunk := here.recv(CHUNK):
-            there.sendall(chunk)
-        there.shutdown(socket.SHUT_WR)
+        try:
+            while chunk := here.recv(CHUNK):
+                there.sendall(chunk)
+        finally:  # a server that was killed resets
+            there.shutdown(socket.SHUT_WR)
 
 
 @contextlib.contextmanager
