@@ -1,27 +1,27 @@
 """The page comes: its outline first, its scripts once, and it draws the same with either script of Plotly."""
 
-import gzip
-
 import pytest
 
 from playground.components.assets import STATIC
 from playground.components.plotly_file import package_script, small_name
 from tests.browser.conftest import MAX_WAIT_MS
-from tests.support.browser import button, loss_at, number, only_chromium, pause, wait_for_epoch, wait_until_idle
+from tests.browser.test_accessibility import findings
+from tests.support.browser import (
+    button,
+    choose,
+    go,
+    loss_at,
+    number,
+    only_chromium,
+    pause,
+    wait_for_epoch,
+    wait_until_idle,
+)
 from tests.support.server import running_app
 
+__all__ = ["findings"]
+
 MAX_RELOAD_BYTES = 60_000
-
-
-SMALL = STATIC / small_name()
-SCRIPTS_OF_PLOTLY = [
-    pytest.param(lambda: package_script().read_bytes(), id="package"),
-    pytest.param(
-        lambda: gzip.decompress(SMALL.read_bytes()),
-        id="small",
-        marks=pytest.mark.skipif(not SMALL.exists(), reason="python -m playground.plotly_script was not run"),
-    ),
-]
 
 
 @pytest.fixture
@@ -67,37 +67,26 @@ def test_a_reload_fetches_no_script_again_and_moves_little(open_page, log):
     assert sum(first.values()) < MAX_RELOAD_BYTES
 
 
-@pytest.mark.parametrize("script", SCRIPTS_OF_PLOTLY)
-@pytest.mark.parametrize("path", ["/?view=units,landscape", "/?problem=moons&view=units"], ids=["a curve", "a plane"])
-def test_the_page_draws_and_trains_with_either_script_of_plotly(open_page, script, path):
+@pytest.mark.skipif(not (STATIC / small_name()).exists(), reason="python -m playground.plotly_script was not run")
+def test_the_page_draws_and_trains_with_the_package_s_own_script_of_plotly(open_page):
+    """As every other test does with the small one, where that was fetched."""
+
     def serve(route):
-        route.fulfill(body=script(), content_type="text/javascript")
+        route.fulfill(body=package_script().read_bytes(), content_type="text/javascript")
 
-    page = open_page(path, prepare=lambda page: page.route("**/assets/plotly-*.js", serve))
-    button(page, "Train").click()
-    wait_for_epoch(page, "epoch > 20")
-    epoch = pause(page)
-    assert epoch > 20
-    for name in ("fit-chart", "loss-chart", "weights-chart-1"):
-        assert page.locator(f"[data-testid={name}] .main-svg").count() > 0
-    if "problem" not in path:
-        assert number(page, "loss") == pytest.approx(loss_at(epoch), rel=1e-12)
-
-
-@only_chromium("nobody can ask Firefox for less motion by its driver")
-def test_the_outline_stands_until_something_is_drawn_and_is_still_for_those_who_want_that(open_page):
-    def prepare(page):
-        page.add_init_script(
-            """addEventListener("DOMContentLoaded", () => {
-                 const outline = document.getElementById("outline");
-                 const part = getComputedStyle(outline.querySelector("b"));
-                 window.outline = [outline.getBoundingClientRect().width, part.animationName];
-               });"""
-        )
-
-    page = open_page(prepare=prepare, reduced_motion="reduce")
-    assert page.evaluate("window.outline") == [1440, "none"]
-    assert page.locator("#outline").count() == 0
+    page = open_page("/?view=units,landscape", prepare=lambda page: page.route("**/assets/plotly-*.js", serve))
+    for loss_of in (loss_at, lambda epoch: loss_at(epoch, problem="moons", loss="squared_error")):
+        button(page, "Train").click()
+        wait_for_epoch(page, "epoch > 20")
+        epoch = pause(page)
+        assert number(page, "loss") == pytest.approx(loss_of(epoch), rel=1e-12)
+        for name in ("fit-chart", "loss-chart", "weights-chart-1"):
+            assert page.locator(f"[data-testid={name}] .main-svg").count() > 0
+        assert page.locator(":is(.units, .maps) .main-svg").count() > 0
+        if "problem" not in page.url:
+            choose(page, "Problem", "Moons")
+            page.wait_for_selector("[data-testid=unit-maps] image")
+            wait_for_epoch(page, "epoch === 0")
 
 
 VALUES = "--st-background-color --st-text-color --st-border-color --st-secondary-background-color --st-primary-color"
@@ -127,29 +116,54 @@ requestAnimationFrame(look);
 """
 
 
-@pytest.mark.parametrize(
-    ("width", "height", "scheme", "path"),
-    [
-        (1440, 900, "light", "/"),
-        (1366, 768, "dark", "/?problem=rings&layers=4,3&activations=tanh,relu"),
-        (1024, 768, "light", "/?target=step"),
-        (768, 1024, "light", "/"),
-        (390, 844, "dark", "/"),
-        (844, 390, "light", "/"),
-        (1440, 900, "light", "/?embed=true"),
+NOTE_OUTLINE = """
+addEventListener("DOMContentLoaded", () => {
+  const outline = document.getElementById("outline");
+  const width = (element) => element.getBoundingClientRect().width;
+  window.outline = {
+    width: width(outline),
+    side: width(outline.querySelector(".side")),
+    animation: getComputedStyle(outline.querySelector("b")).animationName,
+  };
+});
+"""
+OPENINGS = {
+    "light": [
+        (1440, 900, "/"),
+        (1024, 768, "/?target=step"),
+        (768, 1024, "/"),
+        (844, 390, "/"),
+        (1440, 900, "/?embed=true"),
     ],
-)
-def test_the_board_is_drawn_before_streamlit_which_takes_it_over_as_it_stands(open_page, width, height, scheme, path):
-    script = NOTE_BOARD.replace("VALUES", repr(VALUES.split()))
+    "dark": [(1366, 768, "/?problem=rings&layers=4,3&activations=tanh,relu"), (390, 844, "/")],
+}
+
+
+@pytest.mark.parametrize("scheme", OPENINGS)
+def test_the_board_is_drawn_before_streamlit_which_takes_it_over_as_it_stands(open_page, address, findings, scheme):
+    first, *others = OPENINGS[scheme]
     page = open_page(
-        path,
-        prepare=lambda page: page.add_init_script(script),
-        viewport={"width": width, "height": height},
+        first[2],
+        prepare=lambda page: page.add_init_script(NOTE_BOARD.replace("VALUES", repr(VALUES.split())) + NOTE_OUTLINE),
+        viewport={"width": first[0], "height": first[1]},
         color_scheme=scheme,
     )
+    assert_taken_over(page, *first)
+    for width, height, path in others:
+        page.set_viewport_size({"width": width, "height": height})
+        go(page, address + path)
+        assert_taken_over(page, width, height, path)
+    if scheme == "light":
+        assert findings(page, idle=False) == []  # of an embedded page that trains
+
+
+def assert_taken_over(page, width, height, path):
     early, late = page.evaluate("[boards.outline, boards.root].map(({ places, values }) => ({ places, values }))")
-    assert late["places"] == early["places"]
-    assert late["values"] == early["values"]
+    assert late["places"] == early["places"], (width, height, path)
+    assert late["values"] == early["values"], (width, height, path)
+    outline = page.evaluate("window.outline")
+    assert outline["width"] == width
+    assert (outline["side"] > 0) == (width > 768 and "embed" not in path)
     charts = page.evaluate(
         "[...document.querySelectorAll('.board .main-svg')].map(c => boards.outline.charts.includes(c))"
     )
@@ -159,22 +173,13 @@ def test_the_board_is_drawn_before_streamlit_which_takes_it_over_as_it_stands(op
     wait_for_epoch(page, "epoch > 20")
 
 
-def test_a_lesson_stands_above_the_board_which_is_not_drawn_early(open_page):
-    script = NOTE_BOARD.replace("VALUES", "[]")
-    page = open_page("/?lesson=one_unit", prepare=lambda page: page.add_init_script(script))
-    assert page.evaluate("Object.keys(boards)") == ["root"]
-
-
-def test_an_embedded_page_has_no_sidebar_in_its_outline(open_page):
-    page = open_page(
-        "/?embed=true",
-        prepare=lambda page: page.add_init_script(
-            """addEventListener("DOMContentLoaded", () => {
-                 window.side = document.querySelector("#outline .side").getBoundingClientRect().width;
-               });"""
-        ),
-    )
-    assert page.evaluate("window.side") == 0
+@only_chromium("nobody can ask Firefox for less motion by its driver")
+def test_above_a_board_stands_its_lesson_and_the_outline_is_still_for_those_who_want_that(open_page):
+    script = NOTE_BOARD.replace("VALUES", "[]") + NOTE_OUTLINE
+    page = open_page("/?lesson=one_unit", prepare=lambda page: page.add_init_script(script), reduced_motion="reduce")
+    assert page.evaluate("Object.keys(boards)") == ["root"]  # it is not drawn early
+    assert page.evaluate("[window.outline.width, window.outline.animation]") == [1440, "none"]
+    assert page.locator("#outline").count() == 0
 
 
 def test_a_host_that_does_not_know_st_app_draws_the_page_with_streamlits_own_first_page(browser):

@@ -47,25 +47,32 @@ def other_site():
     server.server_close()
 
 
+@pytest.fixture(scope="module")
+def tab(browser):
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    page = context.new_page()
+    page.set_default_timeout(MAX_WAIT_MS)
+    page.add_init_script(FORBID)
+    yield page
+    context.close()
+
+
 @pytest.fixture
-def frame(browser, address, other_site):
+def frame(tab, address, other_site):
     """frame(path) gives the frame in which another site shows a page, whose charts are drawn."""
-    contexts, errors = [], []
+    errors = []
+
+    def note_error(error):
+        errors.append(error.stack or str(error))
 
     def frame(path):
-        context = browser.new_context(viewport={"width": 1440, "height": 900})
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(MAX_WAIT_MS)
-        page.add_init_script(FORBID)
-        page.on("pageerror", lambda error: errors.append(error.stack or str(error)))
-        page.goto(f"{other_site}/?{address}{path}")
-        page.frame_locator("iframe").locator("[data-testid=fit-chart] .moving .js-line").wait_for()
-        return page.frames[-1]
+        tab.goto(f"{other_site}/?{address}{path}")
+        tab.frame_locator("iframe").locator("[data-testid=fit-chart] .moving .js-line").wait_for()
+        return tab.frames[-1]
 
+    tab.on("pageerror", note_error)
     yield frame
-    for context in contexts:
-        context.close()
+    tab.remove_listener("pageerror", note_error)
     assert errors == []
 
 

@@ -1,5 +1,7 @@
 """Where charts cannot come, the page says so, and why, and everything else works."""
 
+import contextlib
+
 import pytest
 
 from tests.browser.conftest import MAX_WAIT_MS
@@ -18,18 +20,22 @@ def script(route, text):
     route.fulfill(body=text, content_type="text/javascript")
 
 
+@pytest.fixture(scope="module")
+def tab(browser):
+    with contextlib.closing(browser.new_page()) as page:
+        page.set_default_timeout(MAX_WAIT_MS)
+        yield page
+
+
 @pytest.fixture
-def new_page(browser):
-    page = browser.new_page()
-    page.set_default_timeout(MAX_WAIT_MS)
-    yield page
-    page.close()
+def page(tab):
+    yield tab
+    tab.unroute_all()
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_without_charts_the_page_says_why_and_trains(new_page, address, case):
+def test_without_charts_the_page_says_why_and_trains(page, address, case):
     how, reason = CASES[case]
-    page = new_page
     page.route("**/assets/plotly-*.js", how)
     page.goto(f"{address}/?view=units,gradient")
     for panel in (".board", ".units", ".still"):
@@ -43,7 +49,7 @@ def test_without_charts_the_page_says_why_and_trains(new_page, address, case):
     assert number(page, "loss") == pytest.approx(loss_at(epoch), rel=1e-12)
 
 
-def test_a_part_whose_script_does_not_come_says_so(new_page, address):
-    new_page.route("**/assets/board-*.js", lambda route: route.fulfill(status=404, body=""))
-    new_page.goto(address)
-    new_page.get_by_text("This part did not come").wait_for()
+def test_a_part_whose_script_does_not_come_says_so(page, address):
+    page.route("**/assets/board-*.js", lambda route: route.fulfill(status=404, body=""))
+    page.goto(address)
+    page.get_by_text("This part did not come").wait_for()

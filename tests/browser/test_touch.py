@@ -3,16 +3,18 @@
 Touches are given to the browser as a screen gives them, by Chromium's own protocol; Firefox takes none from its driver.
 """
 
-import pytest
-
+from tests.browser.test_accessibility import findings
 from tests.support.browser import (
     STILL_FIT,
     only_chromium,
     place_of,
+    resize,
     training_points,
     wait_for_points,
     wait_until_idle,
 )
+
+__all__ = ["findings"]
 
 pytestmark = only_chromium("Firefox takes no touches from its driver")
 
@@ -72,13 +74,7 @@ def scroll_from(page, finger, place):
     page.wait_for_function(f"Math.abs({MAIN}.scrollTop - {before}) > 50")
 
 
-@pytest.mark.parametrize(("width", "height"), SCREENS)
-@pytest.mark.parametrize("path", ["/?target=points&view=network,units,gradient", "/?problem=moons&view=units"])
-def test_the_page_scrolls_by_a_finger_that_begins_on_any_chart(open_page, width, height, path):
-    page = open_page(path, viewport={"width": width, "height": height}, **PHONE)
-    page.wait_for_selector(":is(.units, .maps) .main-svg")
-    wait_until_idle(page)
-    finger = Finger(page)
+def scrolls_from_every_chart(page, finger):
     points = training_points(page)
     charts = page.locator(".chart:visible, [data-testid=network-diagram] svg")
     assert charts.count() >= 5
@@ -87,12 +83,34 @@ def test_the_page_scrolls_by_a_finger_that_begins_on_any_chart(open_page, width,
     assert training_points(page) == points
 
 
-@pytest.mark.parametrize(("width", "height"), SCREENS)
-def test_a_tap_adds_a_point_a_long_press_moves_one_and_scrolling_does_neither(open_page, width, height):
-    page = open_page("/?target=points", viewport={"width": width, "height": height}, **PHONE)
+def test_the_page_of_a_plane_scrolls_by_a_finger_that_begins_on_any_chart(open_page):
+    page = open_page("/?problem=moons&view=units", viewport={"width": 390, "height": 844}, **PHONE)
+    page.wait_for_selector(".maps .main-svg")
+    wait_until_idle(page)
+    finger = Finger(page)
+    scrolls_from_every_chart(page, finger)
+    resize(page, 844, 390)
+    scrolls_from_every_chart(page, finger)
+
+
+def test_the_page_of_own_points_does_too_and_a_tap_adds_a_point_and_a_long_press_moves_one(open_page, findings):
+    path = "/?target=points&view=network,units,gradient&l2=0.1"
+    page = open_page(path, viewport={"width": 390, "height": 844}, **PHONE)
+    page.wait_for_selector(".units .main-svg")
     page.wait_for_selector("[data-testid=fit-chart].editable")
-    finger, chart = Finger(page), page.locator("[data-testid=fit-chart]")
-    points = training_points(page)
+    wait_until_idle(page)
+    finger = Finger(page)
+    assert findings(page) == []
+    for width, height in SCREENS:
+        resize(page, width, height)
+        wait_until_idle(page)
+        scrolls_from_every_chart(page, finger)
+        taps_and_presses(page, finger)
+
+
+def taps_and_presses(page, finger):
+    """A tap adds a point and a long press moves one; scrolling and pinching do neither; at the end both are undone."""
+    chart, points = page.locator("[data-testid=fit-chart]"), training_points(page)
     centred(page, chart)
     scroll_from(page, finger, place_of(page, -1, 0))
     centred(page, chart)
@@ -119,15 +137,3 @@ def test_a_tap_adds_a_point_a_long_press_moves_one_and_scrolling_does_neither(op
         wait_until_idle(page)
         page.evaluate("document.querySelector('.st-key-undo_points button').click()")  # the sidebar lies folded
         page.wait_for_function(f"{SHOWN_POINTS} === JSON.stringify({expected})")
-
-
-def test_a_tap_on_a_heatmap_selects_and_leaves_nothing_over_the_page(open_page):
-    page = open_page("/?view=network", viewport={"width": 1200, "height": 800}, has_touch=True)
-    finger, chart = Finger(page), page.locator("[data-testid=weights-chart-2]")
-    wait_until_idle(page)
-    centred(page, chart)
-    box = chart.bounding_box()
-    finger.tap((box["x"] + box["width"] - 6, box["y"] + 60))
-    page.locator("[data-testid=selected-parameter]").get_by_text("Selected: b2[0] = ").wait_for()
-    scroll_from(page, finger, centred(page, chart))
-    assert not page.locator(".dragcover").count()
