@@ -40,11 +40,15 @@ class Batch:
     """
 
     def __init__(self, network: NeuralNetwork, loss: Loss, m: int, *, dropout: bool = False) -> None:
-        dtype = network.parameters.dtype
+        self.network, self.m, self._loss, self._dropout = network, m, loss, dropout
+        self._allocate()
+
+    def _allocate(self) -> None:
+        network, m, dtype = self.network, self.m, self.network.parameters.dtype
         widest = max(len(Wb) for Wb in network.matrices(network.parameters))
         size = min(m, max(1, PART_BYTES // (widest * dtype.itemsize)))
-        self.network, self.m = network, m
-        spaces = {n: Workspace(network, n, loss=loss, dropout=dropout) for n in {size, m % size or size}}
+        sizes = {size, m % size or size}
+        spaces = {n: Workspace(network, n, loss=self._loss, dropout=self._dropout) for n in sizes}
         self.workspaces = list(spaces.values())
         self._parts: list[_Part] = []
         for start in range(0, m, size):
@@ -59,6 +63,12 @@ class Batch:
             self.Ys = np.empty((network.output_count, m), dtype)
             self.masks = [np.empty((len(mask), m), dtype) for mask in work.masks]
             self.gradient = np.empty_like(network.parameters)
+
+    def follow_network(self) -> None:
+        """Makes the arrays anew, after other units of the network were switched off; the examples stay."""
+        Xs, Ys = self.Xs, self.Ys
+        self._allocate()
+        self.Xs[...], self.Ys[...] = Xs, Ys
 
     def evaluate(self) -> float:
         """The loss at the network's present parameters."""

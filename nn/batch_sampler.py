@@ -40,7 +40,7 @@ class BatchSampler:
     """
 
     def __init__(self, network: NeuralNetwork, loss: Loss, Xs: Matrix, Ys: Matrix, rng: RandomSource) -> None:
-        self._network, self._loss, self._rng = network, loss, rng
+        self._network, self._loss, self._rng, self._off = network, loss, rng, network.off
         self.training_set = Batch(network, loss, Xs.shape[1])
         with np.errstate(all="ignore"):  # rounding to float32 may overflow
             self.training_set.Xs[...], self.training_set.Ys[...] = Xs, Ys
@@ -60,6 +60,13 @@ class BatchSampler:
             order = self._order if self._shuffles else np.arange(m)
             chosen = [order[start : start + size] for start in range(0, m, size)]  # views, which a shuffle changes
             self._batches = [(places, batches[len(places)]) for places in chosen]
+
+    def follow_network(self) -> None:
+        """Has the batches leave out the units of the network that are off now."""
+        if self._off != self._network.off:
+            self._off = self._network.off
+            self.training_set.follow_network()
+            self.set_batches(self._size, self._dropout)
 
     def batches(self) -> Iterator[Batch]:
         """Draws one epoch: its batches in turn, filled, so that each example comes once and masks are new."""

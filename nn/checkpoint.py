@@ -6,6 +6,7 @@ from nn.arrays import Flat, Whole
 from nn.divergence import Divergence
 from nn.optimizer_types import Optimizer
 from nn.stopping import Waits
+from nn.units_off import Unit
 
 
 class Checkpoint(NamedTuple):
@@ -15,6 +16,7 @@ class Checkpoint(NamedTuple):
         objective: the loss plus the penalty on the weights; nan where nothing is penalised.
         parameters: flat.
         waits: since when training waits for a better loss.
+        off: the units that are switched off.
         rng, order: the state of the generator, and the order of the examples.
     """
 
@@ -27,6 +29,7 @@ class Checkpoint(NamedTuple):
     rng: dict[str, Any]
     order: Whole
     waits: Waits = Waits()
+    off: tuple[Unit, ...] = ()
 
     @property
     def bytes(self) -> int:

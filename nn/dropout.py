@@ -13,6 +13,7 @@ import numpy as np
 
 from nn.activation_types import Activation
 from nn.arrays import Matrix, RandomSource
+from nn.units_off import WithUnitsOff
 
 if TYPE_CHECKING:
     from nn.network import NeuralNetwork
@@ -22,12 +23,12 @@ class WithDropout:
     """The activation of a hidden layer under dropout: g, and then the mask.
 
     Args:
-        g: the layer's own activation.
+        g: the layer's own activation, under which units may be off.
         A, dA: (units, m), where A and dA of the whole layer are written.
         mask: (units, m), 0 for the units left out and 1 / (1 - dropout) for the others.
     """
 
-    def __init__(self, g: Activation, A: Matrix, dA: Matrix, mask: Matrix) -> None:
+    def __init__(self, g: Activation | WithUnitsOff, A: Matrix, dA: Matrix, mask: Matrix) -> None:
         self.g, self.A, self.dA, self.mask = g, A, dA, mask
 
     def value(self, Z: Matrix, output: Matrix) -> None:

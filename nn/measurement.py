@@ -1,4 +1,4 @@
-"""Whether the loss and the gradient that were measured last are those of the present parameters."""
+"""Whether the loss and the gradient that were measured last are those of the present network."""
 
 from __future__ import annotations
 
@@ -13,21 +13,23 @@ if TYPE_CHECKING:
 
 
 class Measurement:
-    """At which parameters, and with which options, the loss and the gradient were measured last."""
+    """At which parameters, with which units off and which options, the loss and the gradient were measured last."""
 
     def __init__(self, network: NeuralNetwork) -> None:
         self._parameters = np.empty_like(network.parameters)
+        self._off = network.off
         self._options: StepOptions | None = None  # None: nothing has been measured, or not any more
 
     def record(self, network: NeuralNetwork, options: StepOptions) -> None:
-        """Notes that they were measured at the network's present parameters."""
+        """Notes that they were measured of the network as it is."""
         self._parameters[:] = network.parameters
-        self._options = options
+        self._off, self._options = network.off, options
 
     def forget(self) -> None:
         """Notes that the last measurement no longer counts."""
         self._options = None
 
     def holds_at(self, network: NeuralNetwork, options: StepOptions) -> bool:
-        """Whether they were measured with these options at the network's present parameters."""
-        return self._options is options and bool((self._parameters == network.parameters).all())
+        """Whether they were measured with these options of the network as it is."""
+        same = self._options is options and self._off == network.off
+        return same and bool((self._parameters == network.parameters).all())

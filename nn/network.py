@@ -20,6 +20,7 @@ from nn.loss_types import Loss
 from nn.losses import squared_error
 from nn.optimizers import GradientDescent
 from nn.training import Trainer
+from nn.units_off import Unit, checked_units, places_of
 from nn.workspace import Workspace
 
 
@@ -37,6 +38,7 @@ class NeuralNetwork:
     Attributes:
         layers: one Layer per layer after the input.
         parameters: all W and b in one flat array: layer by layer, each unit's weights and then its bias.
+        held: the places of those that no step moves, as their unit is off; None while all units are on.
 
     Raises:
         ValueError: no layers, a layer without units, an unknown name, another dtype, an invalid scale.
@@ -65,12 +67,12 @@ class NeuralNetwork:
         if np.dtype(dtype) not in (np.float32, np.float64):
             raise ValueError(f"dtype must be float64 or float32, not {np.dtype(dtype)}.")
         scale = real_number(scale, "scale")
-        if isinstance(initializer, str):
-            initializer = INITIALIZERS[initializer]
+        initializer = INITIALIZERS[initializer] if isinstance(initializer, str) else initializer
 
         self.input_count = units[0]
         self._shapes = [(units_out, units_in + 1) for units_in, units_out in pairwise(units)]
         self._build(np.empty(sum(rows * columns for rows, columns in self._shapes), dtype), activations)
+        self.off = ()
         for layer in self.layers:
             W, b = initializer.draw(rng, (layer.unit_count, layer.W.shape[1]))
             layer.W, layer.b = scale * W, scale * b
@@ -83,6 +85,16 @@ class NeuralNetwork:
     @property
     def output_count(self) -> int:
         return self.layers[-1].unit_count
+
+    @property
+    def off(self) -> tuple[Unit, ...]:
+        """The hidden units that are switched off, (layer, unit), in order; others may be set. See units_off.py."""
+        return self._off
+
+    @off.setter
+    def off(self, units: Iterable[Unit]) -> None:
+        self._off = checked_units(self, units)
+        self.held = places_of(self, self._off) if self._off else None
 
     def matrices(self, flat: Flat) -> list[Matrix]:
         """Views of a flat array laid out as the parameters are: one [W | b], (units out, units in + 1), per layer."""
@@ -121,8 +133,7 @@ class NeuralNetwork:
                 dropout does; None for the whole network.
 
         Returns:
-            One Value (Z, A) per layer, input first (its Z is None): values[l].Z and values[l].A are (units, m); no A
-            is multiplied by its mask.
+            One Value (Z, A) per layer, input first (its Z is None), each (units, m); no A is multiplied by its mask.
 
         Raises:
             ValueError: Xs or masks of another shape, without examples, or not finite.
@@ -182,8 +193,8 @@ class NeuralNetwork:
         A = values[-1][1]
         for l, (layer, (Z, _)) in enumerate(zip(self.layers, values[1:], strict=True), start=1):
             expected = layer.unit_count, A.shape[1]
-            if Z is None or Z.shape != expected:
-                shape = Z if Z is None else Z.shape
+            shape = Z if Z is None else Z.shape
+            if shape != expected:
                 raise ValueError(f"values[{l}] must have shape {expected} in this network, not {shape}.")
         Ys = finite_matrix(Ys, "Ys", A.shape)
         masks = self._checked_masks(masks, Ys.shape[1])

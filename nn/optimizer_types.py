@@ -6,7 +6,7 @@ from typing import ClassVar, NamedTuple, Self
 
 import numpy as np
 
-from nn.arrays import Flat
+from nn.arrays import Flat, Whole
 from nn.checks import is_real
 
 
@@ -167,16 +167,20 @@ class Optimizer:
         twin._saved, twin._saved_counters = None, [0 for _ in self.counters]
         return twin
 
-    def step(self, parameters: Flat, gradient: Flat, factor: float = 1.0) -> None:
+    def step(self, parameters: Flat, gradient: Flat, factor: float = 1.0, held: Whole | None = None) -> None:
         """Takes one step: changes `parameters` in place and leaves `gradient` as it is; both flat, of one length.
 
         Args:
             factor: what the learning rate is multiplied by in this step.
+            held: places of parameters that stay as they are, and so does what is remembered of them; None for none.
         """
         if self._change is None:
             self._change = np.empty_like(parameters)
             self._state = [np.zeros_like(parameters) for _ in self.state_names]
+        kept = None if held is None else [array[held] for array in (parameters, *self._state)]
         self._update(parameters, gradient, self.learning_rate * factor, self._change, self._state)
+        for array, values in zip((parameters, *self._state), kept, strict=True) if kept else ():
+            array[held] = values
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({', '.join(f'{k}={v:g}' for k, v in self.hyperparameters.items())})"

@@ -80,7 +80,12 @@ class StepOptions:
             dWb[:, :-1] += self.l1 * np.sign(layer.W) + self.l2 * layer.W
 
     def freeze(self, network: NeuralNetwork, gradient: Flat) -> None:
-        """Makes a flat gradient 0 for frozen layers."""
+        """Makes a flat gradient 0 for what does not move: frozen layers, and the weights of units that are off."""
+        self._clear_frozen(network, gradient)
+        if network.held is not None:
+            gradient[network.held] = 0
+
+    def _clear_frozen(self, network: NeuralNetwork, gradient: Flat) -> None:
         for number in self.frozen:
             for dWb in network.matrices(gradient)[number - 1 : number]:  # none if the network has fewer layers
                 dWb[:] = 0
@@ -88,10 +93,10 @@ class StepOptions:
     def stop_frozen(self, network: NeuralNetwork, optimizer: Optimizer) -> None:
         """Takes from an optimizer what would carry frozen layers on, such as the momentum they had."""
         for buffer in optimizer.buffers if self.frozen else ():
-            self.freeze(network, buffer)
+            self._clear_frozen(network, buffer)
 
     def clip_and_freeze(self, network: NeuralNetwork, gradient: Flat) -> None:
-        """Makes a flat gradient 0 for frozen layers, and then scales it to a norm of `clip` if that is exceeded."""
+        """Makes a flat gradient 0 for what does not move, and then scales it to a norm of `clip` if it is longer."""
         self.freeze(network, gradient)
         if self.clip:
             norm = float(np.linalg.norm(gradient))

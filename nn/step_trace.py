@@ -84,7 +84,7 @@ def trace_step(
         factor = options.learning_rate_factor(trainer.epoch)
         optimizer = trainer.optimizer.copy()
         options.stop_frozen(before, optimizer)
-        optimizer.step(after.parameters, gradient, factor)
+        optimizer.step(after.parameters, gradient, factor, after.held)
         whole = examples._replace(masks=[])
         loss = differentiate(trainer, before, whole, m)[1] if masks else step_loss
         loss_after = differentiate(trainer, after, whole, m)[1]

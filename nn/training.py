@@ -73,9 +73,7 @@ class Trainer:
         Xs = finite_matrix(Xs, "Xs", (network.input_count, None))
         Ys = finite_matrix(Ys, "Ys", (network.output_count, Xs.shape[1]))
         loss.check(Ys)
-        self.network = network
-        self.optimizer = optimizer
-        self.loss_function = loss
+        self.network, self.optimizer, self.loss_function = network, optimizer, loss
         self._sampler = BatchSampler(network, loss, Xs, Ys, np.random.RandomState(0) if rng is None else rng)
         self.training_set = self._sampler.training_set
         self._options = StepOptions() if options is None else options
@@ -123,6 +121,7 @@ class Trainer:
         """
         if self._sampler.uses_batches or not self._measured.holds_at(self.network, self._options):
             self._measured.forget()  # as the gradient that was measured is overwritten
+            self._sampler.follow_network()
             with np.errstate(all="ignore"):
                 self._compute_gradient(self.training_set)
         return self.training_set.gradient
@@ -183,7 +182,7 @@ class Trainer:
         """
         parameters = self.network.parameters
         self._options.clip_and_freeze(self.network, batch.gradient)
-        self.optimizer.step(parameters, batch.gradient, learning_rate_factor)
+        self.optimizer.step(parameters, batch.gradient, learning_rate_factor, self.network.held)
         if parameters.dot(self._zeros) == 0:  # 0 x = 0 for finite x alone
             return None
         return first_not_finite(stepped(batch))
@@ -201,9 +200,10 @@ class Trainer:
         return self._compute_gradient(self.training_set)
 
     def _measure_if_changed(self) -> None:
-        """Measures if parameters or options were changed since the last step, e.g. by hand."""
+        """Measures if parameters, units or options were changed since the last step, e.g. by hand."""
         if not self._measured.holds_at(self.network, self._options):
             self._measured.forget()
+            self._sampler.follow_network()
             loss = self._measure()
             if not math.isfinite(loss):
                 raise ValueError(f"With these parameters the loss is {loss}; it takes smaller ones.")
@@ -221,7 +221,7 @@ class Trainer:
     def checkpoint(self) -> Checkpoint:
         """All that the rest of the run depends on, copied, to go back to with `restore`."""
         optimizer, parameters = self.optimizer.copy(), self.network.parameters.copy()
-        state = *self._sampler.state, self.stopping.waits
+        state = *self._sampler.state, self.stopping.waits, self.network.off
         objective = self._objective_on_record()
         return Checkpoint(self.epoch, self.loss, objective, self.diverged, parameters, optimizer, *state)
 
@@ -232,7 +232,7 @@ class Trainer:
             history: that of the run; this trainer continues a copy that ends at the checkpoint.
         """
         self.epoch, self.loss, self.diverged = checkpoint.epoch, checkpoint.loss, checkpoint.diverged
-        self.network.parameters[:] = checkpoint.parameters
+        self.network.parameters[:], self.network.off = checkpoint.parameters, checkpoint.off
         self.optimizer, self.stopping.waits = checkpoint.optimizer.copy(), checkpoint.waits
         self._sampler.restore(SamplerState(checkpoint.rng, checkpoint.order))
         self.history = history.up_to(checkpoint.epoch, checkpoint.loss, checkpoint.objective)

@@ -15,6 +15,7 @@ from nn.arrays import Matrix, Value
 from nn.dropout import WithDropout
 from nn.loss_types import Loss
 from nn.losses import squared_error
+from nn.units_off import WithUnitsOff, activations_of
 
 if TYPE_CHECKING:
     from nn.network import NeuralNetwork
@@ -28,7 +29,7 @@ class ForwardStep:
     A1_below: Matrix  # [A; 1]^(l-1)
     Z: Matrix
     A: Matrix
-    g: Activation | WithDropout
+    g: Activation | WithUnitsOff | WithDropout
 
 
 @dataclass(slots=True)
@@ -38,7 +39,7 @@ class BackwardStep:
     WT_dZ_above: Callable[[Matrix], object] | None  # writes (W^(l+1))^T dZ^(l+1) into an array; None at the output
     Z: Matrix
     A: Matrix
-    g: Activation | WithDropout  # the identity where the loss is fused with g
+    g: Activation | WithUnitsOff | WithDropout  # the identity where the loss is fused with g
     dA: Matrix
     dZ: Matrix
     slope: Matrix  # two spare arrays
@@ -58,11 +59,11 @@ class Workspace:
         dropout: whether hidden layers have masks.
 
     Attributes:
-        values: one Value per layer, input first. Where g is the identity, A is Z itself.
+        values: one Value per layer, input first. Where g is the identity, A is Z itself, unless a unit is off.
         Ys: the targets, (outputs, m), to be filled where they are not passed to `compute_loss`.
         dAs, dZs: by layer number, 1 for the first after the input: (units, m). dZ overwrites dA, as the posts allow,
-            unless `keep` is set. They are the same array where g is the identity, and at the output where the loss is
-            fused with g.
+            unless `keep` is set. They are the same array where A is Z itself, and at the output where the loss is fused
+            with g.
         masks: for each hidden layer under dropout what its A is multiplied by, (units, m), to be filled; else empty.
         outputs: what each layer passes on, Ã = A * M, input first; without dropout, A.
         d_outputs: by layer number, the loss's derivative with respect to `outputs`; without dropout, dA.
@@ -80,11 +81,12 @@ class Workspace:
     ) -> None:
         dtype, layers = network.parameters.dtype, network.layers
         L, g_output = len(layers), layers[-1].g
+        gs: list[Activation | WithUnitsOff | WithDropout] = [*activations_of(network)]
         A1s = [np.ones((layer.W.shape[1] + 1, m), dtype) for layer in layers]  # [A; 1] of the layer below each
         self.outputs: list[Matrix] = [A1[:-1] for A1 in A1s] + [np.empty((network.output_count, m), dtype)]
         self.masks: list[Matrix] = [np.empty_like(A) for A in self.outputs[1:-1]] if dropout else []
         As = [self.outputs[0], *map(np.empty_like, self.masks), self.outputs[-1]] if dropout else self.outputs
-        Zs = {l: As[l] if layers[l - 1].g is identity else np.empty_like(As[l]) for l in range(1, L + 1)}
+        Zs = {l: As[l] if gs[l - 1] is identity else np.empty_like(As[l]) for l in range(1, L + 1)}
         self.values = [Value(Zs.get(l), A) for l, A in enumerate(As)]
         self.Ys: Matrix = np.empty((network.output_count, m), dtype)
 
@@ -92,7 +94,7 @@ class Workspace:
         self.dZs: dict[int, Matrix] = {l: np.empty_like(Z) for l, Z in Zs.items()}
         self.dAs: dict[int, Matrix] = {}
         for l, dZ in self.dZs.items():
-            same = not keep or layers[l - 1].g is identity or (fused and l == L)
+            same = not keep or gs[l - 1] is identity or (fused and l == L)
             self.dAs[l] = dZ if same else np.empty_like(dZ)
         self.d_outputs = {l: np.empty_like(dA) if keep and dropout and l < L else dA for l, dA in self.dAs.items()}
         self.gradient = np.empty_like(network.parameters)
@@ -100,9 +102,8 @@ class Workspace:
         self._value_and_gradient = loss.bind_output(self.values[L], g_output)
         self._dA_output = self.dAs[L]
 
-        gs: list[Activation | WithDropout] = [layer.g for layer in layers]
         for l, mask in enumerate(self.masks, start=1):
-            gs[l - 1] = WithDropout(layers[l - 1].g, As[l], self.dAs[l], mask)
+            gs[l - 1] = WithDropout(gs[l - 1], As[l], self.dAs[l], mask)
         self.forward_plan = [
             ForwardStep(layers[l - 1].Wb, A1s[l - 1], Zs[l], self.outputs[l], gs[l - 1]) for l in range(1, L + 1)
         ]

@@ -22,11 +22,17 @@ class OutputOnGrid:
         dtype = network.parameters.dtype
         widest = max(layer.unit_count for layer in network.layers)
         size = max(1, PART_BYTES // (widest * dtype.itemsize))
+        self._off = network.off
         self._parts = [inputs[:, start : start + size].astype(dtype) for start in range(0, inputs.shape[1], size)]
-        self._spaces = {part.shape[1]: Workspace(network, part.shape[1]) for part in self._parts}
+        self._spaces = self._allocate()
+
+    def _allocate(self) -> dict[int, Workspace]:
+        return {part.shape[1]: Workspace(self._network, part.shape[1]) for part in self._parts}
 
     def evaluate(self) -> Matrix:
         """(outputs, n), a new array."""
+        if self._off != self._network.off:  # other units are switched off now
+            self._off, self._spaces = self._network.off, self._allocate()
         outputs: list[Matrix] = []
         with np.errstate(all="ignore"):
             for part in self._parts:
