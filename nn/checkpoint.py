@@ -1,12 +1,17 @@
 """A checkpoint: all that the rest of a training run depends on, to go back to."""
 
-from typing import Any, NamedTuple
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from nn.arrays import Flat, Whole
 from nn.divergence import Divergence
 from nn.optimizer_types import Optimizer
 from nn.stopping import Waits
 from nn.units_off import Unit
+
+if TYPE_CHECKING:
+    from nn.network import NeuralNetwork
 
 
 class Checkpoint(NamedTuple):
@@ -30,6 +35,12 @@ class Checkpoint(NamedTuple):
     order: Whole
     waits: Waits = Waits()
     off: tuple[Unit, ...] = ()
+
+    def network(self, present: NeuralNetwork) -> NeuralNetwork:
+        """The network as it was at this moment; `present` is the same network as it is now."""
+        network = present.with_parameters(self.parameters)
+        network.off = self.off
+        return network
 
     @property
     def bytes(self) -> int:

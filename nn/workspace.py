@@ -81,12 +81,12 @@ class Workspace:
     ) -> None:
         dtype, layers = network.parameters.dtype, network.layers
         L, g_output = len(layers), layers[-1].g
-        gs: list[Activation | WithUnitsOff | WithDropout] = [*activations_of(network)]
+        own_gs = activations_of(network)
         A1s = [np.ones((layer.W.shape[1] + 1, m), dtype) for layer in layers]  # [A; 1] of the layer below each
         self.outputs: list[Matrix] = [A1[:-1] for A1 in A1s] + [np.empty((network.output_count, m), dtype)]
         self.masks: list[Matrix] = [np.empty_like(A) for A in self.outputs[1:-1]] if dropout else []
         As = [self.outputs[0], *map(np.empty_like, self.masks), self.outputs[-1]] if dropout else self.outputs
-        Zs = {l: As[l] if gs[l - 1] is identity else np.empty_like(As[l]) for l in range(1, L + 1)}
+        Zs = {l: As[l] if own_gs[l - 1] is identity else np.empty_like(As[l]) for l in range(1, L + 1)}
         self.values = [Value(Zs.get(l), A) for l, A in enumerate(As)]
         self.Ys: Matrix = np.empty((network.output_count, m), dtype)
 
@@ -94,7 +94,7 @@ class Workspace:
         self.dZs: dict[int, Matrix] = {l: np.empty_like(Z) for l, Z in Zs.items()}
         self.dAs: dict[int, Matrix] = {}
         for l, dZ in self.dZs.items():
-            same = not keep or gs[l - 1] is identity or (fused and l == L)
+            same = not keep or own_gs[l - 1] is identity or (fused and l == L)
             self.dAs[l] = dZ if same else np.empty_like(dZ)
         self.d_outputs = {l: np.empty_like(dA) if keep and dropout and l < L else dA for l, dA in self.dAs.items()}
         self.gradient = np.empty_like(network.parameters)
@@ -102,8 +102,9 @@ class Workspace:
         self._value_and_gradient = loss.bind_output(self.values[L], g_output)
         self._dA_output = self.dAs[L]
 
+        gs: list[Activation | WithUnitsOff | WithDropout] = [*own_gs]
         for l, mask in enumerate(self.masks, start=1):
-            gs[l - 1] = WithDropout(gs[l - 1], As[l], self.dAs[l], mask)
+            gs[l - 1] = WithDropout(own_gs[l - 1], As[l], self.dAs[l], mask)
         self.forward_plan = [
             ForwardStep(layers[l - 1].Wb, A1s[l - 1], Zs[l], self.outputs[l], gs[l - 1]) for l in range(1, L + 1)
         ]

@@ -22,12 +22,14 @@ from nn import (
 )
 from nn.loss_types import Loss
 from nn.optimizer_types import Optimizer
+from nn.units_off import Unit
 from playground.control import Control
 from playground.given_weights import as_text, read_given
 from playground.problems.data_settings import CURVE, OWN
 from playground.problems.problem import Problem
 from playground.problems.recommended import RECOMMENDED
 from playground.settings import MAX_HIDDEN_LAYERS, Settings
+from playground.units_off import read_units, those_in, written_units
 
 MIN_RANGE = 0.5  # of x
 CONTROLS: Mapping[str, Control] = {f.name: f.metadata["control"] for f in fields(Settings)}
@@ -62,6 +64,7 @@ class Experiment(Settings):
             problem = self.make_problem()  # raises its own ValueError on an invalid formula or table
             if self.loss == "cross_entropy" and not problem.classes:
                 raise ValueError("Cross-entropy is for classes, and here a number is learned: choose another loss.")
+        object.__setattr__(self, "off", written_units(self.units_off))
         if self.given:
             object.__setattr__(self, "given", as_text(read_given(self.given, self.units), self.units))
 
@@ -75,8 +78,18 @@ class Experiment(Settings):
         problem = self.make_problem()
         return (problem.n_features, *self.layers, problem.n_outputs)
 
+    @property
+    def units_off(self) -> tuple[Unit, ...]:
+        """The hidden units that are switched off."""
+        return read_units(self.off, self.layers)
+
     def changed(self, **values: Any) -> "Experiment":
-        """The same experiment with some values changed; without its given weights where they do not fit any more."""
+        """The same experiment with some values changed.
+
+        Its given weights are left out where they do not fit any more, and so is a unit off that is no longer there.
+        """
+        if self.off and "layers" in values:
+            values = {"off": those_in(self.off, values["layers"]), **values}
         if not self.given or "given" in values:
             return replace(self, **values)
         drawn = replace(self, **values, given="")
@@ -129,6 +142,7 @@ class Experiment(Settings):
         )
         if self.given:
             network.parameters[:] = read_given(self.given, self.units)
+        network.off = self.units_off
         return Trainer(
             network,
             problem.Xs,

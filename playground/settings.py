@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from nn import ACTIVATIONS, INITIALIZERS, LOSSES, OPTIMIZERS, SCHEDULES
+from playground import units_off
 from playground.control import choice, choice_per_layer, number, number_per_layer, text
 from playground.given_weights import MAX_LENGTH
 from playground.problems.data_settings import DataSettings
@@ -181,6 +182,14 @@ class Settings(DataSettings):
         "Freeze layer",
         "Hold one layer fixed. Ignored if the network has fewer layers.",
         tuple(range(MAX_HIDDEN_LAYERS + 2)),  # none, a hidden layer, or the output layer of the deepest network
+    )
+    off: str = text(
+        "training",
+        "",
+        "Units off",
+        "Hidden units that pass on nothing, such as 1.3 for unit 3 of layer 1. Their weights stay as they are, so that "
+        "switched on again they are what they were.",
+        max_length=units_off.MAX_LENGTH,
     )
     speed: int = choice("pace", 12, "Speed", "The number of epochs between two frames.", SPEEDS)
     max_epochs: int = number(

@@ -8,7 +8,7 @@ import pytest
 
 from tests.support.imports import DYNAMIC, SOURCES, dependencies, imports, module_of, package_of
 
-BASE = {"experiment", "settings", "control", "given_weights", "numerals", "problems", "nn"}
+BASE = {"experiment", "settings", "control", "given_weights", "units_off", "numerals", "problems", "nn"}
 LOWER = {"player", "figures"} | BASE
 MAY_IMPORT = {  # for each package, the others of ours
     "streamlit_app": {"page", "server"},
@@ -28,10 +28,11 @@ MAY_IMPORT = {  # for each package, the others of ours
     "export": {"sharing"},
     "player": BASE,
     "figures": BASE,
-    "experiment": {"settings", "control", "given_weights", "problems", "nn"},
-    "settings": {"control", "given_weights", "problems", "nn"},
+    "experiment": {"settings", "control", "given_weights", "units_off", "problems", "nn"},
+    "settings": {"control", "given_weights", "units_off", "problems", "nn"},
     "control": {"numerals"},
     "given_weights": {"numerals", "nn"},
+    "units_off": {"numerals", "nn"},
     "numerals": set(),
     "problems": {"control", "numerals", "nn"},
     "nn": set(),
@@ -59,6 +60,7 @@ MAY_USE = {  # for each package, those that we did not write, beside the standar
     "settings": set(),
     "control": set(),
     "given_weights": {"numpy"},
+    "units_off": set(),
     "numerals": set(),
     "problems": {"numpy"},
     "nn": {"numpy"},

@@ -26,7 +26,7 @@ class Standstill(GradientDescent):
         super().__init__()
         self.gradients = []
 
-    def step(self, parameters, gradient, factor=1.0):
+    def step(self, parameters, gradient, factor=1.0, held=None):
         self.gradients.append(gradient.copy())
 
 

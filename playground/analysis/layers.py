@@ -9,6 +9,7 @@ from nn import Trainer
 from nn.arrays import Flat, Matrix
 from nn.checkpoint import Checkpoint
 from nn.step_trace import Examples, differentiate
+from nn.units_off import Unit
 from playground.analysis.contributions import is_flat
 
 Quantity: TypeAlias = Literal[
@@ -21,7 +22,7 @@ WORK_PER_HISTORY = 100_000_000  # weights times examples times moments; of large
 LOWEST, QUARTILES = 2, (25, 50, 75)
 
 
-def layer_numbers(trainer: Trainer, parameters: Flat) -> Matrix:
+def layer_numbers(trainer: Trainer, parameters: Flat, off: Sequence[Unit] | None = None) -> Matrix:
     """What is known of each layer, (layers, QUANTITIES), the output last.
 
     All of it is of the whole training set, the whole network (nothing is dropped) and the loss without its penalty:
@@ -30,6 +31,7 @@ def layer_numbers(trainer: Trainer, parameters: Flat) -> Matrix:
     Args:
         trainer: of the network, which is left as it is.
         parameters: of the moment, flat.
+        off: the units that were switched off then; None for those that are now.
 
     Returns:
         Of each layer the norms ||dW|| and ||dZ||, the roots of the sums of the squares; the quartiles and the standard
@@ -37,6 +39,7 @@ def layer_numbers(trainer: Trainer, parameters: Flat) -> Matrix:
         of the units that give the same A for every example.
     """
     network, data = trainer.network.with_parameters(parameters), trainer.training_set
+    network.off = network.off if off is None else off
     work, _ = differentiate(trainer, network, Examples(data.Xs, data.Ys, []), data.m)
     rows = []
     with np.errstate(all="ignore"):

@@ -68,7 +68,7 @@ def post_mortem(player: Player) -> PostMortem:
     if trainer.diverged is None:
         raise ValueError("The training has not diverged.")
     growth = _growth(player, trainer.diverged)
-    stability = stability_at(trainer, player.problem, trainer.network.with_parameters(best.parameters))
+    stability = stability_at(trainer, player.problem, best.network(trainer.network))
     facts = Facts(player)
     with np.errstate(all="ignore"):
         offer = way_on(facts, stability)

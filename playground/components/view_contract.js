@@ -11,6 +11,7 @@
  * @property {Column[]} columns
  * @property {string[]} inputs
  * @property {[number, number][]} shapes
+ * @property {[layer: number, unit: number][]} off
  * @property {Selection | null} selected
  * @property {{[theme: string]: {[scale: string]: string[]}}} colors
  * @property {string} description

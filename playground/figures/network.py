@@ -23,12 +23,14 @@ class Column(TypedDict):
 
 class Diagram(TypedDict):
     """What the browser draws, apart from the numbers, which come with the frames: the input and every layer,
-    the inputs' names, the shape of each [W | b], the selected parameter, the colours of each palette, and a text.
+    the inputs' names, the shape of each [W | b], the units that are off, (layer, unit), the selected parameter, the
+    colours of each palette, and a text.
     """
 
     columns: list[Column]
     inputs: list[str]
     shapes: list[tuple[int, ...]]
+    off: list[tuple[int, int]]
     selected: Place | None
     colors: dict[str, dict[str, tuple[str, ...]]]
     description: str
@@ -49,9 +51,10 @@ def network_diagram(
         "columns": columns,
         "inputs": inputs,
         "shapes": [Wb.shape for Wb in network.matrices(network.parameters)],
+        "off": list(network.off),
         "selected": selected,
         "colors": {name: {"diverging": palette.diverging} for name, palette in palettes.items()},
-        "description": f"The network as units and weights: {words}",
+        "description": f"The network as units and weights: {words}{_off_in_words(network)}",
     }
 
 
@@ -83,6 +86,11 @@ def _selected_unit(number: int, selected: Place | None, counts: list[int]) -> in
     if number == layer:
         return unit
     return source if number == layer - 1 and source < counts[number] else None
+
+
+def _off_in_words(network: NeuralNetwork) -> str:
+    units = ", ".join(f"unit {unit} of layer {layer}" for layer, unit in network.off)
+    return f"; switched off: {units}" if units else ""
 
 
 def _title(number: int, count: int) -> str:

@@ -10,14 +10,14 @@ from nn.optimizer_types import Optimizer
 from playground.experiment import CONTROLS
 from playground.panels.data import data_controls, data_fields, problem_controls, problem_fields
 from playground.panels.failure import guarded
-from playground.panels.fields import choice, number, slider
+from playground.panels.fields import choice, number, slider, text
 from playground.panels.given_weights import given_weights
 from playground.session.current import current_visit, safely
 from playground.settings import MAX_HIDDEN_LAYERS
 
 RESTARTS = "A change here restarts the run at epoch 0."
 AT_ONCE = "A change here takes effect at once, while training goes on."
-REGULARISATION = ("l2", "l1", "dropout", "clip", "freeze")
+REGULARISATION = ("l2", "l1", "dropout", "clip", "freeze", "off")
 STOP_CONDITIONS = ("max_epochs", "target_loss", "patience", "stall_epochs", "stall_share")
 
 
@@ -52,6 +52,8 @@ def _each(names: Collection[str]) -> None:
     for name in names:
         if CONTROLS[name].choices:
             choice(name)
+        elif CONTROLS[name].max_length:
+            text(name)
         else:
             number(name)
 

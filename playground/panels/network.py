@@ -10,7 +10,8 @@ from playground.panels.network_face import face_choice
 from playground.panels.network_walk import network_walk_panel
 from playground.panels.text import with_minus_sign
 from playground.problems.features import FEATURES
-from playground.session.current import current_visit, safely, then_rerun_all_but_sidebar
+from playground.session.current import current_visit, safely, then_rerun, then_rerun_all_but_sidebar
+from playground.units_off import in_words
 
 
 def network_panel() -> None:
@@ -50,6 +51,8 @@ def network_panel() -> None:
     if face != "weights":
         network_walk_panel(way)
     _selectors()
+    if visit.unit_switch.is_there:
+        _switches()
     _setters()
 
 
@@ -84,6 +87,27 @@ def _selectors() -> None:
             width=170,
             format_func=lambda place: "bias b" if place == columns - 1 else f"weight of {sources[place]}",
         )
+
+
+def _switches() -> None:
+    """The selected unit switched off or on, and which units are off."""
+    switch = current_visit().unit_switch
+    unit, off = switch.unit, switch.off
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if unit is not None:
+            is_off = unit in off
+            st.button(
+                f"Switch {'on' if is_off else 'off'} {in_words([unit])}",
+                key="switch_unit",
+                icon=f":material/toggle_{'off' if is_off else 'on'}:",
+                on_click=then_rerun(switch.switch),
+                args=(unit, not is_off),
+                help="Off, a unit passes on 0, and its weights stay as they are: on again, it is what it was. While it "
+                "trains, too.",
+            )
+        if off:
+            st.button("All units on", key="all_units_on", on_click=then_rerun(switch.all_on))
+            st.caption(f"Off: {in_words(off)}.")
 
 
 def _setters() -> None:
@@ -122,7 +146,7 @@ def _setters() -> None:
             "Undo",
             key="undo",
             icon=":material/undo:",
-            on_click=then_rerun_all_but_sidebar(player.undo),
-            disabled=player.playing or not player.recording.can_undo,
+            on_click=then_rerun(visit.unit_switch.undo),
+            disabled=player.playing or not visit.unit_switch.can_undo,
             help="Undoes the last change by hand.",
         )

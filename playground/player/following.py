@@ -1,4 +1,8 @@
-"""Has a trainer follow an experiment: its step options, its optimizer and its batch size."""
+"""Has a trainer follow an experiment: its step options, its optimizer, its batch size, and which units are off."""
+
+import math
+
+import numpy as np
 
 from nn import Trainer
 from playground.experiment import Experiment
@@ -22,3 +26,22 @@ def follow(trainer: Trainer, experiment: Experiment, before: Experiment) -> None
     configure(trainer, experiment)
     if experiment.batch_size != before.batch_size:
         trainer.set_batch_size(experiment.batch_size or None)
+    if experiment.off != before.off:
+        trainer.network.off = experiment.units_off
+        trainer.train(0)  # measures the loss
+
+
+def check_units(trainer: Trainer, experiment: Experiment) -> None:
+    """Checks that the units of an experiment can be switched off and on where a trainer stands.
+
+    Raises:
+        ValueError: if the loss would not be finite.
+    """
+    network, data = trainer.network.copy(), trainer.training_set
+    network.off = experiment.units_off
+    if network.off == trainer.network.off:
+        return
+    with np.errstate(all="ignore"):
+        loss = trainer.loss_function.measure(network.evaluate(data.Xs)[-1], network.layers[-1].g, data.Ys)
+    if not math.isfinite(loss):
+        raise ValueError(f"With these units the loss is {loss}.")

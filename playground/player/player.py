@@ -2,11 +2,10 @@
 
 import math
 
-from nn import Trainer
 from playground.experiment import Experiment, Start
 from playground.player.editing import set_parameter
 from playground.player.film import Film
-from playground.player.following import configure, follow
+from playground.player.following import check_units, configure, follow
 from playground.player.frame_sampler import Frame, FrameSampler, Look
 from playground.player.loss_on_test_set import LossOnTestSet
 from playground.player.messages import RESTARTED, Message, finished
@@ -14,6 +13,7 @@ from playground.player.pacing import FRAMES_PER_TICK, MAX_FRAMES_PER_TICK, SECON
 from playground.player.recording import Recording, SavedRun
 from playground.player.series import Series
 from playground.player.turn import TURNS, computing_time
+from playground.units_off import written_units
 
 OUTPUT_EVERY = 2  # frames, for a problem with two inputs: its map is drawn thirty times a second
 SEEDS = 10_000
@@ -42,7 +42,6 @@ class Player:
     """
 
     experiment: Experiment
-    trainer: Trainer
     playing: bool
     message: Message | None
 
@@ -65,11 +64,11 @@ class Player:
         if experiment.restarts_from(before):
             trained, playing = self.trainer.epoch > 0, self.playing
             self._load(experiment.start())
-            self.playing = playing
-            self.message = RESTARTED if trained else None
+            self.playing, self.message = playing, RESTARTED if trained else None
             return
         goes_on = self.playing or self.message is not None  # it may have ended in what was not seen yet
         is_back = self._go_back(on_screen)
+        check_units(self.trainer, experiment)
         self.experiment = experiment
         self._follow(before)
         if not self.playing and not experiment.trains_like(before):  # gradient and objective are others now
@@ -92,12 +91,13 @@ class Player:
         self.clock.load(saved.clock)
 
     def go_to(self, epoch: int) -> None:
-        """Goes to the recorded checkpoint of an epoch and pauses. Later ones stay until training continues from there.
+        """Goes to the recorded checkpoint of an epoch, its units off, and pauses. Later ones stay until it trains on.
 
         Raises:
             ValueError: if no checkpoint was recorded at this epoch.
         """
         self.recording.go_to(epoch)
+        self.experiment = self.experiment.changed(off=written_units(self.trainer.network.off))
         configure(self.trainer, self.experiment)
         self._pause_at(self._sampler.with_output())
 
@@ -180,14 +180,12 @@ class Player:
     def _load(self, start: Start) -> None:
         """Takes up an experiment at epoch 0, paused."""
         self.experiment, self.problem, self.trainer = start.experiment, start.problem, start.trainer
-        self.playing, self.message = False, None
-        self._pacer = Pacer()
+        self.playing, self.message, self._pacer = False, None, Pacer()
         self.recording = Recording(self.trainer)
         self.trainer.stopping.on_lower = self.recording.note_test_loss
         self.test_losses = LossOnTestSet(self.trainer.network, *self.problem.test_set, self.trainer.loss_function)
         self._sampler = FrameSampler(self.trainer, self.problem, self.test_losses, self.recording)
-        self.grid = self._sampler.grid
-        self.clock = Series()
+        self.grid, self.clock = self._sampler.grid, Series()
         self.film = Film(self.trainer, self.recording, self.test_losses, self.clock)
         self.run_id += 1
         self._show([self._sampler.with_output()])
@@ -196,6 +194,9 @@ class Player:
         """Has the next step follow the experiment, where that trains otherwise than `before` did so far."""
         self.trainer.stopping.patience = self.experiment.make_patience()
         if not self.experiment.trains_like(before):
+            if self.experiment.off != before.off:
+                self.test_losses.truncate(self.trainer.epoch - 1)  # here it is another one now
+                self._branch(before)
             self.recording.note_change(before, self.experiment)
             follow(self.trainer, self.experiment, before)
             self._pacer.reset()  # an epoch may now take another time
@@ -218,18 +219,17 @@ class Player:
         self.recording.record()
         self._pause_at(self._sampler.with_output(self._sampler.sample(math.nan)))
 
-    def _branch(self) -> None:
+    def _branch(self, experiment: Experiment | None = None) -> None:
         """Makes the checkpoint that is shown the present, and drops what came after it."""
-        self.recording.branch(self.experiment)
+        self.recording.branch(experiment or self.experiment)
         self.test_losses.truncate(self.trainer.epoch)
         self.recording.find_lowest(self.test_losses.measurements)
         self.clock.truncate(self.trainer.epoch)
 
     def _pause_at(self, frame: Frame) -> None:
         """Pauses, shows a frame, and says why the run is finished if it is."""
-        self.playing = False
+        self.playing, self.message = False, self._finished()
         self.film.clear()
-        self.message = self._finished()
         self._show([frame])
 
     def _show(self, frames: list[Frame], continues_from: int | None = None) -> None:
@@ -238,8 +238,7 @@ class Player:
 
     def _advance(self, end: float) -> Frame:
         """Trains to the next frame: `speed` epochs, or fewer when the clock says `end`, but at least one."""
-        trainer, experiment = self.trainer, self.experiment
-        epoch, loss = trainer.epoch, trainer.loss
+        trainer, experiment, epoch, loss = self.trainer, self.experiment, self.trainer.epoch, self.trainer.loss
         goal = min(epoch + experiment.speed, experiment.max_epochs)
         seconds = self._pacer.train(trainer, goal, end=end, stop_below=experiment.target_loss)
         self.clock.add(trainer.epoch, self.clock.last + seconds)

@@ -9,6 +9,7 @@ from nn.history import EVERY_SECOND, LossHistory
 from playground.experiment import Experiment
 from playground.player.changes import Change, up_to, with_change
 from playground.player.series import Measurement
+from playground.units_off import written_units
 
 MAX_BYTES = 16 * 2**20  # of memory, for the checkpoints of a run
 GROWTH = 1.04  # of the epoch from one recorded checkpoint to the next
@@ -193,7 +194,11 @@ class Recording:
 
     def note_change(self, before: Experiment, after: Experiment) -> None:
         """Notes that the run trained as `before` up to its end, and trains as `after` from there on."""
-        end = self._present.checkpoint if self._present else self._trainer
+        end: Checkpoint | Trainer = self._trainer
+        if self._present:  # at a moment with other units off than at the end, perhaps
+            end = self._present.checkpoint
+            off = written_units(end.off)
+            before, after = before.changed(off=off), after.changed(off=off)
         self.changes = with_change(self.changes, Change(end.epoch, before, end.diverged is not None), after)
 
     def changes_up_to(self, experiment: Experiment) -> list[Change]:

@@ -94,7 +94,7 @@ def then_rerun(callback: Callable[Arguments, None]) -> Callable[Arguments, None]
 
 
 def then_rerun_all_but_sidebar(callback: Callable[Arguments, None]) -> Callable[Arguments, None]:
-    """The same of a callback that leaves the experiment as it is, so that the sidebar need not be drawn again.
+    """The same of a callback that mostly leaves the experiment as it is; then the sidebar need not be drawn again.
 
     A click may arrive together with the browser's request for more frames. Streamlit then draws the whole page.
     """
@@ -108,8 +108,9 @@ def _all_but_sidebar() -> list[str]:
 def _then(callback: Callable[Arguments, None], scope: str | list[str]) -> Callable[Arguments, None]:
     @wraps(callback)
     def call(*args: Arguments.args, **kwargs: Arguments.kwargs) -> None:
+        before = current_visit().player.experiment
         safely(callback)(*args, **kwargs)
-        st.rerun(scope)
+        st.rerun(scope if current_visit().player.experiment == before else "app")
 
     return call
 

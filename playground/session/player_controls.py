@@ -14,6 +14,7 @@ from playground.session.own_data import OwnData
 from playground.session.refusal import Taken, has_classes, question_about_formula, valid_parts
 from playground.session.screen import Screen
 from playground.session.typed_numbers import show_numbers
+from playground.session.units_off import fit_units_off
 from playground.session.widget_values import WidgetValues
 from playground.settings import MAX_HIDDEN_LAYERS
 from playground.sharing.saved import Saved
@@ -105,7 +106,7 @@ class PlayerControls:
         """
         before = self.player.experiment
         experiment = self.own.kept_in(experiment, before)
-        self._change(experiment)
+        self.change(experiment)
         same_formula = (experiment.target, experiment.formula) == (before.target, before.formula)
         self.show_experiment(but={"formula"} if same_formula else ())  # one may be being typed
 
@@ -137,24 +138,24 @@ class PlayerControls:
         player = self.player
         self.widgets.restore_stale(values_of(player.experiment))
         values = values_in(self.widgets, self.player.experiment, self.layer_count, self.fixed)
-        refused = show_numbers(self.widgets, player.experiment)
         self.rejection = None
-        if refused:
+        if refused := show_numbers(self.widgets, player.experiment):
             player.message = None
             self.reject(" ".join([*refused, UNCHANGED]))
         self._fit_loss(values)
-        if sentence := self.given.fit(values, player.experiment):
-            self._also_say("info", sentence)
+        left_out = self.given.fit(values, player.experiment), fit_units_off(values, player.experiment, self.widgets)
+        if any(left_out):
+            self._also_say("info", " ".join(filter(None, left_out)))
         question = None if self.own.is_undoing else question_about_formula(values, player.experiment)
         try:
             if question is not None:
                 raise question
-            self._change(Experiment(**values))
+            self.change(Experiment(**values))
         except ValueError as error:
             before = player.experiment
             taken = self._take_the_rest(values, ("formula",) if question else ())
-            changed = player.experiment != before
-            self._also_say("error", f"{error} {taken.in_use if taken and changed else UNCHANGED}")
+            in_use = taken.in_use if taken and player.experiment != before else UNCHANGED
+            self._also_say("error", f"{error} {in_use}")
 
     def _also_say(self, kind: Literal["info", "error"], sentence: str) -> None:
         """Reports another thing about the same change."""
@@ -184,7 +185,7 @@ class PlayerControls:
         """Changes the experiment to as many of the values as are valid together; None if it could not be changed."""
         for taken in valid_parts(values, self.player.experiment, refused):
             with suppress(ValueError):  # it cannot start
-                self._change(taken.experiment)
+                self.change(taken.experiment)
                 return taken
         return None
 
@@ -203,7 +204,7 @@ class PlayerControls:
             return error
         return None if (asked.target, asked.formula) == (present.target, present.formula) else ValueError(NOT_IN_USE)
 
-    def _change(self, experiment: Experiment) -> None:
+    def change(self, experiment: Experiment) -> None:
         """Continues with another experiment, from what is on screen if the player trains.
 
         Raises:
@@ -230,6 +231,7 @@ class PlayerControls:
             self.player.go_to(epoch)
         except ValueError as error:
             self.reject(str(error))
+        self.widgets.set_widget("off", self.player.experiment.off)
 
     # --- What the widgets show ---
 

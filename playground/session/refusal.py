@@ -16,6 +16,7 @@ APART = (
     ("formula",),
     ("own",),
     ("loss",),
+    ("off",),
 )  # fields that can be refused while all others are taken
 WHAT_IS_LEARNT = ("problem", "target", "formula", "own", "low", "high", "loss")
 PER_LAYER = {"layers", "activations"}  # refused together: one of each per layer
@@ -32,7 +33,7 @@ class Taken(NamedTuple):
     def in_use(self) -> str:
         """A sentence on what is in use in place of the refused values."""
         names = [name for name in self.kept if name not in UNNAMED]
-        words = [f"{CONTROLS[name].label} {text_of(self.experiment, name)}" for name in names]
+        words = [f"{CONTROLS[name].label} {text_of(self.experiment, name) or 'none'}" for name in names]
         return f"In use: {', '.join(words)}; everything else as chosen." if words else "Everything else is as chosen."
 
 

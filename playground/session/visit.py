@@ -33,6 +33,7 @@ from playground.session.sweep import SweepControls
 from playground.session.taking_up import TakingUp
 from playground.session.timeline import Timeline
 from playground.session.typed_numbers import TypedNumbers
+from playground.session.unit_switch import UnitSwitch
 from playground.session.units import UnitsLayer
 from playground.session.views import OpenViews
 from playground.session.widget_values import WidgetValues
@@ -78,6 +79,7 @@ class Visit:
         self.own_changes = OwnChanges(self.controls)
         self.own_points = OwnPoints(self.controls, self.own_changes)
         self.selected = SelectedParameter(self.controls)
+        self.unit_switch = UnitSwitch(self.controls, self.selected)
         self.faces = NetworkFaces(self.controls, self.views, self.selected, query)
         self.network_walk = NetworkWalk(self.controls, self.faces, self.memo)
         self.units_layer = UnitsLayer(self.controls)

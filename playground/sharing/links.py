@@ -17,6 +17,7 @@ NOT_HERE = {
 }
 
 TOGETHER = (
+    ("off",),
     ("layers", "activations"),
     ("low", "high"),
     ("loss",),
@@ -124,7 +125,7 @@ def _start(values: Mapping[str, Any]) -> Start:
 def _replacement(names: Sequence[str]) -> str:
     """A sentence on the defaults that replace some fields."""
     named = [name for name in names if name not in UNNAMED]
-    words = [f"{CONTROLS[name].label} {text_of(Experiment(), name)}" for name in named[:MAX_NAMED]]
+    words = [f"{CONTROLS[name].label} {text_of(Experiment(), name) or 'none'}" for name in named[:MAX_NAMED]]
     return f"Used instead: {', '.join(words)}." if words else "Used instead: the one that a new page has."
 
 

@@ -68,7 +68,7 @@ def _frames(player: Player, count: int) -> list[Frame]:
 
 def _frame(player: Player, checkpoint: Checkpoint, before: Frame | None) -> Frame:
     trainer, problem = player.trainer, player.problem
-    network = trainer.network.with_parameters(checkpoint.parameters)
+    network = checkpoint.network(trainer.network)
     values = network.evaluate(problem.Xs)
     gradient = network.flatten(*network.compute_gradient(values, problem.Ys, loss=trainer.loss_function))
     options = _experiment_at(player, checkpoint.epoch).make_step_options()

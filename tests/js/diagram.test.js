@@ -18,6 +18,7 @@ const DIAGRAM = {
     [3, 2],
     [1, 4],
   ],
+  off: [],
   selected: null,
   face: "weights",
   colors: {},

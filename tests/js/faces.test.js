@@ -23,6 +23,7 @@ const SMALLEST = {
   ],
   inputs: ["x₁", "x₂"],
   shapes: [[1, 3]],
+  off: [],
   selected: null,
   face: "forward",
 };
@@ -90,6 +91,9 @@ test("a unit and a line are described with what the face shows there", () => {
     inWords(unit, SMALLEST, blocks),
     "b1[0] = 3, the bias of the output; Z = 4; A = 5; dropped in this step",
   );
+  const off = /** @type {[number, number][]} */ ([[1, 0]]);
+  assert.match(inWords(unit, { ...SMALLEST, off }, blocks), /; A = 5; switched off$/);
+  assert.doesNotMatch(inWords(line, { ...SMALLEST, off }, blocks), /switched off/);
 });
 
 test("a click on the fit picks the input there, one on a plane both, outside of the axes none; it is marked there", () => {

@@ -12,7 +12,7 @@ def default(name):
 
 
 GIVEN = "\n".join([*["0.5, -1"] * 20, "\n" + ", ".join(["0.25"] * 21)])  # of the network 1-20-1
-TEXTS = {"formula": "x ** 2", "own": "x,y\n0,1\n2,3\n", "given": GIVEN}
+TEXTS = {"formula": "x ** 2", "own": "x,y\n0,1\n2,3\n", "given": GIVEN, "off": "1.3"}
 NUMBERS = [name for name, control in CONTROLS.items() if not control.choices and name not in TEXTS]
 CHOICES = [name for name, control in CONTROLS.items() if control.choices]
 WHOLE = [name for name in NUMBERS if isinstance(default(name), int)]

@@ -22,7 +22,7 @@ from playground.settings import MAX_HIDDEN_LAYERS
 
 FORMULAS = ["sin(x) + sin(3 * x) / 3", "where(x < 0, -1, 1) * sqrt(abs(x))", "x1 * x2 - x1", "x1 > x2"]
 TABLES = ["x,y\n1,2\n3.5,-4\n", "x1,x2,y\n0,0,0\n1,0,1\n0,1,2\n2,2,1\n", "x1,x2,y\n0,0,0.5\n1,0,1\n0,1,2\n"]
-TEXTS = {"formula": FORMULAS, "own": TABLES, "given": [""]}
+TEXTS = {"formula": FORMULAS, "own": TABLES, "given": [""], "off": [""]}
 TOGETHER = ("layers", "activations", "low", "high", "loss")  # drawn so that they fit together
 
 
@@ -53,8 +53,7 @@ def parameter_count(units: Sequence[int]) -> int:
 @st.composite
 def experiments(draw: st.DrawFn) -> Experiment:
     """Any experiment that can start: each field at its default, or at any valid value."""
-    fields = {name: values(name) for name in CONTROLS if name not in TOGETHER}
-    chosen = draw(st.fixed_dictionaries({}, optional=fields))
+    chosen = draw(st.fixed_dictionaries({}, optional={name: values(name) for name in CONTROLS if name not in TOGETHER}))
     depth = draw(st.integers(0, MAX_HIDDEN_LAYERS))
     for name in ("layers", "activations"):
         chosen[name] = tuple(draw(st.lists(entries(CONTROLS[name]), min_size=depth, max_size=depth)))
@@ -67,6 +66,8 @@ def experiments(draw: st.DrawFn) -> Experiment:
         if draw(st.integers(0, 4)) == 4:  # of sums of squares of such weights, no loss is infinite
             weights = np.random.RandomState(experiment.seed).standard_normal(parameter_count(experiment.units))
             experiment = experiment.changed(given=as_text(weights, experiment.units))
+        if depth and draw(st.integers(0, 3)) == 3:
+            experiment = experiment.changed(off=f"1.{draw(st.integers(0, experiment.layers[0] - 1))},{depth}.0")
         experiment.start()
     except ValueError:  # a formula without a finite value on the range, or an infinite loss
         reject()

@@ -69,7 +69,7 @@ class Facts:
 
     @cached_property
     def _start_network(self) -> NeuralNetwork:
-        return self.trainer.network.with_parameters(self.player.recording.checkpoints[0].parameters)
+        return self.player.recording.checkpoints[0].network(self.trainer.network)
 
     @cached_property
     def targets_vary(self) -> bool:

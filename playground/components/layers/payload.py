@@ -24,7 +24,7 @@ def layers_payload(player: Player) -> LayersPayload:
         "quantities": list(QUANTITIES),
         "epochs": [moment.epoch for moment in moments],
         "history": [
-            [_drawn(value) for value in layer_numbers(trainer, moment.parameters).ravel().tolist()]
+            [_drawn(value) for value in layer_numbers(trainer, moment.parameters, moment.off).ravel().tolist()]
             for moment in moments
         ],
         "figures": {

@@ -50,6 +50,7 @@ export function inWords({ selection, index, box }, diagram, blocks) {
   const more = (box ? OF_UNIT : OF_LINE)
     .filter(([block]) => block in blocks && !Number.isNaN(blocks[block][index]))
     .map(([block, words]) => `; ${words} = ${short(blocks[block][index])}`);
-  const dropped = box && blocks.kept?.[index] === 0 ? "; dropped in this step" : "";
-  return `${name} = ${short(value)}, ${roleOf(selection, diagram)}${more.join("")}${dropped}`;
+  const isOff = diagram.off.some(([layer, unit]) => layer === selection[0] && unit === selection[1]);
+  const state = !box ? "" : isOff ? "; switched off" : blocks.kept?.[index] === 0 ? "; dropped in this step" : "";
+  return `${name} = ${short(value)}, ${roleOf(selection, diagram)}${more.join("")}${state}`;
 }

@@ -30,6 +30,8 @@ export class Picture {
     this.units = [];
     /** @type {{rect: SVGElement, label: SVGElement, text: string}[]} */
     this.inputs = [];
+    /** @type {Set<DrawnUnit>} */
+    this.off = new Set(); // those that are switched off
     /** @type {SVGElement[]} */
     this.targets = [];
     /** @type {string[]} */
@@ -86,9 +88,21 @@ export class Picture {
     Object.assign(this.svg.style, { width: `${width}px`, height: `${height}px` });
     const labels = this.lines.flatMap(({ text }) => text ?? []);
     const halo = selected ? [drawHalo(selected)] : [];
-    const now = (data.now ?? []).map(String);
+    const [now, off] = [(data.now ?? []).map(String), data.off.map(String)];
     for (const { selection, rect } of this.units) {
       rect.classList.toggle("now", now.includes(selection.slice(0, 2).join(",")));
+    }
+    this.off = new Set(this.units.filter(({ rect }) => off.includes(rect.dataset.unit ?? "")));
+    for (const { rect, box } of this.off) {
+      rect.dataset.off = "true";
+      over.push(drawCross(/** @type {Box} */ (box)));
+    }
+    for (const {
+      selection: [layer, unit, input],
+      line,
+    } of this.lines) {
+      const isIdle = off.includes(`${layer},${unit}`) || off.includes(`${layer - 1},${input}`);
+      line.classList.toggle("idle", isIdle);
     }
     this.svg.replaceChildren(...this.lines.map(({ line }) => line), ...labels, ...over, ...this.targets, ...halo);
   }
@@ -104,14 +118,16 @@ export class Picture {
       if (text) setText(text, onLine.map((name) => inDigits(blocks[name][index])).join(" → "));
     }
     const ofUnits = limitsOf(blocks, fill, layersOf(this.units), common);
-    for (const { index, rect, texts } of this.units) {
+    for (const part of this.units) {
+      const { index, rect, texts } = part;
       const color = this.diverging[Math.round(3 + 3 * shareOf(shownAt(blocks, fill, index), ofUnits[index]))];
       const isDropped = blocks.kept?.[index] === 0;
-      rect.setAttribute("fill", isDropped ? "none" : color);
+      const isHollow = isDropped || this.off.has(part);
+      rect.setAttribute("fill", isHollow ? "none" : color);
       rect.classList.toggle("dropped", isDropped);
       setNumbers(rect, unitData(blocks, index));
       for (const [i, text] of texts.entries()) {
-        text.style.fill = isDropped ? "" : isDark(color) ? "#fff" : "#000";
+        text.style.fill = isHollow ? "" : isDark(color) ? "#fff" : "#000";
         setText(text, inDigits(blocks[inUnit[i]][index]));
       }
     }
@@ -134,6 +150,11 @@ function drawUnit({ x, y, width, height }, texts) {
   const at = (/** @type {number} */ i) => x + (width * (i + 0.5)) / texts.length;
   const rect = createSvg("rect", { x, y, width, height, rx: UNIT_RADIUS_PX });
   return [rect, ...texts.map((text, i) => createSvg("text", { x: at(i), y: baseline }, text))];
+}
+
+/** Through a unit that is off. @param {Box} box */
+function drawCross({ x, y, width, height }) {
+  return createSvg("path", { d: `M${x},${y}l${width},${height}m0,${-height}l${-width},${height}`, class: "cross" });
 }
 
 /** @param {Box} box */

@@ -8,7 +8,7 @@ from nn.checkpoint import Checkpoint
 from nn.history import LossHistory
 from nn.stopping import Waits
 from playground.experiment import Experiment
-from playground.player.changes import Change
+from playground.player.changes import Change, phases
 from playground.player.recording import Edit
 from playground.player.series import Measurement
 from playground.sharing.saved import parts
@@ -80,8 +80,10 @@ def _fields(document: dict[str, object]) -> dict[str, Field]:
 
 def _read(fields: dict[str, Field]) -> Saved:
     experiment, problem, trainer = parts.read_start(fields["experiment"])
-    start, network = trainer.checkpoint(), trainer.network
-    epoch = fields["epoch"].whole(0, parts.MAX_EPOCHS)
+    network, epoch = trainer.network, fields["epoch"].whole(0, parts.MAX_EPOCHS)
+    changes = parts.read_changes(fields["changes"], epoch, experiment) if "changes" in fields else ()
+    _switch(trainer, phases(changes, experiment)[0].experiment)
+    start = trainer.checkpoint()
     history = parts.read_history(fields["loss history"], epoch)
     edits = parts.read_edits(fields["edits"], epoch, network.parameters.size)
     saved = Checkpoint(
@@ -94,6 +96,7 @@ def _read(fields: dict[str, Field]) -> Saved:
         rng=parts.read_generator(fields["generator"]),
         order=parts.read_order(fields["order"], start.order.size),
         waits=parts.read_waits(fields["waits"], epoch) if "waits" in fields else Waits(),
+        off=experiment.units_off,
     )
     test_losses = parts.read_test_losses(fields["test-loss history"], epoch, has_test_set=problem.test_samples.size > 0)
     clock = parts.read_clock(fields["clock"], epoch)
@@ -108,10 +111,17 @@ def _read(fields: dict[str, Field]) -> Saved:
     if edited_at_start:
         _measure(trainer, fields["start"].array(start.parameters))
         start = trainer.checkpoint()
+    _switch(trainer, experiment)
     if abs(_measure(trainer, saved.parameters) - saved.loss) > tolerance * (abs(saved.loss) + smallest):
         raise SavedError("The file is damaged: its parameters have another loss than it says.")
-    changes = parts.read_changes(fields["changes"], epoch, experiment) if "changes" in fields else ()
     return Saved(experiment, (start, saved), history, test_losses, clock, edits, changes)
+
+
+def _switch(trainer: Trainer, experiment: Experiment) -> None:
+    """Switches those units of a trainer's network off that an experiment has off."""
+    if trainer.network.off != experiment.units_off:
+        trainer.network.off = experiment.units_off
+        _measure(trainer, trainer.network.parameters)
 
 
 def _measure(trainer: Trainer, parameters: Flat) -> float:
