@@ -26,6 +26,14 @@ CHANGES = {
     "schedules": [{"schedule": "cosine", "period": 200}, {"schedule": "step", "period": 20}, {"schedule": "constant"}],
     "frozen layers": [{"freeze": 1}, {"freeze": 2}, {"freeze": 0}],
     "frozen layers of Adam": [{"optimizer": "adam"}, {"freeze": 1}, {"freeze": 0}, {"freeze": 3, "beta1": 0.5}],
+    "units off and on": [{"off": "1.2"}, {"off": "1.2,2.0"}, {"off": ""}],
+    "units of Adam": [{"optimizer": "adam"}, {"off": "1.2,2.0"}, {"l2": 0.01}, {"off": "2.0"}, {"off": ""}],
+    "units of Nesterov, and a layer": [
+        {"optimizer": "nesterov"},
+        {"off": "1.2"},
+        {"freeze": 1},
+        {"off": "", "freeze": 0},
+    ],
     "a frozen layer, out of RMSProp": [{"optimizer": "rmsprop"}, {"freeze": 1}, {"freeze": 2, "decay": 0.5}],
 }
 
@@ -42,6 +50,7 @@ STARTS = {
     "all that changes a step": {
         "l1": 0.001, "freeze": 2, "schedule": "cosine", "optimizer": "rmsprop", "batch_size": 6,
     },
+    "a unit that is off": {"off": "2.1", "optimizer": "momentum", "batch_size": 6, "dropout": 0.1},
     "two points": {"target": "points", "own": "x,y\n1,2\n3,1\n"},
 }  # fmt: skip
 

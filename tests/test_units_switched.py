@@ -5,9 +5,13 @@ import pytest
 
 from playground.experiment import Experiment
 from playground.player import Player
+from playground.sharing.export.prediction import prediction_script
 from playground.sharing.links import from_query, to_query
+from playground.sharing.replay import _frames
 from playground.sharing.saved import read_run, write_run
 from playground.units_off import in_words, read_units, those_in, written_units
+from tests.support.exports import run
+from tests.support.page import Page
 from tests.support.runs import stepped
 
 TWO = {"layers": (5, 4), "activations": ("tanh", "relu")}
@@ -175,3 +179,81 @@ def test_a_saved_run_goes_on_with_its_units(optimizer):
     np.testing.assert_array_equal(twin.trainer.network.parameters, player.trainer.network.parameters)
     twin.go_to(0)
     assert twin.trainer.network.off == ()
+
+
+def test_the_exported_network_is_the_one_on_screen(tmp_path):
+    player = stepped(**TWO)
+    player.change(player.experiment.changed(off=OFF))
+    printed = float(run(prediction_script(player.experiment, player.trainer.network), tmp_path, "0.5"))
+    inputs = player.problem.network_inputs(np.array([[0.5]]))
+    assert printed == pytest.approx(player.trainer.network.evaluate(inputs)[-1].A[0, 0], rel=1e-12)
+    player.change(player.experiment.changed(off=""))
+    assert printed != pytest.approx(player.trainer.network.evaluate(inputs)[-1].A[0, 0], rel=1e-3)
+
+
+def test_a_replay_shows_each_moment_with_its_units():
+    player = stepped(**TWO)
+    player.change(player.experiment.changed(off=OFF))
+    player.train_one_frame()
+    for frame in _frames(player, 10):
+        recorded = next(each for each in player.recording.checkpoints if each.epoch == frame.epoch)
+        network = recorded.network(player.trainer.network)
+        output = player.problem.y.inverse_transform(network.evaluate(player.problem.network_inputs(player.grid))[-1].A)
+        np.testing.assert_array_equal(frame.output, output)
+        assert frame.loss == pytest.approx(
+            player.trainer.loss_function(network.evaluate(player.problem.Xs)[-1].A, player.problem.Ys), rel=1e-9
+        )
+    assert player.recording.checkpoints[0].off == ()
+
+
+def captions(page):
+    return " ".join(each.value for each in page.app.caption)
+
+
+def test_the_page_switches_the_selected_unit_at_a_pause_and_while_it_trains():
+    page = Page(view="network", layers="3,2", activations="tanh,tanh")
+    loss = page.player.trainer.loss
+    page.click("step")
+    before = page.player.trainer.loss
+    assert page.app.button(key="switch_unit").label == "Switch off unit 0 of layer 1"
+    page.click("switch_unit")
+    assert page.experiment.off == page.app.query_params["off"] == page.widget("off").value == "1.0"
+    assert page.player.trainer.loss == page.player.frames[-1].loss != before
+    assert "Off: unit 0 of layer 1." in captions(page)
+    assert page.app.button(key="switch_unit").label == "Switch on unit 0 of layer 1"
+    page.click("undo")
+    assert (page.experiment.off, page.player.trainer.loss) == ("", before)
+    page.click("train").click("switch_unit")
+    assert page.player.playing
+    assert page.experiment.off == "1.0"
+    page.click("pause").set(off="2.1 1.0")
+    assert page.experiment.off == "1.0,2.1"
+    page.set(layer_count=1)
+    assert page.experiment.off == page.widget("off").value == "1.0"
+    assert "No longer off, as the network has no such unit any more: unit 1 of layer 2." in page.message
+    page.click("all_units_on")
+    assert page.experiment.off == ""
+    assert "off" not in page.app.query_params
+    assert page.player.trainer.loss != loss
+
+
+def test_what_is_typed_and_is_no_unit_is_answered_and_stays():
+    page = Page(view="network", layers="3", activations="tanh", off="1.1")
+    page.set(off="1.7")
+    assert "there is no unit 7 in layer 1: its units are 0 to 2" in page.message
+    assert (page.experiment.off, page.widget("off").value) == ("1.1", "1.7")
+    page.set(learning_rate=0.02)
+    assert page.experiment.learning_rate == 0.02
+    assert "In use: Units off 1.1" in page.message
+    page.click("switch_unit")
+    assert page.experiment.off == page.widget("off").value == "1.0,1.1"
+
+
+def test_the_timeline_of_the_page_has_the_units_of_each_moment():
+    page = Page(view="network", layers="3", activations="tanh").click("step").click("switch_unit").click("step")
+    for _ in page.player.recording.checkpoints[1:]:
+        page.click("earlier")
+    assert page.experiment.off == page.widget("off").value == ""
+    for _ in page.player.recording.checkpoints[1:]:
+        page.click("later")
+    assert page.experiment.off == page.widget("off").value == "1.0"

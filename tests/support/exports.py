@@ -61,6 +61,16 @@ CASES = {
     "clip": {**SMALL, "clip": 0.05},
     "freeze": {**SMALL, "freeze": 2},
     "a frozen layer that is not there": {**SMALL, "freeze": 5},
+    "units off": {**SMALL, "off": "1.0,1.4,2.3"},
+    "all units off": {**SMALL, "layers": (1, 2), "off": "1.0,2.0,2.1", "l2": 0.1},
+    **{
+        f"a unit off, {name}": {**SMALL, "off": "1.2", "optimizer": name, "l2": 0.01, "learning_rate": 0.003}
+        for name in OPTIMIZERS
+    },
+    "units off with all that changes a step": {
+        **CLASSES, "off": "1.3,1.4", "l2": 0.01, "clip": 0.05, "batch_size": 7, "dropout": 0.2, "optimizer": "adam",
+    },
+    "a unit off beside a frozen layer": {**SMALL, "off": "1.2", "freeze": 2, "optimizer": "momentum"},
     "all that changes a step": {
         **SMALL, "l1": 0.001, "l2": 0.01, "clip": 0.05, "freeze": 1, "schedule": "step", "period": 50, "batch_size": 7,
         "dropout": 0.2, "optimizer": "momentum",

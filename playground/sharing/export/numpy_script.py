@@ -12,6 +12,7 @@ from playground.sharing.export.outline import Outline
 from playground.sharing.export.phased import LaterPhase, Phased, phased
 from playground.sharing.export.stopping import stopping_parts
 from playground.sharing.export.template import block, render
+from playground.sharing.export.units_off import numpy_parts, numpy_step, switched
 
 
 def numpy_script(
@@ -37,7 +38,7 @@ def numpy_script(
 
 def _in_phases(whole: Phased) -> str:
     """The script of a run in several phases: each redefines what it does otherwise than the one before."""
-    base = _base(whole.run) | _masks_of_some(whole.runs)
+    base = _base(whole.run) | _masks_of_some(whole.runs) | numpy_parts(whole.runs)
     for name in ("rng", "import_math"):
         base[name] = next(filter(None, (_training(each)[name] for each in whole.runs)), "")
     order = "network.order = np.arange(Xs.shape[1])" if any(each.uses_batches for each in whole.runs) else ""
@@ -49,6 +50,7 @@ def _in_phases(whole: Phased) -> str:
         own = {
             "methods": _redefined(methods) if methods != _methods(phase.before, TRAIN_PHASE) else "",
             "edits": _edits(phase),
+            "switched": switched(phase.before, phase.run, "network.switch_off"),
             "state": _fresh_state(phase.run) if phase.anew else _stopped(phase),
         }
         script += "\n\n" + render(PHASE, phase.parts() | own)
@@ -57,12 +59,12 @@ def _in_phases(whole: Phased) -> str:
 
 def _base(run: Outline) -> dict[str, str]:
     stopping = stopping_parts(run, "Xs, Ys", "test_Xs, test_Ys")
-    return run.parts() | _activations(run) | _losses(run) | _training(run) | stopping
+    return run.parts() | _activations(run) | _losses(run) | _training(run) | stopping | numpy_parts([run])
 
 
 def _methods(run: Outline, train: str) -> tuple[str, str]:
     """The methods that train, as functions of `self`: of one step, and of many epochs."""
-    parts = _training(run) | _dropout(run) | stopping_parts(run, "", "")
+    parts = _training(run) | _dropout(run) | stopping_parts(run, "", "") | numpy_step(run)
     if train is TRAIN_PHASE and parts["order"]:
         parts["order"] = "order = self.order"  # which lasts from phase to phase
     return render(STEP, parts).rstrip(), f"\n{render(train, parts)}"

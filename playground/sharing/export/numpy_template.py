@@ -60,6 +60,7 @@ class NeuralNetwork:
         for $each_layer:
             Z = np.dot(layer.Wb, with_ones(A))
             A = layer.g[0](Z)
+            $off_values
             $drop_values
             values.append((Z, A))
         return values
@@ -77,8 +78,11 @@ class NeuralNetwork:
                 $drop_gradient
                 $hidden_dZ
             $dZ
+            $off_gradient
             dWbs.insert(0, np.dot(dZ, with_ones(values[l - 1][1]).T))
         return dWbs
+
+    $switch_off
 
     $methods
 '''
@@ -89,10 +93,13 @@ def step(self, Xs, Ys, learning_rate):
     dWbs = self.compute_gradient(self.evaluate(Xs$masks), Ys$masks)
     $penalty
     $freeze
+    $hold
     $clip
     $count
     for layer, dWb in zip(self.layers, dWbs):
+        $keep
         $update
+        $put_back
 '''
 TRAIN = """
 def train(self, Xs, Ys, epochs, report):
@@ -116,6 +123,7 @@ layers = [  # unit count, and g with its derivative
     $layers
 ]
 network = NeuralNetwork($inputs, layers, np.random.RandomState($seed))
+$switched
 
 
 def measure(Xs, Ys):
@@ -144,6 +152,7 @@ PHASE = """
 $constants
 $methods
 $state
+$switched
 $edits
 network.train(Xs, Ys, $first, $last, report)
 """

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from nn import SCHEDULES, NeuralNetwork, Trainer
 from nn.checks import whole_number
 from nn.initializers import INITIALIZERS
+from nn.units_off import Unit
 from playground.experiment import Experiment
 from playground.problems.data_settings import CURVE, OWN
 from playground.problems.problem import Problem
@@ -53,6 +54,11 @@ class Outline:
         """The index of the layer that is not trained, from 0."""
         layers = range(1, len(self.trainer.network.layers) + 1)
         return next((layer - 1 for layer in self.trainer.options.frozen if layer in layers), None)
+
+    @property
+    def off(self) -> tuple[Unit, ...]:
+        """The hidden units that are switched off."""
+        return self.trainer.network.off
 
     @property
     def drops(self) -> bool:

@@ -27,7 +27,7 @@ np.seterr(all="ignore")  # e^-z may become inf, and 1 / (1 + inf) = 0 is right
 $activations
 
 
-layers = [  # W (units out, units in), b (units out, 1) and g
+layers = [  # W (units out, units in), b (units out, 1) and g$off_named
     $layers
 ]
 
@@ -36,8 +36,9 @@ def evaluate($variables):
     """The output at arrays of n inputs: (outputs, n)."""
     $inputs
     A = Xs
-    for W, b, g in layers:
+    for W, b, g$off_name in layers:
         A = g(np.dot(W, A) + b)
+        $off_values
     return $output
 
 
@@ -80,7 +81,7 @@ def prediction_script(experiment: Experiment, network: NeuralNetwork, note: str 
         "note": f"\n{in_lines(note)}" if note else "",
         "example": " ".join(["0.5", "2"][: problem.n_inputs]),
         "activations": functions(layer.g for layer in network.layers),
-        "layers": block(*map(_layer, network.layers)),
+        **_units_off(network),
         "variables": variables(problem),
         "arguments": variables(problem).replace(",", ""),
         "inputs": inputs(problem),
@@ -91,6 +92,19 @@ def prediction_script(experiment: Experiment, network: NeuralNetwork, note: str 
     return render(TEMPLATE, parts)
 
 
-def _layer(layer: Layer) -> str:
-    parts = block(f"{matrix(layer.W)},", f"{matrix(layer.b)},", f"{layer.g.name},")
+def _units_off(network: NeuralNetwork) -> dict[str, str]:
+    """The layers, and what is done about units that are switched off."""
+    if not network.off:
+        return {"layers": block(*map(_layer, network.layers)), "off_named": "", "off_name": "", "off_values": ""}
+    off = [[unit for at, unit in network.off if at == l] for l, _ in enumerate(network.layers, 1)]
+    return {
+        "layers": block(*(_layer(layer, f"{units},") for layer, units in zip(network.layers, off, strict=True))),
+        "off_named": ", and the units that are switched off",
+        "off_name": ", off",
+        "off_values": "A[off] = 0",
+    }
+
+
+def _layer(layer: Layer, off: str = "") -> str:
+    parts = block(f"{matrix(layer.W)},", f"{matrix(layer.b)},", f"{layer.g.name},", off)
     return f"(\n{textwrap.indent(parts, '    ')}\n),"

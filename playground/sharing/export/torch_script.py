@@ -11,6 +11,7 @@ from playground.sharing.export.stopping import stopping_parts
 from playground.sharing.export.template import block, render
 from playground.sharing.export.torch_classes import DROPOUT, ELEMENTWISE, MOMENTUM
 from playground.sharing.export.torch_template import HEAD, PHASE, STEP, TRAIN, TRAIN_PHASE
+from playground.sharing.export.units_off import TORCH_CLASS, switched, torch_parts, torch_step
 
 
 def torch_script(
@@ -28,6 +29,7 @@ def torch_script(
     whole = phased(experiment, epochs, changes, note, edits)
     stopping = stopping_parts(whole.run, "inputs, targets", "test_inputs, test_targets")
     base = whole.run.parts() | _model(whole) | _losses(whole.run) | _surroundings(whole) | stopping
+    base |= torch_parts(whole.runs)
     if whole.later:
         return _in_phases(whole, base)
     own = {"functions": _step(whole.run), "train": render(TRAIN, _epoch(whole.run) | stopping), "schedule": ""}
@@ -48,6 +50,7 @@ def _in_phases(whole: Phased, base: dict[str, str]) -> str:
         own = {
             "optimizer": block(_optimizer_of(phase), _stopped(phase)),
             "edits": _edits(phase),
+            "switched": switched(phase.before, phase.run, "switch_off"),
             "evaluation_mode": "model.eval()  # without dropout" if stays_whole else "",
             "functions": "".join(f"\n\n{function}\n\n" for function in others),
         }
@@ -95,6 +98,7 @@ def _stopped(phase: LaterPhase) -> str:
 
 def _model(whole: Phased) -> dict[str, str]:
     run, drops = whole.run, any(each.drops for each in whole.runs)
+    switches = any(each.off for each in whole.runs)
     network, modules = run.trainer.network, []
     last = network.layers[-1]
     for layer in network.layers:
@@ -102,9 +106,12 @@ def _model(whole: Phased) -> dict[str, str]:
         modules.append(f"torch.nn.Linear({units_in}, {units_out})")
         if not (layer is last and run.is_fused):
             modules.append(layer.g.torch_module)
+        if switches and layer is not last:
+            modules.append("Switches()")
         if drops and layer is not last:
             modules.append("Dropout()")
     classes = [ELEMENTWISE] if any(module.startswith("Elementwise(") for module in modules) else []
+    classes += [TORCH_CLASS] if switches else []
     classes += [DROPOUT] if drops else []
     keeps_rate = not (whole.later or run.schedule)
     own = {_optimizer(each, keeps_rate).partition("(")[0] for each in whole.runs}
@@ -173,7 +180,8 @@ def _step(run: Outline, *, in_phases: bool = False) -> str:
             "        parameter.grad *= CLIP / norm",
         )
     mode = "model.train()" if run.drops else ""
-    return render(STEP, {"training_mode": mode, "penalty": penalty, "zero": zero, "clip": clip})
+    parts = {"training_mode": mode, "penalty": penalty, "zero": zero, "clip": clip}
+    return render(STEP, parts | torch_step(run))
 
 
 def _epoch(run: Outline, *, in_phases: bool = False) -> dict[str, str]:

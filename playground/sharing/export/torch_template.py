@@ -40,6 +40,10 @@ $freeze
 parameters = [parameter for parameter in model.parameters() if parameter.requires_grad]
 optimizer = $optimizer
 $schedule
+$switch_off
+
+
+$switched
 
 
 def loss(output, targets):
@@ -83,8 +87,9 @@ def step(inputs, targets):
     $penalty
     objective.backward()
     $zero
+    $hold
     $clip
-    optimizer.step()
+    $take_step
 """
 TRAIN = """
 for epoch in range(EPOCHS):
@@ -104,6 +109,7 @@ $constants
 $optimizer
 $evaluation_mode
 $functions
+$switched
 $edits
 train($first, $last)
 """
