@@ -17,6 +17,7 @@ from nn import (
 )
 from nn.dropout import new_masks
 from nn.units_off import Unit
+from tests.support.networks import without_units
 
 OFF: tuple[Unit, ...] = ((1, 0), (1, 3), (2, 2))
 ALL_OPTIONS = StepOptions(l1=1e-3, l2=1e-2, clip=0.5, schedule="step", period=3)
@@ -39,17 +40,6 @@ def without_what_leaves(network: NeuralNetwork, off: tuple[Unit, ...]) -> Neural
     for layer, unit in off:
         twin.layers[layer].W[:, unit] = 0
     return twin
-
-
-def without_units(network: NeuralNetwork, off: tuple[Unit, ...]) -> NeuralNetwork:
-    """The smaller network that does not have the units."""
-    units = [network.input_count, *(layer.unit_count for layer in network.layers)]
-    kept = [[unit for unit in range(count) if (l, unit) not in off] for l, count in enumerate(units)]
-    layers = [(len(kept[l]), layer.g) for l, layer in enumerate(network.layers, 1)]
-    smaller = NeuralNetwork(network.input_count, layers, rng=np.random.RandomState(0), dtype=network.parameters.dtype)
-    for l, (layer, own) in enumerate(zip(network.layers, smaller.layers, strict=True), 1):
-        own.W, own.b = layer.W[np.ix_(kept[l], kept[l - 1])], layer.b[kept[l]]
-    return smaller
 
 
 def held_by(network: NeuralNetwork, array: np.ndarray, off: tuple[Unit, ...]) -> list[np.ndarray]:

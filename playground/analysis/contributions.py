@@ -34,8 +34,9 @@ class UnitReport(NamedTuple):
         unit: its number, from 0.
         weight: its weight in the unit above; with several units above, the norm of these weights.
         saturated: the share of the examples at which its slope g' is almost 0.
-        dead: whether its output is the same for every example.
+        dead: whether its output is the same for every example, though it is on.
         gradient: Euclidean norm of its own dW and db.
+        off: whether it is switched off.
     """
 
     unit: int
@@ -43,6 +44,7 @@ class UnitReport(NamedTuple):
     saturated: float
     dead: bool
     gradient: float
+    off: bool = False
 
 
 def contributions(A: Matrix, Wb: Matrix) -> Contributions:
@@ -71,13 +73,15 @@ def unit_reports(trainer: Trainer, problem: Problem, layer: int) -> list[UnitRep
     flat = is_flat(hidden.g, Z)
     gradient = np.linalg.norm(network.matrices(trainer.gradient)[layer - 1], axis=1)
     weights = above.W[0] if above.unit_count == 1 else np.linalg.norm(above.W, axis=0)
+    off = [(layer, unit) in network.off for unit in range(hidden.unit_count)]
     return [
         UnitReport(
             unit,
             float(weights[unit]),
             float(np.mean(flat[unit])),
-            bool(np.ptp(A[unit]) == 0),
+            bool(np.ptp(A[unit]) == 0) and not off[unit],
             float(gradient[unit]),
+            off[unit],
         )
         for unit in range(hidden.unit_count)
     ]

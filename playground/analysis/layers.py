@@ -34,9 +34,9 @@ def layer_numbers(trainer: Trainer, parameters: Flat, off: Sequence[Unit] | None
         off: the units that were switched off then; None for those that are now.
 
     Returns:
-        Of each layer the norms ||dW|| and ||dZ||, the roots of the sums of the squares; the quartiles and the standard
-        deviation of all entries of Z, then of A; the share of the entries of Z at which g' is almost 0; and the share
-        of the units that give the same A for every example.
+        Of each layer the norms ||dW|| and ||dZ||, the roots of the sums of the squares. Then of its units that are on,
+        or of all where none is: the quartiles and the standard deviation of all entries of Z, then of A; the share of
+        the entries of Z at which g' is almost 0; and the share of the units that give the same A for every example.
     """
     network, data = trainer.network.with_parameters(parameters), trainer.training_set
     network.off = network.off if off is None else off
@@ -46,6 +46,8 @@ def layer_numbers(trainer: Trainer, parameters: Flat, off: Sequence[Unit] | None
         for l, (layer, dWb) in enumerate(zip(network.layers, work.dWbs, strict=True), start=1):
             Z, A = work.values[l]
             assert Z is not None
+            on = [unit for unit in range(len(A)) if (l, unit) not in network.off] or slice(None)
+            Z, A = Z[on], A[on]
             row = [float(np.linalg.norm(dWb[:, :-1])), float(np.linalg.norm(work.dZs[l]))]
             row += [*_spread(Z), *_spread(A)]
             row += [float(np.mean(is_flat(layer.g, Z))), float(np.mean(np.ptp(A, axis=1) == 0))]

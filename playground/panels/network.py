@@ -39,7 +39,9 @@ def network_panel() -> None:
         now=now,
         x=None if face == "weights" or (faces.is_of_step and way is None) else faces.traced.x,
         film=walk.is_film and way is not None,
-        told="" if player.playing else f"{faces.in_words} {told(numbers, faces.drawn)}".strip(),
+        told=""
+        if player.playing
+        else f"{faces.in_words} {told(numbers, faces.drawn, player.trainer.network.off)}".strip(),
     )
     network_view(
         diagram,

@@ -108,6 +108,6 @@ def _sums() -> None:
     with right:
         Z = next(m.values for stage in stages for m in stage.matrices if (m.kind, m.layer) == ("Z", selection.layer))
         g = network.layers[selection.layer - 1].g
-        curve = curve_of(g, Z, selection.unit)
+        curve = curve_of(g, Z, selection.unit, is_off=(selection.layer, selection.unit) in network.off)
         alt = f"{g.label} as a curve, with unit {selection.unit} at Z = {curve.Z:.4g}, A = {curve.A:.4g}"
         still_chart(still_payload(partial(activation_figure, **curve._asdict()), alt), key="network_curve")

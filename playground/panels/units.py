@@ -62,6 +62,7 @@ def _table_height(count: int) -> int:
 def _reports(layer: int) -> None:
     visit = current_visit()
     reports = unit_reports(visit.player.trainer, visit.player.problem, layer)
+    has_off = any(report.off for report in reports)
     st.dataframe(
         [report._asdict() | {"saturated": 100 * report.saturated} for report in reports],
         hide_index=True,
@@ -83,5 +84,6 @@ def _reports(layer: int) -> None:
             ),
             "dead": st.column_config.CheckboxColumn("Dead", help="Gives the same output for every training point."),
             "gradient": st.column_config.NumberColumn("Gradient norm", format="%.4g"),
+            "off": st.column_config.CheckboxColumn("Off", help="Switched off, under Network.") if has_off else None,
         },
     )

@@ -6,6 +6,7 @@ from playground.analysis.post_mortem import PostMortem, post_mortem
 from playground.analysis.stability import StabilityMonitor
 from playground.session.memo import Memo
 from playground.session.player_controls import PlayerControls
+from playground.session.units_off import lost_units
 
 NO_LONGER_GIVEN = (
     "The given weights do not fit the changed network: its start is drawn. Back in the browser brings them back."
@@ -43,10 +44,13 @@ class Diagnosis:
         player = self._controls.player
         if offer.go_back is not None:
             self._controls.go_to(offer.go_back)
-        had_given = bool(player.experiment.given)
-        self._controls.take(player.experiment.changed(**offer.changes))
-        if had_given and not player.experiment.given:
-            self._controls.inform(NO_LONGER_GIVEN)
+        before = player.experiment
+        self._controls.take(before.changed(**offer.changes))
+        said = [NO_LONGER_GIVEN] if before.given and not player.experiment.given else []
+        if "off" not in offer.changes and (lost := lost_units(before, player.experiment)):
+            said.append(lost)
+        if said:
+            self._controls.inform(" ".join(said))
 
     def recover(self) -> None:
         """Takes the offer of the post-mortem."""

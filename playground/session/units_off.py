@@ -27,5 +27,10 @@ def fit_units_off(values: dict[str, Any], present: Experiment, widgets: WidgetVa
         return ""
     values["off"] = left.off
     widgets.set_widget("off", left.off)
-    lost = [unit for unit in present.units_off if unit not in left.units_off]
+    return lost_units(present, left)
+
+
+def lost_units(before: Experiment, after: Experiment) -> str:
+    """A sentence on the units that were off and are gone; "" where there are none."""
+    lost = [unit for unit in before.units_off if unit not in after.units_off]
     return f"No longer off, as the network has no such unit any more: {in_words(lost)}." if lost else ""

@@ -44,3 +44,14 @@ def dropout_trainer(*given, dropout=0.4, rng=None, learning_rate=0.05, batch_siz
 def classes(outputs, m, rng):
     """Each example of one class, (outputs, m); of one output, yes or no."""
     return rng.randint(0, 2, (1, m)).astype(float) if outputs == 1 else np.eye(outputs)[rng.randint(0, outputs, m)].T
+
+
+def without_units(network, off):
+    """The smaller network that does not have some hidden units, (layer, unit)."""
+    units = [network.input_count, *(layer.unit_count for layer in network.layers)]
+    kept = [[unit for unit in range(count) if (l, unit) not in off] for l, count in enumerate(units)]
+    layers = [(len(kept[l]), layer.g) for l, layer in enumerate(network.layers, 1)]
+    smaller = NeuralNetwork(network.input_count, layers, rng=np.random.RandomState(0), dtype=network.parameters.dtype)
+    for l, (layer, own) in enumerate(zip(network.layers, smaller.layers, strict=True), 1):
+        own.W, own.b = layer.W[np.ix_(kept[l], kept[l - 1])], layer.b[kept[l]]
+    return smaller

@@ -57,6 +57,11 @@ class Facts:
         """Z and A of every layer, input first, with the parameters that the run started from."""
         return self._start_network.evaluate(self.Xs)
 
+    def dead_at_start(self, layer: int) -> int:
+        """How many units of a hidden layer, 1 for the first, gave the same A for every example, though they were on."""
+        constant = np.flatnonzero(np.ptp(self.start_values[layer].A, axis=1) == 0).tolist()
+        return sum((layer, unit) not in self._start_network.off for unit in constant)
+
     @cached_property
     def stability(self) -> Stability:
         """The stability at the present."""

@@ -97,6 +97,8 @@ def _ways_off(facts: Facts) -> Iterator[tuple[str, Suggestion]]:
         yield "one_unit" if 1 in units else "twenty_units", _more_units(units, FEW_UNITS)
     if experiment.freeze and experiment.freeze <= len(facts.trainer.network.layers):
         yield "twenty_units", Suggestion({"freeze": 0}, "Try training all layers")
+    if experiment.off:
+        yield "twenty_units", Suggestion({"off": ""}, "Try switching all units on")
     if experiment.scaling == "none" and (np.abs(Xs.mean(axis=1)) > OFF_CENTRE * Xs.std(axis=1)).any():
         yield "plateau", STANDARDISE
     if not facts.trainer.optimizer.adaptive:

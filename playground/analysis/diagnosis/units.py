@@ -29,8 +29,11 @@ def symmetric(facts: Facts) -> Finding | None:
     """The units of a layer are copies, and as they get equal gradients they stay copies."""
     if facts.trainer.options.dropout:  # drops one copy and not the other, and so separates them
         return None
-    pairs = enumerate(pairwise(facts.trainer.network.layers), start=1)
-    number, layer = next(((l, layer) for l, (layer, above) in pairs if _all_copies(layer, above)), (0, None))
+    network = facts.trainer.network
+    pairs = enumerate(pairwise(network.layers), start=1)
+    others = {l for l, _ in network.off}  # of which a unit is off, and so no copy of another
+    found = ((l, layer) for l, (layer, above) in pairs if l not in others and _all_copies(layer, above))
+    number, layer = next(found, (0, None))
     if layer is None:
         return None
     changes = {"initializer": "normal"} | ({"scale": 1.0} if facts.experiment.scale == 0 else {})
@@ -57,7 +60,7 @@ def dead(facts: Facts) -> Finding | None:
     if not found:
         return None
     number, layer, count = found
-    at_start = int(np.sum(np.ptp(facts.start_values[number].A, axis=1) == 0))
+    at_start = facts.dead_at_start(number)
     leaky = tuple("leaky_relu" if name == layer.g.name else name for name in facts.experiment.activations)
     suggestions = [Suggestion({"activations": leaky}, "Try leaky ReLU units")]
     if 2 * at_start < count:  # most of them died during training, by steps that were too long
@@ -75,7 +78,9 @@ def dead(facts: Facts) -> Finding | None:
 
 def saturated(facts: Facts) -> Finding | None:
     """Units that are on the flat part of their activation for most of the examples."""
-    found = _mostly(facts, MIN_SATURATED, lambda g: g.saturates, lambda unit: unit.saturated >= MIN_FLAT)
+    found = _mostly(
+        facts, MIN_SATURATED, lambda g: g.saturates, lambda unit: unit.saturated >= MIN_FLAT and not unit.off
+    )
     if not found:
         return None
     number, layer, count = found
@@ -90,6 +95,10 @@ def saturated(facts: Facts) -> Finding | None:
     )
 
 
+def _is_saturated(unit: UnitReport) -> bool:
+    return unit.saturated >= MIN_FLAT and not unit.off
+
+
 def _mostly(
     facts: Facts, min_share: float, is_affected: Callable[[Activation], bool], is_faulty: Callable[[UnitReport], bool]
 ) -> FaultyLayer | None:
@@ -98,7 +107,8 @@ def _mostly(
     for number, layer in enumerate(hidden, start=1):
         if is_affected(layer.g):
             count = sum(map(is_faulty, unit_reports(facts.trainer, facts.problem, number)))
-            if count >= min_share * layer.unit_count:
+            on = layer.unit_count - sum(l == number for l, _ in facts.trainer.network.off)
+            if on and count >= min_share * on:
                 return FaultyLayer(number, layer, count)
     return None
 

@@ -51,16 +51,21 @@ def sum_at(stage: Stage, unit: int) -> str:
     if stage.entry is not None and kind_of(stage) != "db":
         return f"{place} = {written_out(stage.entry(unit, 0))}"
     value = float(result.values[unit, 0])
+    if result.kind == "A" and unit in stage.off:
+        return f"{place} = 0, as the unit is off"
     if result.kind == "A":
         return f"{place} = g({float(stage.matrices[0].values[unit, 0]):.6g}) = {value:.6g}"
     return f"{place} = {value:.6g}"
 
 
-def curve_of(g: Activation, Z: Matrix, unit: int) -> Curve:
-    """The activation of a unit over its own Z; of a softmax while the others of the column Z (units, 1) stay."""
+def curve_of(g: Activation, Z: Matrix, unit: int, *, is_off: bool = False) -> Curve:
+    """The activation of a unit over its own Z; of a softmax while the others of the column Z (units, 1) stay.
+
+    A unit that is off has its place at A = 0, beside the curve.
+    """
     z = float(Z[unit, 0])
     low, high = min(-CURVE_HALF, z - 1), max(CURVE_HALF, z + 1)
     Zs = np.linspace(low, high, CURVE_POINTS)
     columns = np.repeat(Z.astype(float), CURVE_POINTS, axis=1)
     columns[unit] = Zs
-    return Curve(Zs, g[0](columns)[unit], z, float(g[0](Z.astype(float))[unit, 0]))
+    return Curve(Zs, g[0](columns)[unit], z, 0.0 if is_off else float(g[0](Z.astype(float))[unit, 0]))

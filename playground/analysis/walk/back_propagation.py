@@ -7,12 +7,13 @@ from nn.dropout import WithDropout
 from nn.loss_types import Loss
 from nn.softmax import Softmax
 from nn.step_trace import StepTrace
+from nn.units_off import WithUnitsOff
 from nn.workspace import Workspace
 from playground.analysis.walk.listings import line, whole
 from playground.analysis.walk.matrices import Matrix
 from playground.analysis.walk.stage import Stage
 from playground.analysis.walk.sums import bias_sum, product, softmax_sum, transposed_sum
-from playground.analysis.walk.words import has_mask, latex, place
+from playground.analysis.walk.words import has_mask, latex, of_units_off, off_in, place
 
 BACKWARD = NeuralNetwork.compute_gradient_into
 
@@ -25,7 +26,7 @@ def back_propagation(step: StepTrace, loss: Loss) -> Iterator[Stage]:
         if l < len(layers):
             yield from _down_to(l, layers, work)
         if l < len(layers) or not loss.is_fused_with(layer.g):
-            yield _through_activation(l, layer.g, work)
+            yield _through_activation(l, layer.g, work, off_in(l, step.before))
         yield Stage(
             f"dW{l}, db{l}: the gradient of {place(l, layers)}",
             rf"dW^{l} = dZ^{l} ({latex('A', l - 1, work)})^T, \quad db^{l} = dZ^{l} \mathbf{{1}}",
@@ -65,7 +66,7 @@ def _down_to(l: int, layers: list[Layer], work: Workspace) -> Iterator[Stage]:
         )
 
 
-def _through_activation(l: int, g: Activation, work: Workspace) -> Stage:
+def _through_activation(l: int, g: Activation, work: Workspace, off: list[int]) -> Stage:
     """The stage from dA to dZ of a layer with activation g."""
     (Z, A), dA, dZ = work.values[l], work.dAs[l], work.dZs[l]
     assert Z is not None
@@ -81,13 +82,15 @@ def _through_activation(l: int, g: Activation, work: Workspace) -> Stage:
             softmax_sum(f"dZ{l}", A, dA, dZ),
         )
     slope = g[1](Z)
-    called = [call, whole(Activation.backward), whole(g.derivative)]
-    skipped = g is identity and not has_mask(l, work)
+    slope[off] = 0  # A = 0 whatever Z is
+    called = [call, whole(Activation.backward), whole(g.derivative)] + [whole(WithUnitsOff.backward)] * bool(off)
+    skipped = g is identity and not (has_mask(l, work) or off)
     return Stage(
         name,
         rf"dZ^{l} = dA^{l} * g^{l}{{}}'(Z^{l})",
-        f"Where {g.label} is flat, g' is near 0 and nothing gets through.",
+        f"Where {g.label} is flat, g' is near 0 and nothing gets through.{of_units_off(off, 'the slope is 0')}",
         [line(BACKWARD, "whose derivative is 1")] if skipped else called,
         [Matrix("dA", l, dA, l), Matrix("slope", l, slope, l), Matrix("dZ", l, dZ, l)],
         product(f"dZ{l}", dA, slope, dZ),
+        off,
     )

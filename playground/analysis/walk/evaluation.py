@@ -6,11 +6,12 @@ from nn import Activation, NeuralNetwork, identity, softmax, squared_error
 from nn.dropout import WithDropout
 from nn.loss_types import Loss
 from nn.step_trace import StepTrace
+from nn.units_off import WithUnitsOff
 from playground.analysis.walk.listings import Listing, line, whole
 from playground.analysis.walk.matrices import Matrix
 from playground.analysis.walk.stage import Stage
 from playground.analysis.walk.sums import difference, product, weighted_sum
-from playground.analysis.walk.words import has_mask, latex, place
+from playground.analysis.walk.words import has_mask, latex, of_units_off, off_in, place
 
 FORWARD = NeuralNetwork.evaluate_into
 
@@ -19,7 +20,7 @@ def evaluation(step: StepTrace) -> Iterator[Stage]:
     """Z and A of every layer, and under dropout what it passes on."""
     layers, work = step.before.layers, step.work
     for l, layer in enumerate(layers, start=1):
-        A_below, (Z, A) = work.outputs[l - 1], work.values[l]
+        A_below, (Z, A), off = work.outputs[l - 1], work.values[l], off_in(l, step.before)
         assert Z is not None
         yield Stage(
             f"Z{l}: the weighted sums of {place(l, layers)}",
@@ -37,9 +38,11 @@ def evaluation(step: StepTrace) -> Iterator[Stage]:
         yield Stage(
             f"A{l}: the activations of {place(l, layers)}",
             rf"A^{l} = g^{l}(Z^{l}), \quad g^{l}(z) = {layer.g.equation}",
-            f"The activation, {layer.g.label}, applied to every {'column' if layer.g is softmax else 'entry'}.",
-            _applied(layer.g, has_mask(l, work)),
+            f"The activation, {layer.g.label}, applied to every {'column' if layer.g is softmax else 'entry'}."
+            + of_units_off(off, "A is 0"),
+            _applied(layer.g, is_bare=not (has_mask(l, work) or off)) + [whole(WithUnitsOff.value)] * bool(off),
             [Matrix("Z", l, Z, l), Matrix("A", l, A, l)],
+            off=off,
         )
         if has_mask(l, work):
             mask, output = work.masks[l - 1], work.outputs[l]
@@ -54,8 +57,8 @@ def evaluation(step: StepTrace) -> Iterator[Stage]:
             )
 
 
-def _applied(g: Activation, has_mask: bool) -> list[Listing]:
-    if g is identity and not has_mask:
+def _applied(g: Activation, *, is_bare: bool) -> list[Listing]:
+    if g is identity and is_bare:
         return [line(FORWARD, "whose A is Z itself")]
     return [line(FORWARD, "A^l ="), whole(g.value)]
 

@@ -19,6 +19,7 @@ class Stage:
         listings: our own lines that compute it.
         matrices: what goes in and what comes out, the result last.
         entry: shows how one entry of the result is computed; None where it is no sum.
+        off: the units of the result's layer that are switched off, of a stage that applies an activation.
     """
 
     name: str
@@ -27,6 +28,7 @@ class Stage:
     listings: Sequence[Listing]
     matrices: Sequence[Matrix]
     entry: Entry | None = None
+    off: Sequence[int] = ()
 
     @property
     def source(self) -> str:

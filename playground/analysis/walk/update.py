@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from nn import StepOptions, Trainer
+from nn.optimizer_types import Optimizer
 from nn.step_trace import StepTrace
 from playground.analysis.walk.evaluation import loss_listing
 from playground.analysis.walk.listings import whole
@@ -14,7 +15,8 @@ from playground.analysis.walk.stage import Stage
 
 def options_stages(step: StepTrace, options: StepOptions) -> Iterator[Stage]:
     """Penalties, clipping and frozen layers; nothing where there are none."""
-    changes = bool(options.clip or options.frozen)
+    off = options.has_penalty and step.before.off  # without a penalty, their gradient is 0 already
+    changes = bool(options.clip or options.frozen or off)
     if not (options.has_penalty or changes):
         return
     matrices = []
@@ -25,7 +27,8 @@ def options_stages(step: StepTrace, options: StepOptions) -> Iterator[Stage]:
         "What is added to the gradient, and cut from it",
         r"dW \leftarrow dW + \lambda_1 \operatorname{sign}(W) + \lambda_2 W, \quad \lVert [dW \mid db] \rVert \le c",
         f"Over all {step.m} examples. λ₁ = {options.l1:g}, λ₂ = {options.l2:g}; c = {options.clip:g}, where 0 never "
-        "clips. Biases are not penalised. The gradient of a frozen layer is 0.",
+        "clips. Biases are not penalised. The gradient of a frozen layer is 0"
+        + (", and so is that of the weights to and from units that are off." if off else "."),
         [whole(StepOptions.add_penalty)] * options.has_penalty + [whole(StepOptions.clip_and_freeze)] * changes,
         matrices,
     )
@@ -46,8 +49,9 @@ def update_stages(step: StepTrace, trainer: Trainer) -> Iterator[Stage]:
         f"The step: {optimizer.label}",
         optimizer.equation,
         f"Over all {step.m} examples, for b as for W: {optimizer!r} ({optimizer.source})."
-        + (f" The schedule multiplies the learning rate by {factor:.6g} here." if factor != 1 else ""),
-        [whole(optimizer._update)],
+        + (f" The schedule multiplies the learning rate by {factor:.6g} here." if factor != 1 else "")
+        + (" Weights to and from units that are off stay as they are." if step.before.off else ""),
+        [whole(optimizer._update)] + [whole(Optimizer.step)] * bool(step.before.off),
         matrices,
     )
     change = f"{step.loss_after - step.loss:.6g}".replace("-", "−")

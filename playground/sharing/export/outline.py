@@ -19,6 +19,7 @@ from playground.sharing.export.literals import WIDTH, matrix
 from playground.sharing.export.points import data_section
 from playground.sharing.export.template import block
 from playground.sharing.links import to_query
+from playground.units_off import in_words
 
 REPORTS = 10  # about how many times a script prints losses, after the start
 
@@ -166,9 +167,10 @@ def columns(problem: Problem) -> list[str]:
 
 
 def layers_in_words(network: NeuralNetwork) -> str:
-    """The layers of a network in a few words: "1 input, 20 sigmoid, 1 identity"."""
+    """The layers of a network in a few words: "1 input, 20 sigmoid, 1 identity"; and which units are off."""
     layers = ", ".join(f"{layer.unit_count} {layer.g.name}" for layer in network.layers)
-    return f"{network.input_count} input{'s' * (network.input_count > 1)}, {layers}"
+    off = f"; {in_words(network.off)} off" if network.off else ""
+    return f"{network.input_count} input{'s' * (network.input_count > 1)}, {layers}{off}"
 
 
 def title(experiment: Experiment) -> str:
