@@ -177,9 +177,13 @@ class Optimizer:
         if self._change is None:
             self._change = np.empty_like(parameters)
             self._state = [np.zeros_like(parameters) for _ in self.state_names]
-        kept = None if held is None else [array[held] for array in (parameters, *self._state)]
+        if held is None:
+            self._update(parameters, gradient, self.learning_rate * factor, self._change, self._state)
+            return
+        arrays = parameters, *self._state
+        kept = [array[held] for array in arrays]
         self._update(parameters, gradient, self.learning_rate * factor, self._change, self._state)
-        for array, values in zip((parameters, *self._state), kept, strict=True) if kept else ():
+        for array, values in zip(arrays, kept, strict=True):
             array[held] = values
 
     def __repr__(self) -> str:

@@ -81,7 +81,8 @@ class StepOptions:
 
     def freeze(self, network: NeuralNetwork, gradient: Flat) -> None:
         """Makes a flat gradient 0 for what does not move: frozen layers, and the weights of units that are off."""
-        self._clear_frozen(network, gradient)
+        if self.frozen:
+            self._clear_frozen(network, gradient)
         if network.held is not None:
             gradient[network.held] = 0
 

@@ -59,11 +59,11 @@ def checked_units(network: NeuralNetwork, units: Iterable[Unit]) -> tuple[Unit, 
     Raises:
         ValueError: on one that is not a hidden unit of the network.
     """
-    hidden = [layer.unit_count for layer in network.layers[:-1]]
+    hidden, units = [layer.unit_count for layer in network.layers[:-1]], set(units)
     for layer, unit in units:
         if not (1 <= layer <= len(hidden) and 0 <= unit < hidden[layer - 1]):
             raise ValueError(f"There is no hidden unit {unit} of layer {layer} that could be switched off.")
-    return tuple(sorted(set(units)))
+    return tuple(sorted(units))
 
 
 def places_of(network: NeuralNetwork, units: Iterable[Unit]) -> Whole:

@@ -211,5 +211,5 @@ def test_only_hidden_units_can_be_off(units):
 
 def test_the_units_are_kept_in_order_and_once():
     network = a_network()
-    network.off = [(2, 1), (1, 3), (2, 1)]
+    network.off = (unit for unit in [(2, 1), (1, 3), (2, 1)])
     assert network.off == ((1, 3), (2, 1))

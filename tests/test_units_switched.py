@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from playground.compare.settings import with_values
 from playground.experiment import Experiment
 from playground.player import Player
 from playground.sharing.export.prediction import prediction_script
@@ -11,7 +12,6 @@ from playground.sharing.replay import _frames
 from playground.sharing.saved import read_run, write_run
 from playground.units_off import in_words, read_units, those_in, written_units
 from tests.support.exports import run
-from tests.support.page import Page
 from tests.support.runs import stepped
 
 TWO = {"layers": (5, 4), "activations": ("tanh", "relu")}
@@ -206,54 +206,5 @@ def test_a_replay_shows_each_moment_with_its_units():
     assert player.recording.checkpoints[0].off == ()
 
 
-def captions(page):
-    return " ".join(each.value for each in page.app.caption)
-
-
-def test_the_page_switches_the_selected_unit_at_a_pause_and_while_it_trains():
-    page = Page(view="network", layers="3,2", activations="tanh,tanh")
-    loss = page.player.trainer.loss
-    page.click("step")
-    before = page.player.trainer.loss
-    assert page.app.button(key="switch_unit").label == "Switch off unit 0 of layer 1"
-    page.click("switch_unit")
-    assert page.experiment.off == page.app.query_params["off"] == page.widget("off").value == "1.0"
-    assert page.player.trainer.loss == page.player.frames[-1].loss != before
-    assert "Off: unit 0 of layer 1." in captions(page)
-    assert page.app.button(key="switch_unit").label == "Switch on unit 0 of layer 1"
-    page.click("undo")
-    assert (page.experiment.off, page.player.trainer.loss) == ("", before)
-    page.click("train").click("switch_unit")
-    assert page.player.playing
-    assert page.experiment.off == "1.0"
-    page.click("pause").set(off="2.1 1.0")
-    assert page.experiment.off == "1.0,2.1"
-    page.set(layer_count=1)
-    assert page.experiment.off == page.widget("off").value == "1.0"
-    assert "No longer off, as the network has no such unit any more: unit 1 of layer 2." in page.message
-    page.click("all_units_on")
-    assert page.experiment.off == ""
-    assert "off" not in page.app.query_params
-    assert page.player.trainer.loss != loss
-
-
-def test_what_is_typed_and_is_no_unit_is_answered_and_stays():
-    page = Page(view="network", layers="3", activations="tanh", off="1.1")
-    page.set(off="1.7")
-    assert "there is no unit 7 in layer 1: its units are 0 to 2" in page.message
-    assert (page.experiment.off, page.widget("off").value) == ("1.1", "1.7")
-    page.set(learning_rate=0.02)
-    assert page.experiment.learning_rate == 0.02
-    assert "In use: Units off 1.1" in page.message
-    page.click("switch_unit")
-    assert page.experiment.off == page.widget("off").value == "1.0,1.1"
-
-
-def test_the_timeline_of_the_page_has_the_units_of_each_moment():
-    page = Page(view="network", layers="3", activations="tanh").click("step").click("switch_unit").click("step")
-    for _ in page.player.recording.checkpoints[1:]:
-        page.click("earlier")
-    assert page.experiment.off == page.widget("off").value == ""
-    for _ in page.player.recording.checkpoints[1:]:
-        page.click("later")
-    assert page.experiment.off == page.widget("off").value == "1.0"
+def test_a_sweep_over_the_layers_leaves_out_the_units_that_are_gone():
+    assert with_values(Experiment(**TWO, off=OFF), {"units": 3}).off == "2.0"

@@ -48,6 +48,15 @@ def test_from_the_link_to_a_gradient_that_flows_back(open_page):
     expected = [float(dW) for dWb in dWs for dW in dWb[:, :-1].ravel()]
     page.wait_for_function(f"dws => String(({NUMBERS})('dw')) === String(dws)", arg=expected)
 
+    unit = page.locator(f'{DIAGRAM} [data-unit="1,3"]')
+    box = unit.bounding_box()
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    button(page, "Switch off unit 3 of layer 1").click()
+    page.wait_for_selector(f'{DIAGRAM} [data-unit="1,3"][data-off=true][fill=none][data-dz="0"]')
+    assert shown(page, "dz")[3] == 0
+    button(page, "All units on").click()
+    page.wait_for_function(f"dws => String(({NUMBERS})('dw')) === String(dws)", arg=expected)
+
     page.get_by_role("radio", name="one input").click()
     page.get_by_role("radio", name="layer by layer").click()
     stage = page.locator(".st-key-network-walk-stage")

@@ -108,6 +108,7 @@ class Diagram {
     if (this.data) markInput(this.mark, this.data.x);
     if (this.data && this.blocks) this.picture.show(this.data.face, this.blocks);
     this.element.classList.toggle("dropout", Boolean(this.blocks?.kept));
+    this.element.classList.toggle("some-off", Boolean(this.data?.off.length));
     this.updateText();
   }
 
