@@ -86,6 +86,12 @@ def written(number: float) -> str:
     return exact.removesuffix(".0")
 
 
+def readable(number: float) -> str:
+    """A number as a sentence shows it: to six digits, and to the last digit before the point."""
+    digits = max(6, len(f"{abs(number):.0f}")) if abs(number) < 1e15 else 6
+    return written(float(f"{number:.{digits}g}"))
+
+
 def quoted(text: str) -> str:
     """A visitor's text in a sentence: its start, in quotation marks, on one line."""
     shown = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text[:MAX_QUOTED])

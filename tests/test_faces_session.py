@@ -5,8 +5,11 @@ import math
 import numpy as np
 import pytest
 
+from playground.analysis.faces import sums_of
+from playground.analysis.selection import Selection
+from playground.analysis.walk import walk
 from playground.components.board import board_payload
-from playground.session import network_faces
+from playground.session import face_film
 from playground.session.network_faces import EXAMPLE_KEY, FACE_KEY, SCOPE_KEY, X_KEY
 from playground.session.visit import Visit
 from tests.support.page import Page
@@ -14,6 +17,7 @@ from tests.support.payload import places, unpack
 
 PANELS = ("network", "units")
 PLANE = {"problem": "circle", "loss": "cross_entropy"}
+SOFTMAX = {"problem": "rings", "loss": "cross_entropy"}
 
 
 def visit_of(**query):
@@ -59,7 +63,7 @@ STRANGE = ["", "abc", "1.5,2", "nan", "inf", "1e999", "-2e6", "1,5,2", "1 2", "9
 @pytest.mark.parametrize("query", [{"x": text} for text in STRANGE] + [{"example": text} for text in (*STRANGE, "100")])
 def test_what_is_no_input_is_answered_in_words(query):
     visit = visit_of(face="forward", **query)
-    assert "Used instead: x = -2.5" in visit.controls.message.text
+    assert "Used instead: x = -2.5, example 25." in visit.controls.message.text
     assert len(visit.controls.message.text) < 400
     assert visit.faces.traced.example == 25
 
@@ -113,25 +117,73 @@ def test_every_face_is_drawn_before_during_and_after_training():
 
 
 def frames_with_face(visit):
-    payload = board_payload(visit.player, with_figures=False, face_key=visit.faces.key)
-    header, arrays = unpack(payload)
-    return places(header["face_rows"]), arrays.get("face")
+    """The places of the frames that bring numbers of the face, and these numbers."""
+    header, arrays = unpack(board_payload(visit.player, with_figures=False, face_key=visit.faces.key))
+    rows = arrays.get("face")
+    if rows is not None:
+        rows = rows * np.concatenate([np.full(*each) for each in header["face_scales"]])
+    return places(header["face_rows"]), rows
 
 
+@pytest.mark.parametrize("query", [{"x": "1.5"}, {"dropout": "0.3", "example": "3"}, PLANE, SOFTMAX], ids=str)
 @pytest.mark.parametrize("face", ["weights", "forward", "backward", "step"])
-def test_passing_frames_bring_what_the_walk_says_at_each_of_them(face):
-    visit = visit_of(face=face, x="1.5")
+def test_passing_frames_bring_what_the_walk_says_at_each_of_them_to_three_digits(face, query):
+    visit = visit_of(face=face, **query)
     visit.player.play()
     assert frames_with_face(visit)[0][0] == 0  # at once
     visit.player.tick()
     with_face, rows = frames_with_face(visit)
-    assert rows.nbytes < 25_000
-    assert len(with_face) > 15  # in half a second
+    assert len(with_face) > 15 or query  # in half a second
     epochs = [visit.player.frames[i].epoch for i in with_face]
-    again = visit_of(face=face, x="1.5")
+    again = visit_of(face=face, **query)
     for epoch, row in zip(epochs, rows, strict=True):
         again.player.trainer.train(epoch - again.player.trainer.epoch)
-        np.testing.assert_array_equal(row, np.concatenate(list(again.faces.numbers().values())))
+        exact = again.face_film.numbers()
+        for name, found in zip(exact, np.split(row, np.cumsum([*map(len, exact.values())])[:-1]), strict=True):
+            least = 1e-8 * np.abs(exact[name]).max(initial=0.0)
+            np.testing.assert_allclose(found, exact[name], rtol=1e-3, atol=least, err_msg=name)
+
+
+@pytest.mark.parametrize("face", ["weights", "forward", "backward", "step"])
+def test_a_tick_at_the_defaults_moves_at_most_25_kb_whatever_face_is_open(face):
+    visit = visit_of(face=face)
+    visit.selected.select([2, 0, 3])  # the longest sum
+    visit.player.play()
+    sizes = []
+    for _ in range(4):
+        before = visit.player.trainer.epoch
+        visit.player.tick()
+        payload = board_payload(visit.player, with_figures=False, face_key=visit.faces.key, after=before)
+        sizes.append(len(payload))
+    assert max(sizes) <= 25_000
+
+
+@pytest.mark.parametrize("query", [{}, SOFTMAX, {"layers": "none"}], ids=str)
+@pytest.mark.parametrize("face", ["forward", "backward"])
+def test_the_sums_of_the_selected_unit_come_with_the_frames_and_are_the_walks(face, query):
+    visit = visit_of(face=face, **query)
+    layer = len(visit.player.trainer.network.layers)
+    visit.selected.select([layer, 0, 0])
+    visit.player.play()
+    visit.player.tick()
+    header, _ = unpack(board_payload(visit.player, with_figures=False, face_key=visit.faces.key))
+    assert len(header["face_sums"]) == (2 if layer == 1 else 1)  # a sum of many terms comes once
+    for frame, parameter, lines in header["face_sums"]:
+        again = visit_of(face=face, **query)
+        again.player.trainer.train(visit.player.frames[frame].epoch)
+        assert parameter == [layer, 0, 0]
+        stages = walk(again.player.trainer, again.faces.examples)
+        assert lines == "\n".join(sums_of(stages, Selection(layer, 0, 0), face, is_bias=False))
+
+
+def test_nothing_selected_has_no_sums_and_nor_has_a_whole_step():
+    for query, selected in (({"face": "forward"}, None), ({"face": "backward", "example": "all"}, [1, 0, 0])):
+        visit = visit_of(**query)
+        visit.selected.select(selected)
+        visit.player.play()
+        visit.player.tick()
+        header, _ = unpack(board_payload(visit.player, with_figures=False, face_key=visit.faces.key))
+        assert header["face_sums"] == []
 
 
 def test_a_closed_panel_costs_nothing_and_another_face_needs_other_frames():
@@ -153,5 +205,5 @@ def test_a_large_drawing_is_sent_less_often():
     for _ in range(3):
         visit.player.tick()
     with_face, rows = frames_with_face(visit)
-    assert rows is None or rows.nbytes <= network_faces.BYTES_PER_TICK + rows[0].nbytes
+    assert rows is None or 2 * rows.size <= face_film.BYTES_PER_TICK + 2 * rows[0].size
     assert len(with_face) <= 3

@@ -90,6 +90,10 @@ def test_the_sums_of_a_unit_are_the_walks(changes):
         A = next(m.values for stage in stages for m in stage.matrices if (m.kind, m.layer) == ("A", l))
         assert pytest.approx((Z[selection.unit, 0], A[selection.unit, 0]), rel=1e-12) == (curve.Z, curve.A)
         assert np.interp(curve.Z, curve.Zs, curve.As) == pytest.approx(curve.A, abs=0.02)
+        Zs = Z.astype(float).repeat(2, axis=1)
+        Zs[selection.unit] += [-1e-6, 1e-6]  # the others of the column stay
+        slope = np.diff(layer.g[0](Zs)[selection.unit]).item() / 2e-6
+        assert np.interp(curve.Z, curve.Zs, curve.slopes) == pytest.approx(slope, abs=0.02)
     assert re.fullmatch(r"A1\[0\] = g\(\S+\) = \S+", sum_at(stages[1], 0))
 
 
@@ -117,6 +121,41 @@ def test_the_page_walks_by_buttons_to_the_end_and_a_film_stops_there():
     page.run().click("pause")
     page.set(**{FACE_KEY: "weights"}).set(**{FACE_KEY: "backward"}).set(**{KEY: OFF})
     assert not walk_on.is_on
+
+
+def test_a_walk_that_is_begun_while_it_trains_pauses_where_the_picture_is():
+    page = Page(face="forward", x="1.5", layers="3", activations="tanh").click("train")
+    player, controls = page.player, page.visit.controls
+    player.tick()
+    shown = player.film.epochs[3]
+    controls.screen.note(player.run_id, shown, 0)
+    page.run().set(**{KEY: BY_UNIT})
+    assert not player.playing
+    assert shown < player.trainer.epoch < player.recording.checkpoints[-1].epoch + 1000
+    assert page.visit.network_walk.is_on
+    assert "1 of " in page.app.container(key="network-walk-stage").markdown[0].value
+    page.click("train")
+    assert page.widget(KEY).value == OFF  # and the pause brings it back
+    assert not page.visit.network_walk.is_on
+    page.click("pause")
+    assert page.widget(KEY).value == BY_UNIT
+
+
+@pytest.mark.parametrize("face", ["forward", "backward"])
+def test_the_drawing_is_sent_the_sums_and_the_place_of_the_selected_unit(face):
+    page = Page(face=face, x="1.5", layers="3", activations="tanh")
+    assert page.drawing["unit"] is None
+    page.visit.selected.select([1, 2, 0])
+    unit = page.run().drawing["unit"]
+    Z = page.player.trainer.network.evaluate([[1.5]])[1].Z[2, 0]
+    assert (f"= {Z:.6g}" in unit["sums"]) == (face == "forward")
+    assert ("dW1[2, 0] = " in unit["sums"]) == (face == "backward")
+    assert (unit["label"], unit["moves"]) == ("Tanh", False)
+    np.testing.assert_allclose(np.tanh(unit["Zs"]), unit["As"], atol=1e-4)
+    page.click("train")
+    assert page.drawing["unit"]["sums"] == ""  # they come with the frames
+    page.click("pause").set(**{KEY: BY_LAYER})
+    assert page.drawing["unit"] is None
 
 
 def test_without_a_target_the_page_says_why_nothing_flows_back():

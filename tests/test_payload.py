@@ -29,9 +29,9 @@ def test_arrays_come_back_bit_by_bit_in_their_order_and_shape():
 
 def test_smaller_kinds_stay_so_and_come_last():
     given = {"a": np.float32([0.1, 2.5, 3e38]), "b": np.array([0.1]), "c": np.zeros((2, 3), np.float32)}
-    given |= {"d": np.uint8([255, 0, 7]), "e": np.uint16([[65535], [1]])}
+    given |= {"d": np.uint8([255, 0, 7]), "e": np.uint16([[65535], [1]]), "f": np.float16([0.1, 6e4])}
     _, arrays = unpack(pack({}, given))
-    assert list(arrays) == ["b", "a", "c", "e", "d"]
+    assert list(arrays) == ["b", "a", "c", "e", "f", "d"]
     for name, array in given.items():
         np.testing.assert_array_equal(arrays[name], array, strict=True)
 

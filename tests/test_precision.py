@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from playground.components.precision import MAP_STEPS, Steps, curve_steps, map_steps, single, symmetric_steps
+from playground.components.precision import MAP_STEPS, Steps, curve_steps, halves, map_steps, single, symmetric_steps
 from tests.support.payload import from_steps
 
 CHART_PX = 400
@@ -32,6 +32,17 @@ def test_single_precision_is_half_the_bytes_wherever_it_will_do():
     for value in (1e39, -1e39, 1e-39, 5e-324):
         assert single([0.1, value]).dtype == np.float64
     assert single([]).dtype == np.float32
+
+
+@given(arrays(float, (2, 5), elements=ANY))
+def test_half_precision_keeps_three_digits_of_what_is_not_tiny_beside_the_largest_of_its_block(rows):
+    halved, scales = halves(rows, [2, 3])
+    assert halved.dtype == np.float16
+    assert [size for size, _ in scales] == [2, 3]
+    found = halved.astype(float) * np.repeat([scale for _, scale in scales], [2, 3])
+    for block, sent in zip(np.split(rows, [2], axis=1), np.split(found, [2], axis=1), strict=True):
+        largest = np.abs(block[np.isfinite(block)]).max(initial=0.0)
+        np.testing.assert_allclose(sent, block, rtol=2**-11, atol=1e-8 * largest + 1e-300)
 
 
 @given(CURVES, st.floats(1e-6, 1e6))

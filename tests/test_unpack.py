@@ -87,3 +87,9 @@ def test_what_the_board_is_sent_becomes_the_players_frames(changes, still):
         assert found["parameters"] == (frame.parameters if still else single(frame.parameters)).tolist()
         drawn = found["shades"] if player.problem.n_inputs > 1 else found["output"]
         assert (drawn is None) == (frame.output is None)
+
+
+def test_half_precision_is_read_by_every_browser_exactly():
+    every = np.arange(2**16, dtype=np.uint16).view(np.float16)
+    _, arrays = unpacked(pack({}, {"halves": every}))
+    np.testing.assert_array_equal(arrays["halves"], every.astype(np.float32))

@@ -62,6 +62,8 @@
  * @property {(number | null)[]} [face_rows]
  * @property {(number | null)[]} [layer_rows]
  * @property {number} [face_key]
+ * @property {[size: number, scale: number][]} [face_scales]
+ * @property {[frame: number, parameter: Selection, lines: string][]} [face_sums]
  * @property {Selection | null} selected
  */
 

@@ -127,6 +127,9 @@ class BoardHeader(TypedDict):
         parameter_rows, output_rows, unit_rows, measure_rows, face_rows, layer_rows: per frame, its row in the arrays of
             that kind; the last three only where they are asked for.
         face_key: by which the face of the network's drawing is recognised, where there is a drawing.
+        face_scales: of each block of its numbers how many there are, and the unit in which they are sent.
+        face_sums: how the numbers at the selected parameter are computed: of some frames, by their place, with which
+            parameter it is.
     """
 
     run_id: int
@@ -157,6 +160,8 @@ class BoardHeader(TypedDict):
     face_rows: NotRequired[Rows]
     layer_rows: NotRequired[Rows]
     face_key: NotRequired[int]
+    face_scales: NotRequired[list[tuple[int, float]]]
+    face_sums: NotRequired[list[tuple[int, Selection, str]]]
     selected: Selection | None
 
 

@@ -10,7 +10,13 @@ import numpy.typing as npt
 
 from playground.components.precision import Steps
 
-KINDS = {np.dtype("<f8"): "float64", np.dtype("<f4"): "float32", np.dtype("<u2"): "uint16", np.dtype("u1"): "uint8"}
+KINDS = {
+    np.dtype("<f8"): "float64",
+    np.dtype("<f4"): "float32",
+    np.dtype("<f2"): "float16",
+    np.dtype("<u2"): "uint16",
+    np.dtype("u1"): "uint8",
+}
 
 
 class _Numbers(NamedTuple):

@@ -1,5 +1,7 @@
 """How precisely numbers are sent that are only drawn: as exactly as they can be seen."""
 
+import math
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -7,6 +9,8 @@ import numpy.typing as npt
 
 MAX_SPANS = 16  # that curves reach over, in heights of their chart: at least 4,096 of 65,535 steps are then in sight
 MAP_STEPS = 252  # over the colours of a map; a multiple of 2 and of 3, so that two or three classes begin at a step
+HALF_BITS = 15  # of the largest number in half precision, which is below 2^16
+MIN_EXPONENT = -1000  # of two, among float64
 HOLE = 255  # the step of what is not finite, drawn as a hole
 
 Floats = npt.NDArray[Any]
@@ -31,6 +35,25 @@ def single(values: npt.ArrayLike) -> Floats:
     limits = np.finfo(np.float32)
     fits = not sizes.size or limits.tiny <= sizes.min() <= sizes.max() <= limits.max
     return array.astype(np.float32) if fits else array
+
+
+def halves(rows: Floats, sizes: Sequence[int]) -> tuple[Floats, list[tuple[int, float]]]:
+    """Rows of numbers in half precision: three digits, and of what is below a hundred millionth of the largest fewer.
+
+    Args:
+        rows: (rows, n).
+        sizes: of the blocks that a row consists of.
+
+    Returns:
+        The rows in float16, and of each block its size and the power of two that its numbers are in units of.
+    """
+    scales: list[tuple[int, float]] = []
+    blocks = np.split(np.asarray(rows, float), np.cumsum(sizes)[:-1], axis=1)
+    for block, size in zip(blocks, sizes, strict=True):
+        exponent = math.frexp(float(np.abs(block[np.isfinite(block)]).max(initial=0.0)))[1]
+        scales.append((size, 2.0 ** max(exponent - HALF_BITS, MIN_EXPONENT)))
+    each = zip(blocks, scales, strict=True)
+    return np.concatenate([block / scale for block, (_, scale) in each], axis=1).astype(np.float16), scales
 
 
 def curve_steps(curves: Floats, span: float) -> Steps | Floats:

@@ -6,6 +6,17 @@
  */
 
 /**
+ * @typedef {object} UnitPayload
+ * @property {string} sums
+ * @property {string} label
+ * @property {boolean} is_off
+ * @property {boolean} moves
+ * @property {number[]} Zs
+ * @property {number[]} As
+ * @property {number[]} slopes
+ */
+
+/**
  * @typedef {object} DiagramPayload
  * @property {number} run_id
  * @property {Column[]} columns
@@ -19,7 +30,11 @@
  * @property {number} key
  * @property {[name: string, size: number][]} blocks
  * @property {(number | null)[] | null} numbers
+ * @property {[name: string, size: number][]} passing
+ * @property {{[name: string]: (number | null)[]}} staying
+ * @property {UnitPayload | null} unit
  * @property {string} told
+ * @property {number} opened
  * @property {boolean} takes_input
  * @property {[layer: number, unit: number][] | null} now
  * @property {boolean} film

@@ -8,6 +8,26 @@ from playground.figures.base import Figure, Range
 from playground.figures.network import Diagram
 
 
+class UnitPayload(TypedDict):
+    """The selected unit on the network's drawing.
+
+    Attributes:
+        sums: how its numbers are computed; "" where that comes with the board's frames.
+        label: of its activation g.
+        is_off: whether it is switched off, so that its A is 0.
+        moves: whether g at its Z depends on other units, too, so that the curve moves.
+        Zs, As, slopes: g and g' as curves, A = g(Z).
+    """
+
+    sums: str
+    label: str
+    is_off: bool
+    moves: bool
+    Zs: list[float]
+    As: list[float]
+    slopes: list[float]
+
+
 class DiagramPayload(Diagram):
     """The network's diagram.
 
@@ -17,10 +37,14 @@ class DiagramPayload(Diagram):
         blocks: the names and lengths of their blocks.
         numbers: those of a run that stands still, None for an unknown one; None where they come with the board's
             frames.
+        passing: the names and lengths of the blocks of which those frames have the numbers.
+        staying: the numbers that are the same in all of them.
+        unit: the selected one, where its sums are shown.
         told: what they are, for those who cannot see them.
         now: (layer, unit) of what a walk computes at its present place; None where there is no walk.
         film: whether the walk goes on by itself.
         x: the inputs that go through it, in the units of the problem; None where none do.
+        opened: how often the visitor has opened the drawing, or a face of it: it is brought into view then.
         takes_input: whether a click on the fit or the plane picks the input.
     """
 
@@ -29,7 +53,11 @@ class DiagramPayload(Diagram):
     key: int
     blocks: list[tuple[str, int]]
     numbers: list[float | None] | None
+    passing: list[tuple[str, int]]
+    staying: dict[str, list[float | None]]
+    unit: UnitPayload | None
     told: str
+    opened: int
     takes_input: bool
     now: list[tuple[int, int]] | None
     film: bool

@@ -53,7 +53,10 @@ def network_diagram(
         "shapes": [Wb.shape for Wb in network.matrices(network.parameters)],
         "off": list(network.off),
         "selected": selected,
-        "colors": {name: {"diverging": palette.diverging} for name, palette in palettes.items()},
+        "colors": {
+            name: {"diverging": palette.diverging, "unit": (palette.point, palette.output)}
+            for name, palette in palettes.items()
+        },
         "description": f"The network as units and weights: {words}{_off_in_words(network)}",
     }
 

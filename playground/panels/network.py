@@ -4,7 +4,8 @@ import streamlit as st
 
 from playground.analysis.faces import face_of, told
 from playground.components.component import network_view
-from playground.components.network import network_payload
+from playground.components.network import network_payload, unit_payload
+from playground.components.view_contract import UnitPayload
 from playground.figures.base import round_up
 from playground.panels.network_face import face_choice
 from playground.panels.network_walk import network_walk_panel
@@ -36,9 +37,12 @@ def network_panel() -> None:
         face,
         numbers,
         key=faces.key,
+        passing=visit.face_film.numbers(),
+        unit=_unit() if way is None else None,
         now=now,
         x=None if face == "weights" or (faces.is_of_step and way is None) else faces.traced.x,
         film=walk.is_film and way is not None,
+        opened=faces.opened,
         told=""
         if player.playing
         else f"{faces.in_words} {told(numbers, faces.drawn, player.trainer.network.off)}".strip(),
@@ -56,6 +60,17 @@ def network_panel() -> None:
     if visit.unit_switch.is_there:
         _switches()
     _setters()
+
+
+def _unit() -> UnitPayload | None:
+    """The selected unit, where one input goes through the network."""
+    visit = current_visit()
+    selection, faces, player = visit.selected.selection, visit.faces, visit.player
+    if selection is None or faces.examples is None:
+        return None
+    return unit_payload(
+        player.trainer.network, visit.network_walk.stages(), selection, faces.face, playing=player.playing
+    )
 
 
 def _input_names() -> list[str]:

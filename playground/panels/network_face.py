@@ -42,7 +42,7 @@ def _input() -> None:
         key=X_KEY,
         width=170 if problem.n_inputs == 1 else 300,
         on_change=safely(visit.faces.type_x),
-        help="Any input. Or click the fit, where there are no points of your own to be moved.",
+        help="Any input. Or click the fit; where a click puts points of your own, press Pick x on the fit before.",
     )
     st.text_input(
         "or example",

@@ -1,39 +1,29 @@
-"""What stands under the network's drawing: the sums of the selected unit, or the walk through the next step."""
-
-from functools import partial
+"""What stands under the network's drawing: the walk through the next step."""
 
 import streamlit as st
 
-from playground.analysis.faces import Position, Walkthrough, curve_of, phase_of, sum_at, sums_of
+from playground.analysis.faces import Position, Walkthrough, phase_of, sum_at
 from playground.analysis.walk import Stage
-from playground.components.component import still_chart
-from playground.components.still import still_payload
-from playground.figures.activation import activation_figure
 from playground.panels.text import with_minus_sign
-from playground.session.current import current_visit, safely
+from playground.session.current import current_visit, safely, then_rerun_all_but_sidebar
 from playground.session.network_walk import CHOICES, KEY
 
 
 def network_walk_panel(way: Walkthrough | None) -> None:
-    """The choice of the walk and its buttons, and what the drawing shows of it; or the sums of the selected unit.
+    """The choice of the walk and its buttons, and what the drawing shows of it.
 
     Args:
         way: of the walk; None while it is off.
     """
-    visit = current_visit()
-    if visit.player.playing:
-        st.caption("Pause the training to see the sums of a unit, and to step through forward, loss, backward, update.")
-        return
     _buttons(way)
     if way is not None:
-        _stage(way, *way.at(visit.network_walk.place))
-    elif not visit.faces.is_of_step:
-        _sums()
+        _stage(way, *way.at(current_visit().network_walk.place))
 
 
 def _buttons(way: Walkthrough | None) -> None:
     visit = current_visit()
     walk, has_keys = visit.network_walk, "backprop" not in visit.views.names
+    is_playing = visit.player.playing
     walk.prepare_widget()
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.segmented_control(
@@ -41,8 +31,11 @@ def _buttons(way: Walkthrough | None) -> None:
             CHOICES,
             key=KEY,
             required=True,
-            on_change=safely(walk.choose),
+            on_change=then_rerun_all_but_sidebar(walk.choose) if is_playing else safely(walk.choose),
+            help="One number after another, in the order of a step, with its equation and our own code.",
         )
+        if is_playing:
+            st.caption("Choosing one pauses the training.", width="content")
         if way is None:
             return
         place, last = min(walk.place, len(way.positions) - 1), len(way.positions) - 1
@@ -90,24 +83,3 @@ def _stage(way: Walkthrough, position: Position, stage: Stage) -> None:
             st.markdown("No target is known for this input, so there is no loss to go back from. Choose an example.")
     with right:
         st.code(stage.source, language="python", wrap_lines=True)
-
-
-def _sums() -> None:
-    """The sums of the selected unit with the numbers plugged in, and its place on the curve of its activation."""
-    visit = current_visit()
-    selection, network = visit.selected.selection, visit.player.trainer.network
-    if visit.faces.face == "weights" or selection is None:
-        return
-    stages = visit.network_walk.stages()
-    lines = sums_of(stages, selection, visit.faces.face, is_bias=selection.is_bias(network))
-    if not lines:
-        return
-    left, right = st.columns([3, 2])
-    with left, st.container(key="network-sums"):
-        st.code(with_minus_sign("\n".join(lines)), language=None, wrap_lines=True)
-    with right:
-        Z = next(m.values for stage in stages for m in stage.matrices if (m.kind, m.layer) == ("Z", selection.layer))
-        g = network.layers[selection.layer - 1].g
-        curve = curve_of(g, Z, selection.unit, is_off=(selection.layer, selection.unit) in network.off)
-        alt = f"{g.label} as a curve, with unit {selection.unit} at Z = {curve.Z:.4g}, A = {curve.A:.4g}"
-        still_chart(still_payload(partial(activation_figure, **curve._asdict()), alt), key="network_curve")

@@ -15,11 +15,27 @@ from playground.problems.grid import evaluation_grid
 from playground.problems.problem import Problem
 
 
+class Sums(NamedTuple):
+    """How the numbers at a parameter (layer, unit, input) are computed, in lines of text."""
+
+    parameter: tuple[int, int, int]
+    lines: str
+
+
 class Seen(NamedTuple):
-    """Numbers that somebody has looked at in a run at one epoch, and what they are recognised by."""
+    """Numbers that somebody has looked at in a run at one epoch.
+
+    Attributes:
+        key: by which they are recognised.
+        numbers: one block of them after another.
+        sizes: of the blocks.
+        sums: how some of them are computed; None in most frames.
+    """
 
     key: int
     numbers: Flat
+    sizes: tuple[int, ...]
+    sums: Sums | None = None
 
 
 Look: TypeAlias = Callable[[int], Seen | None]  # at a run, when it is at a frame of this number in its tick

@@ -2,26 +2,19 @@
 
 from collections.abc import Callable, MutableMapping
 
-import numpy as np
-
 from nn.step_trace import Examples
 from playground.analysis.faces import FACES, Blocks, Drawn, Face, Traced, face_numbers, traced_in
 from playground.figures.network import drawn_units
 from playground.numerals import written
-from playground.player.frame_sampler import Seen
-from playground.player.pacing import FRAMES_PER_TICK
 from playground.session.player_controls import PlayerControls
 from playground.session.selected_parameter import SelectedParameter
-from playground.session.typed_input import WHOLE_STEP, is_input, read_example, read_input
+from playground.session.typed_input import WHOLE_STEP, is_example, is_input, read_example, read_input
 from playground.session.views import OpenViews
 from playground.session.widget_values import MAIN
 
 PANEL = "network"
 FACE_KEY, SCOPE_KEY, X_KEY, EXAMPLE_KEY = "face", "face_scope", "face_x", "face_example"  # of the widgets
 ONE_INPUT, ALL_EXAMPLES = SCOPES = ("one input", "the whole step")
-BYTES_PER_TICK = 24_000  # of a face, at most: a large drawing is drawn anew less often
-WORK_PER_LOOK = 100_000  # weights times examples; of more, a whole step is looked at less often
-MOST, SELDOM = 2 / 3, 1 / 10  # of the frames: of sixty a second as many as the eye follows, and of a large network few
 
 
 class NetworkFaces:
@@ -33,6 +26,7 @@ class NetworkFaces:
 
     Attributes:
         refusal: why what was typed last is not in use; None if it is.
+        opened: how often the address or the visitor has opened the drawing, or a face of it.
     """
 
     def __init__(
@@ -49,9 +43,9 @@ class NetworkFaces:
         self._example: int | None = None
         self._whole = False  # whether the backward face is of the whole step
         self.refusal: str | None = None
+        self.opened = 0
         self._shown: tuple[object, ...] = ()
-        self._version = self._bytes = 0
-        self._player.look = self._look
+        self._version = 0
 
     # --- The address ---
 
@@ -62,6 +56,7 @@ class NetworkFaces:
         face = self._query.get("face", self._face).strip().lower()
         if face in FACES:
             self._face = face
+            self.opened += self.in_address
         else:
             said.append(f"There is no face {face[:40]!r}: there are {', '.join(FACES)}.")
         for name, take in (("x", self._take_x), ("example", self._take_example)):
@@ -140,23 +135,8 @@ class NetworkFaces:
         drawn = tuple(map(tuple, self.drawn))
         shown = self._player.run_id, self._face, self.is_of_step, self.traced, drawn, self._player.experiment.dropout
         if shown != self._shown:
-            self._shown = shown
-            self._version, self._bytes = self._version + 1, 0
+            self._shown, self._version = shown, self._version + 1
         return self._version
-
-    def _look(self, place: int) -> Seen | None:
-        """What passing frames show of the face: so many of them that there is time and room for them."""
-        if PANEL not in self._views.names:
-            return None
-        trainer, key = self._player.trainer, self.key
-        share = min(MOST, BYTES_PER_TICK / (FRAMES_PER_TICK * max(1, self._bytes)))
-        if self.is_of_step and trainer.network.parameters.size * trainer.batch_size > WORK_PER_LOOK:
-            share = min(share, SELDOM)
-        if self._bytes and int((place + 1) * share) == int(place * share):
-            return None
-        numbers = np.concatenate(list(self.numbers().values()))
-        self._bytes = numbers.nbytes
-        return Seen(key, numbers)
 
     # --- What the visitor does ---
 
@@ -164,7 +144,8 @@ class NetworkFaces:
         """Takes the face and the scope that their widgets show."""
         self._widgets.restore_stale({FACE_KEY: self._face, SCOPE_KEY: ALL_EXAMPLES if self._whole else ONE_INPUT})
         face = self._widgets.get(FACE_KEY, self._face)
-        self._face = face if face in FACES else self._face
+        if face in FACES and face != self._face:
+            self._face, self.opened = face, self.opened + 1
         self._whole = self._widgets.get(SCOPE_KEY, ALL_EXAMPLES if self._whole else ONE_INPUT) == ALL_EXAMPLES
         self.keep_in_address()
 
@@ -176,11 +157,17 @@ class NetworkFaces:
         """Takes the number of an example that was typed."""
         self._take_typed(EXAMPLE_KEY, self._take_example)
 
-    def pick(self, x: object) -> None:
-        """Takes an input that was clicked on the fit or the plane; nothing where it is none."""
-        if is_input(x, self._player.problem.n_inputs):
-            self._x, self._example, self._whole, self.refusal = tuple(map(float, x)), None, False, None
-            self.keep_in_address()
+    def pick(self, sent: object) -> None:
+        """Takes an input that was clicked on the fit or the plane, or {"example": its number}; nothing else."""
+        example = sent.get("example") if isinstance(sent, dict) else None
+        if is_example(example, self._player.problem.samples.shape[1]):
+            self._x, self._example = None, example
+        elif is_input(sent, self._player.problem.n_inputs):
+            self._x, self._example = tuple(map(float, sent)), None
+        else:
+            return
+        self._whole, self.refusal = False, None
+        self.keep_in_address()
 
     def prepare_widgets(self) -> None:
         """Has the widgets show what is in use, before they are drawn."""
@@ -188,7 +175,7 @@ class NetworkFaces:
         shown = {
             FACE_KEY: self._face,
             SCOPE_KEY: ALL_EXAMPLES if self._whole else ONE_INPUT,
-            X_KEY: ", ".join(map(written, traced.x)),
+            X_KEY: traced.in_words,
             EXAMPLE_KEY: "" if traced.example is None else str(traced.example),
         }
         for key, value in shown.items():
@@ -217,6 +204,5 @@ class NetworkFaces:
 
     def _in_words(self) -> str:
         """What goes through the network."""
-        x, example = self.traced
-        numbers = ", ".join(map(written, x))
-        return f"x = {numbers}" + ("" if example is None else f", example {example}")
+        traced = self.traced
+        return f"x = {traced.in_words}" + ("" if traced.example is None else f", example {traced.example}")

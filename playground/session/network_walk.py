@@ -23,7 +23,7 @@ class NetworkWalk:
     """
 
     def __init__(self, controls: PlayerControls, faces: NetworkFaces, memo: Memo) -> None:
-        self._player, self._faces, self._memo = controls.player, faces, memo
+        self._controls, self._player, self._faces, self._memo = controls, controls.player, faces, memo
         self._widgets: WidgetValues = controls.widgets
         self._choice = OFF
         self.place = 0
@@ -49,14 +49,22 @@ class NetworkWalk:
 
     def prepare_widget(self) -> None:
         """Has the widget show what is chosen, before it is drawn."""
-        self._widgets.set_widget(KEY, self._choice, MAIN)
+        self._widgets.set_widget(KEY, self._shown, MAIN)
 
     def choose(self) -> None:
-        """Takes what the widget shows: a walk begins at its start."""
-        self._widgets.restore_stale({KEY: self._choice})
+        """Takes what the widget shows: a walk begins at its start, and pauses the training where the picture is."""
+        self._widgets.restore_stale({KEY: self._shown})
         choice = self._widgets.get(KEY)
-        if choice in CHOICES:
-            self._choice, self.place, self.is_film = choice, 0, False
+        if choice not in CHOICES or choice == self._shown:
+            return
+        if self._player.playing:
+            self._controls.pause(self._controls.screen.next_epoch)
+        self._choice, self.place, self.is_film = choice, 0, False
+
+    @property
+    def _shown(self) -> str:
+        """The choice, which waits while the run trains."""
+        return OFF if self._player.playing else self._choice
 
     def turn(self, by: object) -> None:
         """Goes so many places on or back, 1 or -1; nothing else can be asked for."""

@@ -53,3 +53,8 @@ def is_input(x: object, count: int) -> TypeGuard[list[float]]:
     if not isinstance(x, list | tuple) or len(x) != count:
         return False
     return all(isinstance(each, int | float) and not isinstance(each, bool) and abs(each) <= MAX_SIZE for each in x)
+
+
+def is_example(number: object, count: int) -> TypeGuard[int]:
+    """Whether something is the number of one of so many examples."""
+    return isinstance(number, int) and not isinstance(number, bool) and 0 <= number < count

@@ -8,12 +8,16 @@ KEY = "views"  # of the widget in which they are chosen
 
 
 class OpenViews:
-    """The names of the open panels."""
+    """The names of the open panels.
+
+    Attributes:
+        opened: those that were open before the last change of the widget.
+    """
 
     def __init__(self, widgets: WidgetValues, query: MutableMapping[str, str]) -> None:
         self._widgets = widgets
         self._query = query
-        self._opened: list[str] = []
+        self.opened: list[str] = []
 
     @property
     def names(self) -> list[str]:
@@ -29,7 +33,7 @@ class OpenViews:
     def open_only(self, names: Iterable[str]) -> None:
         """Opens these panels and closes all others; the address stays."""
         self._widgets.set_widget(KEY, list(names), MAIN)
-        self._opened = self.names
+        self.opened = self.names
 
     def open_more(self, names: Iterable[str]) -> None:
         """Opens further panels."""
@@ -38,8 +42,8 @@ class OpenViews:
 
     def keep_in_address(self) -> None:
         """Writes the open panels into the address."""
-        self._widgets.restore_stale({KEY: self._opened})
-        self._opened = self.names
+        self._widgets.restore_stale({KEY: self.opened})
+        self.opened = self.names
         if self.names:
             self._query["view"] = ",".join(self.names)
         else:

@@ -12,6 +12,7 @@ from playground.session.address import gone_back_to, player_from, plays_at_once,
 from playground.session.diagnosis import Diagnosis
 from playground.session.exercise import Exercise
 from playground.session.exercise_draft import ExerciseDraft
+from playground.session.face_film import FaceFilm
 from playground.session.film_request import FilmRequest
 from playground.session.keeping import Keeping
 from playground.session.landscape import LandscapeMap
@@ -81,6 +82,7 @@ class Visit:
         self.selected = SelectedParameter(self.controls)
         self.unit_switch = UnitSwitch(self.controls, self.selected)
         self.faces = NetworkFaces(self.controls, self.views, self.selected, query)
+        self.face_film = FaceFilm(self.controls, self.views, self.faces, self.selected)
         self.network_walk = NetworkWalk(self.controls, self.faces, self.memo)
         self.units_layer = UnitsLayer(self.controls)
         self.timeline = Timeline(self.controls)
@@ -152,7 +154,9 @@ class Visit:
 
     def keep_views(self) -> None:
         """Writes the open panels into the address, and the face of the network while that is open."""
+        had = PANEL in self.views.opened
         self.views.keep_in_address()
+        self.faces.opened += PANEL in self.views.names and not had
         self.faces.keep_in_address()
 
     @property

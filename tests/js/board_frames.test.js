@@ -86,3 +86,20 @@ test("measures belong to the frames that have a row, and to none where they were
   assert.deepEqual(lists(measured), [null, [0.5, 2], null, [0.75, 1]]);
   assert.deepEqual(lists(STATE), [null, null, null, null]);
 });
+
+test("the numbers of a face are in units of their blocks, and its sums belong to their frame", () => {
+  const face = { face: Float32Array.of(3, 4, 5) };
+  const lines = [[2, [1, 0, 1], "Z1[0] = 2"]];
+  const scales = [[1, 2], [2, 0.5]]; // biome-ignore format: a table
+  const state = { ...STATE, arrays: { ...STATE.arrays, ...face }, face_scales: scales, face_sums: lines };
+  const frames = framesOf(state);
+  assert.deepEqual(
+    frames.map(({ face: each }) => each && [each.key, ...each.numbers]),
+    [null, null, [7, 6, 2, 2.5], null],
+  );
+  const sums = { key: 7, parameter: "1,0,1", lines: "Z1[0] = 2" };
+  assert.deepEqual(
+    frames.map((frame) => frame.sums),
+    [null, null, sums, null],
+  );
+});

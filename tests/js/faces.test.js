@@ -7,13 +7,16 @@ import {
   FACES,
   limitsOf,
   lineData,
+  passingBlocks,
   shareOf,
   shownAt,
   unitData,
 } from "../../playground/components/network/faces.js";
+import { scrollFor } from "../../playground/components/network/in_view.js";
 import { layOut } from "../../playground/components/network/layout.js";
-import { inWords } from "../../playground/components/network/parameters.js";
-import { inputAt, placeOf } from "../../playground/components/network/picking.js";
+import { inWords, placeOf as placeAmongAll } from "../../playground/components/network/parameters.js";
+import { exampleAt, inputAt, placeOf } from "../../playground/components/network/picking.js";
+import { along, softmaxAt } from "../../playground/components/network/unit.js";
 
 /** A network without a hidden layer: two inputs, one output. */
 const SMALLEST = {
@@ -34,6 +37,15 @@ test("a row of numbers is cut into its blocks, and what is unknown is no number"
   assert.deepEqual([...blocks.z], [1, Number.NaN]);
   assert.deepEqual([...blocks.a], [0.1]);
   assert.equal(blocksOf([["z", 2]], [1, 2, 3]), null); // of another face, on its way
+});
+
+test("a passing frame has its numbers, those that stay, and what a step makes of each parameter", () => {
+  const passing = [["b", 1], ["w", 2], ["b_change", 1], ["w_change", 2]]; // biome-ignore format: a table
+  const blocks = passingBlocks({ passing, staying: { inputs: [0.5, null] } }, [1, 2, 3, -0.25, 0.5, 2 ** -40]);
+  assert.deepEqual([...blocks.b_after], [0.75]);
+  assert.deepEqual([...blocks.w_after], [2.5, 3 + 2 ** -40]);
+  assert.deepEqual(blocks.inputs, [0.5, Number.NaN]);
+  assert.equal(passingBlocks({ passing, staying: {} }, [1, 2]), null); // of another face, on its way
 });
 
 test("attributes have every digit, and only what the face has", () => {
@@ -94,6 +106,49 @@ test("a unit and a line are described with what the face shows there", () => {
   const off = /** @type {[number, number][]} */ ([[1, 0]]);
   assert.match(inWords(unit, { ...SMALLEST, off }, blocks), /; A = 5; switched off$/);
   assert.doesNotMatch(inWords(line, { ...SMALLEST, off }, blocks), /switched off/);
+});
+
+test("in words a number has six digits, and a weight that a face does not bring is that of the last parameters", () => {
+  const [line, , unit] = layOut(SMALLEST, 600).parts;
+  assert.match(inWords(line, SMALLEST, { w: [-0.30000000000000004, 2], wa: [1e-9, 7] }), /= −0.3, .* w·a = 1e−9$/);
+  assert.equal(inWords(unit, SMALLEST, { z: [4] }, [1, 2, 3]), "b1[0] = 3, the bias of the output; Z = 4");
+  assert.equal(inWords(unit, SMALLEST, { z: [4] }), "b1[0], the bias of the output; Z = 4");
+  const shapes = [[3, 2], [2, 4]]; // biome-ignore format: a table
+  assert.deepEqual([[1, 0, 0], [1, 2, 1], [2, 0, 0], [2, 1, 3]].map((each) => placeAmongAll(each, shapes)), [0, 5, 6, 13]); // biome-ignore format: a table
+});
+
+test("a curve is read between its points, and at its ends", () => {
+  const [xs, ys] = [[0, 1, 3], [5, 7, 3]]; // biome-ignore format: a table
+  assert.deepEqual([-1, 0, 0.5, 2, 3, 9].map((x) => along(xs, ys, x)), [5, 5, 6, 5, 3, 3]); // biome-ignore format: a table
+});
+
+test("a softmax at another Z of one unit is what it would be with the others as they are", () => {
+  const others = [0.3, -1];
+  const A = (z) => Math.exp(z) / [z, ...others].map(Math.exp).reduce((a, b) => a + b);
+  for (const at of [-6, -0.5, 0, 2.5]) assert.ok(Math.abs(softmaxAt(at, 0.7, A(0.7)) - A(at)) < 1e-12);
+  assert.deepEqual([softmaxAt(1, 900, 1), softmaxAt(1, -900, 0)], [1, 0]);
+});
+
+test("what was opened is scrolled to where it ends in the view, but not past its beginning", () => {
+  const view = { top: 0, bottom: 900 };
+  assert.equal(scrollFor(view, { top: 700, bottom: 1200 }), 312);
+  assert.equal(scrollFor(view, { top: 700, bottom: 3000 }), 688);
+  assert.equal(scrollFor(view, { top: 100, bottom: 800 }), 0);
+  assert.equal(scrollFor(view, { top: -100, bottom: 1200 }), 0);
+});
+
+test("where only points have a target, a click near one picks that example", () => {
+  const layout = {
+    width: 440,
+    height: 240,
+    margin: { l: 30, r: 10, t: 10, b: 30 },
+    xaxis: { range: [-5, 5] },
+    yaxis: { range: [0, 2] },
+  };
+  const points = { x: [0, 2.5, 2.6], y: [1, 1.5, 1.5] };
+  assert.equal(exampleAt(layout, points, [329, 60]), 1);
+  assert.equal(exampleAt(layout, points, [333, 60]), 2);
+  assert.equal(exampleAt(layout, points, [230, 119]), null);
 });
 
 test("a click on the fit picks the input there, one on a plane both, outside of the axes none; it is marked there", () => {

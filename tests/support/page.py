@@ -35,6 +35,10 @@ def _is_still(element):
     return element.type == "bidi_component" and element.proto.component_name.endswith(".still")
 
 
+def _is_component(element, name):
+    return element.type == "bidi_component" and element.proto.component_name.endswith(f".{name}")
+
+
 def _shown(block):
     """What a block shows: type, message and value of each element but a live component, whose frames are sent once."""
     shown = []
@@ -143,6 +147,12 @@ class Page:
         """The figures that stand still, by what they are called for those who cannot see them."""
         payloads = [json.loads(each.proto.json) for each in _elements(self.app.main) if _is_still(each)]
         return {payload["alt"]: figure_of(payload, palette) for payload in payloads}
+
+    @property
+    def drawing(self):
+        """What the drawing of the network was sent."""
+        sent = [json.loads(each.proto.json) for each in _elements(self.app.main) if _is_component(each, "network")]
+        return sent[0]
 
     def widget(self, name):
         return self.app.get_by_key(name)

@@ -1,6 +1,7 @@
 """The faces of the network's drawing: which numbers stand in its units and on its lines, from one input or a step."""
 
 from playground.analysis.faces.numbers import FACES, Blocks, Drawn, Face, face_numbers
+from playground.analysis.faces.passing import STAYING, passing
 from playground.analysis.faces.sums import Curve, curve_of, sum_at, sums_of
 from playground.analysis.faces.traced import Traced, traced_in
 from playground.analysis.faces.walkthrough import Position, Walkthrough, face_of, phase_of
@@ -8,6 +9,7 @@ from playground.analysis.faces.words import told
 
 __all__ = [
     "FACES",
+    "STAYING",
     "Blocks",
     "Curve",
     "Drawn",
@@ -18,6 +20,7 @@ __all__ = [
     "curve_of",
     "face_numbers",
     "face_of",
+    "passing",
     "phase_of",
     "sum_at",
     "sums_of",

@@ -27,10 +27,10 @@ def face_numbers(face: Face, trainer: Trainer, drawn: Drawn, examples: Examples 
 
     Returns:
         By name, each in the order of the drawing: layer by layer, unit by unit, and the lines of a unit input by input.
-        Of units: "b"; "z", "a", and "kept", what dropout multiplies "a" by, if it drops any; "da", "dz"; "b_after",
-        "db". Of lines: "w"; "wa", w times what comes along it; "dw"; "w_after". Beside them "inputs", the A of the
-        drawn inputs, and "targets", of the outputs. Of a whole step "da" and "dz" are summed over its examples, so that
-        "dz" is db. What is unknown is nan.
+        Of units: "b"; "z", "a" of one input, and "kept", what dropout multiplies "a" by, if it drops any; "da", "dz";
+        "b_after", "db". Of lines: "w"; "wa", w times what comes along it; "dw"; "w_after". Beside them "inputs", the A
+        of the drawn inputs, and "targets", of the outputs. Of a whole step "da" and "dz" are summed over its examples,
+        so that "dz" is db. What is unknown is nan.
     """
     return _NUMBERS[face](trainer, drawn, examples)
 
@@ -44,11 +44,9 @@ def _forward(trainer: Trainer, drawn: Drawn, examples: Examples | None) -> Block
     network = trainer.network
     work, _ = differentiate(trainer, network, examples, trainer.batch_size)
     terms = [layer.W * below[:, 0] for layer, below in zip(network.layers, work.outputs, strict=False)]
-    Zs = [Z[:, 0] for Z, _ in work.values[1:] if Z is not None]
     return {
         **_inputs(work, drawn),
-        "z": _of_units(drawn, Zs),
-        "a": _of_units(drawn, [A[:, 0] for _, A in work.values[1:]]),
+        **_values(work, drawn),
         **_kept(work, drawn),
         **_parameters(trainer, drawn),
         "wa": _of_lines(drawn, terms),
@@ -64,7 +62,7 @@ def _backward(trainer: Trainer, drawn: Drawn, examples: Examples | None) -> Bloc
     if trainer.loss_function.is_fused_with(network.layers[-1].g):
         dAs[-1] = np.full(network.output_count, np.nan)  # dZ is computed without it
     return {
-        **({} if examples is None else _inputs(work, drawn)),
+        **({} if examples is None else {**_inputs(work, drawn), **_values(work, drawn)}),
         "da": _of_units(drawn, dAs),
         "dz": _of_units(drawn, [dWb[:, -1] for dWb in work.dWbs]),  # db = dZ 1
         **({} if examples is None else _kept(work, drawn)),
@@ -100,6 +98,12 @@ def _parameters(trainer: Trainer, drawn: Drawn) -> Blocks:
 def _inputs(work: Workspace, drawn: Drawn) -> Blocks:
     """The A of the drawn inputs."""
     return {"inputs": work.outputs[0][list(drawn[0]), 0].astype(float)}
+
+
+def _values(work: Workspace, drawn: Drawn) -> Blocks:
+    """Z and A of the one input."""
+    Zs = [Z[:, 0] for Z, _ in work.values[1:] if Z is not None]
+    return {"z": _of_units(drawn, Zs), "a": _of_units(drawn, [A[:, 0] for _, A in work.values[1:]])}
 
 
 def _kept(work: Workspace, drawn: Drawn) -> Blocks:

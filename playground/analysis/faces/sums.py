@@ -18,10 +18,11 @@ CURVE_HALF = 6.0  # at least so far on either side of 0
 
 
 class Curve(NamedTuple):
-    """An activation as a curve, and a unit's place on it."""
+    """An activation and its slope as curves, A = g(Z) and g'(Z), and a unit's place on them."""
 
     Zs: Flat
     As: Flat
+    slopes: Flat
     Z: float
     A: float
 
@@ -68,4 +69,5 @@ def curve_of(g: Activation, Z: Matrix, unit: int, *, is_off: bool = False) -> Cu
     Zs = np.linspace(low, high, CURVE_POINTS)
     columns = np.repeat(Z.astype(float), CURVE_POINTS, axis=1)
     columns[unit] = Zs
-    return Curve(Zs, g[0](columns)[unit], z, 0.0 if is_off else float(g[0](Z.astype(float))[unit, 0]))
+    A = 0.0 if is_off else float(g[0](Z.astype(float))[unit, 0])
+    return Curve(Zs, g[0](columns)[unit], g[1](columns)[unit], z, A)

@@ -9,6 +9,7 @@ import numpy as np
 from nn import Trainer
 from nn.arrays import Matrix
 from nn.step_trace import Examples, examples_of
+from playground.numerals import readable, written
 from playground.problems.problem import Problem
 
 
@@ -22,6 +23,11 @@ class Traced(NamedTuple):
 
     x: tuple[float, ...]
     example: int | None
+
+    @property
+    def in_words(self) -> str:
+        """The inputs as numbers for people: an example's to a few digits, and what was typed with all that it has."""
+        return ", ".join(map(written if self.example is None else readable, self.x))
 
     def examples(self, trainer: Trainer, problem: Problem) -> Examples:
         """It, as the network sees it.

@@ -11,7 +11,7 @@ IN_WORDS = {"z": "Z", "a": "A", "da": "dA", "dz": "dZ", "b": "b", "b_after": "b 
 def told(blocks: Blocks, drawn: Drawn, off: Collection[Unit] = ()) -> str:
     """Unit by unit what stands in the units, and which are off; what is unknown is left out."""
     sentences: list[str] = []
-    left_out = {"b"} if {"z", "dz"} & blocks.keys() else set()
+    left_out = ({"b"} if {"z", "dz"} & blocks.keys() else set()) | ({"z", "a"} if "dz" in blocks else set())
     shown = [name for name in IN_WORDS if name in blocks.keys() - left_out]
     place = 0
     for l, units in enumerate(drawn[1:], start=1):

@@ -3,6 +3,8 @@
 import inspect
 import textwrap
 from collections.abc import Callable
+from functools import cache
+from types import CodeType
 from typing import Any, NamedTuple
 
 
@@ -23,16 +25,22 @@ class Listing(NamedTuple):
 
 def whole(function: Callable[..., Any]) -> Listing:
     """All lines of a function."""
-    lines, first = inspect.getsourcelines(function)
+    lines, first = _lines_of(inspect.unwrap(function).__code__)
     return Listing(function, first, first + len(lines) - 1, textwrap.dedent("".join(lines)))
 
 
 def line(function: Callable[..., Any], comment: str) -> Listing:
     """The line of a function that ends with a comment, with the lines before it that open its block."""
-    lines, first = inspect.getsourcelines(function)
+    lines, first = _lines_of(inspect.unwrap(function).__code__)
     end = next(number for number, text in enumerate(lines) if f"# {comment}" in text)
     start = end
     while lines[start - 1].rstrip().endswith(":"):
         start -= 1
     text = textwrap.dedent("".join(lines[start : end + 1])).rstrip()
     return Listing(function, first + start, first + end, text)
+
+
+@cache  # to find them takes longer than to compute all numbers of a step
+def _lines_of(code: CodeType) -> tuple[list[str], int]:
+    """The lines of a function, and the number of the first in its file."""
+    return inspect.getsourcelines(code)

@@ -26,9 +26,11 @@ import { countOf, rowOf } from "../shared/rows.js";
  * @property {UnitArrays | null} units
  * @property {Numbers | null} measures
  * @property {FaceNumbers | null} face
+ * @property {FaceSums | null} sums
  * @property {LayerNumbers | null} layers
  *
  * @typedef {{key: number | null, numbers: Numbers}} FaceNumbers  of the network's drawing, and which face it is
+ * @typedef {{key: number | null, parameter: string, lines: string}} FaceSums  how the numbers at a parameter are computed there
  * @typedef {{epoch: number, numbers: Numbers}} LayerNumbers  of all layers, one after another, and when
  */
 
@@ -41,6 +43,7 @@ export const REMEMBERED = /** @type {const} */ ([
   "confusion",
   "measures",
   "face",
+  "sums",
   "layers",
 ]);
 
@@ -54,6 +57,7 @@ export function nothing() {
     confusion: null,
     measures: null,
     face: null,
+    sums: null,
     layers: null,
   };
 }
@@ -72,6 +76,8 @@ export function framesOf({ arrays, test_losses, objectives, plane, ...state }) {
     measure_rows = [],
     face_rows = [],
     face_key = null,
+    face_scales = [],
+    face_sums = [],
     layer_rows = [],
   } = state;
   const [withParameters, withOutput, withUnits, withMeasures, withFace, withLayers] = [
@@ -84,7 +90,8 @@ export function framesOf({ arrays, test_losses, objectives, plane, ...state }) {
   ].map(countOf);
   return Array.from(arrays.epochs, (epoch, i) => {
     const output = rowOf(arrays.outputs, output_rows[i], withOutput);
-    const numbers = rowOf(arrays.face, face_rows[i], withFace);
+    const numbers = scaled(rowOf(arrays.face, face_rows[i], withFace), face_scales);
+    const sums = face_sums.find(([frame]) => frame === i);
     const ofLayers = rowOf(arrays.layers, layer_rows[i], withLayers);
     return {
       epoch,
@@ -100,6 +107,7 @@ export function framesOf({ arrays, test_losses, objectives, plane, ...state }) {
       units: unitsOf(arrays, unit_rows[i], withUnits),
       measures: rowOf(arrays.measures, measure_rows[i], withMeasures),
       face: numbers && { key: face_key, numbers },
+      sums: sums ? { key: face_key, parameter: String(sums[1]), lines: sums[2] } : null,
       layers: ofLayers && { epoch, numbers: ofLayers },
     };
   });
@@ -121,6 +129,12 @@ function unitsOf(arrays, row, count) {
     order: rowOf(arrays.order, row, count),
     bias: arrays.biases?.[row],
   };
+}
+
+/** Numbers out of blocks that each have a unit. @param {Numbers | null} numbers @param {[size: number, scale: number][]} scales */
+function scaled(numbers, scales) {
+  const each = scales.flatMap(([size, scale]) => Array(size).fill(scale));
+  return numbers && Float64Array.from(numbers, (number, i) => number * each[i]);
 }
 
 /** The curve of each unit times its weight. @param {Numbers} hidden  one after another @param {Numbers} weights */

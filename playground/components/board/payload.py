@@ -12,7 +12,7 @@ from playground.components.board.figures import board_figures, layer_text
 from playground.components.board.units import CURVES_EVERY, unit_arrays
 from playground.components.contract import BoardArrays, BoardHeader, Numbers, Plane, Selection, UnitArrays
 from playground.components.payload import pack, rows_of
-from playground.components.precision import curve_steps, map_steps, single
+from playground.components.precision import curve_steps, halves, map_steps, single
 from playground.components.themes import themed
 from playground.figures.loss import loss_ranges
 from playground.figures.plane import shade_limits, shades
@@ -139,7 +139,10 @@ def board_payload(
     if face_key is not None:
         header["face_key"], header["face_rows"] = face_key, rows_of(places["face"], len(frames))
     if places["face"]:
-        arrays["face"] = np.stack([seen.numbers for i in places["face"] if (seen := frames[i].seen) is not None])
+        seen = [(i, each) for i in places["face"] if (each := frames[i].seen) is not None]
+        rows = np.stack([each.numbers for _, each in seen])
+        arrays["face"], header["face_scales"] = halves(rows, seen[0][1].sizes)
+        header["face_sums"] = [(i, *each.sums) for i, each in seen if each.sums is not None]
     if kept:
         arrays["kept"] = np.frombuffer(kept, np.uint8)
     return pack(header, {**arrays, **units})

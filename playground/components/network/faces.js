@@ -51,6 +51,24 @@ export function blocksOf(sizes, numbers) {
 }
 
 /**
+ * The blocks of a passing frame, with those that stay, and of a step what it makes of each parameter.
+ *
+ * @param {import("../view_contract.js").DiagramPayload} diagram
+ * @param {ArrayLike<number>} numbers
+ * @returns {Blocks | null} as blocksOf
+ */
+export function passingBlocks({ passing, staying }, numbers) {
+  const blocks = blocksOf(passing, numbers);
+  if (!blocks) return null;
+  for (const [name, values] of Object.entries(staying)) blocks[name] = values.map((value) => value ?? Number.NaN);
+  for (const name of ["b", "w"]) {
+    const [before, change] = [blocks[name], blocks[`${name}_change`]];
+    if (change) blocks[`${name}_after`] = Array.from(before, (value, i) => value + change[i]);
+  }
+  return blocks;
+}
+
+/**
  * How large the values of each layer can be, in round numbers, so that the scale seldom changes.
  *
  * @param {Blocks} blocks

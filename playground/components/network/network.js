@@ -5,12 +5,14 @@ import { themeOf } from "../shared/colors.js";
 import { find, setText } from "../shared/dom.js";
 import { joinBoard } from "../shared/frame_events.js";
 import { mount } from "../shared/mount.js";
-import { blocksOf } from "./faces.js";
+import { blocksOf, passingBlocks } from "./faces.js";
 import { partAt } from "./hit_testing.js";
+import { bringIntoView } from "./in_view.js";
 import { layOut } from "./layout.js";
 import { inWords } from "./parameters.js";
-import { markInput, watchFit } from "./picking.js";
+import { markInput, Picking } from "./picking.js";
 import { Picture } from "./picture.js";
+import { UnitView } from "./unit.js";
 
 /**
  * @typedef {import("../view_contract.js").DiagramPayload} DiagramPayload
@@ -18,7 +20,11 @@ import { Picture } from "./picture.js";
  * @typedef {import("./layout.js").Part} Part
  */
 
+/** @type {"button"} */
+const TRANSPORT = /** @type {any} */ (":is(.st-key-train, .st-key-pause) button"); // the page's own, which is far above
 const FILM_MS = 900; // from one place of a walk to the next
+
+let opened = 0; // how often the drawing had been opened when it was brought into view last
 
 class Diagram {
   /** @param {HTMLElement} element @param {import("../shared/mount.js").Send} send */
@@ -30,6 +36,7 @@ class Diagram {
     this.canvas = find(element, ".canvas");
     this.tip = find(element, ".tip");
     this.picture = new Picture(this.svg);
+    this.unit = new UnitView(find(element, ".unit"));
     this.room = 0; // its width
     /** @type {DiagramPayload | null} */
     this.data = null;
@@ -37,6 +44,8 @@ class Diagram {
     this.blocks = null; // the latest numbers
     /** @type {import("../board/frames.js").FaceNumbers | null} */
     this.seen = null; // the last frame's
+    /** @type {SharedFrame["parameters"]} */
+    this.parameters = null; // the latest that a frame brought
     /** @type {{part: Part, at: [number, number]} | null} */
     this.pointed = null; // the part under the pointer
     this.film = 0; // its timer
@@ -50,15 +59,20 @@ class Diagram {
     this.sizes = new ResizeObserver(() => this.fitWidth());
     this.sizes.observe(this.canvas);
     this.mark = document.createElement("i"); // on the fit
-    this.stopWatching = watchFit((x) => {
-      if (this.data?.takes_input) this.send("input", x);
-    });
+    this.pickButton = find(element, ".pick");
+    this.picking = new Picking(
+      (input) => this.data?.takes_input && this.send("input", input),
+      (isArmed) => this.writePick(isArmed),
+    );
+    this.pickButton.onclick = () => this.picking.arm(!this.picking.isArmed);
+    this.playButton = find(element, ".play");
+    this.playButton.onclick = () => document.querySelector(TRANSPORT)?.click();
   }
 
   close() {
     clearTimeout(this.film);
     this.leaveBoard();
-    this.stopWatching();
+    this.picking.close();
     this.mark.remove();
     this.sizes.disconnect();
   }
@@ -74,13 +88,24 @@ class Diagram {
     this.element.dataset.face = data.face;
     this.svg.ariaLabel = data.description;
     setText(find(this.element, ".told"), data.told);
+    setText(this.playButton, data.numbers ? "Play" : "Stop");
+    this.pickButton.hidden = !data.takes_input;
+    this.unit.draw(data.unit, data.colors[themeOf(this.element)].unit);
     this.room = 0;
     this.fitWidth();
+    if (data.opened > opened) bringIntoView(this.element);
+    opened = data.opened;
     if (begins) this.canvas.focus({ preventScroll: true }); // so that its keys are not those of the control that began it
     clearTimeout(this.film);
     if (data.film) this.film = setTimeout(() => this.send("turn", 1), FILM_MS);
     const update = (/** @type {SharedFrame} */ frame) => this.update(frame);
     this.leaveBoard = joinBoard({ run_id: data.run_id, intervalMs: 0, drawnAt: 0, update });
+  }
+
+  /** @param {boolean} isArmed */
+  writePick(isArmed) {
+    this.pickButton.ariaPressed = String(isArmed);
+    setText(this.pickButton, isArmed ? "Now click the fit" : "Pick x on the fit");
   }
 
   fitWidth() {
@@ -97,18 +122,23 @@ class Diagram {
   }
 
   /** A frame of a running training. @param {SharedFrame} frame */
-  update({ face }) {
+  update({ face, sums, parameters }) {
     if (!this.data || this.data.numbers || !face || face === this.seen || face.key !== this.data.key) return;
-    this.seen = face;
-    this.blocks = blocksOf(this.data.blocks, face.numbers);
+    [this.seen, this.parameters] = [face, parameters];
+    this.blocks = passingBlocks(this.data, face.numbers);
+    if (sums?.key === face.key && sums.parameter === String(this.data.selected)) this.unit.write(sums.lines);
     this.show();
   }
 
   show() {
     if (this.data) markInput(this.mark, this.data.x);
     if (this.data && this.blocks) this.picture.show(this.data.face, this.blocks);
-    this.element.classList.toggle("dropout", Boolean(this.blocks?.kept));
+    const { blocks } = this;
+    this.element.classList.toggle("dropout", Boolean(blocks?.kept));
     this.element.classList.toggle("some-off", Boolean(this.data?.off.length));
+    const selected = this.data?.selected?.slice(0, 2).join(",");
+    const unit = this.picture.units.find(({ selection }) => selection.slice(0, 2).join(",") === selected);
+    if (unit && blocks?.z) this.unit.place(blocks.z[unit.index], blocks.a?.[unit.index]);
     this.updateText();
   }
 
@@ -148,7 +178,7 @@ class Diagram {
 
   /** @param {Part} part */
   describe(part) {
-    return this.data && this.blocks ? inWords(part, this.data, this.blocks) : "";
+    return this.data && this.blocks ? inWords(part, this.data, this.blocks, this.parameters) : "";
   }
 }
 

@@ -1,12 +1,14 @@
 // The weights and biases of a network, in words: what each is called, what it connects, and what a face shows there.
 
-import { short } from "../shared/format.js";
+import { rounded } from "../shared/format.js";
 
 /**
  * @typedef {import("../contract.js").Selection} Selection
  * @typedef {import("../view_contract.js").DiagramPayload} DiagramPayload
  * @typedef {import("./faces.js").Blocks} Blocks
  */
+
+const DIGITS = 6; // as in the walk
 
 /** @type {[block: string, words: string][]} */
 const OF_UNIT = [
@@ -37,20 +39,28 @@ export function roleOf([layer, unit, input], { shapes, columns, inputs }) {
   return `from ${start} to ${end}`;
 }
 
+/** Where a parameter stands among all, which are one [W | b] after another, row by row. @param {Selection} selection @param {[number, number][]} shapes */
+export function placeOf([layer, unit, input], shapes) {
+  const before = shapes.slice(0, layer - 1).reduce((sum, [rows, columns]) => sum + rows * columns, 0);
+  return before + unit * shapes[layer - 1][1] + input;
+}
+
 /**
  * A weight, or a unit with its bias, with all numbers that a face shows there.
  *
  * @param {import("./layout.js").Part} part
  * @param {DiagramPayload} diagram
  * @param {Blocks} blocks
+ * @param {ArrayLike<number> | null} [parameters]  all, for a face whose passing numbers have none
  */
-export function inWords({ selection, index, box }, diagram, blocks) {
+export function inWords({ selection, index, box }, diagram, blocks, parameters = null) {
   const name = nameOf(selection, diagram.shapes[selection[0] - 1][1]);
-  const value = blocks[box ? "b" : "w"][index];
+  const value = blocks[box ? "b" : "w"]?.[index] ?? parameters?.[placeOf(selection, diagram.shapes)];
+  const equals = value === undefined ? name : `${name} = ${rounded(value, DIGITS)}`;
   const more = (box ? OF_UNIT : OF_LINE)
     .filter(([block]) => block in blocks && !Number.isNaN(blocks[block][index]))
-    .map(([block, words]) => `; ${words} = ${short(blocks[block][index])}`);
+    .map(([block, words]) => `; ${words} = ${rounded(blocks[block][index], DIGITS)}`);
   const isOff = diagram.off.some(([layer, unit]) => layer === selection[0] && unit === selection[1]);
   const state = !box ? "" : isOff ? "; switched off" : blocks.kept?.[index] === 0 ? "; dropped in this step" : "";
-  return `${name} = ${short(value)}, ${roleOf(selection, diagram)}${more.join("")}${state}`;
+  return `${equals}, ${roleOf(selection, diagram)}${more.join("")}${state}`;
 }

@@ -1,33 +1,85 @@
-// Picks an input by a click on the fit or the plane, where a click does nothing else, and marks it there.
+// Picks an input by a click on the fit or the plane, and marks it there. Where a click puts points of one's own, a button
+// asks for one click that does not.
 
 const CHART = "[data-testid=fit-chart]";
 const PLACES = 4;
+const STILL_PX = 3; // a press that moves no further is a click
+const HIT_RADIUS_PX = 8; // how near to a point of one's own a click picks that example
+const OF_A_PRESS = ["pointerdown", "mousedown", "pointerup", "mouseup", "click"];
+
+/** @typedef {(input: number[] | {example: number}) => void} Pick  called with the inputs at a place, or with the number of an example */
+
+export class Picking {
+  /** @param {Pick} pick @param {(isArmed: boolean) => void} onArm  called when the next click is asked for, and when no longer */
+  constructor(pick, onArm) {
+    this.pick = pick;
+    this.onArm = onArm;
+    this.isArmed = false;
+    /** @type {[number, number] | null} */
+    this.down = null; // where the press began: a drag is no click
+    this.watching = new AbortController();
+    const options = { signal: this.watching.signal, capture: true };
+    for (const kind of OF_A_PRESS) {
+      window.addEventListener(kind, (event) => this.hear(/** @type {PointerEvent} */ (event)), options);
+    }
+    window.addEventListener("keydown", ({ key }) => key === "Escape" && this.arm(false), options);
+  }
+
+  close() {
+    this.arm(false);
+    this.watching.abort();
+  }
+
+  /** Asks for a click that picks, whatever else a click there does. @param {boolean} isArmed */
+  arm(isArmed) {
+    this.isArmed = isArmed;
+    document.querySelector(CHART)?.classList.toggle("picking", isArmed);
+    this.onArm(isArmed);
+  }
+
+  /** @param {PointerEvent} event */
+  hear(event) {
+    if (event.type === "pointerdown") this.down = [event.clientX, event.clientY];
+    const chart = event.target instanceof Element ? event.target.closest(CHART) : null;
+    if (!chart) return;
+    const isEditor = chart.classList.contains("editable");
+    if (isEditor && !this.isArmed) return;
+    if (isEditor) event.stopPropagation(); // the chart takes it for a new point
+    if (event.type !== "click" || !this.down) return;
+    const { left, top } = chart.getBoundingClientRect();
+    const isDrag = Math.hypot(event.clientX - this.down[0], event.clientY - this.down[1]) > STILL_PX;
+    const plot = /** @type {import("../shared/plotly.js").Plot | null} */ (chart.querySelector(".still"));
+    if (isDrag || !plot?.layout) return;
+    const isPlane = chart.closest(".board.plane") !== null;
+    const input = inputOn(plot, [event.clientX - left, event.clientY - top], isPlane, isEditor);
+    if (!input) return;
+    this.arm(false);
+    this.pick(input);
+  }
+}
+
+/** @param {import("../shared/plotly.js").Plot} plot @param {[number, number]} place @param {boolean} isPlane @param {boolean} isOwn  whether only points have a target */
+function inputOn({ layout, data }, place, isPlane, isOwn) {
+  const x = inputAt(layout, place, isPlane);
+  const example = isOwn && x ? exampleAt(layout, /** @type {any} */ (data[1]), place) : null;
+  return example === null ? x : { example };
+}
 
 /**
- * @param {(x: number[]) => void} pick  called with the inputs where the visitor clicked
- * @returns {() => void} stops it
+ * The number of the nearest point at a place of a chart, in pixels; null where none is near.
+ *
+ * @param {import("../shared/plotly.js").Layout} layout
+ * @param {{x: ArrayLike<number>, y: ArrayLike<number>}} points
+ * @param {[number, number]} place
  */
-export function watchFit(pick) {
-  const watching = new AbortController();
-  /** @type {[number, number] | null} */
-  let down = null; // where the press began: a drag is no click
-  const begin = (/** @type {PointerEvent} */ { clientX, clientY }) => {
-    down = [clientX, clientY];
-  };
-  const end = (/** @type {MouseEvent} */ event) => {
-    const chart = event.target instanceof Element ? event.target.closest(CHART) : null;
-    if (!chart || chart.classList.contains("editable") || !down) return;
-    if (Math.hypot(event.clientX - down[0], event.clientY - down[1]) > 3) return;
-    const plot = /** @type {import("../shared/plotly.js").Plot | null} */ (chart.querySelector(".still"));
-    const isPlane = chart.closest(".board.plane") !== null;
-    const { left, top } = chart.getBoundingClientRect();
-    const x = plot?.layout && inputAt(plot.layout, [event.clientX - left, event.clientY - top], isPlane);
-    if (x) pick(x);
-  };
-  const { signal } = watching;
-  document.addEventListener("pointerdown", begin, { signal, capture: true });
-  document.addEventListener("click", end, { signal, capture: true });
-  return () => watching.abort();
+export function exampleAt(layout, { x, y }, place) {
+  let [nearest, least] = [/** @type {number | null} */ (null), HIT_RADIUS_PX];
+  for (let i = 0; i < x.length; i++) {
+    const at = placeOf(layout, [x[i], y[i]]);
+    const distance = at ? Math.hypot(at[0] - place[0], at[1] - place[1]) : Number.POSITIVE_INFINITY;
+    if (distance <= least) [nearest, least] = [i, distance];
+  }
+  return nearest;
 }
 
 /**

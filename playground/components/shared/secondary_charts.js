@@ -13,6 +13,7 @@
  * @property {import("../board/frames.js").UnitArrays | null} units
  * @property {import("./rows.js").Numbers | null} measures
  * @property {import("../board/frames.js").FaceNumbers | null} face
+ * @property {import("../board/frames.js").FaceSums | null} sums
  * @property {import("../board/frames.js").LayerNumbers | null} layers
  *
  * @typedef {object} SecondaryChart

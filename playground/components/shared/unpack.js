@@ -1,6 +1,12 @@
 // Reads what `pack` in payload.py writes: a header in JSON, and the numbers as they lie in memory.
 
-const KINDS = { float64: Float64Array, float32: Float32Array, uint16: Uint16Array, uint8: Uint8Array };
+const KINDS = {
+  float64: Float64Array,
+  float32: Float32Array,
+  float16: Uint16Array, // its bits: not every browser has a Float16Array
+  uint16: Uint16Array,
+  uint8: Uint8Array,
+};
 
 /** @typedef {[kind: keyof typeof KINDS, shape: number[], low?: number, size?: number]} Described  an array, in the header */
 
@@ -23,9 +29,17 @@ export function unpack(bytes) {
       shape.reduce((a, b) => a * b, 1),
     );
     header.arrays[name] = low === undefined || size === undefined ? array : fromSteps(array, low, size);
+    if (kind === "float16") header.arrays[name] = Float32Array.from(array, fromHalf);
     offset += array.byteLength;
   }
   return header;
+}
+
+/** The number of which these are the bits in half precision: a sign, five of the exponent, ten of the fraction. @param {number} bits */
+export function fromHalf(bits) {
+  const [sign, exponent, fraction] = [bits >> 15 ? -1 : 1, (bits >> 10) & 31, bits & 1023];
+  if (exponent === 31) return fraction ? Number.NaN : sign * Number.POSITIVE_INFINITY;
+  return sign * (exponent ? (1024 + fraction) * 2 ** (exponent - 25) : fraction * 2 ** -24);
 }
 
 /**

@@ -1,0 +1,73 @@
+"""What passing frames bring of the network's drawing: as much of its face as there is time and room for."""
+
+import numpy as np
+
+from nn.softmax import Softmax
+from playground.analysis.faces import Blocks, passing, sums_of
+from playground.analysis.walk import walk
+from playground.player.frame_sampler import Seen, Sums
+from playground.player.pacing import FRAMES_PER_TICK
+from playground.session.network_faces import PANEL, NetworkFaces
+from playground.session.player_controls import PlayerControls
+from playground.session.selected_parameter import SelectedParameter
+from playground.session.views import OpenViews
+
+BYTES = 2  # of a number as it is sent
+BYTES_PER_TICK = 24_000  # of a face, at most: a large drawing is drawn anew less often
+WORK_PER_LOOK = 100_000  # weights times examples; of more, a whole step is looked at less often
+MOST, SELDOM = 2 / 3, 1 / 10  # of the frames: of sixty a second as many as the eye follows, and of a large network few
+SUMS_EVERY = 15  # frames, about: a sum is to be read
+MANY_TERMS = 12  # of a sum; a longer one comes once in a tick
+
+
+class FaceFilm:
+    """Looks at a running training for the drawing, while that is on screen.
+
+    Args:
+        controls, views, faces, selected: of the visit.
+    """
+
+    def __init__(
+        self, controls: PlayerControls, views: OpenViews, faces: NetworkFaces, selected: SelectedParameter
+    ) -> None:
+        self._player, self._views, self._faces, self._selected = controls.player, views, faces, selected
+        self._key, self._bytes = -1, 0  # of what was looked at last
+        self._with_sums = 0  # the place of the frame that had sums last
+        self._player.look = self._look
+
+    def numbers(self) -> Blocks:
+        """What a frame brings of the face, as the run is now."""
+        is_softmax = isinstance(self._player.trainer.network.layers[-1].g, Softmax)
+        return passing(self._faces.face, self._faces.numbers(), is_softmax=is_softmax)
+
+    def _look(self, place: int) -> Seen | None:
+        """What passing frames show of the face: so many of them that there is time and room for them."""
+        if PANEL not in self._views.names:
+            return None
+        trainer, key = self._player.trainer, self._faces.key
+        if key != self._key:
+            self._key, self._bytes = key, 0
+        share = min(MOST, BYTES_PER_TICK / (FRAMES_PER_TICK * max(1, self._bytes)))
+        if self._faces.is_of_step and trainer.network.parameters.size * trainer.batch_size > WORK_PER_LOOK:
+            share = min(share, SELDOM)
+        if self._bytes and int((place + 1) * share) == int(place * share):
+            return None
+        blocks = list(self.numbers().values())
+        numbers = np.concatenate(blocks)
+        self._bytes = BYTES * numbers.size
+        return Seen(key, numbers, tuple(map(len, blocks)), self._sums(place))
+
+    def _sums(self, place: int) -> Sums | None:
+        """How the numbers of the selected unit are computed, in some of the frames."""
+        faces, selection = self._faces, self._selected.selection
+        if selection is None or faces.examples is None:
+            return None
+        trainer = self._player.trainer
+        network = trainer.network
+        is_new_tick = place <= self._with_sums
+        is_short = network.layers[selection.layer - 1].Wb.shape[1] <= MANY_TERMS
+        if not is_new_tick and not (is_short and place // SUMS_EVERY > self._with_sums // SUMS_EVERY):
+            return None
+        self._with_sums = place
+        lines = sums_of(walk(trainer, faces.examples), selection, faces.face, is_bias=selection.is_bias(network))
+        return Sums((selection.layer, selection.unit, selection.input), "\n".join(lines))
