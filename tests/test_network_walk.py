@@ -144,18 +144,18 @@ def test_a_walk_that_is_begun_while_it_trains_pauses_where_the_picture_is():
 @pytest.mark.parametrize("face", ["forward", "backward"])
 def test_the_drawing_is_sent_the_sums_and_the_place_of_the_selected_unit(face):
     page = Page(face=face, x="1.5", layers="3", activations="tanh")
-    assert page.drawing["unit"] is None
+    assert page.sent("network")["unit"] is None
     page.visit.selected.select([1, 2, 0])
-    unit = page.run().drawing["unit"]
+    unit = page.run().sent("network")["unit"]
     Z = page.player.trainer.network.evaluate([[1.5]])[1].Z[2, 0]
     assert (f"= {Z:.6g}" in unit["sums"]) == (face == "forward")
     assert ("dW1[2, 0] = " in unit["sums"]) == (face == "backward")
     assert (unit["label"], unit["moves"]) == ("Tanh", False)
     np.testing.assert_allclose(np.tanh(unit["Zs"]), unit["As"], atol=1e-4)
     page.click("train")
-    assert page.drawing["unit"]["sums"] == ""  # they come with the frames
+    assert page.sent("network")["unit"]["sums"] == ""  # they come with the frames
     page.click("pause").set(**{KEY: BY_LAYER})
-    assert page.drawing["unit"] is None
+    assert page.sent("network")["unit"] is None
 
 
 def test_without_a_target_the_page_says_why_nothing_flows_back():

@@ -4,9 +4,13 @@ import numpy as np
 import pytest
 
 from nn import ACTIVATIONS
+from playground.analysis.contributions import is_flat
 from playground.analysis.slopes import slopes_of
+from playground.components.board import board_payload
 from playground.experiment import Experiment
+from playground.player import Player
 from tests.support.page import Page
+from tests.support.payload import unpack
 
 
 @pytest.mark.parametrize("g", ACTIVATIONS.values(), ids=lambda g: g.name)
@@ -35,5 +39,28 @@ def test_a_softmax_has_places_and_no_curve_as_its_A_depends_on_the_whole_column(
 @pytest.mark.parametrize("values", [{}, {"problem": "three_spirals", "loss": "cross_entropy"}, {"layers": ""}])
 def test_the_panel_says_whose_they_are(values):
     page = Page(view="layers", **values)
-    assert not page.app.exception
-    assert any("**g and g′** of unit 0 of" in each.value for each in page.app.markdown)
+    slopes = page.sent("layers")["slopes"]
+    assert slopes["where"].startswith("unit 0 of ")
+    found = slopes_of(page.player.trainer, 1, 0)
+    assert (slopes["Z"], slopes["A"]) == (found.Z.tolist(), found.A.tolist())
+    flat = np.mean(is_flat(page.player.trainer.network.layers[0].g, found.Z)) if found.Zs.size else 0
+    assert np.mean(np.abs(found.slope) < slopes["flat"]) == flat
+    page.click("train")
+    assert page.sent("layers")["slopes"]["Z"] == []  # they come with the frames
+
+
+@pytest.mark.parametrize("points", [100, 450])
+def test_while_it_trains_the_frames_bring_the_places_of_their_own_network(points):
+    player = Player(Experiment(layers=(5, 3), activations=("tanh", "sigmoid"), points=points))
+    player.play()
+    player.tick()
+    header, arrays = unpack(board_payload(player, with_figures=False, with_layers=True, slopes_of=(2, 1)))
+    assert header["slopes_of"] == [2, 1]
+    places = arrays["unit_places"]
+    assert places.shape[1:] == (2, 100 if points == 100 else 150)
+    shown = [i for i, row in enumerate(header["layer_rows"]) if row is not None]
+    for frame, (Z, A) in zip(shown, places, strict=True):
+        network = player.trainer.network.with_parameters(player.frames[frame].parameters)
+        exact = network.evaluate(player.trainer.training_set.Xs)[2]
+        np.testing.assert_allclose(Z, exact.Z[1][:: 1 if points == 100 else 3], rtol=1e-6, atol=1e-30)
+        np.testing.assert_allclose(A, exact.A[1][:: 1 if points == 100 else 3], rtol=1e-6, atol=1e-30)

@@ -5,10 +5,11 @@ from typing import NamedTuple
 import numpy as np
 
 from nn import Trainer
-from nn.arrays import Flat
+from nn.arrays import Flat, Matrix
 from nn.softmax import Softmax
 
 CURVE_POINTS = 201
+MAX_PLACES = 200  # of the training examples while it trains
 LEAST_HALF = 4.0  # the curve reaches at least so far on either side of 0
 
 
@@ -40,3 +41,12 @@ def slopes_of(trainer: Trainer, layer: int, unit: int) -> Slopes:
         Zs = Zs[:0]
     As, slopes = (each(Zs) if Zs.size else Zs for each in (g[0], g[1]))
     return Slopes(Zs, As, slopes, z, A[unit], g[1](Z)[unit])
+
+
+def places_of(trainer: Trainer, parameters: Flat, layer: int, unit: int) -> Matrix:
+    """(2, n), Z and A of a unit at some parameters: of every training example, or of every second, third and so on."""
+    Xs = trainer.training_set.Xs
+    network = trainer.network.with_parameters(parameters)
+    Z, A = network.evaluate(Xs[:, :: -(-Xs.shape[1] // MAX_PLACES)])[layer]
+    assert Z is not None
+    return np.stack([Z[unit], A[unit]])

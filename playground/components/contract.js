@@ -61,6 +61,7 @@
  * @property {(number | null)[]} [measure_rows]
  * @property {(number | null)[]} [face_rows]
  * @property {(number | null)[]} [layer_rows]
+ * @property {[layer: number, unit: number]} [slopes_of]
  * @property {number} [face_key]
  * @property {[size: number, scale: number][]} [face_scales]
  * @property {[frame: number, parameter: Selection, lines: string][]} [face_sums]
@@ -83,6 +84,7 @@
  * @property {Numbers} [measures]
  * @property {Numbers} [face]
  * @property {Numbers} [layers]
+ * @property {Numbers} [unit_places]
  * @property {Uint8Array<ArrayBuffer>} [kept]
  */
 

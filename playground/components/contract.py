@@ -126,6 +126,7 @@ class BoardHeader(TypedDict):
         editable: whether the visitor may put, move and remove points.
         parameter_rows, output_rows, unit_rows, measure_rows, face_rows, layer_rows: per frame, its row in the arrays of
             that kind; the last three only where they are asked for.
+        slopes_of: (layer, unit) of the unit whose places on its g come with the layers.
         face_key: by which the face of the network's drawing is recognised, where there is a drawing.
         face_scales: of each block of its numbers how many there are, and the unit in which they are sent.
         face_sums: how the numbers at the selected parameter are computed: of some frames, by their place, with which
@@ -159,6 +160,7 @@ class BoardHeader(TypedDict):
     measure_rows: NotRequired[Rows]
     face_rows: NotRequired[Rows]
     layer_rows: NotRequired[Rows]
+    slopes_of: NotRequired[tuple[int, int]]
     face_key: NotRequired[int]
     face_scales: NotRequired[list[tuple[int, float]]]
     face_sums: NotRequired[list[tuple[int, Selection, str]]]
@@ -198,4 +200,5 @@ class BoardArrays(TypedDict):
     measures: NotRequired[Numbers]
     face: NotRequired[Numbers]
     layers: NotRequired[Numbers]
+    unit_places: NotRequired[Numbers]
     kept: NotRequired[Numbers]

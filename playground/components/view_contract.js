@@ -90,6 +90,18 @@
  */
 
 /**
+ * @typedef {object} SlopesPayload
+ * @property {string} of
+ * @property {string} where
+ * @property {number[]} Zs
+ * @property {number[]} slopes
+ * @property {number} flat
+ * @property {number[]} Z
+ * @property {number[]} A
+ * @property {{[theme: string]: Figure}} figures
+ */
+
+/**
  * @typedef {object} LayersPayload
  * @property {number} run_id
  * @property {string[]} names
@@ -99,6 +111,7 @@
  * @property {(number | null)[][]} history
  * @property {{[theme: string]: [Figure, Figure]}} figures
  * @property {{[theme: string]: string[]}} colors
+ * @property {SlopesPayload} slopes
  */
 
 /**

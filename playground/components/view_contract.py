@@ -165,6 +165,28 @@ class MeasuresPayload(TypedDict):
     sets: list[str]
 
 
+class SlopesPayload(TypedDict):
+    """A unit's g and g', with its places on them; the places come with the layers' numbers.
+
+    Attributes:
+        of: "layer,unit".
+        where: whose they are, in words.
+        Zs, slopes: g' as a curve; [] where it depends on more than the unit's own Z, and is then A (1 - A).
+        flat: below which size g' is almost 0.
+        Z, A: of every training example; [] where they come with the frames.
+        figures: by palette.
+    """
+
+    of: str
+    where: str
+    Zs: list[float]
+    slopes: list[float]
+    flat: float
+    Z: list[float]
+    A: list[float]
+    figures: dict[str, Figure]
+
+
 class LayersPayload(TypedDict):
     """The charts of the layers; what moves comes with the board's frames.
 
@@ -175,6 +197,7 @@ class LayersPayload(TypedDict):
         history: at each of them the numbers, layer by layer; None for what is not finite.
         figures: by palette, the history's and the moment's.
         colors: by palette, of the layers.
+        slopes: of the selected unit.
     """
 
     run_id: int
@@ -185,6 +208,7 @@ class LayersPayload(TypedDict):
     history: list[list[float | None]]
     figures: dict[str, Sequence[Figure]]
     colors: dict[str, list[str]]
+    slopes: SlopesPayload
 
 
 class PackedArray(TypedDict):

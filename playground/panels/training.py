@@ -72,6 +72,7 @@ def _payload(visit: Visit, kept: bytes = b"") -> bytes:
         units_of=visit.units_layer.number if "units" in visit.views.names else None,
         with_measures="measures" in visit.views.names,
         with_layers="layers" in visit.views.names,
+        slopes_of=visit.selected.shown[:2],
         selected=visit.selected.selection,
         face_key=visit.faces.key if "network" in visit.views.names else None,
         lineage=lineage,

@@ -1,7 +1,9 @@
 """The faces of the network's drawing, as a learner goes from the link to a gradient that flows back."""
 
 import numpy as np
+import pytest
 
+from playground.analysis.layers import QUANTITIES, layer_numbers
 from playground.experiment import Experiment
 from tests.support.browser import button, number, pause, wait_for_epoch
 
@@ -20,6 +22,12 @@ def wait_for_face(page, face):
     page.wait_for_selector(f"{DIAGRAM}[data-face={face}]")
 
 
+IN_VIEW = f"document.querySelector('{DIAGRAM}').getBoundingClientRect().bottom <= innerHeight"
+SUMS = "[data-testid=network-unit] pre"
+OF_LAYERS = "[data-testid=layers-table] [data-quantity=dZ]"
+AT_EPOCH_0 = "document.querySelector('[data-testid=layers-chart]').innerText.includes('at epoch 0')"
+
+
 def trainer_at(epoch):
     trainer = Experiment().start().trainer
     trainer.train(epoch)
@@ -27,16 +35,22 @@ def trainer_at(epoch):
 
 
 def test_from_the_link_to_a_gradient_that_flows_back(open_page):
-    page = open_page("/?face=forward&x=1.5")
+    page = open_page("/?face=forward&x=1.5&view=layers", viewport={"width": 1440, "height": 900})
     wait_for_face(page, "forward")
+    page.wait_for_function(IN_VIEW)
     values = trainer_at(0).network.evaluate([[1.5]])
     assert shown(page, "z") == [*values[1].Z[:, 0], *values[2].Z[:, 0]]
     assert shown(page, "a") == [*values[1].A[:, 0], *values[2].A[:, 0]]
     assert page.get_attribute(f"{DIAGRAM} [data-target]", "data-target") == repr(float(np.sin(1.5)))
 
     before = shown(page, "z")
-    button(page, "Train").click()
+    page.locator(f"{DIAGRAM} [data-unit='1,3']").click()
+    page.locator(SUMS).get_by_text(f"A1[3] = g({values[1].Z[3, 0]:.6g}".replace("-", "−")).wait_for()
+    at_first = page.inner_text(SUMS)
+    page.get_by_role("button", name="Play", exact=True).click()
     page.wait_for_function(f"before => String(({NUMBERS})('z')) !== before", arg=",".join(map(repr, before)))
+    page.wait_for_function(f"before => document.querySelector('{SUMS}').innerText !== before", arg=at_first)
+    page.wait_for_function(f"!({AT_EPOCH_0})")  # the layers move as well
     page.get_by_role("radio", name="Backward").click()  # while it trains
     wait_for_face(page, "backward")
     page.wait_for_selector(f"{DIAGRAM} [data-dw]")
@@ -56,6 +70,10 @@ def test_from_the_link_to_a_gradient_that_flows_back(open_page):
     assert shown(page, "dz")[3] == 0
     button(page, "All units on").click()
     page.wait_for_function(f"dws => String(({NUMBERS})('dw')) === String(dws)", arg=expected)
+
+    sizes = layer_numbers(trainer, trainer.network.parameters)[:, QUANTITIES.index("dZ")]
+    sent = page.locator(OF_LAYERS).evaluate_all("cells => cells.map((cell) => Number(cell.dataset.value))")
+    assert sent == pytest.approx(list(sizes), rel=1e-9)
 
     page.get_by_role("radio", name="one input").click()
     page.get_by_role("radio", name="layer by layer").click()

@@ -160,7 +160,19 @@ def test_points_are_put_moved_and_removed_by_mouse_and_key_and_a_list_of_them_is
         wait_for_points(page, count)
         assert page.evaluate("!!document.activeElement.closest('[data-testid=stDataFrame]')")
         page.keyboard.press("ArrowLeft")
-    assert training_points(page) == [[-2, -1, 0, 1, 2, 3, 4], [1, 0, 1, 0, 1, 0.5, -1]]
+    typed = [[-2, -1, 0, 1, 2, 3, 4], [1, 0, 1, 0, 1, 0.5, -1]]
+    assert training_points(page) == typed
+
+    page.emulate_media(reduced_motion="reduce")  # the page scrolls at once
+    page.get_by_role("button", name="Network", exact=True).click()
+    page.get_by_role("radio", name="Forward").click()
+    for place, address in (((0.5, 0.6), "**&x=0.5*"), ((1, 0), "**&example=3*")):
+        button(page, "Pick x on the fit").click()  # and then a click puts no point
+        page.wait_for_selector("[data-testid=fit-chart].picking")
+        page.mouse.click(*place_of(page, *place))
+        page.wait_for_url(address)
+    assert training_points(page) == typed
+    page.emulate_media(reduced_motion="null")
 
 
 NO_STORAGE = (

@@ -13,10 +13,11 @@ import {
   unitData,
 } from "../../playground/components/network/faces.js";
 import { scrollFor } from "../../playground/components/network/in_view.js";
-import { layOut } from "../../playground/components/network/layout.js";
-import { inWords, placeOf as placeAmongAll } from "../../playground/components/network/parameters.js";
+import { hasUnlabelled, layOut } from "../../playground/components/network/layout.js";
+import { inWords, placeAmong } from "../../playground/components/network/parameters.js";
 import { exampleAt, inputAt, placeOf } from "../../playground/components/network/picking.js";
-import { along, softmaxAt } from "../../playground/components/network/unit.js";
+import { softmaxAt } from "../../playground/components/network/unit.js";
+import { along } from "../../playground/components/shared/curves.js";
 
 /** A network without a hidden layer: two inputs, one output. */
 const SMALLEST = {
@@ -90,6 +91,18 @@ test("a network without a hidden layer is drawn, with the target beside its outp
   assert.ok(box.x + box.width + 70 <= width);
 });
 
+test("where each of several units is joined with several, the selected unit's lines have numbers, and that is known", () => {
+  const column = (title, units) => ({ title, note: "", units, folded: 0 });
+  const wide = { ...SMALLEST, columns: [column("Input", [0, 1]), column("Output", [0, 1])] };
+  Object.assign(wide, { shapes: [[2, 3]], selected: [1, 1, 0] }); // biome-ignore format: a table
+  const lines = layOut(wide, 600).parts.filter(({ ends }) => ends);
+  assert.deepEqual(
+    lines.map(({ selection, label }) => [...selection, Boolean(label)]),
+    [[1, 0, 0, false], [1, 0, 1, false], [1, 1, 0, true], [1, 1, 1, true]],
+  ); // biome-ignore format: a table
+  assert.deepEqual([hasUnlabelled(layOut(wide, 600)), hasUnlabelled(layOut(SMALLEST, 600))], [true, false]);
+});
+
 test("on a narrow page two numbers in a unit keep their room, and one does as before", () => {
   assert.equal(layOut({ ...SMALLEST, face: "weights" }, 200).width, 200);
   assert.ok(layOut({ ...SMALLEST, face: "backward" }, 200).width >= 300);
@@ -114,7 +127,7 @@ test("in words a number has six digits, and a weight that a face does not bring 
   assert.equal(inWords(unit, SMALLEST, { z: [4] }, [1, 2, 3]), "b1[0] = 3, the bias of the output; Z = 4");
   assert.equal(inWords(unit, SMALLEST, { z: [4] }), "b1[0], the bias of the output; Z = 4");
   const shapes = [[3, 2], [2, 4]]; // biome-ignore format: a table
-  assert.deepEqual([[1, 0, 0], [1, 2, 1], [2, 0, 0], [2, 1, 3]].map((each) => placeAmongAll(each, shapes)), [0, 5, 6, 13]); // biome-ignore format: a table
+  assert.deepEqual([[1, 0, 0], [1, 2, 1], [2, 0, 0], [2, 1, 3]].map((each) => placeAmong(each, shapes)), [0, 5, 6, 13]); // biome-ignore format: a table
 });
 
 test("a curve is read between its points, and at its ends", () => {
@@ -129,12 +142,12 @@ test("a softmax at another Z of one unit is what it would be with the others as 
   assert.deepEqual([softmaxAt(1, 900, 1), softmaxAt(1, -900, 0)], [1, 0]);
 });
 
-test("what was opened is scrolled to where it ends in the view, but not past its beginning", () => {
+test("what was opened is scrolled to where it is all in the view, or else to its beginning", () => {
   const view = { top: 0, bottom: 900 };
   assert.equal(scrollFor(view, { top: 700, bottom: 1200 }), 312);
   assert.equal(scrollFor(view, { top: 700, bottom: 3000 }), 688);
   assert.equal(scrollFor(view, { top: 100, bottom: 800 }), 0);
-  assert.equal(scrollFor(view, { top: -100, bottom: 1200 }), 0);
+  assert.equal(scrollFor(view, { top: -100, bottom: 300 }), -112);
 });
 
 test("where only points have a target, a click near one picks that example", () => {

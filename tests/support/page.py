@@ -32,7 +32,7 @@ def _elements(block):
 
 
 def _is_still(element):
-    return element.type == "bidi_component" and element.proto.component_name.endswith(".still")
+    return _is_component(element, "still")
 
 
 def _is_component(element, name):
@@ -148,11 +148,10 @@ class Page:
         payloads = [json.loads(each.proto.json) for each in _elements(self.app.main) if _is_still(each)]
         return {payload["alt"]: figure_of(payload, palette) for payload in payloads}
 
-    @property
-    def drawing(self):
-        """What the drawing of the network was sent."""
-        sent = [json.loads(each.proto.json) for each in _elements(self.app.main) if _is_component(each, "network")]
-        return sent[0]
+    def sent(self, component):
+        """What a component on the page was sent, in JSON."""
+        elements = [each for each in _elements(self.app.main) if _is_component(each, component)]
+        return json.loads(elements[0].proto.json)
 
     def widget(self, name):
         return self.app.get_by_key(name)

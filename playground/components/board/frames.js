@@ -31,7 +31,8 @@ import { countOf, rowOf } from "../shared/rows.js";
  *
  * @typedef {{key: number | null, numbers: Numbers}} FaceNumbers  of the network's drawing, and which face it is
  * @typedef {{key: number | null, parameter: string, lines: string}} FaceSums  how the numbers at a parameter are computed there
- * @typedef {{epoch: number, numbers: Numbers}} LayerNumbers  of all layers, one after another, and when
+ * @typedef {{epoch: number, numbers: Numbers, places: UnitPlaces | null}} LayerNumbers  of all layers, one after another, and when
+ * @typedef {{of: string, numbers: Numbers}} UnitPlaces  Z, then A of a unit on the training examples, and whose
  */
 
 /** What does not come with every frame. */
@@ -93,6 +94,8 @@ export function framesOf({ arrays, test_losses, objectives, plane, ...state }) {
     const numbers = scaled(rowOf(arrays.face, face_rows[i], withFace), face_scales);
     const sums = face_sums.find(([frame]) => frame === i);
     const ofLayers = rowOf(arrays.layers, layer_rows[i], withLayers);
+    const ofUnit = rowOf(arrays.unit_places, layer_rows[i], withLayers);
+    const places = ofUnit && { of: String(state.slopes_of), numbers: ofUnit };
     return {
       epoch,
       loss: arrays.losses[i],
@@ -108,7 +111,7 @@ export function framesOf({ arrays, test_losses, objectives, plane, ...state }) {
       measures: rowOf(arrays.measures, measure_rows[i], withMeasures),
       face: numbers && { key: face_key, numbers },
       sums: sums ? { key: face_key, parameter: String(sums[1]), lines: sums[2] } : null,
-      layers: ofLayers && { epoch, numbers: ofLayers },
+      layers: ofLayers && { epoch, numbers: ofLayers, places },
     };
   });
 }

@@ -8,6 +8,7 @@ import numpy as np
 from nn import SCHEDULES
 from playground.analysis.layers import layer_numbers
 from playground.analysis.learning_rate import Stability, rate_in_use
+from playground.analysis.slopes import places_of
 from playground.components.board.figures import board_figures, layer_text
 from playground.components.board.units import CURVES_EVERY, unit_arrays
 from playground.components.contract import BoardArrays, BoardHeader, Numbers, Plane, Selection, UnitArrays
@@ -40,6 +41,7 @@ def board_payload(
     units_of: int | None = None,
     with_measures: bool = False,
     with_layers: bool = False,
+    slopes_of: tuple[int, int] = (1, 0),
     selected: Selection | None = None,
     face_key: int | None = None,
     weights_every: int | None = None,
@@ -60,7 +62,8 @@ def board_payload(
         stability: how large the learning rate may be; None where it is unknown.
         units_of: the hidden layer whose units are sent as well, as curves or maps; None for none.
         with_measures: whether R², RMSE and so on are sent as well.
-        with_layers: whether the sizes and spreads of the layers are sent as well.
+        with_layers: whether the sizes and spreads of the layers are sent as well, with the places of a unit on its g.
+        slopes_of: (layer, unit) of that unit.
         selected: the selected parameter.
         face_key: by which what the frames show of the network's drawing is recognised; None where it is not on screen.
         weights_every: every how many frames the parameters are sent; None for as often as they are drawn.
@@ -135,7 +138,10 @@ def board_payload(
         arrays["measures"] = np.array([measure(player.problem, each) for each in networks])
     if with_layers:
         header["layer_rows"] = rows_of(places["layers"], len(frames))
-        arrays["layers"] = np.stack([layer_numbers(player.trainer, frames[i].parameters) for i in places["layers"]])
+        parameters_then = [frames[i].parameters for i in places["layers"]]
+        arrays["layers"] = np.stack([layer_numbers(player.trainer, each) for each in parameters_then])
+        header["slopes_of"] = slopes_of
+        arrays["unit_places"] = single([places_of(player.trainer, each, *slopes_of) for each in parameters_then])
     if face_key is not None:
         header["face_key"], header["face_rows"] = face_key, rows_of(places["face"], len(frames))
     if places["face"]:

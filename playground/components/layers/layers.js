@@ -9,6 +9,7 @@ import { drawOrTell } from "../shared/no_charts.js";
 import { animate, draw, fitSizes, setAxes } from "../shared/plotly.js";
 import { fillTable } from "../shared/table.js";
 import { axisOf, inWords, SHOWN, withMoment } from "./quantities.js";
+import { Slopes } from "./slopes.js";
 
 const INTERVAL_MS = 250;
 const COLUMNS = ["dZ", "dW", "Z", "A", "A_spread", "saturated", "dead"];
@@ -29,6 +30,7 @@ class Layers {
     const [past, present] = findAll(element, ".plot");
     this.past = past; // over the run
     this.present = present; // at the moment shown
+    this.slopes = new Slopes(find(element, ".slopes"));
     /** @type {LayersPayload | null} */
     this.payload = null;
     /** @type {Moment[]} */
@@ -42,7 +44,7 @@ class Layers {
     this.leaveBoard = () => {};
     this.drawing = Promise.resolve(true); // to whether the charts are drawn
     onChoice(element, "quantity", (quantity) => this.choose(quantity));
-    this.sizes = new ResizeObserver(() => fitSizes([past, present]));
+    this.sizes = new ResizeObserver(() => fitSizes([past, present, this.slopes.plot]));
     this.sizes.observe(element);
   }
 
@@ -61,6 +63,7 @@ class Layers {
     this.payload = data;
     this.moments = data.epochs.map((epoch, i) => ({ epoch, numbers: data.history[i] }));
     this.writeHead();
+    this.slopes.receive(data.slopes);
     this.drawing = this.drawing.then(() => drawOrTell(this.element, () => this.draw()));
     await this.drawing; // the table is there in any case
     if (this.closed || data !== this.data) return;
@@ -72,6 +75,7 @@ class Layers {
     const figures = this.data.figures[themeOf(this.element)];
     await draw(this.past, figures[0]);
     await draw(this.present, figures[1]);
+    await this.slopes.draw(themeOf(this.element));
   }
 
   /** The legend, and the table without its numbers. */
@@ -117,6 +121,7 @@ class Layers {
     if (!known) this.moments = withMoment(this.moments, layers);
     this.writeTable(layers);
     this.move(layers);
+    this.slopes.move(layers.places);
   };
 
   /** The numbers of a layer that a quantity has at a moment. @param {Moment} moment @param {number} layer @param {string} quantity */

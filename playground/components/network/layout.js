@@ -80,6 +80,11 @@ export function layOut({ columns, inputs, shapes, selected, face }, room) {
   };
 }
 
+/** Whether some lines have no room for their number. @param {DiagramLayout} layout */
+export function hasUnlabelled({ parts }) {
+  return parts.some(({ ends, label }) => ends && !label);
+}
+
 /** @param {Ends} ends @param {number} share  of the way */
 function alongLine({ x1, y1, x2, y2 }, share) {
   return { x: x1 + share * (x2 - x1), y: y1 + share * (y2 - y1) };

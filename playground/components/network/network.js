@@ -8,7 +8,7 @@ import { mount } from "../shared/mount.js";
 import { blocksOf, passingBlocks } from "./faces.js";
 import { partAt } from "./hit_testing.js";
 import { bringIntoView } from "./in_view.js";
-import { layOut } from "./layout.js";
+import { hasUnlabelled, layOut } from "./layout.js";
 import { inWords } from "./parameters.js";
 import { markInput, Picking } from "./picking.js";
 import { Picture } from "./picture.js";
@@ -61,7 +61,10 @@ class Diagram {
     this.mark = document.createElement("i"); // on the fit
     this.pickButton = find(element, ".pick");
     this.picking = new Picking(
-      (input) => this.data?.takes_input && this.send("input", input),
+      (input, wasAsked) => {
+        if (this.data?.takes_input) this.send("input", input);
+        if (wasAsked) bringIntoView(this.element);
+      },
       (isArmed) => this.writePick(isArmed),
     );
     this.pickButton.onclick = () => this.picking.arm(!this.picking.isArmed);
@@ -117,6 +120,7 @@ class Diagram {
     this.element.style.setProperty("--positive", diverging[5]);
     const layout = layOut(this.data, room);
     this.canvas.tabIndex = layout.width > room ? 0 : -1; // what scrolls is within reach of the keyboard
+    this.element.classList.toggle("unlabelled", this.data.face !== "weights" && hasUnlabelled(layout));
     this.picture.draw(this.data, layout, diverging);
     this.show();
   }

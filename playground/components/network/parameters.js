@@ -8,7 +8,7 @@ import { rounded } from "../shared/format.js";
  * @typedef {import("./faces.js").Blocks} Blocks
  */
 
-const DIGITS = 6; // as in the walk
+const WORD_DIGITS = 6; // as in the walk
 
 /** @type {[block: string, words: string][]} */
 const OF_UNIT = [
@@ -40,7 +40,7 @@ export function roleOf([layer, unit, input], { shapes, columns, inputs }) {
 }
 
 /** Where a parameter stands among all, which are one [W | b] after another, row by row. @param {Selection} selection @param {[number, number][]} shapes */
-export function placeOf([layer, unit, input], shapes) {
+export function placeAmong([layer, unit, input], shapes) {
   const before = shapes.slice(0, layer - 1).reduce((sum, [rows, columns]) => sum + rows * columns, 0);
   return before + unit * shapes[layer - 1][1] + input;
 }
@@ -55,11 +55,11 @@ export function placeOf([layer, unit, input], shapes) {
  */
 export function inWords({ selection, index, box }, diagram, blocks, parameters = null) {
   const name = nameOf(selection, diagram.shapes[selection[0] - 1][1]);
-  const value = blocks[box ? "b" : "w"]?.[index] ?? parameters?.[placeOf(selection, diagram.shapes)];
-  const equals = value === undefined ? name : `${name} = ${rounded(value, DIGITS)}`;
+  const value = blocks[box ? "b" : "w"]?.[index] ?? parameters?.[placeAmong(selection, diagram.shapes)];
+  const equals = value === undefined ? name : `${name} = ${rounded(value, WORD_DIGITS)}`;
   const more = (box ? OF_UNIT : OF_LINE)
     .filter(([block]) => block in blocks && !Number.isNaN(blocks[block][index]))
-    .map(([block, words]) => `; ${words} = ${rounded(blocks[block][index], DIGITS)}`);
+    .map(([block, words]) => `; ${words} = ${rounded(blocks[block][index], WORD_DIGITS)}`);
   const isOff = diagram.off.some(([layer, unit]) => layer === selection[0] && unit === selection[1]);
   const state = !box ? "" : isOff ? "; switched off" : blocks.kept?.[index] === 0 ? "; dropped in this step" : "";
   return `${equals}, ${roleOf(selection, diagram)}${more.join("")}${state}`;

@@ -1,13 +1,18 @@
 // Picks an input by a click on the fit or the plane, and marks it there. Where a click puts points of one's own, a button
 // asks for one click that does not.
 
+import { bringIntoView } from "./in_view.js";
+
 const CHART = "[data-testid=fit-chart]";
 const PLACES = 4;
 const STILL_PX = 3; // a press that moves no further is a click
-const HIT_RADIUS_PX = 8; // how near to a point of one's own a click picks that example
+const NEAR_PX = 8; // how near to a point of one's own a click picks that example
 const OF_A_PRESS = ["pointerdown", "mousedown", "pointerup", "mouseup", "click"];
 
-/** @typedef {(input: number[] | {example: number}) => void} Pick  called with the inputs at a place, or with the number of an example */
+/**
+ * @typedef {number[] | {example: number}} Input  the inputs at a place, or the number of an example
+ * @typedef {(input: Input, wasAsked: boolean) => void} Pick  called with an input, and whether the click had been asked for
+ */
 
 export class Picking {
   /** @param {Pick} pick @param {(isArmed: boolean) => void} onArm  called when the next click is asked for, and when no longer */
@@ -33,7 +38,9 @@ export class Picking {
   /** Asks for a click that picks, whatever else a click there does. @param {boolean} isArmed */
   arm(isArmed) {
     this.isArmed = isArmed;
-    document.querySelector(CHART)?.classList.toggle("picking", isArmed);
+    const chart = document.querySelector(CHART);
+    chart?.classList.toggle("picking", isArmed);
+    if (chart && isArmed) bringIntoView(chart);
     this.onArm(isArmed);
   }
 
@@ -53,8 +60,9 @@ export class Picking {
     const isPlane = chart.closest(".board.plane") !== null;
     const input = inputOn(plot, [event.clientX - left, event.clientY - top], isPlane, isEditor);
     if (!input) return;
+    const wasArmed = this.isArmed;
     this.arm(false);
-    this.pick(input);
+    this.pick(input, wasArmed);
   }
 }
 
@@ -73,7 +81,7 @@ function inputOn({ layout, data }, place, isPlane, isOwn) {
  * @param {[number, number]} place
  */
 export function exampleAt(layout, { x, y }, place) {
-  let [nearest, least] = [/** @type {number | null} */ (null), HIT_RADIUS_PX];
+  let [nearest, least] = [/** @type {number | null} */ (null), NEAR_PX];
   for (let i = 0; i < x.length; i++) {
     const at = placeOf(layout, [x[i], y[i]]);
     const distance = at ? Math.hypot(at[0] - place[0], at[1] - place[1]) : Number.POSITIVE_INFINITY;
@@ -93,8 +101,8 @@ export function inputAt({ width, height, margin, xaxis, yaxis }, [px, py], isPla
   const across = (px - margin.l) / (width - margin.l - margin.r);
   const up = (height - margin.b - py) / (height - margin.t - margin.b);
   if (Math.min(across, up) < 0 || Math.max(across, up) > 1) return null;
-  const x = along(xaxis.range, across);
-  return isPlane ? [x, along(yaxis.range, up)] : [x];
+  const x = valueAt(xaxis.range, across);
+  return isPlane ? [x, valueAt(yaxis.range, up)] : [x];
 }
 
 /**
@@ -133,7 +141,7 @@ function shareAt([from, to], x) {
 }
 
 /** @param {[number, number]} range @param {number} share */
-function along([from, to], share) {
+function valueAt([from, to], share) {
   const unit = 10 ** (Math.ceil(Math.log10(Math.abs(to - from))) - PLACES);
   return Number((Math.round((from + share * (to - from)) / unit) * unit).toPrecision(12));
 }

@@ -1,5 +1,6 @@
 // The selected unit: how its numbers are computed, and its place on g and on g′.
 
+import { along } from "../shared/curves.js";
 import { find, setText } from "../shared/dom.js";
 import { rounded } from "../shared/format.js";
 import { createSvg, setAttributes } from "./svg.js";
@@ -54,6 +55,7 @@ export class UnitView {
       createSvg("circle", { r: DOT_PX, fill: colors[0] }),
       createSvg("path", { d: `M0 ${-DOT_PX - 1}L${DOT_PX + 1} 0L0 ${DOT_PX + 1}L${-DOT_PX - 1} 0Z`, fill: colors[1] }),
     ];
+    this.svg.ariaLabel = `${unit.label} and its slope`;
     setAttributes(this.svg, { viewBox: `0 0 ${SIZE.width} ${SIZE.height}` });
     this.svg.replaceChildren(
       createSvg("rect", { x: left, y: top, width: right - left, height: bottom - top, class: "frame" }),
@@ -110,14 +112,6 @@ export class UnitView {
       this.curves[i].setAttribute("d", `M${points.join("L")}`);
     }
   }
-}
-
-/** The value of a curve at a place, on the straight line between its points. @param {number[]} xs @param {number[]} ys @param {number} x */
-export function along(xs, ys, x) {
-  const after = xs.findIndex((each) => each >= x);
-  if (after <= 0) return ys[after === 0 ? 0 : ys.length - 1];
-  const share = (x - xs[after - 1]) / (xs[after] - xs[after - 1]);
-  return ys[after - 1] + share * (ys[after] - ys[after - 1]);
 }
 
 /**
