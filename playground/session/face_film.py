@@ -32,7 +32,7 @@ class FaceFilm:
     ) -> None:
         self._player, self._views, self._faces, self._selected = controls.player, views, faces, selected
         self._key, self._bytes = -1, 0  # of what was looked at last
-        self._with_sums = 0  # the place of the frame that had sums last
+        self._are_sums_due = False
         self._player.look = self._look
 
     def numbers(self) -> Blocks:
@@ -44,6 +44,7 @@ class FaceFilm:
         """What passing frames show of the face: so many of them that there is time and room for them."""
         if PANEL not in self._views.names:
             return None
+        self._are_sums_due |= place % SUMS_EVERY == 0
         trainer, key = self._player.trainer, self._faces.key
         if key != self._key:
             self._key, self._bytes = key, 0
@@ -64,10 +65,10 @@ class FaceFilm:
             return None
         trainer = self._player.trainer
         network = trainer.network
-        is_new_tick = place <= self._with_sums
         is_short = network.layers[selection.layer - 1].Wb.shape[1] <= MANY_TERMS
-        if not is_new_tick and not (is_short and place // SUMS_EVERY > self._with_sums // SUMS_EVERY):
+        is_due = self._are_sums_due and (is_short or place < SUMS_EVERY)
+        self._are_sums_due = False
+        if not is_due:
             return None
-        self._with_sums = place
         lines = sums_of(walk(trainer, faces.examples), selection, faces.face, is_bias=selection.is_bias(network))
         return Sums((selection.layer, selection.unit, selection.input), "\n".join(lines))
