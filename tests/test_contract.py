@@ -4,21 +4,25 @@ import re
 import types
 import typing
 
+import numpy as np
 import pytest
 
-from playground.analysis.faces import face_numbers
+from playground.analysis.faces import face_numbers, traced_in
+from playground.analysis.selection import Selection
+from playground.analysis.walk import walk
 from playground.compare.race import Race
 from playground.components import contract, race_contract, view_contract
 from playground.components.board import board_payload
 from playground.components.layers import layers_payload
 from playground.components.maps import maps_payload
 from playground.components.measures import measures_payload
-from playground.components.network import network_payload
+from playground.components.network import network_payload, unit_payload
 from playground.components.race import race_payload
 from playground.components.units import units_payload
 from playground.experiment import Experiment
 from playground.figures.network import Column, Diagram
 from playground.player import Player
+from playground.player.frame_sampler import Seen
 from tests.support.node import COMPONENTS
 from tests.support.payload import unpack
 
@@ -58,6 +62,7 @@ def may_be_none(hint):
 )
 def test_what_is_sent_has_the_fields_of_its_type(changes):
     player = Player(Experiment(**changes).start())
+    player.frames = [player.frames[0]._replace(seen=Seen(1, np.zeros(2), (2,)))]
     board = unpack(
         board_payload(player, with_figures=True, units_of=1, with_measures=True, with_layers=True, face_key=1)
     )
@@ -79,4 +84,8 @@ def test_what_the_views_are_sent_has_the_fields_of_its_type():
     numbers = face_numbers("weights", player.trainer, [[0], [*range(20)], [0]])
     diagram = network_payload(player, ["x"], None, "weights", numbers)
     assert set(diagram) == set(TYPEDEFS["DiagramPayload"])
+    stages = walk(player.trainer, traced_in(player.problem, None, None).examples(player.trainer, player.problem))
+    unit = unit_payload(player.trainer.network, stages, Selection(1, 0, 0), "forward", playing=False)
+    assert set(unit) == set(TYPEDEFS["UnitPayload"])
+    assert set(layers_payload(player)["slopes"]) == set(TYPEDEFS["SlopesPayload"])
     assert all(set(column) == set(TYPEDEFS["Column"]) for column in diagram["columns"])
