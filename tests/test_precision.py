@@ -34,7 +34,7 @@ def test_single_precision_is_half_the_bytes_wherever_it_will_do():
     assert single([]).dtype == np.float32
 
 
-@given(arrays(float, (2, 5), elements=ANY))
+@given(arrays(float, (2, 5), elements=st.floats(-1e300, 1e300) | st.sampled_from([math.nan, math.inf, -math.inf])))
 def test_half_precision_keeps_three_digits_of_what_is_not_tiny_beside_the_largest_of_its_block(rows):
     halved, scales = halves(rows, [2, 3])
     assert halved.dtype == np.float16
