@@ -87,9 +87,13 @@ def written(number: float) -> str:
 
 
 def readable(number: float) -> str:
-    """A number as a sentence shows it: to six digits, and to the last digit before the point."""
-    digits = max(6, len(f"{abs(number):.0f}")) if abs(number) < 1e15 else 6
-    return written(float(f"{number:.{digits}g}"))
+    """A number for people: as it is if it was written with at most twelve digits, and else with six.
+
+    A whole number keeps all of its digits.
+    """
+    if float(f"{number:.12g}") == number or abs(number) >= 1e15:
+        return written(number)
+    return written(float(f"{number:.{max(6, len(f'{abs(number):.0f}'))}g}"))
 
 
 def quoted(text: str) -> str:

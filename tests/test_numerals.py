@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from playground.control import Control
 from playground.experiment import CONTROLS, Experiment
-from playground.numerals import NumeralError, read_number, written
+from playground.numerals import NumeralError, read_number, readable, written
 
 NBSP, NARROW, THIN, ZERO_WIDTH = "\xa0", "\u202f", "\u2009", "\u200b"
 
@@ -108,3 +108,15 @@ def test_a_field_reads_numbers_and_answers_what_could_be_two():
         Experiment(max_epochs="20.000")
     with pytest.raises(ValueError, match=r"^Learning rate must be a number from 1e-06 to 100, not '1e9'\.$"):
         Experiment(learning_rate="1e9")
+
+
+@pytest.mark.parametrize(
+    ("number", "shown"),
+    [
+        (-2.500000000000009, "-2.5"), (1 / 3, "0.333333"), (0.123456789012, "0.123456789012"),
+        (1e-7 / 3, "3.33333e-08"), (1234567 + 1 / 3, "1234567"), (2.0, "2"), (1e20, "1e+20"),
+    ],
+)  # fmt: skip
+def test_a_number_for_people_has_few_digits_unless_somebody_wrote_more(number, shown):
+    assert readable(number) == shown
+    assert float(shown) == pytest.approx(number, rel=5e-6)

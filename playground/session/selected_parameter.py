@@ -2,7 +2,7 @@
 
 from playground.analysis.selection import Cell, Selection
 from playground.analysis.walk.matrices import Matrix
-from playground.numerals import NumeralError, read_number, written
+from playground.numerals import NumeralError, read_number, readable, written
 from playground.session.player_controls import PlayerControls
 from playground.session.widget_values import MAIN
 
@@ -72,7 +72,7 @@ class SelectedParameter:
 
     def set_setters(self) -> None:
         """Has the widgets that set the value show it, before they are drawn."""
-        for key, value in zip(SETTERS, (written(self.value), self.value), strict=True):
+        for key, value in zip(SETTERS, (readable(self.value), self.value), strict=True):
             self._widgets.set_widget(key, value, MAIN)
 
     def set_by_hand(self, key: str) -> None:

@@ -43,12 +43,8 @@ export class UnitView {
     this.scales = scalesOf(unit);
     const { low, high, x, y } = this.scales;
     const [first, last] = [unit.Zs[0], unit.Zs[unit.Zs.length - 1]];
-    const label = (
-      /** @type {number} */ px,
-      /** @type {number} */ py,
-      /** @type {number} */ value,
-      anchor = "middle",
-    ) => createSvg("text", { x: px, y: py, "text-anchor": anchor }, rounded(value, 3));
+    const label = (/** @type {number} */ px, /** @type {number} */ py, /** @type {number} */ value, side = "") =>
+      createSvg("text", { x: px, y: py, class: side }, rounded(value, 3));
     this.curves = colors.map((stroke) => createSvg("path", { fill: "none", stroke, "stroke-width": 2 }));
     this.line = createSvg("line", { y1: top, y2: bottom, class: "at" });
     this.dots = [
