@@ -13,23 +13,13 @@ def edge(page):
     return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
 
 
-def test_the_network_diagram_changes_as_it_trains(open_page):
+def test_the_network_diagram_changes_as_it_trains_and_a_parameter_is_selected_by_mouse_and_set_by_hand(open_page):
     page = open_page(path="/?view=network")
     diagram = page.locator("[data-testid=network-diagram]")
     diagram.locator("line").nth(39).wait_for()
     assert diagram.locator("rect").count() == 22  # x, 20 units and the output
-    before = diagram.locator("svg").inner_html()
-    button(page, "Train").click()
-    wait_for_epoch(page, "epoch > 300")
-    assert diagram.locator("svg").inner_html() != before
-    pause(page)
-
-
-def test_a_weight_is_selected_by_mouse_and_set_by_hand(open_page):
-    page = open_page(path="/?view=network,units,gradient")
-    page.wait_for_selector("[data-testid=network-diagram] line")
     page.mouse.move(*edge(page))
-    page.locator("[data-testid=network-diagram] .tip").get_by_text("W1[0, 0] = 0.352810469").wait_for()
+    diagram.locator(".tip").get_by_text("W1[0, 0] = 0.352810469").wait_for()
     page.mouse.click(*edge(page))
     page.locator(PARAMETER).get_by_text("Selected: W1[0, 0]").wait_for()
     mark = page.locator(".layers .selected").first
@@ -43,9 +33,6 @@ def test_a_weight_is_selected_by_mouse_and_set_by_hand(open_page):
     button(page, "Undo").click()
     wait_for_number(page, "loss", f"value === {loss!r}")
 
-
-def test_a_cell_of_a_heatmap_is_selected_by_a_click(open_page):
-    page = open_page(path="/?view=network")
     chart = page.locator("[data-testid=weights-chart-2]")
     chart.scroll_into_view_if_needed()
     box = chart.bounding_box()
@@ -53,21 +40,32 @@ def test_a_cell_of_a_heatmap_is_selected_by_a_click(open_page):
     page.mouse.click(box["x"] + box["width"] - 6, box["y"] + 60)
     page.locator(PARAMETER).get_by_text("Selected: b2[0] = ").wait_for()
 
+    before = diagram.locator("svg").inner_html()
+    button(page, "Train").click()
+    wait_for_epoch(page, "epoch > 300")
+    assert diagram.locator("svg").inner_html() != before
+    pause(page)
 
-def test_wide_layers_are_folded_and_say_so(open_page):
-    page = open_page(path="/?view=network")
-    page.locator(".st-key-layer_count").get_by_text("4", exact=True).click()
+    page.locator(".st-key-layer_count").get_by_text("4", exact=True).click()  # wide layers are folded, and say so
     page.wait_for_selector("[data-testid=weights-chart-5] image")
-    diagram = page.locator("[data-testid=network-diagram]")
     diagram.get_by_text("+ 10 more").nth(3).wait_for()
     assert diagram.locator("line").count() == 10 + 3 * 100 + 10
 
 
-def test_the_units_add_up_to_the_fit(open_page):
-    page = open_page(path="/?view=units")
+def test_a_wrong_gradient_is_caught_and_the_units_add_up_to_the_fit(open_page):
+    page = open_page(path="/?view=units,gradient")
+    page.wait_for_selector("[data-testid=contributions-chart] .js-line")
+    page.get_by_text("Both agree").wait_for()
+    assert float(page.inner_text(".st-key-gradient-check-worst")) < 1e-7
+    mistake = page.get_by_role("combobox", name="Break it")
+    mistake.focus()
+    mistake.press("ArrowDown")
+    page.get_by_role("option").nth(1).click()
+    page.get_by_text("They disagree").wait_for()
+    assert float(page.inner_text(".st-key-gradient-check-worst")) > 1e-3
+
     sums = "document.querySelector('[data-testid=contributions-chart] .plot').data.at(-1).y"
     fit = f"{STILL_FIT}.data[3].y"  # the numbers under the pointer; the curve itself is drawn as exactly as it is seen
-    page.wait_for_selector("[data-testid=contributions-chart] .js-line")
     button(page, "Train").click()
     wait_for_epoch(page, "epoch > 600")
     pause(page)
@@ -101,21 +99,8 @@ def test_back_propagation_is_walked_by_keyboard(open_page):
     stage.get_by_text("12 of 13").wait_for()
 
 
-def test_a_wrong_gradient_is_caught(open_page):
-    page = open_page(path="/?view=gradient")
-    page.get_by_text("Both agree").wait_for()
-    assert float(page.inner_text(".st-key-gradient-check-worst")) < 1e-7
-    mistake = page.get_by_role("combobox", name="Break it")
-    mistake.focus()
-    mistake.press("ArrowDown")
-    page.get_by_role("option").nth(1).click()
-    page.get_by_text("They disagree").wait_for()
-    assert float(page.inner_text(".st-key-gradient-check-worst")) > 1e-3
-
-
 def test_a_long_map_shows_its_progress_and_can_be_cancelled(open_page):
-    large = "layers=64,64,64,64&activations=tanh,tanh,tanh,tanh&points=300"
-    page = open_page(path=f"/?view=landscape&{large}")
+    page = open_page(path="/?view=landscape&layers=64,64&activations=tanh,tanh")  # a second or two of work
     button(page, "Map the loss around here").click()
     page.get_by_text("Mapping the loss").wait_for()
     button(page, "Cancel").click()
