@@ -88,6 +88,10 @@ def test_from_the_link_to_a_gradient_that_flows_back(open_page):
     stage.get_by_text("6 of 13 · Backward · dA2").wait_for()
     wait_for_face(page, "backward")
     assert len(shown(page, "da")) == 1  # nothing below the output has a gradient yet
+    for place in range(6, 11):
+        stage.get_by_text(f"{place} of 13").wait_for()
+        page.keyboard.press("ArrowRight")
+    stage.get_by_text("11 of 13").wait_for()
     button(page, "As a film").click()
     stage.get_by_text("13 of 13 · Update").wait_for()
     wait_for_face(page, "step")

@@ -49,21 +49,6 @@ def test_a_finding_is_shown_at_a_pause_and_its_change_can_be_tried(open_page):
     wait_for_epoch(page, "epoch === 0")
 
 
-def test_a_race_is_run_epoch_for_epoch(open_page):
-    page = open_page(path="/?view=race")
-    button(page, "Start the race").click()
-    page.wait_for_selector(".race tr")
-    page.wait_for_function("Number(document.querySelector('.race').dataset.epoch) > 200")
-    button(page, "Pause the race").click()
-    button(page, "Continue the race").wait_for()
-    epoch, losses = page.evaluate(
-        """() => [Number(document.querySelector(".race").dataset.epoch),
-                  [...document.querySelectorAll(".race td:nth-child(2)")].map((cell) => cell.textContent)]"""
-    )
-    for loss, rate in zip(losses, (0.032, 0.1, 0.32), strict=True):
-        assert float(loss.removeprefix("loss ")) == float(f"{loss_at(epoch, learning_rate=rate):.5g}")
-
-
 def test_a_race_on_a_plane_ends_with_the_map_of_every_runners_network(open_page):
     changes = {"problem": "circle", "loss": "cross_entropy", "test_fraction": 0.3, "max_epochs": 500}
     page = open_page(path=f"{path_of(changes)}&view=race")
@@ -86,9 +71,21 @@ def test_a_race_on_a_plane_ends_with_the_map_of_every_runners_network(open_page)
         assert points == problem.samples.shape[1]
 
 
-def test_a_sweep_runs_beside_the_training_and_its_cells_open(open_page):
-    page = open_page(path="/?view=sweep")
-    fill(page, "textbox", "Values, separated by commas", "0.1, 0.3")
+def test_a_race_is_run_epoch_for_epoch_and_a_sweep_beside_the_training_whose_cells_open(open_page):
+    page = open_page(path="/?view=race,sweep")
+    button(page, "Start the race").click()
+    page.wait_for_selector(".race tr")
+    page.wait_for_function("Number(document.querySelector('.race').dataset.epoch) > 200")
+    button(page, "Pause the race").click()
+    button(page, "Continue the race").wait_for()
+    epoch, losses = page.evaluate(
+        """() => [Number(document.querySelector(".race").dataset.epoch),
+                  [...document.querySelectorAll(".race td:nth-child(2)")].map((cell) => cell.textContent)]"""
+    )
+    for loss, rate in zip(losses, (0.032, 0.1, 0.32), strict=True):
+        assert float(loss.removeprefix("loss ")) == float(f"{loss_at(epoch, learning_rate=rate):.5g}")
+
+    fill(page.locator(".st-key-panel_sweep"), "textbox", "Values, separated by commas", "0.1, 0.3")
     button(page, "Train").click()
     wait_for_epoch(page, "epoch > 50")
     button(page, "Start the sweep").click()

@@ -76,7 +76,7 @@ def scroll_from(page, finger, place):
 
 def scrolls_from_every_chart(page, finger):
     points = training_points(page)
-    charts = page.locator(".chart:visible, [data-testid=network-diagram] svg")
+    charts = page.locator(".chart:visible, [data-testid=network-diagram] svg, .layer-charts .scroll")
     assert charts.count() >= 5
     for i in range(charts.count()):
         scroll_from(page, finger, centred(page, charts.nth(i)))
@@ -84,8 +84,11 @@ def scrolls_from_every_chart(page, finger):
 
 
 def test_the_page_of_a_plane_scrolls_by_a_finger_that_begins_on_any_chart(open_page):
-    page = open_page("/?problem=moons&view=units", viewport={"width": 390, "height": 844}, **PHONE)
+    page = open_page(
+        "/?problem=moons&view=network,units,gradient&face=backward", viewport={"width": 390, "height": 844}, **PHONE
+    )
     page.wait_for_selector(".maps .main-svg")
+    page.wait_for_selector("[data-testid=still-chart] .main-svg")
     wait_until_idle(page)
     finger = Finger(page)
     scrolls_from_every_chart(page, finger)
@@ -94,7 +97,7 @@ def test_the_page_of_a_plane_scrolls_by_a_finger_that_begins_on_any_chart(open_p
 
 
 def test_the_page_of_own_points_does_too_and_a_tap_adds_a_point_and_a_long_press_moves_one(open_page, findings):
-    path = "/?target=points&view=network,units,gradient&l2=0.1"
+    path = "/?target=points&view=units,layers&l2=0.1"
     page = open_page(path, viewport={"width": 390, "height": 844}, **PHONE)
     page.wait_for_selector(".units .main-svg")
     page.wait_for_selector("[data-testid=fit-chart].editable")
