@@ -6,6 +6,7 @@ from streamlit.testing.v1 import AppTest
 
 from nn import gradient_check
 from playground.panels.inside import PANELS
+from playground.player.line import Line
 from playground.session import landscape
 from playground.session.widget_values import MAIN
 from tests.support.page import APP, Page
@@ -170,6 +171,19 @@ def test_a_map_under_way_shows_its_progress_and_can_be_cancelled(monkeypatch):
     page.click("cancel_map")
     assert page.visit.landscape.requested is None
     assert not page.app.button(key="map").disabled
+
+
+def test_a_map_waits_its_turn_and_the_page_says_so(monkeypatch):
+    line = Line(at_once=2, patience=60)
+    monkeypatch.setattr(landscape, "LINE", line)
+    others = [line.join() for _ in range(3)]
+    page = page_with("landscape").click("step").click("map")
+    for words in ("2 maps of others are before it", "1 map of another visitor is before it"):
+        (progress,) = page.app.get("progress")
+        assert (progress.proto.value, progress.proto.text) == (0, f"The map waits its turn: {words}")
+        others.pop().leave()
+        page.run().run()  # what is drawn is what was said a drawing ago
+    assert page.visit.landscape.requested.landscape.progress > 0
 
 
 @pytest.mark.usefixtures("map_in_one_piece")

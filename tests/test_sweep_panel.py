@@ -189,9 +189,9 @@ def test_a_sweep_waits_its_turn_and_the_page_says_so():
     others = [SweepRunner(ENDLESS, 1) for _ in range(2)]
     page = Page(view="sweep").set(sweep_learning_rate_values="0.1, 0.2", sweep_seeds=1, sweep_epochs=10)
     page.click("sweep_start")
-    for words in ("2 sweeps of others are before them", "1 sweep of another visitor is before them"):
+    for words in ("2 sweeps of others are before it", "1 sweep of another visitor is before it"):
         (progress,) = page.app.get("progress")
-        assert progress.proto.text == f"2 runs wait their turn: {words}"
+        assert progress.proto.text == f"The sweep of 2 runs waits its turn: {words}"
         others.pop(0).cancel()
         page.run()
     until(lambda: page.visit.sweep.runner.poll().ended == "The sweep is done.")

@@ -157,7 +157,7 @@ def test_processes_that_stand_still_keep_neither_a_poll_nor_a_cancel(nothing_lef
 
 
 def test_one_that_nobody_looks_at_ends_by_itself_and_nothing_is_left(nothing_left, monkeypatch):
-    monkeypatch.setattr(sweep_runner, "PATIENCE", 0.8)
+    monkeypatch.setattr(sweep_runner.LINE, "patience", 0.8)
     before = everything()
     runner = SweepRunner(LONG, 2)
     start = time.monotonic()
@@ -207,7 +207,7 @@ def test_one_sweep_trains_at_a_time_and_the_others_wait_their_turn(run):
 
 
 def test_one_that_waits_and_that_nobody_looks_at_keeps_nobody_waiting(run, monkeypatch):
-    monkeypatch.setattr(sweep_runner, "PATIENCE", 0.5)
+    monkeypatch.setattr(sweep_runner.LINE, "patience", 0.5)
     first, left, third = run(ENDLESS), run(ENDLESS), run(SHORT)
     until(lambda: first.poll() and third.poll().before == 1)
     until(lambda: third.poll().ended is not None)  # the first, too, is looked at no more

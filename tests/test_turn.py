@@ -5,12 +5,15 @@ import threading
 
 import pytest
 
+from playground.analysis import landscape as landscape_module
 from playground.compare import race as race_module
 from playground.experiment import Experiment
 from playground.player import Player, pacing, turn
 from playground.player import player as player_module
 from playground.player.player import FRAMES_PER_TICK, MAX_FRAMES_PER_TICK
 from playground.player.turn import SECONDS, Turns
+from playground.session import landscape
+from tests.support.runs import played
 
 PATIENCE = 30  # seconds
 
@@ -136,6 +139,22 @@ def test_a_frame_of_a_race_gives_way_before_it_ends(monkeypatch):
     joined(threads)
     assert seen == [10]
     assert race.frames[0].epoch > 10
+
+
+def test_a_map_of_the_loss_gives_way_before_it_ends(monkeypatch):
+    turns, looks, seen = Turns(), itertools.count(), []
+    monkeypatch.setattr(turn, "computing_time", lambda: next(looks) * SECONDS)
+    monkeypatch.setattr(landscape_module, "TURNS", turns)
+    monkeypatch.setattr(landscape, "SECONDS_PER_PIECE", PATIENCE)
+    of_loss = landscape.LandscapeMap(played(1))
+    with turns.one():
+        threads = [threading.Thread(target=of_loss.start, daemon=True)]
+        threads[0].start()
+        assert waiting(turns, 1)
+        threads += started_behind(turns, 1, lambda: seen.append(of_loss.requested.landscape.done))
+    joined(threads)
+    assert seen == [False]
+    assert of_loss.requested.landscape.done
 
 
 def started_behind(turns, count, act=lambda: None):

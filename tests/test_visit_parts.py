@@ -1,5 +1,6 @@
 """The parts of a visit without Streamlit: the lesson, the selected parameter, pins, race, landscape and saved runs."""
 
+import time
 from types import SimpleNamespace
 
 import pytest
@@ -7,6 +8,8 @@ import pytest
 from playground.analysis.selection import Selection
 from playground.experiment import Experiment
 from playground.lessons import LESSONS
+from playground.player.line import Line
+from playground.session import landscape
 from playground.session.widget_values import MAIN
 from playground.sharing.saved import write_run
 from tests.support.runs import played
@@ -162,6 +165,41 @@ def test_a_map_belongs_to_its_run_and_its_moment():
     assert visit.landscape.requested.epoch < visit.player.trainer.epoch
     visit.player.reset()
     assert visit.landscape.requested is None
+
+
+def test_two_visitors_map_at_a_time_and_the_next_one_once_a_map_is_done_or_dropped(monkeypatch):
+    monkeypatch.setattr(landscape, "SECONDS_PER_PIECE", 0.0)  # a point at a time
+    monkeypatch.setattr(landscape, "LINE", Line(at_once=2, patience=60))
+    maps = [open_visit().visit.landscape for _ in range(5)]
+    for each in maps:
+        each.start()
+    assert [each.before for each in maps] == [0, 0, 1, 2, 3]
+    assert [each.requested.landscape.progress > 0 for each in maps] == [True, True, False, False, False]
+    maps[0].cancel()
+    monkeypatch.setattr(landscape, "SECONDS_PER_PIECE", 60.0)
+    maps[1].advance()
+    assert maps[1].requested.landscape.done
+    for each in maps[2:4]:
+        each.advance()
+        assert each.requested.landscape.done
+    maps[4].advance()
+    assert maps[4].requested.landscape.done
+
+
+def test_who_has_not_asked_for_a_map_for_a_while_queues_again_and_keeps_what_is_computed(monkeypatch):
+    monkeypatch.setattr(landscape, "SECONDS_PER_PIECE", 0.0)
+    maps = [open_visit().visit.landscape for _ in range(3)]
+    monkeypatch.setattr(landscape, "LINE", Line(at_once=1, patience=0.2))
+    for each in maps:
+        each.start()
+    end = time.monotonic() + 0.3
+    while time.monotonic() < end:
+        maps[1].advance()
+    progress = maps[1].requested.landscape.progress
+    assert progress > 0
+    maps[0].advance()
+    assert maps[0].before == 1
+    assert 0 < maps[0].requested.landscape.progress < progress
 
 
 # --- Saved runs -------------------------------------------------------------------------------------------------------

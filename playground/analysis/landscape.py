@@ -14,6 +14,7 @@ from nn import NeuralNetwork, StepOptions
 from nn.arrays import Flat, Matrix
 from nn.batch import Batch
 from nn.loss_types import Loss
+from playground.player.turn import TURNS
 from playground.problems.problem import Problem
 
 SIDE = 61  # points along each axis
@@ -80,10 +81,11 @@ class Landscape:
         return self._next == self.losses.size
 
     def advance(self, seconds: float) -> None:
-        """Computes for about so many seconds, or to the end."""
-        end = time.perf_counter() + seconds
-        with np.errstate(all="ignore"):
+        """Computes for about so many seconds, or to the end; a moment at least, by turns with those who train."""
+        with TURNS.one(), np.errstate(all="ignore"):
+            end = time.perf_counter() + seconds
             while not self.done:
+                TURNS.give_way()
                 row, column = divmod(self._next, SIDE)
                 self._probe.parameters[:] = (
                     self._here + self.x[column] * self.directions[0] + self.y[row] * self.directions[1]

@@ -10,13 +10,15 @@ from playground.compare.processes import Processes
 from playground.compare.result import Result, train
 from playground.compare.sweep import Run, SweepPlan
 from playground.compare.training import TICK, GivenUpError, Training, seconds_left
+from playground.player.line import Line
 
 MAX_PROCESSES = 4  # that train, of all visitors together; each takes about 50 MB
 PATIENCE = 30.0  # seconds without a poll after which the page counts as closed
 RUN_SECONDS = 600  # that a run may take; twice what a whole sweep should take
 BROKEN_OFF = "The sweep broke off, by a fault of this page, which the server's log has."
 
-_SWEEPS: list["SweepRunner"] = []  # of all visitors; the first one trains, the others wait their turn
+LINE = Line(at_once=1, patience=PATIENCE)  # of the sweeps of all visitors
+_SWEEPS: set["SweepRunner"] = set()  # that train or wait
 
 
 class Progress(NamedTuple):
@@ -55,31 +57,26 @@ class SweepRunner:
         self._processes = min(processes or os.cpu_count() or 1, MAX_PROCESSES, len(self._runs))
         self._finished: dict[Run, Result] = {}
         self._ends_at: float | None = None  # by the clock of time.monotonic
-        self._polled = time.monotonic()
+        self._place = LINE.join()
         self._stopped: str | None = None  # why, if it was stopped before its end
-        _SWEEPS.append(self)
+        _SWEEPS.add(self)
         self._thread = threading.Thread(target=self._train, daemon=True)
         self._thread.start()
 
     def poll(self) -> Progress:
         """Updates `results` and returns the Progress; never waits. Without polls a sweep is stopped soon."""
-        now = self._polled = time.monotonic()
-        over = not self._thread.is_alive()
+        before, over = self._place.ask(), not self._thread.is_alive()
         self.results = self._finished.copy()
         done, of = len(self.results), len(self._runs)
         if over:
             return Progress(done, of, 0.0, "The sweep is done." if done == of else self._stopped or BROKEN_OFF, 0)
-        left = None if self._ends_at is None else max(0.0, self._ends_at - now)
-        return Progress(done, of, left, None, self._before())
+        left = None if self._ends_at is None else max(0.0, self._ends_at - time.monotonic())
+        return Progress(done, of, left, None, before)
 
     def cancel(self) -> None:
         """Ends the sweep at once and leaves no process, thread or pipe behind. Results stay."""
         self._stopped = self._stopped or "The sweep was cancelled."
         self._thread.join()
-
-    def _before(self) -> int:
-        sweeps = _SWEEPS.copy()
-        return sweeps.index(self) if self in sweeps else 0
 
     def _train(self) -> None:
         """The thread: waits for its turn, and keeps the processes training."""
@@ -89,7 +86,7 @@ class SweepRunner:
             self._goes_on,
         )
         try:
-            while self._before() and self._goes_on():
+            while self._goes_on() and self._place.before:
                 time.sleep(TICK)
             for run, result in training.results(self._runs, self._processes):
                 self._finished[run] = result
@@ -98,12 +95,13 @@ class SweepRunner:
         except GivenUpError as error:
             self._stopped = str(error)
         finally:
-            _SWEEPS.remove(self)
+            self._place.leave()
+            _SWEEPS.discard(self)
 
     def _goes_on(self) -> bool:
         """Whether there is still somebody who wants the results."""
-        if time.monotonic() - self._polled > PATIENCE and self._stopped is None:
-            self._stopped = f"Nobody looked at the sweep for {PATIENCE:g} seconds, so it was ended."
+        if self._place.is_lost and self._stopped is None:
+            self._stopped = f"Nobody looked at the sweep for {LINE.patience:g} seconds, so it was ended."
         return self._stopped is None
 
 

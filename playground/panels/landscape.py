@@ -10,7 +10,7 @@ from playground.components.component import still_chart
 from playground.components.still import still_payload
 from playground.figures.landscape import landscape_figure
 from playground.panels.failure import fragment
-from playground.panels.text import percent, stable_up_to
+from playground.panels.text import in_line, percent, stable_up_to
 from playground.panels.too_large import too_large_to_inspect, too_large_warning
 from playground.session.current import current_visit, safely, then_rerun_all_but_sidebar
 
@@ -55,8 +55,9 @@ def _progress() -> None:
     landscape_map = current_visit().landscape
     if landscape_map.requested is None:
         return
-    landscape = landscape_map.requested.landscape
-    st.progress(landscape.progress, f"Mapping the loss: {100 * landscape.progress:.0f} %")
+    landscape, before = landscape_map.requested.landscape, landscape_map.before
+    mapping = f"Mapping the loss: {100 * landscape.progress:.0f} %"
+    st.progress(landscape.progress, f"The map waits its turn: {in_line(before, 'map')}" if before else mapping)
     st.button(
         "Cancel", key="cancel_map", icon=":material/close:", on_click=then_rerun_all_but_sidebar(landscape_map.cancel)
     )

@@ -14,6 +14,7 @@ from playground.figures.sweep import LINE, MAP, describe_cell, sweep_figure
 from playground.panels.failure import fragment
 from playground.panels.fields import typed_number
 from playground.panels.settings import USUAL, axis_input
+from playground.panels.text import in_line
 from playground.session.current import current_visit, then_rerun, then_rerun_all_but_sidebar
 from playground.session.sweep import Axis, cell_in_words
 
@@ -80,8 +81,7 @@ def _results() -> None:
 
 def _in_words(progress: Progress) -> str:
     if progress.before:
-        sweeps = "1 sweep of another visitor is" if progress.before == 1 else f"{progress.before} sweeps of others are"
-        return f"{progress.of} runs wait their turn: {sweeps} before them"
+        return f"The sweep of {progress.of} runs waits its turn: {in_line(progress.before, 'sweep')}"
     left = "" if progress.seconds_left is None else f", about {progress.seconds_left:.0f} s left"
     return f"{progress.done} of {progress.of} runs{left}"
 

@@ -35,3 +35,13 @@ def percent(share: float) -> str:
 def in_sentence(label: str) -> str:
     """A label within a sentence: with a small first letter, except for the likes of "L2" and "ReLU"."""
     return label[0].lower() + label[1:] if label[1].islower() else label
+
+
+def in_line(before: int, one: str) -> str:
+    """How many visitors come first, in words.
+
+    Args:
+        before: as Place.ask says.
+        one: what each of them does, such as "sweep".
+    """
+    return f"1 {one} of another visitor is before it" if before == 1 else f"{before} {one}s of others are before it"

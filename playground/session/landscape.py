@@ -1,11 +1,13 @@
-"""The map of the loss that the visitor has asked for, computed in pieces."""
+"""The map of the loss that the visitor has asked for, computed in pieces once its turn has come."""
 
 from typing import NamedTuple
 
 from playground.analysis.landscape import Landscape
 from playground.player import Player
+from playground.player.line import Line, Place
 
 SECONDS_PER_PIECE = 0.25  # of work between two reports of progress
+LINE = Line(at_once=2, patience=5.0)  # of the maps of all visitors; a page asks for the next piece three times a second
 
 
 class Requested(NamedTuple):
@@ -18,11 +20,17 @@ class Requested(NamedTuple):
 
 
 class LandscapeMap:
-    """The last map that was asked for."""
+    """The last map that was asked for.
+
+    Attributes:
+        before: how many maps of other visitors came first when it was asked for the last time.
+    """
 
     def __init__(self, player: Player) -> None:
         self._player = player
         self._requested: Requested | None = None
+        self._place: Place | None = None  # while there is something to compute
+        self.before = 0
 
     @property
     def requested(self) -> Requested | None:
@@ -47,10 +55,23 @@ class LandscapeMap:
         self.advance()
 
     def advance(self) -> None:
-        """Computes the next piece."""
-        if self._requested is not None:
+        """Computes the next piece, if its turn has come. Who has lost their place, as in a hidden tab, queues again."""
+        if self._requested is None:
+            return
+        if self._place is None or self._place.is_lost:
+            self._place = LINE.join()
+        self.before = self._place.ask()
+        if self.before == 0:
             self._requested.landscape.advance(SECONDS_PER_PIECE)
+        if self._requested.landscape.done:
+            self._leave()
 
     def cancel(self) -> None:
         """Drops the map."""
         self._requested = None
+        self._leave()
+
+    def _leave(self) -> None:
+        if self._place is not None:
+            self._place.leave()
+        self._place = None
