@@ -89,7 +89,7 @@ class Experiment(Settings):
         Its given weights are left out where they do not fit any more, and so is a unit off that is no longer there.
         """
         if self.off and "layers" in values:
-            values = {"off": those_in(self.off, values["layers"]), **values}
+            values = {"off": those_in(self.off, CONTROLS["layers"].check(values["layers"])), **values}
         if not self.given or "given" in values:
             return replace(self, **values)
         drawn = replace(self, **values, given="")

@@ -10,8 +10,9 @@ from playground.analysis.diagnosis.units import dead, saturated, symmetric
 from playground.analysis.faces import curve_of, face_numbers, sum_at, told, traced_in
 from playground.analysis.layers import QUANTITIES, layer_numbers
 from playground.analysis.mistakes import MISTAKES
-from playground.analysis.stability import measure_stability
+from playground.analysis.stability import StabilityMonitor, measure_stability
 from playground.analysis.walk import walk
+from playground.experiment import Experiment
 from playground.figures.network import drawn_units, network_diagram
 from playground.figures.palette import PALETTES
 from playground.player import Player
@@ -136,6 +137,15 @@ def test_the_stable_rate_is_that_of_what_moves():
     assert found.lambda_max == pytest.approx(curvature(without, problem.Xs, problem.Ys).lambda_max, rel=1e-3)
     player.change(player.experiment.changed(off=""))
     assert measure_stability(player).lambda_max != pytest.approx(found.lambda_max, rel=1e-2)
+
+
+def test_while_it_trains_the_stable_rate_is_at_once_that_of_the_units_in_use():
+    player, monitor = Player(Experiment(**TWO)), StabilityMonitor()
+    player.play()
+    monitor.measure(player)
+    player.change(player.experiment.changed(off="1.0"))
+    assert player.playing
+    assert monitor.measure(player) == measure_stability(player)
 
 
 @pytest.mark.parametrize("name", MISTAKES)

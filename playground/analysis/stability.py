@@ -1,6 +1,7 @@
 """Measures how large the learning rate of a run may be, at the parameters, options and batches that are in use."""
 
 import time
+from collections.abc import Sequence
 from functools import partial
 from typing import NamedTuple
 
@@ -9,6 +10,7 @@ import numpy as np
 from nn import GradientDescent, NeuralNetwork, StepOptions, Trainer, curvature
 from nn.arrays import Matrix
 from nn.curvature import Curvature
+from nn.units_off import Unit
 from playground.analysis.learning_rate import Stability
 from playground.analysis.sharpest_batch import sharpest_batch
 from playground.player import Player
@@ -112,7 +114,7 @@ class StabilityMonitor:
 
     def __init__(self) -> None:
         self._trainer: Trainer | None = None
-        self._settings: tuple[StepOptions, int] | None = None
+        self._settings: tuple[StepOptions, int, Sequence[Unit]] | None = None
         self._version = -1
         self._measured = _Measured(None)
         self._next = 0.0  # the time from which on a playing run is measured again
@@ -123,7 +125,7 @@ class StabilityMonitor:
         It is always that of the settings in use.
         """
         trainer, start = player.trainer, time.perf_counter()
-        settings = trainer.options, trainer.batch_size
+        settings = trainer.options, trainer.batch_size, trainer.network.off
         is_new = trainer is not self._trainer or settings != self._settings
         hurried = player.playing and start < self._next
         if is_new or (player.frame_version != self._version and not hurried):
