@@ -65,7 +65,7 @@ def main():
                 time_to_loss(browser, address, fastest=True) for _ in range(tries)
             )
             figures["pause_ms"] = pause_time(browser, address, pause_tries)
-            figures["recording_share"] = recording_shares()
+            figures["recording_share"] = recording_shares(3 if options.quick else 15)
             figures["with_network_and_units_open"] = open_rate(
                 browser, f"{address}/?view=network,units", seconds, "contributions-chart"
             )

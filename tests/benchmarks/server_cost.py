@@ -16,7 +16,6 @@ RECORDED = {
     "mini-batches": {"batch_size": 10},
     "largest": {"layers": (64,) * 4, "activations": ("tanh",) * 4, "points": 1000, "learning_rate": 0.01},
 }
-RUNS = 15  # per experiment; the median counts
 
 
 def cpu_seconds(process):
@@ -31,10 +30,13 @@ def resident_mb(process):
     return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
 
 
-def recording_shares():
-    """How much recording adds to a run's first tick, where it is densest, as a share; for several experiments."""
+def recording_shares(runs):
+    """How much recording adds to a run's first tick, where it is densest, as a share; for several experiments.
+
+    The median of so many runs of each.
+    """
     return {
-        name: statistics.median(_recording_share(Experiment(**changes)) for _ in range(RUNS))
+        name: statistics.median(_recording_share(Experiment(**changes)) for _ in range(runs))
         for name, changes in RECORDED.items()
     }
 
