@@ -76,12 +76,36 @@ def test_an_unknown_face_is_answered_in_words():
 
 
 @pytest.mark.parametrize(
-    "sent", [None, "1", [], [1, 2], ["1"], [True], [math.nan], [math.inf], [1e7], {"x": 1}, [[1]], [10**400]], ids=str
+    "sent",
+    [None, "1", [], [1, 2], ["1"], [True], [math.nan], [math.inf], [1e7], {"x": 1}, [[1]], [10**400]]
+    + [{"example": number} for number in (-1, 100, 10**400, 1.0, True, "3", [3], None)],
+    ids=lambda sent: str(sent)[:30],
 )
 def test_what_no_click_can_send_changes_nothing(sent):
     visit = visit_of(face="forward", x="1.5")
     visit.faces.pick(sent)
     assert visit.faces.traced.x == (1.5,)
+
+
+def test_a_click_on_a_point_of_ones_own_picks_that_example():
+    visit = visit_of(face="backward", example="all", target="points")
+    visit.faces.pick({"example": 3})
+    assert (visit.faces.traced.example, visit.faces.is_of_step) == (3, False)
+    visit.faces.pick([0.5])
+    assert visit.faces.traced == ((0.5,), None)
+
+
+def test_what_was_opened_by_link_button_or_switch_is_to_be_brought_into_view_and_nothing_else():
+    assert visit_of(face="forward").faces.opened == 1
+    assert visit_of(view="network").faces.opened == 0
+    page = Page(view="units")
+    for views, opened in ((["network", "units"], 1), (["network"], 1), ([], 1), (["network"], 2)):
+        page.set(views=views)
+        assert page.visit.faces.opened == opened
+    page.set(**{FACE_KEY: "step"})
+    assert page.visit.faces.opened == 3
+    page.click("train").click("pause")
+    assert page.sent("network")["opened"] == 3
 
 
 def test_the_page_takes_what_is_typed_and_the_address_keeps_it():
