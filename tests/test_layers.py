@@ -149,3 +149,13 @@ def test_the_board_brings_them_where_they_are_on_screen_and_the_last_frame_has_i
         sent = np.asarray(arrays["layers"]).reshape(-1, 2, len(QUANTITIES))
         np.testing.assert_array_equal(sent[-1], numbers(player.trainer))
         assert sent.nbytes < 2000
+
+
+def test_a_large_network_is_looked_at_less_often():
+    counts = []
+    for layers in ((20,), (64,) * 4):
+        player = Player(Experiment(layers=layers, activations=("tanh",) * len(layers)))
+        player.frames *= 60
+        header, _ = unpack(board_payload(player, with_figures=False, with_layers=True))
+        counts.append(sum(row is not None for row in header["layer_rows"]))
+    assert counts == [4, 1]

@@ -65,8 +65,17 @@ def assert_forward_is_the_walks(numbers, stages, drawn):
 
 @EACH
 def test_forward_and_backward_of_an_example_are_the_walks(changes):
+    assert_examples_are_the_walks(changes, None)
+
+
+def test_a_folded_unit_that_is_selected_is_drawn_with_its_own_numbers():
+    for selected in ((1, 25, 0), (2, 11, 27)):
+        assert_examples_are_the_walks(CASES[4], selected)
+
+
+def assert_examples_are_the_walks(changes, selected):
     trainer, problem = started(changes)
-    drawn, (chosen, masks) = drawn_of(trainer), trainer.next_batch()
+    drawn, (chosen, masks) = drawn_of(trainer, selected), trainer.next_batch()
     for j in (0, len(chosen) - 1):
         stages = walk(trainer, j)
         examples = traced_in(problem, None, int(chosen[j])).examples(trainer, problem)
@@ -85,7 +94,9 @@ def test_forward_and_backward_of_an_example_are_the_walks(changes):
         np.testing.assert_array_equal(numbers["dw"], np.concatenate(dWs))
         if masks:
             kept = units(drawn, [(l, found["mask", l]) for l in range(1, L)])
-            np.testing.assert_array_equal(numbers["kept"][: len(kept)], kept)
+            np.testing.assert_array_equal(numbers["kept"], [*kept, *[1] * len(drawn[-1])])
+        Xs = problem.network_inputs(problem.samples[:-1, chosen[[j]]])
+        np.testing.assert_array_equal(numbers["inputs"], Xs.astype(trainer.training_set.Xs.dtype)[drawn[0], 0])
 
 
 @EACH

@@ -50,6 +50,8 @@ def test_a_number_appears_once_and_stays_until_its_phase_ends(changes, by_unit):
         count = sum(int((~np.isnan(values)).sum()) for values in shown.values())
         assert count >= before[face]
         before[face] = count
+        if phase_of(stage) == "loss":
+            assert way.units_at(position) == [(len(drawn) - 1, unit) for unit in drawn[-1]]
         if position.unit is not None:
             assert way.units_at(position) == [(stage.matrices[-1].layer, position.unit)]
     for face, count in before.items():
@@ -76,15 +78,20 @@ def test_the_sums_of_a_unit_are_the_walks(changes):
     stages = walk(trainer, traced_in(problem, None, 3).examples(trainer, problem))
     network = trainer.network
     for l, layer in enumerate(network.layers, start=1):
-        selection = Selection(l, layer.unit_count - 1, 0)
+        selection = Selection(l, layer.unit_count - 1, layer.Wb.shape[1] - 2)
         lines = sums_of(stages, selection, "forward", is_bias=False)
         Z = next(m.values for stage in stages for m in stage.matrices if (m.kind, m.layer) == ("Z", l))
         assert lines[0].startswith(f"Z{l}[{selection.unit}] = ")
         assert lines[0].endswith(f" = {Z[selection.unit, 0]:.6g}")
         backward = sums_of(stages, selection, "backward", is_bias=False)
         dW = next(m.values for stage in stages for m in stage.matrices if (m.kind, m.layer) == ("dW", l))
-        assert backward[-1].startswith(f"dW{l}[{selection.unit}, 0] = dZ·A = ")
-        assert backward[-1].endswith(f" = {dW[selection.unit, 0]:.6g}")
+        assert backward[-1].startswith(f"dW{l}[{selection.unit}, {selection.input}] = dZ·A = ")
+        assert backward[-1].endswith(f" = {dW[selection.unit, selection.input]:.6g}")
+        dZ, A_below = re.fullmatch(r".* dZ·A = \(?([^()]+)\)?·\(?([^()]+)\)? = .*", backward[-1]).groups()
+        assert float(dZ) * float(A_below) == pytest.approx(dW[selection.unit, selection.input], rel=1e-5)
+        found = {(m.kind, m.layer): m.values for stage in stages for m in stage.matrices}
+        below = found["Ã", l - 1] if ("Ã", l - 1) in found else found["A", l - 1]
+        assert float(A_below) == pytest.approx(below[selection.input, 0], rel=1e-5)
         assert len(sums_of(stages, selection, "backward", is_bias=True)) == len(backward) - 1
         curve = curve_of(layer.g, Z, selection.unit)
         A = next(m.values for stage in stages for m in stage.matrices if (m.kind, m.layer) == ("A", l))
@@ -94,7 +101,8 @@ def test_the_sums_of_a_unit_are_the_walks(changes):
         Zs[selection.unit] += [-1e-6, 1e-6]  # the others of the column stay
         slope = np.diff(layer.g[0](Zs)[selection.unit]).item() / 2e-6
         assert np.interp(curve.Z, curve.Zs, curve.slopes) == pytest.approx(slope, abs=0.02)
-    assert re.fullmatch(r"A1\[0\] = g\(\S+\) = \S+", sum_at(stages[1], 0))
+    for unit, (z, a) in enumerate(zip(*(m.values[:, 0] for m in stages[1].matrices), strict=True)):
+        assert sum_at(stages[1], unit) == f"A1[{unit}] = g({z:.6g}) = {a:.6g}"
 
 
 def test_the_page_walks_by_buttons_to_the_end_and_a_film_stops_there():

@@ -29,6 +29,16 @@ def test_every_example_lies_on_the_curves_of_its_activation(g):
     assert slopes.Zs[-1] >= slopes.Z.max()
 
 
+def test_the_curves_reach_as_far_as_the_examples():
+    trainer = Experiment(layers=(2,), activations=("relu",)).start().trainer
+    trainer.network.layers[0].W[:] = [[3.0], [-0.1]]
+    for unit, half in enumerate((15, 4)):  # x is from -5 to 5
+        slopes = slopes_of(trainer, 1, unit)
+        assert slopes.Zs[0] <= min(slopes.Z.min(), -half + 1)
+        assert slopes.Zs[-1] >= max(slopes.Z.max(), half - 1)
+        assert np.abs(slopes.Zs).max() < half + 1
+
+
 def test_a_softmax_has_places_and_no_curve_as_its_A_depends_on_the_whole_column():
     trainer = Experiment(problem="three_spirals", loss="cross_entropy").start().trainer
     slopes = slopes_of(trainer, len(trainer.network.layers), 2)

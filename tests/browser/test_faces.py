@@ -35,7 +35,7 @@ def trainer_at(epoch):
 
 
 def test_from_the_link_to_a_gradient_that_flows_back(open_page):
-    page = open_page("/?face=forward&x=1.5&view=layers", viewport={"width": 1440, "height": 900})
+    page = open_page("/?face=forward&x=1.5&view=layers&speed=1", viewport={"width": 1440, "height": 900})
     wait_for_face(page, "forward")
     page.wait_for_function(IN_VIEW)
     values = trainer_at(0).network.evaluate([[1.5]])
