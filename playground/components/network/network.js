@@ -70,6 +70,7 @@ class Diagram {
     this.pickButton.onclick = () => this.picking.arm(!this.picking.isArmed);
     this.playButton = find(element, ".play");
     this.playButton.onclick = () => document.querySelector(TRANSPORT)?.click();
+    this.playButton.onkeyup = (event) => event.key === " " && event.preventDefault(); // the page's own key does the same
   }
 
   close() {
