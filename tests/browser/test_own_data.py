@@ -1,5 +1,7 @@
 """The visitor's own data in a browser: formulas, files and tables, valid and invalid."""
 
+import re
+
 from tests.support.browser import (
     STILL_FIT,
     button,
@@ -164,13 +166,13 @@ def test_points_are_put_moved_and_removed_by_mouse_and_key_and_a_list_of_them_is
     assert training_points(page) == typed
 
     page.emulate_media(reduced_motion="reduce")  # the page scrolls at once
-    page.get_by_role("button", name="Network", exact=True).click()
+    page.locator(".st-key-views").get_by_text("Network", exact=True).click()
     page.get_by_role("radio", name="Forward").click()
-    for place, address in (((0.5, 0.6), "**&x=0.5*"), ((1, 0), "**&example=3*")):
+    for place, address in (((0.5, 0.6), r"&x=0\.(49|50)"), ((1, 0), "&example=3")):
         button(page, "Pick x on the fit").click()  # and then a click puts no point
         page.wait_for_selector("[data-testid=fit-chart].picking")
         page.mouse.click(*place_of(page, *place))
-        page.wait_for_url(address)
+        page.wait_for_url(re.compile(address))
     assert training_points(page) == typed
     page.emulate_media(reduced_motion="null")
 
