@@ -2,15 +2,19 @@
 
 import math
 
+import numpy as np
 import pytest
+from hypothesis import assume, given, settings
 
 from playground.analysis.diagnosis import diagnose
 from playground.analysis.diagnosis.finding import Suggestion, percent, rounded
-from playground.analysis.diagnosis.trial import helps, loss_of_mean
+from playground.analysis.diagnosis.trial import FEWEST, helps, loss_of_mean, most_epochs
 from playground.analysis.post_mortem import post_mortem
 from playground.experiment import Experiment
+from playground.given_weights import as_text
 from playground.player import Player
 from tests.support.runs import diverged, play_to_end
+from tests.support.strategies import experiments
 from tests.support.visits import open_visit
 
 
@@ -28,6 +32,13 @@ def run(epochs, **changes):
 LINE = "x,y\n" + "".join(f"{x},{2 * x}\n" for x in range(200))
 WAVE = "x,y\n" + "".join(f"{x},{math.sin(x / 80)}\n" for x in range(0, 1000, 10))
 DEAD = {"activations": ("relu",), "optimizer": "adam", "learning_rate": 1.0}
+
+
+def wide_weights(units, size=50.0):
+    """Given weights of a network with such hidden layers, as large as makes every step too long."""
+    shape = (1, *units, 1)
+    count = sum(units_out * (units_in + 1) for units_in, units_out in zip(shape[:-1], shape[1:], strict=True))
+    return as_text(size * np.random.RandomState(0).standard_normal(count), shape)
 
 
 def relative_loss(player):
@@ -155,3 +166,66 @@ def test_once_an_offer_is_taken_the_finding_is_gone(changes):
     assert found.offer is not None
     visit.diagnosis.take(found.offer)
     assert visit.diagnosis.finding is None
+
+
+# --- Any run ----------------------------------------------------------------------------------------------------------
+
+ENDLESS = {"patience": 0, "stall_epochs": 0, "target_loss": 0.0}
+
+
+def lately(player):
+    """The mean loss of the last 25 epochs, in terms of that of a constant."""
+    history = player.trainer.history
+    losses = history.losses[history.epochs > player.trainer.epoch - 25]
+    return losses.mean() / loss_of_mean(player.trainer, player.problem)
+
+
+@given(experiments())
+@settings(max_examples=40)
+def test_the_offer_of_any_run_changes_something_and_the_run_is_better_for_it(experiment):
+    visit, _, _ = open_visit()
+    visit.controls.take(experiment.changed(**ENDLESS, max_epochs=100, speed=25))
+    play_to_end(visit.player)
+    failed, found = visit.diagnosis.post_mortem, visit.diagnosis.finding
+    offer = failed.offer if failed else found and found.offer
+    assume(offer is not None)
+    before, present, past = lately(visit.player), visit.player.experiment, visit.player.trainer.epoch
+    visit.diagnosis.recover() if failed else visit.diagnosis.take(offer)
+    player = visit.player
+    assert player.experiment != present or (offer.go_back is not None and not offer.changes)
+    assert not visit.controls.rejection or visit.controls.rejection.kind == "info"
+    again = visit.diagnosis.finding
+    assert found is None or again is None or again.name != found.name
+    if offer.changes:
+        epochs = min(FEWEST if failed or past < 50 else past, most_epochs(player.trainer, player.problem))
+        player.trainer.train(epochs)
+        assert not player.trainer.diverged
+        assert failed or found.name == "overfitting" or lately(player) < before
+
+
+@pytest.mark.parametrize("changes", [{"learning_rate": 0.01}, {"l2": 0.5}, {"optimizer": "adam"}, {"freeze": 1}])
+def test_a_finding_is_not_that_of_other_settings_than_those_in_use(changes):
+    visit, _, _ = open_visit()
+    visit.controls.take(Experiment(learning_rate=0.3, activations=("leaky_relu",), max_epochs=1000, speed=25))
+    play_to_end(visit.player)
+    assert visit.diagnosis.finding.name == "oscillation"
+    visit.controls.take(visit.player.experiment.changed(speed=50))
+    assert visit.diagnosis.finding.name == "oscillation"
+    visit.controls.take(visit.player.experiment.changed(**changes))
+    assert visit.diagnosis.finding is None  # nothing was trained so yet
+
+
+def test_a_run_that_gets_worse_is_no_measure_of_an_offer():
+    """The standardised run diverges, too, a little later than the other."""
+    wild = {"target": "formula", "formula": "exp(5 * x)", "layers": (), "activations": (), "optimizer": "nesterov"}
+    assert not helps(Player(Experiment(**wild, learning_rate=3.0)), Suggestion({"scaling": "standard"}, "standardise"))
+    assert helps(Player(Experiment(**wild, learning_rate=0.01)), Suggestion({"scaling": "standard"}, "standardise"))
+
+
+def test_given_weights_that_no_step_is_short_enough_for_are_offered_a_drawn_start():
+    units = (8, 1, 20, 8)
+    deep = {"layers": units, "activations": ("identity",) * 4, "target": "bump", "given": wide_weights(units)}
+    player = diverged(**deep, learning_rate=1e-5)
+    offer = post_mortem(player).offer
+    assert offer.changes["given"] == ""
+    assert "a drawn start" in offer.label

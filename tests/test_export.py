@@ -44,14 +44,22 @@ def check(script, experiment, epochs, tmp_path, tolerance):
     assert np.ptp(expected[:, 1]) > 0
 
 
-@pytest.fixture
-def torch():
+@pytest.fixture(scope="module")
+def torch_alone():
+    """PyTorch, with one thread."""
     torch = peer("torch")
     threads = torch.get_num_threads()
     torch.set_num_threads(1)
     yield torch
     torch.set_num_threads(threads)
     torch.set_default_dtype(torch.float32)
+
+
+@pytest.fixture
+def torch(torch_alone):
+    """The same, with its own kind of numbers again after each test."""
+    yield torch_alone
+    torch_alone.set_default_dtype(torch_alone.float32)
 
 
 @EACH
@@ -87,6 +95,19 @@ def test_so_does_the_script_of_any_experiment(tmp_path_factory, experiment):
     expected_names, expected = trained(experiment, 5)
     assert names == expected_names
     np.testing.assert_allclose(numbers, expected, rtol=1e-9 if experiment.dtype == "float64" else 1e-4, atol=1e-300)
+
+
+@given(experiments())
+@settings(max_examples=25)
+def test_so_does_that_of_pytorch_of_any_experiment(tmp_path_factory, experiment, torch_alone):
+    _, _, trainer = experiment.start()
+    trainer.train(5)
+    assume(not trainer.diverged and trainer.loss < 1e100)  # it sums squares in another order, which may overflow
+    names, numbers = rows(run(torch_script(experiment, 5), tmp_path_factory.mktemp("any")))
+    expected_names, expected = trained(experiment, 5)
+    assert names == expected_names
+    tolerance = 1e-6 if experiment.dtype == "float64" else 1e-3
+    np.testing.assert_allclose(numbers, expected, rtol=tolerance, atol=1e-9 * np.nanmax(expected[:, 1]))
 
 
 @pytest.mark.parametrize("case", ["the posts' run", "all that changes a step", "classes", "test points"])

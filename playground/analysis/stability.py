@@ -24,6 +24,7 @@ TOLERANCE = 0.02  # relative error of lambda_max at which a rough measurement en
 MAX_STEPS = 1000  # of the epoch in which a limit with mini-batches is tried
 TRIED_SHARE = 0.9  # of the limit
 MAX_RISE = 10.0  # of the loss, in that epoch
+TOO_LARGE = "the parameters are too large for a curvature"
 
 
 class _Measured(NamedTuple):
@@ -61,6 +62,8 @@ def _batch_of(trainer: Trainer, problem: Problem) -> int | None:
 
 def _measure(trainer: Trainer, problem: Problem, network: NeuralNetwork, rough: bool) -> _Measured:
     loss, options, batch = trainer.loss_function, trainer.options, _batch_of(trainer, problem)
+    if set(range(1, len(network.layers) + 1)) <= set(options.frozen):
+        return _Measured(None, "no layer moves: all are frozen")
     if loss.has_kinks:
         return _Measured(None, f"the {loss.label.lower()} has a kink wherever an output meets its target")
     Xs, Ys = problem.Xs, problem.Ys
@@ -73,9 +76,11 @@ def _measure(trainer: Trainer, problem: Problem, network: NeuralNetwork, rough: 
     try:
         found = _sharpest(network, trainer, Xs, Ys, batch, measure) if batch else measure(Xs, Ys)
     except ValueError:  # not finite
-        return _Measured(None, "the parameters are too large for a curvature")
+        return _Measured(None, TOO_LARGE)
     if not found.is_smooth:
         return _Measured(None, "the loss has a kink at these weights, and so no curvature")
+    if not np.isfinite(found.lambda_max):
+        return _Measured(None, TOO_LARGE)
     if not found.lambda_max > 0:
         return _Measured(None)
     if options.dropout:

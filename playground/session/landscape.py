@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from playground.analysis.landscape import Landscape
+from playground.analysis.too_large import too_large
 from playground.player import Player
 from playground.player.line import Line, Place
 
@@ -44,8 +45,10 @@ class LandscapeMap:
         return self.requested is not None and self.requested.frame_version == self._player.frame_version
 
     def start(self) -> None:
-        """Starts a map around the present parameters."""
+        """Starts a map around the present parameters; nothing where they are too large for one."""
         player, trainer = self._player, self._player.trainer
+        if too_large(trainer):
+            return
         path = [moment.parameters for moment in player.recording.checkpoints if moment.epoch <= trainer.epoch]
         after = trainer.next_step().after.parameters
         landscape = Landscape(

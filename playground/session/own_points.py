@@ -62,7 +62,7 @@ class OwnPoints:
     def table(self) -> Table:
         """The points, as a table; the first ones where those of an address cannot be read."""
         try:
-            return read_own(self._widgets["own"])
+            return read_own(self._controls.widget_value("own"))
         except TableError:
             return read_own(FIRST_POINTS[1])
 

@@ -30,8 +30,8 @@ DURING_TRAINING = (
 def diagnose(player: Player, measure: Callable[[Player], Stability] = measure_stability) -> list[Finding]:
     """The known patterns that a run shows at its present epoch, the most revealing first.
 
-    A run that goes well, or fits already, shows none; before training, only those of its start are looked for. A
-    divergence is left to the post-mortem.
+    A run that goes well, or fits already, shows none. Before training, and where its settings were changed just now, only
+    those of a start are looked for: the others are of how it was trained. A divergence is left to the post-mortem.
 
     Args:
         player: the player of the run.
@@ -41,7 +41,7 @@ def diagnose(player: Player, measure: Callable[[Player], Stability] = measure_st
         return []
     facts = Facts(player, measure)
     with np.errstate(all="ignore"):  # near overflow there are nans here, which show no pattern
-        for group in DURING_TRAINING if player.trainer.epoch > 0 else (AT_START,):
+        for group in DURING_TRAINING if player.trainer.epoch > facts.since else (AT_START,):
             findings = [found for pattern in group if (found := pattern(facts))]
             if findings:
                 return findings

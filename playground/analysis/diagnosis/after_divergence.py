@@ -42,10 +42,20 @@ def _single_changes(facts: Facts, stability: Stability, good: int) -> Iterator[S
 
 
 def _calmer(facts: Facts) -> Iterator[Suggestion]:
-    """Several changes at once, from the start: all that may have made it diverge, with ever shorter steps."""
+    """Several changes at once, from the start: all that may have made it diverge, with ever shorter steps.
+
+    Given weights stay where one of these is enough; where none is, the start is drawn.
+    """
     own = facts.experiment
-    calm: dict[str, Any] = {name: CALM_PENALTY for name in ("l2", "l1") if getattr(own, name) > CALM_PENALTY}
-    words = [f"{name.upper()} with λ = {value:g}" for name, value in calm.items()]
+    yield from _shorter_and_shorter(facts, {}, [])
+    if own.given:
+        yield from _shorter_and_shorter(facts, {"given": ""}, ["a drawn start"])
+
+
+def _shorter_and_shorter(facts: Facts, first: dict[str, Any], first_words: list[str]) -> Iterator[Suggestion]:
+    own = facts.experiment
+    calm = first | {name: CALM_PENALTY for name in ("l2", "l1") if getattr(own, name) > CALM_PENALTY}
+    words = first_words + [f"{name.upper()} with λ = {calm[name]:g}" for name in ("l2", "l1") if name in calm]
     if own.scale > 1:
         calm["scale"] = 1.0
         words.append("initial weights of scale 1")

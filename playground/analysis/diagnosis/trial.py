@@ -26,7 +26,8 @@ def helps(player: Player, suggestion: Suggestion, *, on_test_set: bool = False) 
     """Whether the run would be better with a change than without it, after as many epochs as it has.
 
     A change that starts again, or goes back, is compared with what the run is now, or was as many epochs after that;
-    one that goes on, with what it would become. After a divergence it must get below the lowest loss of the run.
+    one that goes on, with what it would become. It must also get below the present loss: a run that gets worse is no
+    measure. After a divergence it must get below the lowest loss of the run.
 
     Args:
         player: the run, which is left as it is.
@@ -48,7 +49,8 @@ def helps(player: Player, suggestion: Suggestion, *, on_test_set: bool = False) 
     if on_test_set:
         other = _continued(player, first + epochs)
         return _test_loss(twin, problem) < (1 - MARGIN) * _test_loss(other, player.problem)
-    without = _loss_without(player, first + epochs) / loss_of_mean(player.trainer, player.problem)
+    without = min(_loss_without(player, first + epochs), _recent(player.trainer, -1))
+    without /= loss_of_mean(player.trainer, player.problem)
     return _recent(twin, first) / loss_of_mean(twin, problem) < (1 - MARGIN) * without
 
 

@@ -1,0 +1,37 @@
+"""Standardised numbers have mean 0 and standard deviation 1, however small or large they are; rounding is no spread."""
+
+import numpy as np
+import pytest
+
+from playground.experiment import Experiment
+from playground.problems.scale import standard_scale
+
+
+@pytest.mark.parametrize("size", [1e-300, 1e-160, 1e-9, 1.0, 1e9, 1e160, 1e300])
+def test_numbers_of_any_size_are_standardised_and_come_back(size):
+    rows = size * np.array([[0.0, 1.0, 2.0, 5.0], [3.0, 3.0, 3.0, 4.0]])
+    scale = standard_scale(rows)
+    scaled = scale.transform(rows)
+    np.testing.assert_allclose(scaled.mean(axis=1), 0, atol=1e-12)
+    np.testing.assert_allclose(scaled.std(axis=1), 1, rtol=1e-12)
+    np.testing.assert_allclose(scale.inverse_transform(scaled), rows, rtol=1e-12, atol=1e-12 * size)
+
+
+def test_ordinary_numbers_are_divided_by_their_standard_deviation_to_the_last_bit():
+    rows = np.random.RandomState(0).standard_normal((2, 50))
+    np.testing.assert_array_equal(standard_scale(rows).spread, rows.std(axis=1, keepdims=True))
+
+
+@pytest.mark.parametrize("formula", ["0.1", "0", "1e300", "1e-300", "sin(x)**2 + cos(x)**2"])
+def test_a_constant_gets_mean_0_alone(formula):
+    problem = Experiment(target="formula", formula=formula, scaling="standard").make_problem()
+    assert float(problem.y.spread[0, 0]) == 1
+    assert np.abs(problem.Ys).max() <= 1e-14 * max(1.0, abs(float(problem.y.centre[0, 0])))
+
+
+@pytest.mark.parametrize("formula", ["1e-300 * sin(x)", "1e-9 * x", "1e6 + sin(x)", "1e300 * cos(x)"])
+def test_standardised_targets_of_any_size_are_learnt(formula):
+    _, _, trainer = Experiment(target="formula", formula=formula, scaling="standard").start()
+    before = trainer.loss
+    trainer.train(500)
+    assert trainer.loss < 0.5 * before < 5
