@@ -14,7 +14,7 @@ from playground.experiment import Experiment
 from playground.given_weights import as_text
 from playground.player import Player
 from tests.support.runs import diverged, play_to_end
-from tests.support.strategies import experiments
+from tests.support.strategies import experiments, parameter_count
 from tests.support.visits import open_visit
 
 
@@ -37,8 +37,7 @@ DEAD = {"activations": ("relu",), "optimizer": "adam", "learning_rate": 1.0}
 def wide_weights(units, size=50.0):
     """Given weights of a network with such hidden layers, as large as makes every step too long."""
     shape = (1, *units, 1)
-    count = sum(units_out * (units_in + 1) for units_in, units_out in zip(shape[:-1], shape[1:], strict=True))
-    return as_text(size * np.random.RandomState(0).standard_normal(count), shape)
+    return as_text(size * np.random.RandomState(0).standard_normal(parameter_count(shape)), shape)
 
 
 def relative_loss(player):
@@ -97,7 +96,11 @@ def test_a_divergence_without_such_a_penalty_names_none():
     assert post_mortem(diverged(l2=0.1, learning_rate=5.0)).cause == ""
 
 
-@pytest.mark.parametrize("y", [lambda x: 1e-9 * math.sin(x), lambda x: 1e6 + math.sin(x)], ids=["1e-9", "1e6 ± 1"])
+@pytest.mark.parametrize(
+    "y",
+    [lambda x: 1e-9 * math.sin(x), lambda x: 1e6 + math.sin(x), lambda x: 1e-200 * math.sin(x)],
+    ids=["1e-9", "1e6 ± 1", "1e-200"],
+)
 @pytest.mark.parametrize("epochs", [0, 300])
 def test_targets_that_vary_little_have_a_finding(y, epochs):
     (found,) = diagnose(run(epochs, target="points", own=curve(y)))

@@ -15,6 +15,7 @@ from playground.sharing.answer_sheet import answer_sheet
 from playground.sharing.answer_sheet.mathml import to_mathml
 from playground.sharing.answer_sheet.page import MAX_COLUMNS, MAX_ROWS, number
 from tests.support.page import Page
+from tests.support.runs import diverged
 
 CASES = {
     "by hand": {"layers": (2,), "given": "0.5,0\n-1,1\n1,2,0.5", "target": "points"},
@@ -135,3 +136,12 @@ def test_the_walk_offers_it():
     page = Page(view="backprop")
     (offered,) = [button for button in page.app.get("download_button") if button.key == "answer_sheet"]
     assert offered.label == "Answer sheet, to print"
+
+
+def test_the_rate_is_that_of_the_step_and_a_divergence_is_said():
+    player = Player(Experiment(schedule="step", period=10, speed=12))
+    assert "Learning rate 0.1, which the schedule makes of 0.1, gradient descent." in answer_sheet(player)
+    player.train_one_frame()
+    assert "Learning rate 0.05, which the schedule makes of 0.1, gradient descent." in answer_sheet(player)
+    assert "Learning rate 0.1, gradient descent." in answer_sheet(Player(Experiment()))
+    assert "The training diverged in the step to epoch" in answer_sheet(diverged(learning_rate=50.0))

@@ -50,7 +50,11 @@ def test_beside_the_pointer_numbers_have_as_many_digits_as_tell_them_apart(range
 
 
 @pytest.mark.parametrize(
-    "formula", ["1e6 + sin(x)", "1e-9 * sin(x)", "0.1", "1e6", "sin(x)**2 + cos(x)**2", "1e90 * x"]
+    "formula",
+    [
+        *("1e6 + sin(x)", "1e-9 * sin(x)", "0.1", "1e6", "sin(x)**2 + cos(x)**2", "1e90 * x"),
+        *("1e-200 * x", "1e-300 * x", "5e-324 * sign(x)", "1e299 * x", "1e300"),
+    ],
 )
 def test_the_fit_of_any_size_has_a_readable_axis_that_holds_its_points(formula):
     problem = Experiment(target="formula", formula=formula).make_problem()

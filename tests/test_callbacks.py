@@ -2,6 +2,7 @@
 
 import ast
 import inspect
+from itertools import product
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -111,9 +112,9 @@ def calls_of(page):
     return [call for call in found.values() if not call[0].__name__.startswith("tick")]  # needs Streamlit itself
 
 
-def lose_widgets(visit):
-    """Leaves a visit without any widget's value, and with an empty address."""
-    visit.controls.widgets._state = {}
+def set_widgets(visit, values):
+    """Gives a visit these values of its widgets, and no others, and an empty address."""
+    visit.controls.widgets._state = values.copy()
     for holder in [visit, *vars(visit).values()]:
         if hasattr(holder, "_query"):
             holder._query = {}
@@ -131,13 +132,13 @@ def test_no_callback_needs_its_widget_or_its_run(query, act, monkeypatch, seen):
     monkeypatch.setattr("playground.session.landscape.SECONDS_PER_PIECE", 0)
     page = Page(**query)
     act(page)
-    calls, visit = calls_of(page), page.visit
+    calls, visit, values = calls_of(page), page.visit, page.app.session_state.filtered_state
     assert len(calls) > 10
-    for go in ELSEWHERE:
+    for go, widgets in product(ELSEWHERE, ({}, values)):
         for function, args in calls:
-            lose_widgets(visit)
             visit.player.pause()
             go(visit)
+            set_widgets(visit, widgets)
             try:
                 function(*args)
             except Exception as error:

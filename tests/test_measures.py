@@ -45,6 +45,19 @@ def test_numbers_are_those_of_scikit_learn(pairs):
         assert math.isnan(r2)
 
 
+@pytest.mark.parametrize("size", [1e-300, 1e-200, 1e-9, 1e9, 1e200, 1e300])
+def test_numbers_of_any_size_have_the_same_r2(size):
+    y, output = np.array([1.0, 2.0, 6.0]), np.array([2.0, 2.0, 5.0])
+    r2, rmse, mae = of_numbers(output, y)
+    assert of_numbers(size * output, size * y) == pytest.approx([r2, size * rmse, size * mae], rel=1e-12, abs=0)
+
+
+def test_rounding_is_no_spread_of_y():
+    y = np.full(10, 0.1) + np.where(np.arange(10) % 2, 1.4e-17, 0)
+    assert np.ptp(y) > 0
+    assert math.isnan(of_numbers(np.zeros(10), y)[0])
+
+
 @given(CLASSES)
 def test_precision_and_recall_are_those_of_scikit_learn(pairs):
     metrics = peer("sklearn.metrics")

@@ -9,7 +9,9 @@ from playground.lessons import LESSONS
 from playground.player import Player
 from playground.session.summary import sections_of
 from playground.sharing.export import numpy_script_of
+from playground.sharing.replay import replay_page
 from playground.sharing.summary import Section, summary_page
+from tests.support.runs import diverged
 from tests.support.visits import open_visit
 
 LESSON = LESSONS["one_unit"]
@@ -103,3 +105,26 @@ def test_it_says_what_was_asked_predicted_and_reached():
     (section,) = sections_of(visit.player, visit.lesson, visit.exercise)
     assert "Reached at epoch 12." in section.lines
     assert sections_of(visit.player, open_visit().visit.lesson, open_visit().visit.exercise) == []
+
+
+def test_it_says_how_the_run_was_trained_before_its_settings_were_changed_and_not_what_is_set_and_not_trained():
+    player = trained(frames=2)
+    player.change(player.experiment.changed(learning_rate=0.3))
+    player.train_one_frame()
+    player.change(player.experiment.changed(learning_rate=0.7, optimizer="adam"))
+    text = " ".join(read(summary_page(player)).texts)
+    assert "Up to epoch 24 Learning rate 0.1" in text
+    assert "Learning rate * 0.3" in text
+    assert "0.7" not in text
+    assert "with every change of its settings" in text
+
+
+@pytest.mark.parametrize("export", [summary_page, replay_page])
+def test_of_an_untrained_or_diverged_run_it_says_so(export):
+    assert "The network is not trained: this is epoch 0." in export(Player(Experiment()))
+    player = diverged(learning_rate=50.0, activations=("relu",))
+    epoch = player.trainer.epoch
+    said = f"The training diverged in the step to epoch {player.trainer.diverged.epoch:,}: this is epoch {epoch:,}"
+    assert said in export(player)
+    assert "diverged in the step" not in export(trained())
+    assert "not trained:" not in export(trained())

@@ -151,6 +151,18 @@ def test_cross_entropy_comes_back_with_the_classes_and_both_messages_are_seen():
     assert "cross-entropy again" in visit.controls.messages[-1].text
 
 
+def test_a_refused_number_does_not_hide_how_the_run_ended():
+    visit, state, _ = open_visit(max_epochs="24")
+    visit.controls.play()
+    while visit.player.playing:
+        visit.player.tick()
+    state["learning_rate"] = "fast"
+    visit.controls.apply_widgets()
+    ended, refused = visit.controls.messages
+    assert "24 epochs are done" in ended.text
+    assert (refused.kind, "fast" in refused.text) == ("error", True)
+
+
 def test_a_loss_that_was_chosen_meanwhile_stays():
     visit, state, _ = open_visit(problem="circle", loss="cross_entropy")
     for name, value in (("problem", "plane"), ("loss", "huber"), ("loss", "squared_error"), ("problem", "circle")):

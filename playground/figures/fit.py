@@ -12,6 +12,8 @@ from playground.figures.palette import Palette
 from playground.problems.problem import Problem
 from playground.problems.scale import vary
 
+LEAST_SPAN = 1e-300  # of y; of less there are too few numbers for ticks
+
 
 def fit_figure(palette: Palette, problem: Problem, grid: Matrix) -> Figure:
     """What stands still: the target, the training and the test points, and the axes.
@@ -90,5 +92,5 @@ def fit_ranges(problem: Problem, grid: Matrix) -> tuple[Range, Range]:
 
 def _padded(values: Flat) -> Range:
     low, high = float(values.min()), float(values.max())
-    span = high - low if vary(values[None]).any() else max(1.0, abs(high))
+    span = max(high - low, LEAST_SPAN) if vary(values[None]).any() else max(1.0, abs(high))
     return [low - 0.3 * span, high + 0.3 * span]

@@ -14,6 +14,7 @@ from playground.panels.text import escape_markdown
 from playground.session.current import current_visit, safely, then_rerun
 from playground.session.saved_run import MENU_KEY
 from playground.session.summary import sections_of
+from playground.sharing.condition import condition_of
 from playground.sharing.export import numpy_script_of, prediction_script_of, repeats, torch_script_of
 from playground.sharing.links import fits, left_out
 from playground.sharing.repeatable import repeatability
@@ -129,19 +130,20 @@ def _code() -> None:
         "predict.py",
         "text/x-python",
         "code",
-        "The present weights, and a function that evaluates them.",
+        f"The present weights, and a function that evaluates them. {condition_of(player)}".strip(),
     )
 
 
 def _replay_and_tables() -> None:
     player = current_visit().player
+    condition = condition_of(player)
     _download(
         "Replay",
         partial(replay_page, player),
         "replay.html",
         "text/html",
         "movie",
-        "The run so far, as a web page that replays these charts without a server.",
+        f"The run so far, as a web page that replays these charts without a server. {condition}".strip(),
     )
     _download(
         "Loss by epoch",
@@ -157,7 +159,7 @@ def _replay_and_tables() -> None:
         "points.csv",
         "text/csv",
         "scatter_plot",
-        "CSV: for each point the inputs, y, the network's output, and whether it is a test point.",
+        f"CSV: for each point the inputs, y, the network's output, and whether it is a test point. {condition}".strip(),
     )
 
 

@@ -7,6 +7,7 @@ import numpy as np
 from nn import NeuralNetwork
 from nn.arrays import Flat, Matrix, Whole
 from playground.problems.problem import Problem
+from playground.problems.scale import vary
 
 Measures: TypeAlias = tuple[tuple[float, ...], ...]  # of the training points and, if there are any, of the test points
 
@@ -72,9 +73,16 @@ def of_numbers(output: Flat, y: Flat) -> Flat:
     """(3,), the measures of numbers: R² = 1 - Σ(y - a)² / Σ(y - mean)², RMSE and MAE; outputs a and targets y, (m,)."""
     with np.errstate(all="ignore"):
         errors = np.nan_to_num(np.abs(np.asarray(output, float) - y), nan=np.inf, posinf=np.inf)
-        squares = float(np.mean(errors**2))
-        spread = float(np.mean((y - y.mean()) ** 2)) if np.ptp(y) else np.nan
-        return np.array([1 - squares / spread, np.sqrt(squares), errors.mean()])
+        off = np.abs(y - y.mean())
+        spread = _root_mean_square(off) if vary(y[None]).any() else np.float64(np.nan)
+        root = _root_mean_square(errors)
+        return np.array([1 - (root / spread) ** 2, root, errors.mean()])
+
+
+def _root_mean_square(values: Flat) -> np.float64:
+    """Of values of any size: the squares of 1e-200 are 0, and those of 1e200 infinite."""
+    size = np.float64(values.max(initial=0.0))
+    return np.float64(size * np.sqrt(np.mean((values / size) ** 2))) if 0 < size < np.inf else size
 
 
 def of_confusion(counts: Whole) -> Flat:

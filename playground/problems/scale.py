@@ -7,6 +7,7 @@ import numpy as np
 from nn.arrays import Matrix
 
 ROUNDING = 1e-14  # relative: a spread of numbers that is as small as this is not one of the numbers themselves
+SMALL, LARGE = 1e-150, 1e150  # between which no square is 0 or infinite
 
 
 class Scale(NamedTuple):
@@ -33,10 +34,10 @@ def vary(rows: Matrix) -> Matrix:
 
 def standard_scale(rows: Matrix) -> Scale:
     """The Scale that gives each row of (k, n) mean 0 and standard deviation 1; a constant row only mean 0."""
-    with np.errstate(over="ignore"):
+    with np.errstate(all="ignore"):
         spread = rows.std(axis=1, keepdims=True)
     size = np.abs(rows).max(axis=1, keepdims=True, initial=0.0)
     unit = np.where(size > 0, size, 1.0)
-    in_units = (rows / unit).std(axis=1, keepdims=True) * unit  # squares of 1e-300 or 1e300 are 0 or infinite
-    spread = np.where((spread > 0) & np.isfinite(spread), spread, in_units)
-    return Scale(rows.mean(axis=1, keepdims=True), np.where(vary(rows), spread, 1.0))
+    in_units = (rows / unit).std(axis=1, keepdims=True) * unit
+    spread = np.where((spread > SMALL) & (spread < LARGE), spread, in_units)
+    return Scale(rows.mean(axis=1, keepdims=True), np.where(vary(rows) & (spread > 0), spread, 1.0))

@@ -6,11 +6,12 @@ from typing import TypeAlias
 
 import numpy as np
 
-from nn.arrays import Matrix
+from nn.arrays import Flat, Matrix
 from nn.registry import Registry
 from playground.problems.formulas import Formula, way_out
 
 Function: TypeAlias = Callable[..., Matrix]  # from one array per input to y, all of one shape
+LARGEST = 1e300  # of y, so that a range with a margin around it is finite
 
 
 @dataclass(frozen=True)
@@ -105,12 +106,22 @@ def sample_plane(
 
 
 def check_finite(function: Function, label: str, X: Matrix) -> None:
-    """Raises a ValueError if a function is not finite at some of the inputs X, (n,) or (2, n)."""
-    invalid = np.atleast_2d(X)[:, ~np.isfinite(function(*np.atleast_2d(X)))]
+    """Raises a ValueError if a function is not finite at some of the inputs X, (n,) or (2, n), or next to that."""
+    X = np.atleast_2d(X)
+    y = np.asarray(function(*X), float)
+    invalid, large = X[:, ~np.isfinite(y)], X[:, np.abs(y) > LARGEST]
     if invalid.size:
-        names = ["x"] if len(invalid) == 1 else ["x1", "x2"]
-        where = ", ".join(f"{name} = {x:.6g}" for name, x in zip(names, invalid[:, 0], strict=True))
-        words = f"{label} has no finite value at {where}"
+        words = f"{label} has no finite value at {_place(invalid[:, 0])}"
         if not isinstance(function, Formula):
             raise ValueError(f"{words}.")
         raise ValueError(f"{words}: {way_out(function, invalid[:, 0], float(X.min()), float(X.max()))}")
+    if large.size:
+        raise ValueError(
+            f"{label} is beyond {LARGEST:g} at {_place(large[:, 0])}, which is too large to train on: divide it by "
+            "something."
+        )
+
+
+def _place(x: Flat) -> str:
+    names = ["x"] if len(x) == 1 else ["x1", "x2"]
+    return ", ".join(f"{name} = {value:.6g}" for name, value in zip(names, x, strict=True))

@@ -140,7 +140,6 @@ class PlayerControls:
         values = values_in(self.widgets, self.player.experiment, self.layer_count, self.fixed)
         self.rejection = None
         if refused := show_numbers(self.widgets, player.experiment):
-            player.message = None
             self.reject(" ".join([*refused, UNCHANGED]))
         self._fit_loss(values)
         left_out = self.given.fit(values, player.experiment), fit_units_off(values, player.experiment, self.widgets)
@@ -160,7 +159,8 @@ class PlayerControls:
     def _also_say(self, kind: Literal["info", "error"], sentence: str) -> None:
         """Reports another thing about the same change."""
         said = self.rejection
-        self.rejection = Message(said.kind if said else kind, f"{said.text} {sentence}" if said else sentence)
+        worst = "error" if said and said.kind == "error" else kind
+        self.rejection = Message(worst, f"{said.text} {sentence}" if said else sentence)
 
     def _fit_loss(self, values: dict[str, Any]) -> None:
         """Sets cross-entropy aside while the problem has numbers, and takes it up again for classes; says so."""

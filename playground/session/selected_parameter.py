@@ -57,10 +57,13 @@ class SelectedParameter:
             self._widgets.set_widget("walk_unit", written(selection.unit), MAIN)
 
     def select_by_widgets(self) -> None:
-        """Selects what the widgets show. A unit or an input that the layer does not have becomes its last."""
+        """Selects what the widgets show. A layer, unit or input that there is no more becomes the last."""
         network, shown = self._controls.player.trainer.network, self.shown
         self._widgets.restore_stale(dict(zip(SELECTORS, shown, strict=True)))
         layer, unit, source = (self._widgets.get(key, number) for key, number in zip(SELECTORS, shown, strict=True))
+        if any(type(number) is not int for number in (layer, unit, source)):
+            return
+        layer = max(1, min(layer, len(network.layers)))
         rows, columns = network.layers[layer - 1].Wb.shape
         to_bias = shown.is_bias(network) and layer != shown.layer
         self.select([layer, min(unit, rows - 1), columns - 1 if to_bias else min(source, columns - 1)])

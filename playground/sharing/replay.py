@@ -17,6 +17,7 @@ from playground.components.sources import read, script
 from playground.experiment import Experiment
 from playground.player import Frame, Player
 from playground.player.changes import changed_fields, phases
+from playground.sharing.condition import condition_of
 from playground.sharing.links import text_of, to_query
 
 MAX_BYTES = 5_000_000
@@ -40,7 +41,7 @@ def _page(player: Player, count: int) -> str:
     parts = {
         "BOARD_CSS": read("board/board.css"),
         "BOARD_HTML": read("board/board.html").replace("app/static/PLOTLY_FILE", ""),
-        "CHANGED": _changed(player),
+        "CHANGED": " ".join(filter(None, [_changed(player), condition_of(player)])),
         "EXPERIMENT": html.escape(query or "the posts' example"),
         "LAST_EPOCH": f"{film.frames[-1].epoch:,}",
         "LAST_LOSS": f"{film.frames[-1].loss:.6g}",

@@ -30,8 +30,8 @@ DURING_TRAINING = (
 def diagnose(player: Player, measure: Callable[[Player], Stability] = measure_stability) -> list[Finding]:
     """The known patterns that a run shows at its present epoch, the most revealing first.
 
-    A run that goes well, or fits already, shows none. Before training, and where its settings were changed just now, only
-    those of a start are looked for: the others are of how it was trained. A divergence is left to the post-mortem.
+    A run that goes well, or fits already, shows none. Before training, and where its settings were changed just now,
+    only those of a start are looked for: the others are of how it was trained. A divergence is left to the post-mortem.
 
     Args:
         player: the player of the run.

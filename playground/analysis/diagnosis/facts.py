@@ -89,7 +89,10 @@ class Facts:
         if not self.targets_vary:
             return np.nan
         centred = self.Ys - self.Ys.mean(axis=1, keepdims=True)
-        return float(np.sum((A - self.Ys) ** 2) / np.sum(centred**2))  # |A - Y|^2 / |Y - mean|^2
+        unit = float(np.abs(centred).max())  # as the squares of 1e-200 are 0, and those of 1e200 infinite
+        with np.errstate(over="ignore"):
+            off, spread = (A - self.Ys) / unit, centred / unit
+            return float(np.sum(off**2) / np.sum(spread**2))  # |A - Y|^2 / |Y - mean|^2
 
     @cached_property
     def unexplained(self) -> float:

@@ -5,11 +5,12 @@ from html import escape
 from pathlib import Path
 
 import nn.arrays
+from playground.analysis.learning_rate import rate_in_use
 from playground.analysis.walk import Stage, walk
 from playground.analysis.walk.matrices import Matrix
-from playground.experiment import Experiment
 from playground.player import Player
 from playground.sharing.answer_sheet.mathml import to_mathml
+from playground.sharing.condition import condition_of
 from playground.sharing.export.outline import layers_in_words, title
 
 TEMPLATE = Path(__file__).with_name("answer_sheet.html")
@@ -33,7 +34,7 @@ def answer_sheet(player: Player, example: int | None = None) -> str:
     parts = {
         "TITLE": f"The step after epoch {trainer.epoch:,}",
         "ABOUT": f"{title(player.experiment)}: {layers_in_words(trainer.network)}. Numbers {whose}. "
-        f"{_settings(player.experiment)}",
+        f"{_settings(player)}",
         "STAGES": "".join(_stage(number, stage) for number, stage in enumerate(walk(trainer, example), 1)),
     }
     template = TEMPLATE.read_text(encoding="utf-8")
@@ -42,9 +43,12 @@ def answer_sheet(player: Player, example: int | None = None) -> str:
     )
 
 
-def _settings(experiment: Experiment) -> str:
-    name = experiment.optimizer.replace("_", " ")
-    return f"Learning rate {experiment.learning_rate:.12g}, {name}."
+def _settings(player: Player) -> str:
+    experiment, rate = player.experiment, rate_in_use(player.trainer)
+    scheduled = f", which the schedule makes of {experiment.learning_rate:.12g}"
+    scheduled = "" if experiment.schedule == "constant" else scheduled
+    diverged = f" {condition_of(player)}" if player.trainer.diverged else ""
+    return f"Learning rate {rate:.12g}{scheduled}, {experiment.optimizer.replace('_', ' ')}.{diverged}"
 
 
 def _stage(number: int, stage: Stage) -> str:

@@ -3,13 +3,16 @@
 import re
 from collections.abc import Sequence
 from html import escape
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
-from playground.experiment import CONTROLS, DEFAULTS
+from playground.experiment import CONTROLS, DEFAULTS, Experiment
 from playground.player import Player
+from playground.player.changes import changed_fields, phases
 from playground.problems.measures import in_words, measure, measures_of
-from playground.sharing.export import numpy_script_of
+from playground.sharing.condition import condition_of
+from playground.sharing.export import numpy_script_of, repeats
 from playground.sharing.links import text_of
 from playground.sharing.summary.charts import fit_chart, loss_chart
 
@@ -44,7 +47,7 @@ def summary_page(player: Player, sections: Sequence[Section] = ()) -> str:
         "FIT": fit_chart(player),
         "TEST": "" if player.problem.test_samples.size else "hidden",
         "SETTINGS": _rows(_settings(player)),
-        "EPOCHS": f"{player.trainer.epoch:,}",
+        "REPEATS": escape(repeats(player)),
         "CODE": escape(numpy_script_of(player)),
     }
     # One pass: what looks like a placeholder in a visitor's text stays text.
@@ -78,9 +81,8 @@ def _numbers(player: Player) -> list[tuple[str, str]]:
             (f"{each.label}{points}", in_words(each, value))
             for each, value in zip(measures_of(problem), values, strict=True)
         ]
-    if player.trainer.diverged:
-        epoch, quantity = player.trainer.diverged
-        rows.append(("Diverged", f"in the step to epoch {epoch:,}, by {quantity}"))
+    if condition := condition_of(player):
+        rows.append(("State", condition))
     edited = player.recording.edited_since
     if edited is not None:
         rows.append(("Changed by hand", f"from epoch {edited:,} on"))
@@ -88,14 +90,21 @@ def _numbers(player: Player) -> list[tuple[str, str]]:
 
 
 def _settings(player: Player) -> list[tuple[str, str]]:
-    """The settings that are not those of a new page, first; then the others."""
-    experiment = player.experiment
+    """How the run was trained last: what is not as on a new page, first; then the rest. Before it, what was changed."""
+    changes, experiment = player.recording.as_trained(player.experiment)
     names = [name for name in CONTROLS if name not in PACE]
     names.sort(key=lambda name: getattr(experiment, name) == DEFAULTS[name])
     rows = []
+    for part, after in pairwise(phases(changes, experiment)):
+        others = changed_fields(part.experiment, after.experiment)
+        texts = [f"{CONTROLS[name].label} {_text(part.experiment, name)}" for name in others]
+        rows.append((f"Up to epoch {after.first:,}", ", ".join(texts)))
     for name in names:
-        text = text_of(experiment, name)
-        text = text if len(text) <= MAX_TEXT else f"{text[:MAX_TEXT]}…"
         mark = "" if getattr(experiment, name) == DEFAULTS[name] else " *"
-        rows.append((f"{CONTROLS[name].label}{mark}", text))
+        rows.append((f"{CONTROLS[name].label}{mark}", _text(experiment, name)))
     return rows
+
+
+def _text(experiment: Experiment, name: str) -> str:
+    text = text_of(experiment, name)
+    return text if len(text) <= MAX_TEXT else f"{text[:MAX_TEXT]}…"
