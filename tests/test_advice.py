@@ -222,7 +222,8 @@ def test_a_run_that_gets_worse_is_no_measure_of_an_offer():
     """The standardised run diverges, too, a little later than the other."""
     wild = {"target": "formula", "formula": "exp(5 * x)", "layers": (), "activations": (), "optimizer": "nesterov"}
     assert not helps(Player(Experiment(**wild, learning_rate=3.0)), Suggestion({"scaling": "standard"}, "standardise"))
-    assert helps(Player(Experiment(**wild, learning_rate=0.01)), Suggestion({"scaling": "standard"}, "standardise"))
+    calm = Suggestion({"scaling": "standard", "learning_rate": 0.01}, "standardise, with short steps")
+    assert helps(Player(Experiment(**wild, learning_rate=3.0)), calm)
 
 
 def test_given_weights_that_no_step_is_short_enough_for_are_offered_a_drawn_start():

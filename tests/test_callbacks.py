@@ -132,7 +132,7 @@ def test_no_callback_needs_its_widget_or_its_run(query, act, monkeypatch, seen):
     monkeypatch.setattr("playground.session.landscape.SECONDS_PER_PIECE", 0)
     page = Page(**query)
     act(page)
-    calls, visit, values = calls_of(page), page.visit, page.app.session_state.filtered_state
+    calls, visit, values = calls_of(page), page.visit, page.app.session_state._state.filtered_state
     assert len(calls) > 10
     for go, widgets in product(ELSEWHERE, ({}, values)):
         for function, args in calls:

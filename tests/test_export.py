@@ -99,7 +99,7 @@ def test_so_does_the_script_of_any_experiment(tmp_path_factory, experiment):
 
 @given(experiments())
 @settings(max_examples=25)
-def test_so_does_that_of_pytorch_of_any_experiment(tmp_path_factory, experiment, torch_alone):
+def test_so_does_that_of_pytorch_of_any_experiment(tmp_path_factory, torch_alone, experiment):
     _, _, trainer = experiment.start()
     trainer.train(5)
     assume(not trainer.diverged and trainer.loss < 1e100)  # it sums squares in another order, which may overflow

@@ -83,7 +83,7 @@ def _measure(trainer: Trainer, problem: Problem, network: NeuralNetwork, rough: 
         return _Measured(None, TOO_LARGE)
     if not found.lambda_max > 0:
         return _Measured(None)
-    if options.dropout:
+    if options.dropout and len(network.layers) > 1:
         return _Measured(found.lambda_max, "dropout leaves out other units at every step")
     if batch and not _holds_for_an_epoch(trainer, network, Xs, Ys, 2 / found.lambda_max):
         return _Measured(found.lambda_max, "the weights move so far in an epoch that the curvature here says little")

@@ -1,5 +1,7 @@
 """The network panel: the diagram with its four faces, live, and a weight or bias set by hand."""
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from playground.analysis.faces import face_of, told
@@ -13,6 +15,8 @@ from playground.panels.text import with_minus_sign
 from playground.problems.features import FEATURES
 from playground.session.current import current_visit, safely, then_rerun, then_rerun_all_but_sidebar
 from playground.units_off import in_words
+
+MAX_LIMIT = 1e300  # of the slider: beyond it, the width of its range is no number
 
 
 def network_panel() -> None:
@@ -132,9 +136,9 @@ def _setters() -> None:
     visit = current_visit()
     player, selected = visit.player, visit.selected
     selected.set_setters()
-    name, value = selected.name, selected.value
+    name = selected.name
     layer = player.trainer.network.layers[selected.shown.layer - 1]
-    limit = round_up(max(2.0, 1.2 * abs(value), 1.2 * float(abs(layer.Wb).max())))
+    limit = round_up(max(2.0, 1.2 * min(float(abs(layer.Wb).max()), MAX_LIMIT)))
     set_by_hand = then_rerun_all_but_sidebar(selected.set_by_hand)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.text_input(
@@ -146,19 +150,8 @@ def _setters() -> None:
             width=220,
             help="The fit follows at once, and the run is marked as changed by hand. Pause the training first.",
         )
-        st.slider(
-            f"{name}, from {with_minus_sign(f'{-limit:g}')} to {limit:g}",
-            -limit,
-            limit,
-            value,
-            step=limit / 200,
-            format="%.3g",
-            key="hand_slider",
-            on_change=set_by_hand,
-            args=("hand_slider",),
-            width=340,
-            disabled=player.playing,
-        )
+        if limit <= MAX_LIMIT:
+            _slider(limit, set_by_hand)
         st.button(
             "Undo",
             key="undo",
@@ -167,3 +160,20 @@ def _setters() -> None:
             disabled=player.playing or not visit.unit_switch.can_undo,
             help="Undoes the last change by hand.",
         )
+
+
+def _slider(limit: float, set_by_hand: Callable[[str], None]) -> None:
+    visit = current_visit()
+    st.slider(
+        f"{visit.selected.name}, from {with_minus_sign(f'{-limit:g}')} to {limit:g}",
+        -limit,
+        limit,
+        visit.selected.value,
+        step=limit / 200,
+        format="%.3g",
+        key="hand_slider",
+        on_change=set_by_hand,
+        args=("hand_slider",),
+        width=340,
+        disabled=visit.player.playing,
+    )

@@ -68,6 +68,11 @@ def _frames(player: Player, count: int) -> list[Frame]:
 
 
 def _frame(player: Player, checkpoint: Checkpoint, before: Frame | None) -> Frame:
+    with np.errstate(all="ignore"):  # next to a divergence
+        return _computed(player, checkpoint, before)
+
+
+def _computed(player: Player, checkpoint: Checkpoint, before: Frame | None) -> Frame:
     trainer, problem = player.trainer, player.problem
     network = checkpoint.network(trainer.network)
     values = network.evaluate(problem.Xs)

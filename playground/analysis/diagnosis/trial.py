@@ -11,6 +11,7 @@ from playground.player import Player
 from playground.player.following import follow
 from playground.player.loss_on_test_set import LossOnTestSet
 from playground.problems.problem import Problem
+from playground.problems.scale import vary
 
 MAX_SECONDS = 0.1  # of a trial, about
 SECONDS_PER_LAYER, SECONDS_PER_PRODUCT = 1.2e-5, 1.2e-9  # of a step; of a parameter and an example
@@ -19,6 +20,7 @@ FEWEST, MOST = 200, 2000  # epochs of a trial, where they fit in the time
 WINDOW = 25  # epochs over which losses are averaged, as one may swing
 MARGIN = 0.01  # by which it must be better, relative
 FITTED = 1e-12  # of the loss of a constant: below it there is nothing to improve
+LEAST = 5e-324  # the smallest number
 UNSTOPPED = {"patience": 0, "stall_epochs": 0}  # a trial is as long as it is to be
 
 
@@ -89,10 +91,13 @@ def most_epochs(trainer: Trainer, problem: Problem) -> int:
 
 
 def loss_of_mean(trainer: Trainer, problem: Problem) -> float:
-    """The loss of the best constant about, in whose terms runs with other data are compared; 1 where it is 0."""
+    """The loss of the best constant about, in whose terms runs with other data are compared.
+
+    1 where that is 0, as all targets are equal; next to 0 where they are so small that their squares are 0.
+    """
     Ys = problem.Ys
     mean = np.broadcast_to(Ys.mean(axis=1, keepdims=True), Ys.shape)
-    return trainer.loss_function(mean, Ys) or 1.0
+    return trainer.loss_function(mean, Ys) or (LEAST if vary(Ys).any() else 1.0)
 
 
 def is_fitted(player: Player) -> bool:
