@@ -109,6 +109,7 @@ def largest_eigenvalue(trainer, problem, h=1e-5):
     moves = np.concatenate(
         [np.full(Wb.size, l not in frozen) for l, Wb in enumerate(network.matrices(network.parameters), start=1)]
     )
+    moves[[] if network.held is None else network.held] = False
 
     def gradient(parameters):
         probe = network.with_parameters(parameters)
@@ -134,6 +135,8 @@ SETTINGS = {
     ),
     "L2": (100, {"l2": 0.5}),
     "a frozen layer": (0, {"freeze": 2}),
+    "units off": (100, {"off": "1.2,1.3", "l2": 0.5}),
+    "units off and a frozen layer": (100, {"off": "1.2", "freeze": 2}),
     "the other layer frozen": (300, {"freeze": 1}),
     "a frozen layer that is not there": (0, {"freeze": 5}),
     "Huber": (50, {"loss": "huber", "target": "x_sine"}),
@@ -161,6 +164,7 @@ def test_the_limit_is_two_over_the_largest_eigenvalue_of_the_hessian_of_what_mov
         {"layers": (), "activations": (), "optimizer": "momentum", "momentum": 0.5, "l2": 0.5},
         {"layers": (), "activations": (), "problem": "plane", "optimizer": "nesterov", "scaling": "standard"},
         {"layers": (), "activations": (), "given": "3, -1", "clip": 1e6, "dropout": 0.3},
+        {"freeze": 1, "off": "1.0,1.7"},
     ],
     ids=str,
 )
@@ -188,8 +192,12 @@ def test_just_below_the_limit_training_settles_and_just_above_it_does_not(change
         ({"dropout": 0.5}, "dropout leaves out other units at every step"),
         ({"optimizer": "adam"}, "Adam divides its steps by the size of the gradient"),
         ({"batch_size": 10, "optimizer": "momentum"}, "steps along different batches add up"),
-        ({"layers": (), "activations": (), "freeze": 1}, "no layer moves: all are frozen"),
-        ({"layers": (), "activations": (), "freeze": 1, "batch_size": 1}, "no layer moves: all are frozen"),
+        ({"layers": (), "activations": (), "freeze": 1}, "no weight or bias moves"),
+        ({"layers": (), "activations": (), "freeze": 1, "batch_size": 1}, "no weight or bias moves"),
+        (
+            {"layers": (1,), "activations": ("tanh",), "freeze": 2, "off": "1.0", "batch_size": 1},
+            "no weight or bias moves",
+        ),
     ],
 )
 def test_where_no_limit_follows_the_page_says_that_none_is_known_and_why(changes, because):
@@ -227,3 +235,5 @@ def test_the_limit_of_a_running_training_is_that_of_the_settings_in_use(monkeypa
     assert monitor.measure(player).lambda_max > before.lambda_max
     player.change(player.experiment.changed(l2=10.0))
     assert monitor.measure(player).lambda_max > 10
+    player.change(player.experiment.changed(off="1.0,1.1,1.2", l2=0.0))
+    assert monitor.measure(player) == measure_stability(player)

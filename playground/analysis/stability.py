@@ -62,8 +62,10 @@ def _batch_of(trainer: Trainer, problem: Problem) -> int | None:
 
 def _measure(trainer: Trainer, problem: Problem, network: NeuralNetwork, rough: bool) -> _Measured:
     loss, options, batch = trainer.loss_function, trainer.options, _batch_of(trainer, problem)
-    if set(range(1, len(network.layers) + 1)) <= set(options.frozen):
-        return _Measured(None, "no layer moves: all are frozen")
+    moves = np.ones(network.parameters.size)
+    options.freeze(network, moves)
+    if not moves.any():
+        return _Measured(None, "no weight or bias moves")
     if loss.has_kinks:
         return _Measured(None, f"the {loss.label.lower()} has a kink wherever an output meets its target")
     Xs, Ys = problem.Xs, problem.Ys
