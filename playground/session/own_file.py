@@ -136,7 +136,7 @@ class OwnFile:
             self.question = error if isinstance(error, TwoMeaningsError) else None
             self._refuse(error)
         else:
-            self.taken = self._controls.widgets["own"]
+            self.taken = self._controls.widget_value("own")
 
     def _refuse(self, error: ValueError) -> None:
         self._refused += 1

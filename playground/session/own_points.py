@@ -95,7 +95,7 @@ class OwnPoints:
         self._widgets.set_widget("own_inputs", len(self.table.Xs))
         self.file.show_columns()
         editor = self.editor
-        if self._in_editor != self._widgets["own"]:
+        if self._in_editor != self._controls.widget_value("own"):
             self._show_points()
         elif editor.rows is not editor.base and self._widgets.get(editor.key) is None:  # it was off the page meanwhile
             editor.show_as_typed(editor.rows)
@@ -106,7 +106,7 @@ class OwnPoints:
         is_otherwise = len(columns) != len(editor.columns)
         if self._in_editor is not None and (self.refusal or (editor.half_rows and is_otherwise)):
             self._aside.put(self._in_editor, editor.rows, self.refusal)
-        self._in_editor = self._widgets["own"]
+        self._in_editor = self._controls.widget_value("own")
         aside = self._aside.take(self._in_editor)
         self.refusal = aside.refusal if aside else None
         editor.show(columns, self.cells)
@@ -143,7 +143,7 @@ class OwnPoints:
             self.refusal = str(error)
             self._controls.reject(f"{error} {STILL_LEARNT}")
         else:
-            self._in_editor, self.refusal = self._widgets["own"], None
+            self._in_editor, self.refusal = self._controls.widget_value("own"), None
             if before and (new := sorted(set(read.classes) - set(before))):
                 self._controls.inform(
                     f"{' and '.join(map(quoted, new))} {'is a new class' if len(new) < 2 else 'are new classes'}."
@@ -165,7 +165,7 @@ class OwnPoints:
             rows.remove(old)
         if new is not None:
             rows.append(new)
-        refusal, in_table = self.refusal, self._in_editor == self._widgets["own"]
+        refusal, in_table = self.refusal, self._in_editor == self._controls.widget_value("own")
         try:
             self._take(self._table_of(rows, self.table.classes))
         except ValueError as error:
@@ -176,14 +176,14 @@ class OwnPoints:
                 classes = self.table.classes
                 cells = cells_of(new, classes) if new is not None else None
                 self.editor.change_row(old, cells, partial(point_in, classes=classes))
-                self._in_editor = self._widgets["own"]
+                self._in_editor = self._controls.widget_value("own")
 
     def change_input_count(self) -> None:
         """Goes on with the last points of the number of inputs that is chosen."""
         self._widgets.restore_stale({"own_inputs": len(self.table.Xs)})
         count = self._widgets.get("own_inputs")
         if count in self._last and count != len(self.table.Xs):
-            self._last[len(self.table.Xs)] = self._widgets["own"]
+            self._last[len(self.table.Xs)] = self._controls.widget_value("own")
             try:
                 self._take(read_own(self._last[count]))
             except ValueError as error:
