@@ -184,7 +184,7 @@ def lately(player):
 
 
 @given(experiments())
-@settings(max_examples=40)
+@settings(max_examples=15)
 def test_the_offer_of_any_run_changes_something_and_the_run_is_better_for_it(experiment):
     visit, _, _ = open_visit()
     visit.controls.take(experiment.changed(**ENDLESS, max_epochs=100, speed=25))

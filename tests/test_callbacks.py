@@ -135,9 +135,9 @@ def test_no_callback_needs_its_widget_or_its_run(query, act, monkeypatch, seen):
     calls, visit, values = calls_of(page), page.visit, page.app.session_state._state.filtered_state
     assert len(calls) > 10
     for go, widgets in product(ELSEWHERE, ({}, values)):
+        visit.player.pause()
+        go(visit)
         for function, args in calls:
-            visit.player.pause()
-            go(visit)
             set_widgets(visit, widgets)
             try:
                 function(*args)
