@@ -58,11 +58,6 @@ def test_only_what_differs_is_listed_and_no_pace():
     assert differences(runs[:1]) == {}
 
 
-def test_what_stops_a_run_early_is_listed():
-    runs = [pin(played(ticks=1, **changes), "A") for changes in ({}, {"stall_epochs": 50}, {"patience": 20})]
-    assert differences(runs) == {"patience": [0, 0, 20], "stall_epochs": [0, 50, 0]}
-
-
 def test_the_accuracy_is_that_of_the_training_points():
     player = played(problem="xor", features=("product",), loss="cross_entropy", test_fraction=0.3)
     run = pin(player, "A")

@@ -15,7 +15,6 @@ from playground.problems.problem import Problem, accuracy_of
 
 MAX_PINNED = 6
 LETTERS = "ABCDEF"  # names of pinned runs
-STOPS = "patience", "stall_epochs"  # which stop a run early
 DIVERGED, BY_HAND, CHANGED = STATUSES = "diverged", "changed by hand", "settings changed"
 
 
@@ -83,10 +82,7 @@ def pin(player: Player, name: str) -> Pinned:
 
 
 def differences(runs: Sequence[Pinned]) -> dict[str, list[Any]]:
-    """The fields in which runs differ, {field: [value in each run]}, in the order of the controls.
-
-    Of those of the pace only what stops a run early is one: it decides how far the network came.
-    """
-    names = [name for name, control in CONTROLS.items() if control.group != "pace" or name in STOPS]
+    """The fields in which runs differ, {field: [value in each run]}, in the order of the controls."""
+    names = [name for name, control in CONTROLS.items() if control.group != "pace"]  # pace changes nothing learned
     values = {name: [getattr(run.experiment, name) for run in runs] for name in names}
     return {name: each for name, each in values.items() if any(value != each[0] for value in each)}
