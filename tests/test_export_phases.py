@@ -5,12 +5,8 @@ import ast
 import numpy as np
 import pytest
 
-from playground.analysis.stability import StabilityMonitor, measure_stability
-from playground.compare.comparison import pin
-from playground.compare.settings import SETTINGS, spread_values
-from playground.experiment import CONTROLS, Experiment
+from playground.experiment import Experiment
 from playground.player import Player
-from playground.player.changes import changed_fields
 from playground.sharing.export import numpy_script_of, prediction_script_of, repeats, torch_script_of
 from playground.sharing.saved import read_run, write_run
 from tests.support.exports import names_in, rows, run
@@ -59,15 +55,6 @@ STARTS = {
 }  # fmt: skip
 
 
-ON_THE_WAY = [
-    name for name, control in CONTROLS.items() if not control.restarts and control.group != "pace" and name in SETTINGS
-]
-NEEDED = {  # what a control has an effect with
-    "momentum": {"optimizer": "momentum"}, "decay": {"optimizer": "rmsprop"}, "beta1": {"optimizer": "adam"},
-    "beta2": {"optimizer": "adam"}, "epsilon": {"optimizer": "adam"}, "period": {"schedule": "exponential"},
-}  # fmt: skip
-
-
 def changed_run(changes, **start):
     """A player that trained one frame with each of the settings."""
     player = Player(Experiment(**SMALL | start))
@@ -107,28 +94,6 @@ def test_the_script_of_a_run_whose_settings_were_changed_prints_its_losses(chang
     assert_losses(script, player, tmp_path)
     assert "changed on the way" in ast.get_docstring(ast.parse(script))
     assert "every change" in repeats(player)
-
-
-def test_every_setting_that_can_change_on_the_way_is_a_setting_of_a_sweep():
-    live = {name for name, control in CONTROLS.items() if not control.restarts and control.group != "pace"}
-    assert set(ON_THE_WAY) == live - {"off"}  # above
-
-
-@pytest.mark.parametrize("name", ON_THE_WAY)
-def test_so_it_does_whichever_setting_was_changed_and_compare_and_stability_follow(name, write, tmp_path):
-    start = Experiment(**SMALL | NEEDED.get(name, {}))
-    value = next(v for v in spread_values(name, 5, start) if v != getattr(start, name))
-    player, monitor = Player(start), StabilityMonitor()
-    player.train_one_frame()
-    monitor.measure(player)
-    player.change(start.changed(**{name: value}))
-    assert monitor.measure(player) == measure_stability(player)
-    player.train_one_frame()
-    assert_losses(write(player), player, tmp_path)
-    run = pin(player, "A")
-    (change,) = run.changes
-    assert run.status == "settings changed"
-    assert name in changed_fields(change.before, run.experiment)
 
 
 @pytest.mark.parametrize("start", STARTS.values(), ids=STARTS)
