@@ -2,7 +2,6 @@
 
 import ast
 import inspect
-from itertools import product
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -76,10 +75,13 @@ def with_questions(page):
 
 
 STATES = {  # the query of an address, and what is done then: together they show every widget that has a callback
-    "paused": ({"view": ALL, "test_fraction": "0.2"}, at_an_earlier_moment),
+    "paused": ({"view": ALL, "test_fraction": "0.2", "off": "1.3"}, at_an_earlier_moment),
     "a plane": ({"view": ALL, "problem": "rings", "loss": "cross_entropy", "layers": "3,3"}, lambda page: None),
     "training": ({"view": ALL}, lambda page: page.click("train")),
-    "a face": ({"view": "network", "face": "backward"}, lambda page: page.set(network_walk="unit by unit")),
+    "a face": (
+        {"view": "network", "face": "backward"},
+        lambda page: page.set(network_walk="unit by unit"),
+    ),
     "menus": ({}, with_menus),
     "at work": ({"view": "landscape,compare,race,sweep"}, at_work),
     "diverged": ({"learning_rate": "100"}, at_its_end),
@@ -134,7 +136,7 @@ def test_no_callback_needs_its_widget_or_its_run(query, act, monkeypatch, seen):
     act(page)
     calls, visit, values = calls_of(page), page.visit, page.app.session_state._state.filtered_state
     assert len(calls) > 10
-    for go, widgets in product(ELSEWHERE, ({}, values)):
+    for go, widgets in [*((go, {}) for go in ELSEWHERE), (ELSEWHERE[1], values)]:
         visit.player.pause()
         go(visit)
         for function, args in calls:
