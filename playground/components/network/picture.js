@@ -148,7 +148,7 @@ export class Picture {
 function drawUnit({ x, y, width, height }, texts) {
   const baseline = y + height / 2 + 4;
   const at = (/** @type {number} */ i) => x + (width * (i + 0.5)) / texts.length;
-  const rect = createSvg("rect", { x, y, width, height, rx: UNIT_RADIUS_PX });
+  const rect = createSvg("rect", { x, y, width, height, rx: UNIT_RADIUS_PX, fill: "none" }); // until it has numbers
   return [rect, ...texts.map((text, i) => createSvg("text", { x: at(i), y: baseline }, text))];
 }
 

@@ -53,6 +53,7 @@ export class UnitView {
     ];
     this.svg.ariaLabel = `${unit.label} and its slope`;
     setAttributes(this.svg, { viewBox: `0 0 ${SIZE.width} ${SIZE.height}` });
+    for (const each of [this.line, ...this.dots]) each.setAttribute("visibility", "hidden"); // until its place is known
     this.svg.replaceChildren(
       createSvg("rect", { x: left, y: top, width: right - left, height: bottom - top, class: "frame" }),
       createSvg("line", { x1: left, x2: right, y1: y(0), y2: y(0), class: "zero" }),
@@ -89,6 +90,7 @@ export class UnitView {
     const slope = along(Zs, slopes, Z);
     const { low, high, x, y } = this.scales;
     const px = x(Math.max(Zs[0], Math.min(Zs[Zs.length - 1], Z))); // beyond the chart, at its edge
+    for (const each of [this.line, ...this.dots]) each.removeAttribute("visibility");
     setAttributes(this.line, { x1: px, x2: px });
     for (const [i, value] of [A, slope].entries()) {
       const py = y(Math.max(low, Math.min(high, value)));
