@@ -1,8 +1,12 @@
 """Clients that no browser is: each is cut off or bounded, and the next visitor sees the page as ever."""
 
 import contextlib
+import http.client
 import os
+import time
+from itertools import chain
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -18,6 +22,8 @@ SOCKETS = 500
 KEPT_SESSIONS, SOCKETS_PER_SESSION = 128, 2  # of those that may come back, by Streamlit
 MESSAGES = 2000
 MAX_MEMORY_GROWTH = 100  # MB
+LIMIT = 5000  # epochs
+MAX_SECONDS_OF_A_FORMULA = 3.0
 
 
 @pytest.fixture(scope="module")
@@ -92,6 +98,57 @@ def test_who_never_reads_is_cut_off_or_waits_and_the_server_keeps_little_for_the
         for _ in range(MESSAGES):
             line.send(rerun())
     assert resident_mb(process) - before < MAX_MEMORY_GROWTH
+
+
+def test_a_message_without_an_end_is_cut_off(host):
+    def pieces():
+        while True:
+            yield b"\0" * 2**16
+
+    with line_to(host) as line, pytest.raises(ConnectionClosed):
+        line.send(pieces())
+
+
+def test_a_page_that_is_left_open_trains_to_its_own_limit_and_then_costs_no_training(host):
+    with Visitor(host) as visitor:
+        visitor.draws(urlencode({"max_epochs": LIMIT, "speed": 50, "play": 1}))
+        assert visitor.board["playing"]
+        for _ in range(20):  # 30 frames of 50 epochs, as often as they are asked for
+            visitor.ticks()
+        assert (visitor.board["playing"], visitor.board["history"]["until"]) == (False, LIMIT)
+
+
+def test_a_file_that_is_too_large_is_refused_before_it_fills_the_memory(app, host):
+    _, process = app
+    before = resident_mb(process)
+    with Visitor(host) as visitor:
+        path = f"/_stcore/upload_file/{visitor.draws()}/a-file"
+        for megabytes in (6, 300):
+            assert status_of_upload(host, path, (b"1" * 2**20 for _ in range(megabytes))) == 413
+    assert resident_mb(process) - before < MAX_MEMORY_GROWTH
+
+
+def status_of_upload(host, path, pieces):
+    """Sends a file in pieces, without its length, and returns the status of the answer."""
+    start = b'--x\r\nContent-Disposition: form-data; name="f"; filename="f.csv"\r\n\r\n'
+    connection = http.client.HTTPConnection(host, timeout=30)
+    with contextlib.closing(connection):
+        headers = {"Content-Type": "multipart/form-data; boundary=x"}
+        connection.request("PUT", path, chain([start], pieces, [b"\r\n--x--\r\n"]), headers, encode_chunked=True)
+        return connection.getresponse().status
+
+
+@pytest.mark.parametrize(
+    "formula",
+    ["1" * 500_000, "(" * 50_000, "9**9**9**9**9", "sin(" * 500 + "x" + ")" * 500, "+".join(["sin(x)"] * 20_000)],
+    ids=["digits", "brackets", "powers", "deep", "long"],
+)
+def test_a_formula_that_would_take_for_ever_is_refused_at_once(host, formula):
+    with Visitor(host) as visitor:
+        visitor.draws()
+        start = time.monotonic()
+        visitor.draws(urlencode({"target": "formula", "formula": formula}))
+        assert time.monotonic() - start < MAX_SECONDS_OF_A_FORMULA
 
 
 def test_five_hundred_sockets_are_closed_and_forgotten(app, host):
