@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import time
 import urllib.request
+from typing import NamedTuple
 
 import websockets
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -13,6 +14,20 @@ from tests.benchmarks.kept_visit import KeptVisit
 from tests.support.payload import unpack
 
 PATIENCE_SECONDS = 30  # for an answer
+
+
+class Return(NamedTuple):
+    """A visitor has come again.
+
+    Attributes:
+        at: when the page went on.
+        before: the epoch that was on screen before.
+        after: the epoch at which it went on.
+    """
+
+    at: float
+    before: int
+    after: int
 
 
 class ProtocolVisitor:
@@ -26,7 +41,7 @@ class ProtocolVisitor:
         pictures: the time of each picture that they saw.
         first_runs: the seconds of each coming, to the end of the page's first run.
         ticks: (time, seconds) of each answer to a request for frames, and what it took.
-        went_on: (epoch on screen before, epoch after) of each time that they came again.
+        went_on: the Return of each time that they came again.
     """
 
     def __init__(self, address, recorded):
@@ -58,7 +73,7 @@ class ProtocolVisitor:
         if kept is not None:
             await self._send(self._recorded.bringing(kept))
             await self._read_run()
-        self.went_on.append((shown, self._header["history"]["until"]))
+        self.went_on.append(Return(time.perf_counter(), shown, self._header["history"]["until"]))
 
     async def press_train(self):
         """Presses Train."""

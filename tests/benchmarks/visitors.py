@@ -31,7 +31,9 @@ from tests.benchmarks.server_cost import cpu_seconds, resident_mb
 
 ARRIVALS_SECONDS = 0.15  # from one visitor to the next
 SETTLING_SECONDS = 3.0  # of training, before it counts
-HEAVY = "?layers=64,64,64,64&activations=tanh,tanh,tanh,tanh&points=1000&learning_rate=0.01&speed=1000"
+PAGE = "/?max_epochs=1000000"  # or a run would end after half a minute
+HEAVY = PAGE + "&layers=64,64,64,64&activations=tanh,tanh,tanh,tanh&points=1000&learning_rate=0.01&speed=1000"
+BACK_SHARE = 0.9  # of the pictures before a replica was killed, at which they count as back
 TROUBLE = (OSError, RuntimeError, TimeoutError, websockets.WebSocketException)
 
 
@@ -39,8 +41,8 @@ def main():
     options = _options()
     with running_replicas(options.replicas) as (address, servers):
         with sync_playwright() as playwright:
-            recorded = record_visit(playwright, address)
-            heavy = record_visit(playwright, address + "/" + HEAVY) if options.heavy else None
+            recorded = record_visit(playwright, address + PAGE)
+            heavy = record_visit(playwright, address + HEAVY) if options.heavy else None
         print(json.dumps(asyncio.run(measure(options, address, servers, recorded, heavy)), indent=2))
 
 
@@ -92,17 +94,29 @@ async def measure(options, address, servers, recorded, heavy):
         "first_run_p95_s": round(_quantile(runs, 0.95), 2),
         "errors": errors,
     }
+    went_on = [each for visitor in visitors for each in visitor.went_on]
+    lost = max([0, *(each.before - each.after for each in went_on)])
     if options.kill:
-        went_on = [jump for visitor in visitors for jump in visitor.went_on]
+        usual = statistics.mean(_rate(visitor, start, killed) for visitor in visitors)
         found["after_the_kill"] = {
             "came_again": len(went_on),
-            "epochs_lost": max((before - after for before, after in went_on), default=0),
+            "epochs_lost": lost,
+            "last_went_on_after_s": round(max((each.at for each in went_on), default=killed) - killed, 1),
+            "frames_per_second_before": round(usual, 1),
+            "seconds_until_frames_are_back": _back_after(visitors, killed, end, BACK_SHARE * usual),
             "frames_per_second_after_10_s": round(statistics.median(_rate(v, killed + 10, end) for v in visitors), 1),
         }
     if options.reopen:
-        went_on = [jump for visitor in visitors for jump in visitor.went_on]
-        found["reopened"] = {"times": len(went_on), "epochs_lost": max((a - b for a, b in went_on), default=0)}
+        found["reopened"] = {"times": len(went_on), "epochs_lost": lost}
     return found
+
+
+def _back_after(visitors, killed, end, rate):
+    """Seconds after the kill until the visitors have so many pictures in a second again; None if they never have."""
+    seconds = range(int(end - killed))
+    rates = [statistics.mean(_rate(visitor, killed + i, killed + i + 1) for visitor in visitors) for i in seconds]
+    fell = next((i for i in seconds if rates[i] < rate), 0)
+    return next((i for i in seconds[fell:] if rates[i] >= rate), None)
 
 
 async def _train(visitor, end, options, errors):
