@@ -87,12 +87,16 @@ def test_going_back_on_the_film_goes_back_to_the_lowest_of_then():
     assert lowest_test_loss(player)[:2] == min(losses.items(), key=lambda each: each[1])
 
 
-def test_a_saved_run_says_that_it_does_not_have_it():
+def test_a_saved_run_goes_back_to_it():
     player, _ = played()
     player.pause()
     other = Player(Experiment())
     other.open(read_run(write_run(player)))
-    assert lowest_test_loss(other) == (*lowest_test_loss(player)[:2], False)
+    assert lowest_test_loss(other) == lowest_test_loss(player)
+    for each in (player, other):
+        each.go_to(lowest_test_loss(player).epoch)
+    assert other.frames[-1].test_loss == lowest_test_loss(player).loss
+    np.testing.assert_array_equal(other.trainer.network.parameters, player.trainer.network.parameters)
 
 
 def test_without_test_points_there_is_none():

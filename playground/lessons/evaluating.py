@@ -20,7 +20,7 @@ def _accuracy(player: Player) -> float:
 def _set_by_hand_at_start(player: Player, below: float) -> bool:
     """Whether a run starts with weights that were set by hand, and a loss below some value."""
     recording = player.recording
-    return recording.edited_since == 0 and recording.checkpoints[0].loss < below
+    return recording.edited_since == 0 and recording.start.loss < below
 
 
 EVALUATING = (

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from playground.panels.failure import guarded
+from playground.player import Player
 from playground.player.lowest import LowestTestLoss, lowest_test_loss
 from playground.session.current import current_visit, then_rerun_all_but_sidebar
 
@@ -14,7 +15,7 @@ def timeline_panel() -> None:
     if not visit.exercise.visible.has("timeline"):
         return
     player = visit.player
-    epochs = [] if player.playing else [moment.epoch for moment in player.recording.checkpoints]
+    epochs = [] if player.playing else player.recording.epochs
     key = "timeline_and_lowest" if player.problem.test_samples.size else "timeline"
     with st.container(key=key):  # its height is fixed, by page.css
         if len(epochs) < 2:
@@ -28,7 +29,7 @@ def timeline_panel() -> None:
             _button("later", ":material/chevron_right:", "Later", epochs[min(place + 1, len(epochs) - 1)], here == last)
             visit.timeline.show(here)
             st.select_slider(
-                f"Timeline: moment {place + 1} of {len(epochs)}",
+                f"Timeline: moment {place + 1} of {len(epochs)}{_missing(player)}",
                 epochs,
                 here,
                 key=visit.timeline.key,
@@ -47,6 +48,11 @@ def timeline_panel() -> None:
                 help="Whatever was recorded after this moment is dropped.",
             )
         _lowest(lowest_test_loss(player), here)
+
+
+def _missing(player: Player) -> str:
+    gap = player.recording.gap
+    return f"; {gap.words}" if gap else ""
 
 
 def _lowest(lowest: LowestTestLoss | None, here: int) -> None:
@@ -69,8 +75,7 @@ def _lowest(lowest: LowestTestLoss | None, here: int) -> None:
         on_click=then_rerun_all_but_sidebar(current_visit().controls.go_to),
         args=(lowest.epoch,),
         type="tertiary",
-        help=f"The test loss is measured {finely}. A file or a tab that kept the run has the loss of that epoch, but "
-        "not its weights.",
+        help=f"The test loss is measured {finely}.",
     )
 
 

@@ -1,7 +1,22 @@
-"""Sets a parameter of a trainer by hand."""
+"""Parameters that are set by hand: what is noted of that, and how a trainer is given one."""
+
+from typing import NamedTuple
 
 from nn import Trainer
 from playground.experiment import Experiment
+
+
+class Edit(NamedTuple):
+    """A parameter set by hand: at which epoch, its index in the flat parameters, and its value before and after.
+
+    After is None where the value alone does not repeat the edit: in files of before, and after a divergence, where the
+    optimizer began again.
+    """
+
+    epoch: int
+    parameter_index: int
+    before: float
+    after: float | None = None
 
 
 def set_parameter(trainer: Trainer, experiment: Experiment, index: int, value: float) -> None:

@@ -9,7 +9,7 @@ class LowestTestLoss(NamedTuple):
     """The lowest test loss that was measured: with every frame, and at every epoch while training waits for it.
 
     Attributes:
-        on_record: whether the timeline goes back to its epoch. Of what a file or a tab has kept it does not.
+        on_record: whether the timeline goes back to its epoch. Of a kept run it may not.
     """
 
     epoch: int
@@ -27,4 +27,4 @@ def lowest_test_loss(player: Player, up_to: int | None = None) -> LowestTestLoss
     if not known:
         return None
     epoch, loss = min(known, key=lambda each: (each[1], each[0]))
-    return LowestTestLoss(epoch, loss, any(moment.epoch == epoch for moment in player.recording.checkpoints))
+    return LowestTestLoss(epoch, loss, epoch in player.recording.epochs)

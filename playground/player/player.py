@@ -10,7 +10,8 @@ from playground.player.frame_sampler import Frame, FrameSampler, Look
 from playground.player.loss_on_test_set import LossOnTestSet
 from playground.player.messages import RESTARTED, Message, finished
 from playground.player.pacing import FRAMES_PER_TICK, MAX_FRAMES_PER_TICK, SECONDS_PER_FRAME, SECONDS_PER_TICK, Pacer
-from playground.player.recording import Recording, SavedRun
+from playground.player.past import SavedRun
+from playground.player.recording import Recording
 from playground.player.series import Series
 from playground.player.turn import TURNS, computing_time
 from playground.units_off import written_units
@@ -79,12 +80,9 @@ class Player:
             self.tick()
 
     def open(self, saved: SavedRun) -> None:
-        """Continues a saved run, paused where it was saved. Its recording has its start and its end."""
+        """Continues a saved run, paused where it was saved. Its earlier moments are computed when they are wanted."""
         self._load(saved.experiment.start())
-        for checkpoint in saved.checkpoints:
-            self.trainer.restore(checkpoint, saved.history)
-            self.recording.record()
-        self.recording.edits, self.recording.changes = list(saved.edits), list(saved.changes)
+        self.recording.open(saved)
         self._pause_at(self._sampler.with_output())
         self.test_losses.load(saved.test_losses)
         self.recording.find_lowest(self.test_losses.measurements)

@@ -1,31 +1,20 @@
 """The recording of a run: checkpoints to go back to, dense early and thinner later, in bounded memory."""
 
-from collections.abc import Iterable, Sequence
-from typing import NamedTuple, Protocol
+from collections.abc import Iterable
+from typing import NamedTuple
 
 from nn import Trainer
 from nn.checkpoint import Checkpoint
 from nn.history import EVERY_SECOND, LossHistory
 from playground.experiment import Experiment
 from playground.player.changes import Change, up_to, with_change
+from playground.player.editing import Edit
+from playground.player.past import Gap, LostError, Past, SavedRun
 from playground.player.series import Measurement
 from playground.units_off import written_units
 
 MAX_BYTES = 16 * 2**20  # of memory, for the checkpoints of a run
 GROWTH = 1.04  # of the epoch from one recorded checkpoint to the next
-
-
-class Edit(NamedTuple):
-    """A parameter set by hand: at which epoch, its index in the flat parameters, and its value before and after.
-
-    After is None where the value alone does not repeat the edit: in files of before, and after a divergence, where the
-    optimizer began again.
-    """
-
-    epoch: int
-    parameter_index: int
-    before: float
-    after: float | None = None
 
 
 class Present(NamedTuple):
@@ -51,25 +40,7 @@ class Recorded(NamedTuple):
     bytes: int
     growth: float
     lowest: Lowest | None
-
-
-class SavedRun(Protocol):
-    """What a saved run holds: its start and its end, and what was recorded up to there."""
-
-    @property
-    def experiment(self) -> Experiment: ...
-    @property
-    def checkpoints(self) -> Sequence[Checkpoint]: ...
-    @property
-    def history(self) -> LossHistory: ...
-    @property
-    def test_losses(self) -> Iterable[Measurement]: ...
-    @property
-    def clock(self) -> Iterable[Measurement]: ...
-    @property
-    def edits(self) -> Iterable[Edit]: ...
-    @property
-    def changes(self) -> Iterable[Change]: ...
+    past: Past | None
 
 
 class Recording:
@@ -81,6 +52,7 @@ class Recording:
         edits: the parameters set by hand, at rising epochs.
         changes: of the settings on the way to the end of the run, at rising epochs.
         lowest: the Lowest; None without test points.
+        gap: where moments are missing; None where they are all there.
     """
 
     def __init__(self, trainer: Trainer) -> None:
@@ -92,6 +64,8 @@ class Recording:
         self._bytes = self._recorded[0].bytes
         self.lowest: Lowest | None = None
         self._present: Present | None = None  # while an earlier checkpoint is shown
+        self._past: Past | None = None  # of a saved run, as long as nobody has wanted it
+        self.gap: Gap | None = None
 
     @property
     def at_present(self) -> bool:
@@ -99,16 +73,56 @@ class Recording:
         return self._present is None
 
     @property
+    def start(self) -> Checkpoint:
+        """The start of the run, as it was set by hand if it was."""
+        return self._recorded[0]
+
+    @property
+    def epochs(self) -> list[int]:
+        """The epochs of the moments that can be gone to, rising."""
+        past = self._past.epochs if self._past else ()
+        return sorted({*past, *(checkpoint.epoch for checkpoint in self._at_hand)})
+
+    @property
     def checkpoints(self) -> list[Checkpoint]:
         """The checkpoints at rising epochs; the start and the end of the run are always among them.
 
-        The last is the end as it is now: a checkpoint recorded at the same epoch may precede a divergence.
+        The last is the end as it is now: a checkpoint recorded at the same epoch may precede a divergence. Those of a
+        saved run are computed when they are wanted first.
         """
+        if self._past is not None:
+            self._recall(self._past)
+        return self._at_hand
+
+    @property
+    def _at_hand(self) -> list[Checkpoint]:
         last = self._present.checkpoint if self._present else self._trainer.checkpoint()
         found = {checkpoint.epoch: checkpoint for checkpoint in self._recorded if checkpoint.epoch < last.epoch}
         if self.lowest and self.lowest.checkpoint.epoch < last.epoch:
             found.setdefault(self.lowest.checkpoint.epoch, self.lowest.checkpoint)
         return [*(found[epoch] for epoch in sorted(found)), last]
+
+    def open(self, saved: SavedRun) -> None:
+        """Takes up a saved run, with the trainer at its end."""
+        for checkpoint in saved.checkpoints:
+            self._trainer.restore(checkpoint, saved.history)
+            self.record()
+        self.edits, self.changes = list(saved.edits), list(saved.changes)
+        past = Past.of(saved)
+        self._past = past if past.epochs else None
+        self.gap = Gap(self._trainer.epoch, past.missing) if past.missing else None
+
+    def _recall(self, past: Past) -> None:
+        self._past = None
+        try:
+            found = past.checkpoints()
+        except LostError as error:
+            self.gap = Gap(past.saved.checkpoints[-1].epoch, str(error))
+            return
+        here = {checkpoint.epoch: checkpoint for checkpoint in [*found, *self._recorded]}
+        self._recorded = [here[epoch] for epoch in sorted(here)]
+        self._bytes = sum(checkpoint.bytes for checkpoint in self._recorded)
+        self._thin()
 
     @property
     def best(self) -> Checkpoint:
@@ -119,13 +133,13 @@ class Recording:
     def state(self) -> Recorded:
         """What is recorded so far, to go back to with `restore`."""
         lists = tuple(self._recorded), tuple(self.edits), tuple(self.changes)
-        return Recorded(*lists, self._bytes, self._growth, self.lowest)
+        return Recorded(*lists, self._bytes, self._growth, self.lowest, self._past)
 
     def restore(self, state: Recorded) -> None:
         """Goes back to a state, at the end of the run; the trainer has gone there already."""
         self._recorded, self.edits = list(state.checkpoints), list(state.edits)
         self.changes = list(state.changes)
-        self._bytes, self._growth, self.lowest = state.bytes, state.growth, state.lowest
+        self._bytes, self._growth, self.lowest, self._past = state.bytes, state.growth, state.lowest, state.past
         self._present = None
 
     def record_if_due(self) -> None:
@@ -144,7 +158,7 @@ class Recording:
         if before and before.checkpoint.epoch < self._trainer.epoch:
             losses[before.checkpoint.epoch] = before.test_loss  # the series is thinned
             self.lowest = before
-        for checkpoint in self.checkpoints:
+        for checkpoint in self._at_hand:
             loss = losses.get(checkpoint.epoch)
             if loss is not None and (self.lowest is None or loss < self.lowest.test_loss):
                 self.lowest = Lowest(checkpoint, loss)
@@ -161,9 +175,11 @@ class Recording:
         Raises:
             ValueError: if no checkpoint was recorded at this epoch.
         """
-        checkpoint = next((checkpoint for checkpoint in self.checkpoints if checkpoint.epoch == epoch), None)
+        checkpoint = next((each for each in self._at_hand if each.epoch == epoch), None)
+        checkpoint = checkpoint or next((each for each in self.checkpoints if each.epoch == epoch), None)
         if checkpoint is None:
-            raise ValueError(f"There is no recorded checkpoint at epoch {epoch!r}.")
+            why = f" Of the moments {self.gap.words}." if self.gap else ""
+            raise ValueError(f"There is no recorded checkpoint at epoch {epoch!r}.{why}")
         if self._present is None:
             self._present = Present(self._trainer.checkpoint(), self._trainer.history)
         self._trainer.restore(checkpoint, self._present.history)
@@ -176,7 +192,8 @@ class Recording:
             self._bytes = sum(checkpoint.bytes for checkpoint in self._recorded)
             self.edits = [edit for edit in self.edits if edit.epoch <= epoch]
             self.changes = up_to(self.changes, epoch, experiment)
-            self._present = None
+            self._present, self._past = None, self._past and self._past.up_to(epoch)
+            self.gap = self.gap if self.gap and self.gap.before < epoch else None
             self.record()
 
     def note_edit(self, index: int, before: float, after: float | None) -> None:
@@ -228,7 +245,10 @@ class Recording:
     def _add(self, checkpoint: Checkpoint) -> None:
         self._recorded.append(checkpoint)
         self._bytes += checkpoint.bytes
-        if self._bytes > MAX_BYTES:
+        self._thin()
+
+    def _thin(self) -> None:
+        while self._bytes > MAX_BYTES and len(self._recorded) > 1:
             self._recorded = self._recorded[EVERY_SECOND]
             self._bytes = sum(checkpoint.bytes for checkpoint in self._recorded)
             self._growth **= 2

@@ -19,8 +19,8 @@ class Timeline:
     def key(self) -> str:
         """The slider's key: another one when there are other moments to choose from, or another one is shown."""
         player = self._controls.player
-        moments = player.recording.checkpoints
-        return f"timeline_{player.run_id}_{len(moments)}_{moments[-1].epoch}_{self._moved}"
+        moments = player.recording.epochs
+        return f"timeline_{player.run_id}_{len(moments)}_{moments[-1]}_{self._moved}"
 
     def show(self, epoch: int) -> None:
         """Has the slider show an epoch, before it is drawn."""

@@ -74,7 +74,7 @@ class Facts:
 
     @cached_property
     def _start_network(self) -> NeuralNetwork:
-        return self.player.recording.checkpoints[0].network(self.trainer.network)
+        return self.player.recording.start.network(self.trainer.network)
 
     @cached_property
     def targets_vary(self) -> bool:

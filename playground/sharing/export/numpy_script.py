@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from playground.experiment import Experiment
 from playground.player.changes import Change
-from playground.player.recording import Edit
+from playground.player.editing import Edit
 from playground.sharing.export.expressions import functions
 from playground.sharing.export.numpy_template import HEAD, PHASE, STEP, TAIL, TRAIN, TRAIN_PHASE
 from playground.sharing.export.outline import Outline

@@ -3,7 +3,7 @@
 from playground.experiment import Experiment
 from playground.player import Player
 from playground.player.changes import Change
-from playground.player.recording import Edit
+from playground.player.editing import Edit
 from playground.sharing.export.numpy_script import numpy_script
 from playground.sharing.export.phased import UNSTOPPED, can_repeat, can_repeat_edits
 from playground.sharing.export.prediction import prediction_script

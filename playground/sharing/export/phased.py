@@ -9,7 +9,7 @@ import numpy as np
 from playground.analysis.diagnosis.finding import listed
 from playground.experiment import CONTROLS, Experiment
 from playground.player.changes import Change, changed_fields, phases
-from playground.player.recording import Edit
+from playground.player.editing import Edit
 from playground.sharing.export.outline import Outline, literals, outline
 
 UNSTOPPED = {"patience": 0, "stall_epochs": 0}  # a script in phases trains the epochs of the run

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from playground.experiment import Experiment
 from playground.player.changes import Change
-from playground.player.recording import Edit
+from playground.player.editing import Edit
 from playground.sharing.export.outline import Outline
 from playground.sharing.export.phased import LaterPhase, Phased, phased
 from playground.sharing.export.stopping import stopping_parts

@@ -86,6 +86,7 @@ Document = TypedDict(
         "clock": SavedClock,
         "edits": list[SavedEdit],
         "changes": NotRequired[list[SavedChange]],  # only where there are any, as in files that are older than they
+        "moments": NotRequired[list[Number]],  # the epochs to look back to, between start and end; not in older files
         "waits": NotRequired[SavedWaits],  # only where training waits for a better loss
         "start": list[Number] | None,
         "digest": str,

@@ -11,7 +11,7 @@ from nn.optimizer_types import Optimizer
 from nn.stopping import Wait, Waits
 from playground.experiment import CONTROLS, DEFAULTS, Experiment, Start
 from playground.player.changes import Change
-from playground.player.recording import Edit
+from playground.player.editing import Edit
 from playground.player.series import MAX_MEASUREMENTS, Measurement
 from playground.sharing.saved.document import (
     MAX_LISTS,
@@ -29,6 +29,7 @@ from playground.sharing.saved.field import Field, SavedError, quoted
 MAX_EPOCHS = int(CONTROLS["max_epochs"].high)
 MAX_STEPS = 10**12
 MAX_SECONDS = 1e9  # thirty years
+MAX_MOMENTS = 4096  # as many as fit into the memory of a recording
 MAX_ENTRIES = 16  # of a list in an experiment
 SQUARES = "s"  # an optimizer's mean of squared gradients: a finite gradient's square may be inf, and the run is valid
 
@@ -144,6 +145,14 @@ def read_clock(field: Field, epoch: int) -> tuple[Measurement, ...]:
     if any(here > there for here, there in pairwise([0.0, *(second for _, second in clock), MAX_SECONDS])):
         raise seconds.error(f"must rise from 0 to at most {MAX_SECONDS:,.0f}")
     return clock
+
+
+def read_moments(field: Field, epoch: int) -> tuple[int, ...]:
+    """The epochs of the recorded moments between the start and the end."""
+    moments = field.rising(MAX_MOMENTS, epoch - 1)
+    if 0 in moments:
+        raise field.error("must lie between the start and the end")
+    return tuple(moments)
 
 
 def _read_series(epochs: Field, values: Field, epoch: int, most: int) -> tuple[Measurement, ...]:

@@ -9,13 +9,13 @@ from nn.history import LossHistory
 from nn.stopping import Waits
 from playground.experiment import Experiment
 from playground.player.changes import Change, phases
-from playground.player.recording import Edit
+from playground.player.editing import Edit
 from playground.player.series import Measurement
 from playground.sharing.saved import parts
 from playground.sharing.saved.document import FORMAT, VERSION, Document, check_digest, parse
 from playground.sharing.saved.field import Field, SavedError
 
-OPTIONAL = ("changes", "waits")  # which older files do not have
+OPTIONAL = ("changes", "moments", "waits")  # which older files do not have
 ROUNDING = {"float64": 1e-6, "float32": 1e-3}  # the relative difference that another machine can make to a loss
 
 
@@ -31,6 +31,7 @@ class Saved:
         clock: the seconds of training by epoch, up to there.
         edits: what was changed by hand, rising in epoch.
         changes: of the settings on the way there, rising in epoch; none of a file that is older than their record.
+        moments: the epochs between start and end that were recorded, rising; None of a file that is older.
     """
 
     experiment: Experiment
@@ -40,6 +41,7 @@ class Saved:
     clock: tuple[Measurement, ...]
     edits: tuple[Edit, ...]
     changes: tuple[Change, ...] = ()
+    moments: tuple[int, ...] | None = None
 
 
 def read_run(data: bytes) -> Saved:
@@ -114,7 +116,8 @@ def _read(fields: dict[str, Field]) -> Saved:
     _switch(trainer, experiment)
     if abs(_measure(trainer, saved.parameters) - saved.loss) > tolerance * (abs(saved.loss) + smallest):
         raise SavedError("The file is damaged: its parameters have another loss than it says.")
-    return Saved(experiment, (start, saved), history, test_losses, clock, edits, changes)
+    moments = parts.read_moments(fields["moments"], epoch) if "moments" in fields else None
+    return Saved(experiment, (start, saved), history, test_losses, clock, edits, changes, moments)
 
 
 def _switch(trainer: Trainer, experiment: Experiment) -> None:

@@ -81,9 +81,11 @@ def document_of(player: Player, listed: Callable[[npt.NDArray[Any]], Any]) -> Do
             else SavedEdit(epoch=edit.epoch, place=edit.parameter_index, before=edit.before, after=edit.after)
             for edit in recording.edits_so_far
         ],
-        "start": listed(recording.checkpoints[0].parameters) if recording.edited_since == 0 else None,
+        "start": listed(recording.start.parameters) if recording.edited_since == 0 else None,
         "digest": "",
     }
+    if now.epoch:
+        document["moments"] = listed(np.array([epoch for epoch in recording.epochs if 0 < epoch < now.epoch], int))
     changes = recording.changes_up_to(player.experiment)
     if changes:
         document["changes"] = saved_changes(changes, player.experiment)
