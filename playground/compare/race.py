@@ -105,12 +105,21 @@ class Race:
         with TURNS.one():
             self._tick(count or FRAMES_PER_TICK)
 
+    def train_to(self, epoch: int, seconds: float) -> None:
+        """Trains up to an epoch, or for so many seconds of computing."""
+        end = computing_time() + seconds
+        with TURNS.one():
+            while self.epoch < epoch and not self.over and computing_time() < end:
+                self._advance(end, epoch)
+        self.frames = [self._with_outputs(self._frame())]
+        self.frame_version += 1
+
     def _tick(self, count: int) -> None:
         frames: list[RaceFrame] = []
         start = self.epoch
         end = computing_time() + SECONDS_PER_TICK * max(1, count / FRAMES_PER_TICK)
         while self.playing and (not frames or (len(frames) < count and computing_time() < end)):
-            self._advance(end)
+            self._advance(end, self.experiments[0].max_epochs)
             frames.append(self._frame())
             if self.problem.n_inputs == 1 or len(frames) % MAP_EVERY == 0:
                 frames[-1] = self._with_outputs(frames[-1])
@@ -121,10 +130,9 @@ class Race:
             self.continues_from = start
             self.frame_version += 1
 
-    def _advance(self, end: float) -> None:
-        """Trains every contestant for one frame's epochs; for fewer if the clock passes `end`, but at least for one."""
-        experiment = self.experiments[0]
-        goal = min(self.epoch + experiment.speed, experiment.max_epochs)
+    def _advance(self, end: float, last: int) -> None:
+        """Trains every contestant for one frame's epochs, up to the last; for fewer if the clock passes `end`."""
+        goal = min(self.epoch + self.experiments[0].speed, last)
         while self.epoch < goal:
             TURNS.give_way()
             for trainer in self._trainers:

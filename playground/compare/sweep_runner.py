@@ -3,6 +3,7 @@
 import os
 import threading
 import time
+from collections.abc import Mapping
 from functools import partial
 from typing import NamedTuple
 
@@ -44,24 +45,38 @@ class SweepRunner:
     Args:
         plan: what to train.
         processes: how many; one per core when None, and never more than MAX_PROCESSES or than there are runs.
+        owner: the number of the visit whose sweep it is.
+        results: of runs that were trained before, and are not trained again.
+        stopped: why it was stopped before; nothing is trained then.
 
     Attributes:
-        plan: the SweepPlan.
+        plan, owner: as given.
         results: the results as of the last poll.
     """
 
-    def __init__(self, plan: SweepPlan, processes: int | None = None) -> None:
-        self.plan = plan
-        self.results: dict[Run, Result] = {}
+    def __init__(
+        self,
+        plan: SweepPlan,
+        processes: int | None = None,
+        *,
+        owner: int = 0,
+        results: Mapping[Run, Result] | None = None,
+        stopped: str | None = None,
+    ) -> None:
+        self.plan, self.owner = plan, owner
         self._runs = plan.runs()
+        self._finished: dict[Run, Result] = dict(results or {})
+        self.results = self._finished.copy()
         self._processes = min(processes or os.cpu_count() or 1, MAX_PROCESSES, len(self._runs))
-        self._finished: dict[Run, Result] = {}
         self._ends_at: float | None = None  # by the clock of time.monotonic
         self._place = LINE.join()
-        self._stopped: str | None = None  # why, if it was stopped before its end
-        _SWEEPS.add(self)
+        self._stopped = stopped  # why, if it was stopped before its end
         self._thread = threading.Thread(target=self._train, daemon=True)
-        self._thread.start()
+        if stopped is None and len(self._finished) < len(self._runs):
+            _SWEEPS.add(self)
+            self._thread.start()
+        else:
+            self._place.leave()
 
     def poll(self) -> Progress:
         """Updates `results` and returns the Progress; never waits. Without polls a sweep is stopped soon."""
@@ -73,10 +88,16 @@ class SweepRunner:
         left = None if self._ends_at is None else max(0.0, self._ends_at - time.monotonic())
         return Progress(done, of, left, None, before)
 
+    @property
+    def stopped(self) -> str | None:
+        """Why it was stopped before its end; None while it runs, and once it is done."""
+        return self._stopped
+
     def cancel(self) -> None:
         """Ends the sweep at once and leaves no process, thread or pipe behind. Results stay."""
         self._stopped = self._stopped or "The sweep was cancelled."
-        self._thread.join()
+        if self._thread.ident is not None:
+            self._thread.join()
 
     def _train(self) -> None:
         """The thread: waits for its turn, and keeps the processes training."""
@@ -88,7 +109,8 @@ class SweepRunner:
         try:
             while self._goes_on() and self._place.before:
                 time.sleep(TICK)
-            for run, result in training.results(self._runs, self._processes):
+            missing = {run: experiment for run, experiment in self._runs.items() if run not in self._finished}
+            for run, result in training.results(missing, self._processes):
                 self._finished[run] = result
                 left = seconds_left(self.plan.seconds, self._finished, self._runs, self._processes)
                 self._ends_at = None if left is None else time.monotonic() + left
@@ -103,6 +125,11 @@ class SweepRunner:
         if self._place.is_lost and self._stopped is None:
             self._stopped = f"Nobody looked at the sweep for {LINE.patience:g} seconds, so it was ended."
         return self._stopped is None
+
+
+def sweep_of(owner: int, plan: SweepPlan) -> SweepRunner | None:
+    """The sweep of a visit that is still trained, or waits for that; None if there is none."""
+    return next((sweep for sweep in _SWEEPS.copy() if (sweep.owner, sweep.plan) == (owner, plan)), None)
 
 
 def end_all_sweeps() -> None:

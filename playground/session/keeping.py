@@ -5,11 +5,14 @@ from collections.abc import Callable, Hashable
 from typing import NamedTuple
 
 from playground.experiment import Experiment
+from playground.session.kept_compared import race_part, sweep_part
 from playground.session.kept_pins import pins_part
 from playground.session.lesson import LessonProgress
 from playground.session.pins import Pins
 from playground.session.player_controls import PlayerControls
 from playground.session.progress import Progress
+from playground.session.race import RaceControls
+from playground.session.sweep import SweepControls
 from playground.sharing.kept import digest, experiment_part, pack, run_part
 from playground.sharing.links import fits
 
@@ -40,11 +43,20 @@ class Keeping:
     """Finds the parts that the next answer brings: the run at pauses and every few seconds, the rest as it changes.
 
     Args:
-        controls, lesson, pins, progress: of the visit.
+        controls, lesson, pins, progress, race, sweep: of the visit.
     """
 
-    def __init__(self, controls: PlayerControls, lesson: LessonProgress, pins: Pins, progress: Progress) -> None:
+    def __init__(
+        self,
+        controls: PlayerControls,
+        lesson: LessonProgress,
+        pins: Pins,
+        progress: Progress,
+        race: RaceControls,
+        sweep: SweepControls,
+    ) -> None:
         self._controls, self._lesson, self._pins, self._progress = controls, lesson, pins, progress
+        self._race, self._sweep = race, sweep
         self._given: dict[str, Given] = {}
         self._fault: object = ""
 
@@ -83,6 +95,8 @@ class Keeping:
             "pins": self._part("pins", self._pins.version, lambda: pins_part(self._pins.pinned)),
             "own": self._part("own", *self._own()),
             "lesson": self._part("lesson", self._lesson.state, lambda: pack(self._lesson.state._asdict())),
+            "race": self._race_part(),
+            "sweep": self._sweep_part(),
         }
         if goes_on_here:  # of a look back, the end is what is kept, unless settings were changed there
             parts["run"] = self._run(experiment)
@@ -100,7 +114,25 @@ class Keeping:
     def _is_worth_it(self) -> bool:
         player = self._controls.player
         by_hand = not fits(player.experiment) or any(self._controls.own.replaced.values())
-        return player.trainer.epoch > 0 or by_hand or self._pins.version > 0 or self._lesson.begun
+        compares = self._pins.version > 0 or self._race.number > 0 or self._sweep.runner is not None
+        return player.trainer.epoch > 0 or by_hand or compares or self._lesson.begun
+
+    def _race_part(self) -> bytes | None:
+        """The race, once there was one; how far one is that runs, the browser knows."""
+        controls, race = self._race, self._race.race
+        epoch, playing = (race.epoch, race.playing) if race is not None else (0, False)
+        key = controls.number, race is None, playing or epoch
+        return self._part("race", key, lambda: race_part(controls.entry, epoch, playing)) if controls.number else None
+
+    def _sweep_part(self) -> bytes | None:
+        """The sweep, once there was one; while it is trained, now and then."""
+        kept, given = self._sweep.kept, self._given.get("sweep")
+        if kept is None:
+            return None
+        key = kept.plan, len(kept.results), kept.chosen, kept.stopped
+        if given is not None and self._sweep.under_way and time.monotonic() - given.at < MAX_SECONDS_BETWEEN:
+            key = given.key
+        return self._part("sweep", key, lambda: sweep_part(kept))
 
     def _part(self, name: str, key: Hashable, make: Callable[[], bytes]) -> bytes | None:
         """A part, if it is another one than was given, or was given just now."""

@@ -1,13 +1,33 @@
 """The visitor's race: at most one at a time, and never while the page's own run trains."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from playground.compare.race import Race
 from playground.compare.settings import with_values
+from playground.experiment import Experiment
 from playground.session.film_request import FilmRequest
 from playground.session.player_controls import PlayerControls
 from playground.session.sent_history import Held, held_by
+
+MAX_SECONDS = 3.0  # of training, from the start of a race to where it was
+
+
+class Entry(NamedTuple):
+    """What races: an experiment with several values of a setting, and how the page words each."""
+
+    experiment: Experiment
+    name: str
+    values: tuple[Any, ...]
+    words: Sequence[str]
+
+    def race(self) -> Race:
+        """A race of these.
+
+        Raises:
+            ValueError: where they cannot race.
+        """
+        return Race([with_values(self.experiment, {self.name: value}) for value in self.values], self.words)
 
 
 class RaceControls:
@@ -15,6 +35,7 @@ class RaceControls:
 
     Attributes:
         race: the Race, or None.
+        entry: what races, or None.
         number: which race it is, counted from 1; 0 before the first.
         answered: the number of the browser's last request; None before the first.
     """
@@ -22,6 +43,7 @@ class RaceControls:
     def __init__(self, controls: PlayerControls) -> None:
         self._controls = controls
         self.race: Race | None = None
+        self.entry: Entry | None = None
         self.number = 0
         self.answered: int | None = None
         self._held = Held()
@@ -51,20 +73,39 @@ class RaceControls:
             values, words: its values, and how the page words each.
         """
         player = self._controls.player
+        entry = Entry(player.experiment, name, tuple(values), tuple(words))
         try:
-            race = Race([with_values(player.experiment, {name: value}) for value in values], words)
+            race = entry.race()
         except ValueError as error:
             self._controls.reject(f"{error} No race was started.")
             return
         self._controls.rejection = None
         player.playing = False
         race.playing = True
-        self.race = race
+        self._take(race, entry)
+
+    def go_on(self, entry: Entry, epoch: int, playing: bool) -> None:
+        """Goes on with a race of a visit before: trains it once more up to an epoch, as far as that takes no long time.
+
+        Raises:
+            ValueError: where there is no such race.
+        """
+        race = entry.race()
+        race.train_to(epoch, MAX_SECONDS)
+        self._take(race, entry)
+        self.set_playing(playing and not self._controls.player.playing)
+        if race.epoch < min(epoch, race.experiments[0].max_epochs) and not race.over:
+            self._controls.inform(
+                f"The race was at epoch {epoch:,}. It is trained once more, and has come to epoch {race.epoch:,}."
+            )
+
+    def _take(self, race: Race, entry: Entry) -> None:
+        self.race, self.entry = race, entry
         self.number += 1
 
     def leave(self) -> None:
         """Ends the race and forgets it."""
-        self.race = None
+        self.race = self.entry = None
 
     def set_playing(self, playing: bool) -> None:
         """Pauses the race, or continues it."""

@@ -1,11 +1,12 @@
 """The visitor's sweep: at most one at a time, trained in the background."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
+from playground.compare.result import Result
 from playground.compare.settings import SETTINGS
-from playground.compare.sweep import SweepPlan
-from playground.compare.sweep_runner import Progress, SweepRunner
+from playground.compare.sweep import Run, SweepPlan
+from playground.compare.sweep_runner import Progress, SweepRunner, sweep_of
 from playground.session.player_controls import PlayerControls
 
 
@@ -15,6 +16,23 @@ class Axis(NamedTuple):
     name: str
     values: tuple[Any, ...]
     words: list[str]
+
+
+class KeptSweep(NamedTuple):
+    """A sweep as a browser has kept it.
+
+    Attributes:
+        plan, axes: what is swept.
+        results: of the runs that are done.
+        chosen: the number of the chosen cell, or None.
+        stopped: why it was stopped before its end, or None.
+    """
+
+    plan: SweepPlan
+    axes: tuple[Axis, ...]
+    results: Mapping[Run, Result]
+    chosen: int | None
+    stopped: str | None
 
 
 class SweepControls:
@@ -27,8 +45,8 @@ class SweepControls:
         chosen: the number of the chosen cell, or None.
     """
 
-    def __init__(self, controls: PlayerControls) -> None:
-        self._controls = controls
+    def __init__(self, controls: PlayerControls, number: int) -> None:
+        self._controls, self._number = controls, number
         self.runner: SweepRunner | None = None
         self.axes: list[Axis] = []
         self.progress: Progress | None = None
@@ -38,6 +56,14 @@ class SweepControls:
     def under_way(self) -> bool:
         """Whether there was still something to train at the last poll."""
         return self.progress is not None and self.progress.ended is None
+
+    @property
+    def kept(self) -> KeptSweep | None:
+        """What is known of it as of the last poll; None before the first."""
+        runner = self.runner
+        if runner is None:
+            return None
+        return KeptSweep(runner.plan, tuple(self.axes), runner.results, self.chosen, runner.stopped)
 
     @property
     def labels(self) -> list[str]:
@@ -62,8 +88,24 @@ class SweepControls:
             self._controls.reject(f"{error} No sweep was started.")
             return
         self._controls.rejection = None
-        self.runner, self.axes, self.chosen = SweepRunner(plan), list(axes), None
+        self.runner, self.axes, self.chosen = SweepRunner(plan, owner=self._number), list(axes), None
         self.poll()
+
+    def go_on(self, kept: KeptSweep, owner: int) -> None:
+        """Goes on with a sweep of a visit before: with what still trains it, or with the runs that are missing.
+
+        Args:
+            kept: what is known of it.
+            owner: the number of that visit.
+        """
+        runner = sweep_of(owner, kept.plan)
+        if runner is not None:
+            runner.owner = self._number
+        else:
+            runner = SweepRunner(kept.plan, owner=self._number, results=kept.results, stopped=kept.stopped)
+        self.runner, self.axes = runner, list(kept.axes)
+        self.poll()
+        self.choose(kept.chosen)
 
     def cancel(self) -> None:
         """Ends the sweep; its results so far stay."""

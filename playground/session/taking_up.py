@@ -7,10 +7,13 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from playground.experiment import Experiment
+from playground.session.kept_compared import read_race_part, read_sweep_part
 from playground.session.kept_pins import read_pins_part
 from playground.session.lesson import LessonProgress, LessonState
 from playground.session.pins import Pins
 from playground.session.player_controls import PlayerControls
+from playground.session.race import RaceControls
+from playground.session.sweep import SweepControls
 from playground.sharing.kept import DAMAGED, KeptRun, digest, read_experiment_part, read_run_part, unpack
 from playground.sharing.links import to_query
 from playground.sharing.saved import SavedError
@@ -39,11 +42,20 @@ class TakingUp:
     """Takes up what the browser has kept, once.
 
     Args:
-        controls, lesson, pins, number: of the visit.
+        controls, lesson, pins, race, sweep, number: of the visit.
     """
 
-    def __init__(self, controls: PlayerControls, lesson: LessonProgress, pins: Pins, number: int) -> None:
+    def __init__(
+        self,
+        controls: PlayerControls,
+        lesson: LessonProgress,
+        pins: Pins,
+        race: RaceControls,
+        sweep: SweepControls,
+        number: int,
+    ) -> None:
         self._controls, self._lesson, self._pins, self._number = controls, lesson, pins, number
+        self._race, self._sweep = race, sweep
         self._is_over = False
         self._went_on: WentOn | None = None
 
@@ -59,8 +71,8 @@ class TakingUp:
         """Goes on with a kept visit, where the address says the same experiment; else the address wins.
 
         Args:
-            message: what the browser sent: {"after", "shown": the epoch on screen, "parts": {name: base64}, "history"},
-                or anything else.
+            message: what the browser sent: {"after", "shown": the epoch on screen, "raced": that of the race, "visit":
+                the number of the visit before, "parts": {name: base64}, "history"}, or anything else.
         """
         if self._is_over or not isinstance(message, Mapping) or "parts" not in message:
             return
@@ -74,6 +86,8 @@ class TakingUp:
             kept = read_run_part(parts["run"], experiment, digest(parts["experiment"]), history)
             pinned = read_pins_part(parts["pins"]) if "pins" in parts else []
             lesson = LessonState.read(unpack(parts["lesson"])) if "lesson" in parts else None
+            race = read_race_part(parts["race"]) if "race" in parts else None
+            sweep = read_sweep_part(parts["sweep"]) if "sweep" in parts else None
             if "own" in parts:
                 self._controls.own.load(unpack(parts["own"]))
         except (SavedError, KeyError):
@@ -83,6 +97,16 @@ class TakingUp:
         self._pins.load(pinned)
         if lesson is not None:
             self._lesson.load(lesson)
+        visit, raced = message.get("visit"), message.get("raced")
+        if sweep is not None:
+            self._sweep.go_on(sweep, visit if type(visit) is int else 0)
+        if race is not None:
+            entry, epoch, playing = race
+            self._race.number += self._number  # as the run_id
+            try:
+                self._race.go_on(entry, raced if playing and type(raced) is int else epoch, playing)
+            except ValueError as error:
+                self._controls.reject(f"The race does not go on: {error}")
 
     def decline(self) -> None:
         """Takes nothing up: the visitor wants to begin anew."""

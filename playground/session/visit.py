@@ -89,11 +89,11 @@ class Visit:
         self.landscape = LandscapeMap(self.player)
         self.pins = Pins(self.controls)
         self.race = RaceControls(self.controls)
-        self.sweep = SweepControls(self.controls)
+        self.sweep = SweepControls(self.controls, self.number)
         self.saved_run = SavedRunOpener(self.controls, self.lesson, self.race)
         self.progress = Progress(self.lesson, self.exercise)
-        self.keeping = Keeping(self.controls, self.lesson, self.pins, self.progress)
-        self.kept = TakingUp(self.controls, self.lesson, self.pins, self.number)
+        self.keeping = Keeping(self.controls, self.lesson, self.pins, self.progress, self.race, self.sweep)
+        self.kept = TakingUp(self.controls, self.lesson, self.pins, self.race, self.sweep, self.number)
         self.walk_stage = 0
         self.charts_sent: int | None = None
         self.history = SentHistory()

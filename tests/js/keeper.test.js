@@ -54,7 +54,7 @@ test("numbers are sent as the bytes of float64, to the last bit", () => {
 
 test("what is written is read again by the next page of the tab", () => {
   const storage = storageOf();
-  const sent = { ...asSent(keptOf(7, { experiment: "e", run: "r", pins: "p" })), shown: 12 };
+  const sent = { ...asSent(keptOf(7, { experiment: "e", run: "r", pins: "p" })), shown: 12, raced: 7 };
   new Store(() => storage).write(sent);
   assert.deepEqual(new Store(() => storage).read(), sent);
   new Store(() => storage).clear();

@@ -29,6 +29,7 @@ class Keeper {
     this.before = null; // of the visit before this one
     this.visit = 0; // the number of the session's visit
     this.shown = 0; // the epoch that was on screen when the connection was back
+    this.raced = 0; // and that of the race
     this.isWriting = false;
     /** @type {"" | "blocked" | "full"} */
     this.fault = ""; // of the storage, when the tab was to keep the run last
@@ -62,6 +63,7 @@ class Keeper {
   /** Has the page drawn anew: if the session is gone, a new one then says which visit it is. */
   askAgain() {
     this.shown = shownEpoch();
+    this.raced = racedEpoch();
     this.send("hello", Date.now());
   }
 
@@ -81,7 +83,7 @@ class Keeper {
     this.before = null;
     const progress = this.progress.read();
     if (!before && !progress) return;
-    const after = isFirst ? { after: "load" } : { after: "line", shown: this.shown };
+    const after = isFirst ? { after: "load" } : { after: "line", shown: this.shown, raced: this.raced };
     this.send("kept", { ...before, ...(before ? after : {}), progress });
   }
 
@@ -101,7 +103,7 @@ class Keeper {
   write() {
     this.isWriting = false;
     if (!this.kept) return;
-    const isKept = this.store.write({ ...asSent(this.kept), shown: shownEpoch() });
+    const isKept = this.store.write({ ...asSent(this.kept), shown: shownEpoch(), raced: racedEpoch() });
     this.fault = isKept ? "" : this.store.isAllowed() ? "full" : "blocked";
     this.tellFault();
   }
@@ -119,6 +121,13 @@ function shownEpoch() {
   /** @type {HTMLElement | null} */
   const tile = document.querySelector("[data-testid=epoch]");
   return Number(tile?.dataset.value ?? 0);
+}
+
+/** The epoch that the race shows. */
+function racedEpoch() {
+  /** @type {HTMLElement | null} */
+  const race = document.querySelector(".race");
+  return Number(race?.dataset.epoch ?? 0);
 }
 
 /** @param {() => void} act */

@@ -2,7 +2,7 @@
 
 const PREFIX = "playground.kept.";
 const MAX_CHARACTERS = 2_000_000; // of all together
-const LEFT_OUT = ["own", "pins", "lesson"]; // in this order, where there is no room; without the rest there is no run
+const LEFT_OUT = ["own", "sweep", "pins", "race", "lesson"]; // in this order, where there is no room; without the rest there is no run
 const CHUNK = 8192; // bytes that become text at once
 
 /**
@@ -13,6 +13,7 @@ const CHUNK = 8192; // bytes that become text at once
  * @property {{[name: string]: string}} parts
  * @property {{[name: string]: string | null}} history
  * @property {number} [shown]  the epoch on screen
+ * @property {number} [raced]  that of the race
  */
 
 /** @type {WeakMap<Uint8Array, string>} */
@@ -80,8 +81,8 @@ export class Store {
    * @param {Sent} sent
    * @returns {boolean} whether the run and its data are among it
    */
-  write({ visit, parts, history, shown }) {
-    const all = new Map([...Object.entries(parts), ["history", JSON.stringify({ visit, history, shown })]]);
+  write({ visit, parts, history, shown, raced }) {
+    const all = new Map([...Object.entries(parts), ["history", JSON.stringify({ visit, history, shown, raced })]]);
     for (const left of ["", ...LEFT_OUT]) {
       all.delete(left);
       all.set("names", JSON.stringify([...all.keys()].filter((name) => name in parts)));
