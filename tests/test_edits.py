@@ -7,6 +7,7 @@ from nn import squared_error
 from playground.experiment import Experiment
 from playground.player import Player
 from tests.support.runs import diverged, stepped
+from tests.support.visits import trained
 
 PLACE = 3
 
@@ -104,6 +105,15 @@ def test_a_value_without_a_finite_loss_is_an_error_and_changes_nothing(value):
     player.train_one_frame()
     straight = stepped(4)
     np.testing.assert_array_equal(player.trainer.network.parameters, straight.trainer.network.parameters)
+
+
+def test_what_was_refused_is_not_said_any_more_after_an_undo():
+    visit = trained().visit
+    visit.player.set_parameter(PLACE, 1.0)
+    visit.controls.reject("W is unchanged.")
+    visit.unit_switch.undo()
+    assert visit.controls.message is None
+    assert visit.player.recording.edits == []
 
 
 def test_a_diverged_run_can_be_repaired_by_hand():

@@ -5,6 +5,7 @@ import ast
 import numpy as np
 import pytest
 
+from playground.compare.comparison import pin
 from playground.experiment import Experiment
 from playground.player import Player
 from playground.sharing.export import numpy_script_of, prediction_script_of, repeats, torch_script_of
@@ -175,9 +176,32 @@ def read_again(player):
     return again
 
 
-def test_what_was_set_by_hand_after_a_divergence_is_named(write):
+@pytest.mark.parametrize("is_undone", [False, True])
+def test_what_was_set_by_hand_after_a_divergence_is_repeated_with_an_optimizer_without_state(
+    is_undone, write, tmp_path
+):
     player = diverged(learning_rate=5.0, speed=1, optimizer="momentum")
     epoch = player.trainer.epoch
     player.set_parameter(3, 0.5)
-    assert f"set by hand at epoch {epoch}" in ast.get_docstring(ast.parse(write(player))).replace("\n", " ")
+    if is_undone:
+        player.undo()
+    player.change(player.experiment.changed(learning_rate=0.1, max_epochs=1500, speed=100))
+    play_to_end(player)
+    assert player.trainer.epoch > epoch
+    assert player.trainer.loss < 1e300
+    script = write(read_again(player))
+    assert_losses(script, player, tmp_path)
+    text = ast.get_docstring(ast.parse(script)).replace("\n", " ")
+    assert f"Training diverged, and went on with an optimizer without state, at epoch {epoch}." in text
+    assert (f"set by hand at epoch {epoch}" in text) != is_undone
+    assert pin(player, "A").status.endswith("went on after it diverged")
+
+
+def test_what_was_set_by_hand_after_epoch_1_diverged_is_named(write):
+    player = diverged(learning_rate=100.0, speed=1, activations=("relu",), dtype="float32", scale=10.0)
+    assert player.trainer.epoch == 0
+    player.set_parameter(3, 0.5)
+    player.change(player.experiment.changed(learning_rate=1e-6, clip=0.1))
+    player.train_one_frame()
+    assert "set by hand at epoch 0" in ast.get_docstring(ast.parse(write(player))).replace("\n", " ")
     assert "set by hand, from epoch" in repeats(player)

@@ -76,6 +76,20 @@ def test_own_points_that_no_link_holds_come_back_with_the_run():
     assert widgets["own"] == other.player.experiment.own == LONG
 
 
+def test_given_weights_that_are_set_aside_come_back():
+    text = "0.5, 0\n-1, 1\n\n1, 2, 0.5"
+    visit, state, _ = open_visit(layers="2")
+    for changes in ({"given": text}, {"layers_0": 3}):
+        state |= changes
+        visit.controls.apply_widgets()
+    assert visit.player.experiment.given == ""
+    other, widgets, _ = taken_up(kept_of(visit), **to_query(visit.player.experiment))
+    assert widgets["given"] == state["given"]
+    widgets["layers_0"] = 2
+    other.controls.apply_widgets()
+    assert other.player.trainer.network.parameters.tolist() == [0.5, 0, -1, 1, 1, 2, 0.5]
+
+
 def test_what_was_replaced_of_own_points_can_still_be_undone():
     visit, state, _ = open_visit(target="points")
     state["own"] = "x,y\n0,0\n1,1\n2,4\n"
@@ -140,11 +154,23 @@ def test_a_visitor_who_begins_anew_inherits_nothing():
     assert (visit.player.trainer.epoch, visit.kept.went_on) == (0, None)
 
 
-def test_a_look_back_keeps_the_end_of_the_run():
+def test_a_look_back_keeps_the_end_of_the_run_and_what_is_looked_at():
     visit = trained(5).visit
     assert "run" in visit.keeping.parts()
-    visit.player.go_to(0)
-    assert "run" not in visit.keeping.parts()
+    message, (epoch, *_, end) = kept_of(visit), visit.player.recording.epochs[2:]
+    visit.player.go_to(epoch)
+    looking = visit.keeping.parts()
+    assert looking.keys() == {"experiment", "pins", "own", "lesson", "looks_at"}  # given just now, but for the last
+    message["parts"]["looks_at"] = base64.b64encode(looking["looks_at"]).decode()
+    other = taken_up(message).visit
+    assert (other.player.trainer.epoch, other.player.recording.epochs[-1]) == (epoch, end)
+    assert other.player.frames[-1].loss == visit.player.frames[-1].loss
+    visit.player.go_to(end)
+    message["parts"]["looks_at"] = base64.b64encode(visit.keeping.parts()["looks_at"]).decode()
+    assert taken_up(message).visit.player.trainer.epoch == end
+    for hostile in (-1, 10**9, "5", True, [5], {}):
+        message["parts"]["looks_at"] = base64.b64encode(pack(hostile)).decode()
+        assert taken_up(message).visit.player.trainer.epoch == end
 
 
 def test_settings_that_are_changed_at_an_earlier_moment_are_kept_with_that_moment():

@@ -58,12 +58,21 @@ def test_a_race_that_stands_still_is_where_it_was_and_goes_on_as_it_would_have()
 
 
 def test_a_race_that_ran_runs_on_from_what_was_on_screen():
-    visit = racing()
+    visit = racing(ticks=0)
+    message = kept_of(visit)
+    visit.race.tick(None)
     shown = visit.race.race.epoch - 30
-    other = reloaded(visit, raced=shown)
+    other = open_visit().visit
+    other.kept.take_up(message | {"raced": shown})
     assert other.race.playing
     assert other.race.race.epoch == shown
     assert other.race.needs_charts
+
+
+def test_a_race_that_ran_out_of_sight_runs_on_from_where_the_server_had_it():
+    visit = racing()
+    other = reloaded(visit, raced=0)
+    assert other.race.race.epoch == visit.race.race.epoch > 0
 
 
 def test_a_race_of_another_experiment_than_the_page_is_at_by_now():

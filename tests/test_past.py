@@ -160,18 +160,43 @@ def test_what_another_machine_computes_otherwise_is_not_shown_as_the_past():
     assert player.trainer.epoch == 200
 
 
-def test_what_was_set_by_hand_after_a_divergence_ends_what_can_be_repeated():
-    player = small_run(3, activations=("relu",))
+def gone_on_by_hand(batch_size):
+    """A run that diverged at once with another rate, in which weights were set then."""
+    player = small_run(3, activations=("relu",), batch_size=batch_size, optimizer="momentum")
     player.change(player.experiment.changed(learning_rate=100.0))
     player.train_one_frame()
+    assert player.trainer.diverged
     player.set_parameter(2, 0.1)
-    at = player.trainer.epoch
+    player.set_parameter(3, 0.1)
+    player.undo()
     player.change(player.experiment.changed(learning_rate=1e-6, clip=0.1))
+    player.train_one_frame()
+    player.train_one_frame()
+    return player
+
+
+def test_weights_that_were_set_after_a_divergence_are_there():
+    player = gone_on_by_hand(0)
+    assert_same_past(opened(player), player)
+
+
+def test_where_random_numbers_were_drawn_in_a_divergence_that_is_not_on_record_the_past_ends():
+    player = gone_on_by_hand(9)
+    other = opened(player)
+    assert [moment.epoch for moment in other.recording.checkpoints] == [0, 50, 100, player.trainer.epoch]
+    assert "how the run diverged" in other.recording.gap.words
+
+
+def test_what_an_older_file_does_not_say_of_edits_ends_what_can_be_repeated():
+    player = small_run(3)
+    player.set_parameter(2, 0.1)
+    player.recording.edits[-1] = player.recording.edits[-1]._replace(after=None)
+    at = player.trainer.epoch
     player.train_one_frame()
     player.train_one_frame()
     other = opened(player)
     assert other.recording.epochs == [*(epoch for epoch in player.recording.epochs if epoch < at), at + 100]
-    assert "after a divergence" in other.recording.gap.words
+    assert "how a weight was set by hand" in other.recording.gap.words
     other.go_to(100)
     other.train_one_frame()
     assert other.recording.gap is None

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -9,13 +10,14 @@ import numpy as np
 from nn.arrays import Flat, Matrix, Whole
 from playground.experiment import CONTROLS, Experiment
 from playground.player import Player
-from playground.player.changes import Change
+from playground.player.changes import Change, phases
 from playground.problems.measures import Measures, measure
 from playground.problems.problem import Problem, accuracy_of
 
 MAX_PINNED = 6
 LETTERS = "ABCDEF"  # names of pinned runs
-DIVERGED, BY_HAND, CHANGED = STATUSES = "diverged", "changed by hand", "settings changed"
+STATUSES = "diverged", "changed by hand", "settings changed", "went on after it diverged"
+DIVERGED, BY_HAND, CHANGED, WENT_ON = STATUSES
 
 
 @dataclass(frozen=True)
@@ -57,10 +59,12 @@ def pin(player: Player, name: str) -> Pinned:
     clock = player.clock.up_to(player.trainer.epoch)
     assert frame.output is not None, "the last frame of a player always has its output"
     changes, experiment = player.recording.as_trained(player.experiment)
+    parts = phases(changes, experiment)
     happened = {
         DIVERGED: player.trainer.diverged is not None,
         BY_HAND: player.recording.edited_since is not None,
-        CHANGED: bool(changes),
+        CHANGED: any(not one.experiment.trains_like(next.experiment) for one, next in pairwise(parts)),
+        WENT_ON: any(change.diverged for change in changes),
     }
     return Pinned(
         name=name,

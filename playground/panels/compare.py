@@ -148,14 +148,13 @@ def _measures(runs: Sequence[Pinned]) -> dict[str, list[str]]:
 def _changes_text(run: Pinned) -> str:
     """How a run trained before its settings were what they are, as "to epoch 120: learning rate 0.1"."""
     parts = phases(run.changes, run.experiment)
-    texts = [
-        f"to epoch {after.first:,}: "
-        + ", ".join(
+    texts = []
+    for part, after in pairwise(parts):
+        others = [
             f"{in_sentence(CONTROLS[name].label)} {_value_text(name, getattr(part.experiment, name), MAX_TABLE_TEXT)}"
             for name in changed_fields(part.experiment, after.experiment)
-        )
-        for part, after in pairwise(parts)
-    ]
+        ]
+        texts.append(f"to epoch {after.first:,}: {', '.join(others) or 'the same, and diverged'}")
     return "; ".join(texts) or "–"
 
 

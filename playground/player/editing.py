@@ -9,8 +9,7 @@ from playground.experiment import Experiment
 class Edit(NamedTuple):
     """A parameter set by hand: at which epoch, its index in the flat parameters, and its value before and after.
 
-    After is None where the value alone does not repeat the edit: in files of before, and after a divergence, where the
-    optimizer began again.
+    After is None where the value alone does not repeat the edit: in files of before, and where epoch 1 diverged.
     """
 
     epoch: int
@@ -19,8 +18,8 @@ class Edit(NamedTuple):
     after: float | None = None
 
 
-def set_parameter(trainer: Trainer, experiment: Experiment, index: int, value: float) -> None:
-    """Sets one of the flat parameters; after a divergence the optimizer starts again without state.
+def set_parameter(trainer: Trainer, experiment: Experiment, index: int, value: float) -> bool:
+    """Sets one of the flat parameters; after a divergence, which it returns, the optimizer starts again without state.
 
     Raises:
         ValueError: if the loss would not be finite; nothing is changed then.
@@ -35,3 +34,4 @@ def set_parameter(trainer: Trainer, experiment: Experiment, index: int, value: f
         raise
     if diverged:
         trainer.optimizer = experiment.make_optimizer()
+    return diverged is not None

@@ -7,7 +7,8 @@ from nn.checkpoint import Checkpoint
 from nn.history import LossHistory
 from playground.experiment import Experiment
 from playground.player.frame_sampler import Frame
-from playground.player.recording import Recorded, Recording
+from playground.player.recorded import Recorded
+from playground.player.recording import Recording
 from playground.player.series import Measurement, Series
 
 MAX_SCENES = 8  # of a browser that never says what it has on screen

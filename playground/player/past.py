@@ -3,7 +3,7 @@
 Nobody has to wait for them who does not look back: they are computed when the first of them is wanted.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple, Protocol
 
@@ -24,7 +24,8 @@ MAX_SECONDS = 3.0  # of training that are done once more
 EPOCHS_AT_ONCE = 64  # between two looks at the clock
 FOR_EVER = 10**9  # epochs that training waits
 TOO_LONG = "later ones are not there: training to them once more would take too long"
-NOT_REPEATED = "others are not there: what was set by hand after a divergence cannot be repeated"
+NOT_REPEATED = "others are not there: how a weight was set by hand is not on record"
+NOT_KNOWN = "later ones are not there: how the run diverged, and went on, is not on record"
 NOT_KEPT = "others are not there: the saved run does not have them"
 OTHER_BITS = "others are not there: this machine computes the run with other last digits"
 
@@ -94,17 +95,22 @@ class Past:
         """The past of a run that goes on from one of its earlier epochs."""
         return replace(self, epochs=tuple(each for each in self.epochs if each <= epoch))
 
-    def checkpoints(self) -> list[Checkpoint]:
-        """The checkpoints at `epochs`.
+    def checkpoints(self) -> tuple[list[Checkpoint], str]:
+        """The checkpoints at `epochs`, and what is missing of them, in words; "" if nothing is.
 
-        Raises:
-            LostError: where training once more gives other losses, or takes much longer than it took.
+        None is there whose run has other losses when it is trained once more.
         """
+        found: list[Checkpoint] = []
         try:
             with TURNS.one():
-                return _Rerun(self.saved).checkpoints(self.epochs)
-        except ValueError:  # with other settings or parameters the loss is not finite, as it was in the run
-            raise LostError(OTHER_BITS) from None
+                rerun = _Rerun(self.saved)
+                for checkpoint in rerun.checkpoints(self.epochs):
+                    found.append(checkpoint)
+        except LostError as error:
+            return found, str(error)
+        except ValueError:  # it has other losses, or none that is finite
+            return [], OTHER_BITS
+        return found, ""
 
 
 class _Rerun:
@@ -124,34 +130,34 @@ class _Rerun:
         self._trainer.restore(start, saved.history)
         self._trainer.optimizer = self._experiment.make_optimizer()
         self._waits_from = end.waits.began if any(end.waits) else None
+        self._losses, self._checked = saved.history.losses, -1
         self._end = computing_time() + 2 * MAX_SECONDS
 
-    def checkpoints(self, epochs: Sequence[int]) -> list[Checkpoint]:
+    def checkpoints(self, epochs: Sequence[int]) -> Iterator[Checkpoint]:
         """The checkpoints at some epochs, which rise."""
-        wanted, last, found = set(epochs), epochs[-1], []
+        wanted, last = set(epochs), epochs[-1]
         events = {*self._changes, *self._edits, self._waits_from or 0}
         for epoch in sorted(wanted | {event for event in events if event <= last}):
             self._train_to(epoch)
             self._act_at(epoch)
+            self._check_losses()
             if epoch in wanted:
-                found.append(self._trainer.checkpoint())
-        self._check_losses()
-        return found
+                yield self._trainer.checkpoint()
 
     def _train_to(self, epoch: int) -> None:
         trainer = self._trainer
         while trainer.epoch < epoch:
             self._check_time()
             if not trainer.train(min(EPOCHS_AT_ONCE, epoch - trainer.epoch)):
-                raise LostError(OTHER_BITS)
+                raise ValueError(OTHER_BITS)
 
     def _act_at(self, epoch: int) -> None:
         """Does what was done at an epoch: the order of two acts makes no difference, but after a divergence."""
         trainer, change = self._trainer, self._changes.get(epoch)
-        if change is not None and change.diverged and trainer.train(1):
-            raise LostError(OTHER_BITS)  # it did not diverge
         if change is not None:
             self._experiment = self._afters[epoch]
+            if change.diverged:
+                self._diverge(change.before)
             follow(trainer, self._experiment, change.before)
         for edit in self._edits.get(epoch, ()) if epoch else ():  # the start is saved as it was set
             self._check_time()
@@ -161,6 +167,12 @@ class _Rerun:
             test, training = (FOR_EVER if wait else 0 for wait in self._saved.checkpoints[-1].waits)
             trainer.stopping.patience = Patience(test, training, self._saved.experiment.stall_share)
 
+    def _diverge(self, before: Experiment) -> None:
+        """Has the epoch diverge that did: of that, the random numbers that it drew stay, and the optimizer is new."""
+        if (before.batch_size or before.dropout) and self._trainer.train(1):
+            raise LostError(NOT_KNOWN)
+        self._trainer.optimizer = self._experiment.make_optimizer()
+
     def _check_time(self) -> None:
         TURNS.give_way()
         if computing_time() > self._end:
@@ -168,7 +180,8 @@ class _Rerun:
 
     def _check_losses(self) -> None:
         """The losses are those of the run, bit for bit, wherever both have them."""
-        known, here = self._saved.history, self._trainer.history
-        epochs = known.epochs[known.epochs <= self._trainer.epoch]
-        if not np.array_equal(known.losses[: len(epochs)], here.losses[epochs // here.stride]):
-            raise LostError(OTHER_BITS)
+        here = self._trainer.history.after(self._checked)[0]
+        first = self._checked // self._trainer.history.stride + 1
+        if not np.array_equal(self._losses[first : first + len(here)], here):
+            raise ValueError(OTHER_BITS)
+        self._checked = self._trainer.epoch

@@ -105,9 +105,10 @@ class Player:
         Raises:
             ValueError: if the loss would not be finite; nothing is changed then.
         """
-        before, diverged = float(self.trainer.network.parameters[index]), self.trainer.diverged
+        trainer = self.trainer
+        before, repeats = float(trainer.network.parameters[index]), trainer.epoch > 0 or not trainer.diverged
         self._put(index, value)
-        self.recording.note_edit(index, before, None if diverged else float(self.trainer.network.parameters[index]))
+        self.recording.note_edit(index, before, repeats)
 
     def undo(self) -> None:
         """Undoes the last edit by hand, unless training has continued since."""
@@ -211,7 +212,8 @@ class Player:
         return True
 
     def _put(self, index: int, value: float) -> None:
-        set_parameter(self.trainer, self.experiment, index, value)
+        if set_parameter(self.trainer, self.experiment, index, value):
+            self.recording.note_going_on(self.experiment)
         self.test_losses.truncate(self.trainer.epoch - 1)  # here it is another one now
         self._branch()
         self.recording.record()

@@ -1,46 +1,20 @@
 """The recording of a run: checkpoints to go back to, dense early and thinner later, in bounded memory."""
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from nn import Trainer
 from nn.checkpoint import Checkpoint
-from nn.history import EVERY_SECOND, LossHistory
+from nn.history import EVERY_SECOND
 from playground.experiment import Experiment
 from playground.player.changes import Change, up_to, with_change
 from playground.player.editing import Edit
-from playground.player.past import Gap, LostError, Past, SavedRun
+from playground.player.past import Gap, Past, SavedRun
+from playground.player.recorded import Lowest, Present, Recorded
 from playground.player.series import Measurement
 from playground.units_off import written_units
 
 MAX_BYTES = 16 * 2**20  # of memory, for the checkpoints of a run
 GROWTH = 1.04  # of the epoch from one recorded checkpoint to the next
-
-
-class Present(NamedTuple):
-    """The end of a run, to come back to while an earlier checkpoint is shown."""
-
-    checkpoint: Checkpoint
-    history: LossHistory
-
-
-class Lowest(NamedTuple):
-    """The moment with the lowest test loss that was measured, which can be gone back to like any other."""
-
-    checkpoint: Checkpoint
-    test_loss: float
-
-
-class Recorded(NamedTuple):
-    """All that a recording holds at the end of a run, to go back to."""
-
-    checkpoints: tuple[Checkpoint, ...]
-    edits: tuple[Edit, ...]
-    changes: tuple[Change, ...]
-    bytes: int
-    growth: float
-    lowest: Lowest | None
-    past: Past | None
 
 
 class Recording:
@@ -114,11 +88,9 @@ class Recording:
 
     def _recall(self, past: Past) -> None:
         self._past = None
-        try:
-            found = past.checkpoints()
-        except LostError as error:
-            self.gap = Gap(past.saved.checkpoints[-1].epoch, str(error))
-            return
+        found, missing = past.checkpoints()
+        if missing:
+            self.gap = Gap(past.saved.checkpoints[-1].epoch, missing)
         here = {checkpoint.epoch: checkpoint for checkpoint in [*found, *self._recorded]}
         self._recorded = [here[epoch] for epoch in sorted(here)]
         self._bytes = sum(checkpoint.bytes for checkpoint in self._recorded)
@@ -196,8 +168,12 @@ class Recording:
             self.gap = self.gap if self.gap and self.gap.before < epoch else None
             self.record()
 
-    def note_edit(self, index: int, before: float, after: float | None) -> None:
-        """Notes that a parameter was set by hand. Repeated edits of one parameter at one epoch count as one."""
+    def note_edit(self, index: int, before: float, repeats: bool) -> None:
+        """Notes that a parameter was set by hand, and whether its value alone repeats that.
+
+        Repeated edits of one parameter at one epoch count as one.
+        """
+        after = float(self._trainer.network.parameters[index]) if repeats else None
         edit = Edit(self._trainer.epoch, index, before, after)
         if self.edits and self.edits[-1][:2] == edit[:2]:
             last = self.edits.pop()
@@ -217,6 +193,11 @@ class Recording:
             off = written_units(end.off)
             before, after = before.changed(off=off), after.changed(off=off)
         self.changes = with_change(self.changes, Change(end.epoch, before, end.diverged is not None), after)
+
+    def note_going_on(self, experiment: Experiment) -> None:
+        """Notes that the run had diverged at the present epoch, and goes on with an optimizer without state."""
+        change = Change(self._trainer.epoch, experiment, diverged=True)
+        self.changes = with_change(self.changes_up_to(experiment), change, experiment)
 
     def changes_up_to(self, experiment: Experiment) -> list[Change]:
         """The changes of the settings up to the present epoch, if `experiment` trains on from there."""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from playground.experiment import Experiment
+from playground.experiment import CONTROLS, Experiment
 from playground.given_weights import in_words, read_given
 
 
@@ -12,6 +12,17 @@ class GivenWeights:
 
     def __init__(self) -> None:
         self._aside = ""
+
+    @property
+    def aside(self) -> str:
+        """What is set aside; "" for nothing."""
+        return self._aside
+
+    def load(self, aside: object) -> bool:
+        """Takes what a browser has kept of it, if that is a text of such a length; returns whether it is set aside."""
+        is_text = isinstance(aside, str) and 0 < len(aside) <= (CONTROLS["given"].max_length or 0)
+        self._aside = aside if is_text and isinstance(aside, str) else ""
+        return is_text
 
     def fit(self, values: dict[str, Any], present: Experiment) -> str:
         """Leaves given weights out of the values where they do not fit a changed network; returns a sentence on that.

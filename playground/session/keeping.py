@@ -94,12 +94,16 @@ class Keeping:
             "experiment": self._part("experiment", experiment, lambda: experiment_part(experiment)),
             "pins": self._part("pins", self._pins.version, lambda: pins_part(self._pins.pinned)),
             "own": self._part("own", *self._own()),
+            "given": self._given_aside(),
             "lesson": self._part("lesson", self._lesson.state, lambda: pack(self._lesson.state._asdict())),
             "race": self._race_part(),
             "sweep": self._sweep_part(),
         }
         if goes_on_here:  # of a look back, the end is what is kept, unless settings were changed there
             parts["run"] = self._run(experiment)
+        looks_at = None if goes_on_here else player.trainer.epoch
+        if looks_at is not None or "looks_at" in self._given:
+            parts["looks_at"] = self._part("looks_at", looks_at, lambda: pack(looks_at))
         return {name: data for name, data in parts.items() if data is not None}
 
     def give_all_again(self) -> None:
@@ -113,15 +117,21 @@ class Keeping:
 
     def _is_worth_it(self) -> bool:
         player = self._controls.player
-        by_hand = not fits(player.experiment) or any(self._controls.own.replaced.values())
+        own, aside = self._controls.own.replaced, self._controls.given.aside
+        by_hand = not fits(player.experiment) or any(own.values()) or bool(aside)
         compares = self._pins.version > 0 or self._race.number > 0 or self._sweep.runner is not None
         return player.trainer.epoch > 0 or by_hand or compares or self._lesson.begun
 
+    def _given_aside(self) -> bytes | None:
+        """The given weights that are set aside, once there were any."""
+        aside = self._controls.given.aside
+        return self._part("given", aside, lambda: pack(aside)) if aside or "given" in self._given else None
+
     def _race_part(self) -> bytes | None:
-        """The race, once there was one; how far one is that runs, the browser knows."""
+        """The race, once there was one; how far one is by now that runs, the browser knows."""
         controls, race = self._race, self._race.race
         epoch, playing = (race.epoch, race.playing) if race is not None else (0, False)
-        key = controls.number, race is None, playing or epoch
+        key = controls.number, race is None, playing, epoch
         return self._part("race", key, lambda: race_part(controls.entry, epoch, playing)) if controls.number else None
 
     def _sweep_part(self) -> bytes | None:

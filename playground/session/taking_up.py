@@ -88,12 +88,16 @@ class TakingUp:
             lesson = LessonState.read(unpack(parts["lesson"])) if "lesson" in parts else None
             race = read_race_part(parts["race"]) if "race" in parts else None
             sweep = read_sweep_part(parts["sweep"]) if "sweep" in parts else None
+            given = unpack(parts["given"]) if "given" in parts else ""
+            looks_at = unpack(parts["looks_at"]) if "looks_at" in parts else None
             if "own" in parts:
                 self._controls.own.load(unpack(parts["own"]))
         except (SavedError, KeyError):
             self._controls.reject("What this browser kept of the run cannot be read, so the run begins anew.")
             return
-        self._open(kept, message)
+        self._open(kept, message, looks_at)
+        if self._controls.given.load(given):
+            self._controls.widgets.set_widget("given", given)
         self._pins.load(pinned)
         if lesson is not None:
             self._lesson.load(lesson)
@@ -104,7 +108,7 @@ class TakingUp:
             entry, epoch, playing = race
             self._race.number += self._number  # as the run_id
             try:
-                self._race.go_on(entry, raced if playing and type(raced) is int else epoch, playing)
+                self._race.go_on(entry, max(epoch, raced) if playing and type(raced) is int else epoch, playing)
             except ValueError as error:
                 self._controls.reject(f"The race does not go on: {error}")
 
@@ -121,11 +125,13 @@ class TakingUp:
         """Whether the page's address describes an experiment, as far as an address can."""
         return to_query(experiment) == to_query(self._controls.player.experiment)
 
-    def _open(self, kept: KeptRun, message: Mapping[Any, Any]) -> None:
+    def _open(self, kept: KeptRun, message: Mapping[Any, Any], looks_at: object) -> None:
         player = self._controls.player
         player.run_id += self._number  # so that the browser, which has the run, takes it for no run that it has
         player.open(kept.saved)
         self._controls.show_experiment()
+        if type(looks_at) is int and looks_at in player.recording.epochs:
+            self._controls.go_to(looks_at)
         epoch, shown, after = player.trainer.epoch, message.get("shown"), message.get("after")
         if kept.playing:
             player.play()

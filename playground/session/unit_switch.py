@@ -66,6 +66,7 @@ class UnitSwitch:
             self._switch(self._last.before)
             self._last = None
         else:
+            self._controls.rejection = None
             self._player.undo()
 
     @property

@@ -99,7 +99,7 @@ def _notes(player: Player) -> list[str]:
 def _unrepeated(changes: list[Change]) -> str:
     epochs = ", ".join(f"{change.epoch:,}" for change in changes)
     return (
-        f"The settings of the run were changed on the way, at epoch {epochs}. This script does not repeat that: an "
-        "epoch that diverged drew random numbers up to the step that failed, and which step that was is not on record. "
-        "It trains with the last settings from the start, and its losses are not those of the run."
+        f"The run was changed on the way, or went on after it diverged, at epoch {epochs}. This script does not repeat "
+        "that: an epoch that diverged drew random numbers up to the step that failed, and which step that was is not "
+        "on record. It trains with the last settings from the start, and its losses are not those of the run."
     )

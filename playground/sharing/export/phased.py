@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -107,7 +108,10 @@ def phased(
         settings = [_setting(run, edit) for edit in edits if edit.epoch == first]
         later.append(LaterPhase(run, before, first, last, anew, settings))
     if later:
-        said = _in_phases([change.epoch for change in changes], [edit.epoch for edit in edits])
+        others = [
+            after.first for before, after in pairwise(parts) if not before.experiment.trains_like(after.experiment)
+        ]
+        said = _in_phases(others, sorted(restarted), [edit.epoch for edit in edits])
         runs[0] = replace(runs[0], note=" ".join(filter(None, [note, said])))
     return Phased(runs[0], lasts[0], later)
 
@@ -131,7 +135,11 @@ def can_repeat(changes: Sequence[Change]) -> bool:
     return not any(change.diverged and (change.before.batch_size or change.before.dropout) for change in changes)
 
 
-def _in_phases(changed: Sequence[int], edited: Sequence[int]) -> str:
-    done = {"The settings were changed on the way, at epoch": changed, "Weights were set by hand at epoch": edited}
+def _in_phases(changed: Sequence[int], restarted: Sequence[int], edited: Sequence[int]) -> str:
+    done = {
+        "The settings were changed on the way, at epoch": changed,
+        "Training diverged, and went on with an optimizer without state, at epoch": restarted,
+        "Weights were set by hand at epoch": edited,
+    }
     said = [f"{words} {listed([str(epoch) for epoch in dict.fromkeys(at)])}." for words, at in done.items() if at]
     return " ".join([*said, "The script repeats that: it trains in phases, and is the longer for it."])
