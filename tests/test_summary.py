@@ -16,8 +16,8 @@ from tests.support.visits import open_visit
 
 LESSON = LESSONS["one_unit"]
 ALLOWED = {
-    *("html", "meta", "title", "style", "h1", "h2", "div", "span", "section", "p", "table", "tr", "th", "td", "pre"),
-    *("figure", "figcaption", "svg", "rect", "text", "polyline", "circle"),
+    *("html", "meta", "title", "style", "main", "h1", "h2", "div", "span", "section", "p", "table", "tr", "th", "td"),
+    *("pre", "figure", "figcaption", "svg", "rect", "text", "polyline", "circle"),
 }
 
 

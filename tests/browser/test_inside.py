@@ -15,7 +15,7 @@ def edge(page):
 
 def test_the_network_diagram_changes_as_it_trains_and_a_parameter_is_selected_by_mouse_and_set_by_hand(open_page):
     page = open_page(path="/?view=network")
-    diagram = page.locator("[data-testid=network-diagram]")
+    diagram = page.locator("[data-testid=network-diagram] .canvas")
     diagram.locator("line").nth(39).wait_for()
     assert diagram.locator("rect").count() == 22  # x, 20 units and the output
     page.mouse.move(*edge(page))

@@ -76,7 +76,7 @@ def scroll_from(page, finger, place):
 
 def scrolls_from_every_chart(page, finger):
     points = training_points(page)
-    charts = page.locator(".chart:visible, [data-testid=network-diagram] svg, .layer-charts .scroll")
+    charts = page.locator(".chart:visible, [data-testid=network-diagram] .canvas svg, .layer-charts .scroll")
     assert charts.count() >= 5
     for i in range(charts.count()):
         scroll_from(page, finger, centred(page, charts.nth(i)))
