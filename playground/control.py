@@ -1,10 +1,11 @@
 """A control: the valid values of one field of an experiment, and how the page labels and explains it."""
 
 import math
+import re
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeVar
 
-from playground.numerals import NumeralError, read_number
+from playground.numerals import NumeralError, read_number, written
 
 Group = Literal["data", "network", "seed", "training", "pace"]
 Value = str | int | float
@@ -81,7 +82,7 @@ class Control:
                 raise ValueError(f"{self.label} must be a text of at most {self.max_length:,} characters.")
             return value
         if self.choices:
-            choice: Any = value if self.kind is str else self._number(value)
+            choice: Any = self._name(value) if self.kind is str else self._number(value)
             if choice not in self.choices:
                 raise ValueError(
                     f"{self.label} must be one of {', '.join(map(str, self.choices))}, not {_shown(value)}."
@@ -92,12 +93,27 @@ class Control:
             raise ValueError(f"{self.label} must be {self.limits}, not {_shown(value)}.")
         return number
 
+    def _name(self, value: object) -> object:
+        """The choice that a text names in other letters: Tanh is tanh, gradient descent is gradient_descent."""
+        if not isinstance(value, str) or value in self.choices or len(value) > MAX_SHOWN:
+            return value
+        plain = re.sub("[ -]", "_", value.strip()).casefold()
+        return plain if plain in self.choices else value
+
     def _number(self, value: object) -> float | None:
-        """`value` as an int or a float; None if it is not such a number. A ValueError on a text that can be two."""
+        """`value` as an int or a float; None if it is not such a number. A ValueError on a text that can be two valid
+        ones."""
         try:
             return _number(value, self.kind)
         except NumeralError as error:
-            if error.readings:
+            valid = [each for each in error.readings if self.low <= each <= self.high and self.kind(each) == each]
+            if (share := error.share(self.low, self.high)) in valid:
+                return self.kind(share)
+            if len(valid) == 1:
+                raise ValueError(
+                    f"{self.label} must be {self.limits}, not {_shown(value)}: write {written(valid[0])}."
+                ) from None
+            if valid:
                 raise ValueError(f"{self.label}: {error}.") from None
             return None
 

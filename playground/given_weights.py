@@ -84,11 +84,12 @@ def _rows_of_table(text: str) -> Iterator[tuple[str, list[float]]]:
             parts = [part.strip() for part in parts[0].split(",")]
         if parts:
             place = f"line {number:,}"
-            yield place, [_number(part.rstrip(","), place) for part in parts]
+            parts_itself = re.search(r"[;\t]", line.strip()) is not None  # so a comma is a decimal one
+            yield place, [_number(part.rstrip(","), place, decimal_comma=parts_itself) for part in parts]
 
 
-def _number(text: str, place: str) -> float:
-    if "," in text and SIMPLE.fullmatch(text.replace(",", ".", 1)):
+def _number(text: str, place: str, *, decimal_comma: bool) -> float:
+    if not decimal_comma and "," in text and SIMPLE.fullmatch(text.replace(",", ".", 1)):
         raise ValueError(
             f"Given weights: {place} has {quoted(text)}, which can be one number or two: write {text.replace(',', '.')}"
             f" or {text.replace(',', ', ')}."

@@ -133,7 +133,7 @@ def test_a_script_is_written_to_a_file_in_utf8(tmp_path):
     assert "cannot be written" in failed.stderr
 
 
-@pytest.mark.parametrize("epochs", ["-1", "1e3", "1000001", "9" * 5000, "²", "", "1; import os"])
+@pytest.mark.parametrize("epochs", ["-1", "1e7", "1000001", "9" * 5000, "²", "", "1; import os", "nan", "1.5", "½"])
 def test_epochs_are_a_whole_number_within_the_pages_limit(epochs):
     done = python("-m", "playground.run", f"--epochs={epochs}")
     assert (done.returncode, done.stdout) == (2, "")

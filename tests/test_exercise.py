@@ -38,6 +38,10 @@ def test_a_goal_is_read_part_by_part_and_written_as_it_was():
     [
         (" Loss < 1e-2 ", "loss<0.01"), ("epoch ≤ 20", "epoch<=20"), ("loss=<1", "loss<=1"), ("units==4", "units=4"),
         ("accuracy>=0.95", "accuracy>=0.95"), ("test_loss&lt;2", "test_loss<2"), ("loss>0,loss<2", "loss>0,loss<2"),
+        ("loss<0,01", "loss<0.01"), ("loss<0,01,epoch<=2000", "loss<0.01,epoch<=2000"), ("loss<0.01,", "loss<0.01"),
+        ("loss<1,5e-3; epoch<5", "loss<0.0015,epoch<5"), ("accuracy>=95%", "accuracy>=0.95"),
+        ("loss<1/8", "loss<0.125"),
+        ("loss<0.1 and epoch<5", "loss<0.1,epoch<5"), ("loss<10^-2 & epoch<2e3", "loss<0.01,epoch<2000"),
     ],
 )  # fmt: skip
 def test_a_goal_is_taken_where_it_has_one_meaning(text, meant):
@@ -51,8 +55,11 @@ def test_a_goal_is_taken_where_it_has_one_meaning(text, meant):
         ("", "must say what is to be reached"),
         (",", "must say what is to be reached"),
         ("loss", 'must be a name, a comparison (< <= > >= =) and a number, as loss<0.01,epoch<=2000, not "loss"'),
-        ("loss<0.01,", 'not ""'),
-        ("loss<0,01", 'not "01"'),
+        ("loss<0.01,,epoch<9", 'not ""'),
+        ("loss<1,2,3", 'not "2,3"'),
+        ("epoch<2,000", '"2,000" can be 2 or 2000'),
+        ("loss<5%", '"5%" can be 0.05 or 5'),
+        ("accuracy>150%", '"150%" can be 1.5 or 150'),
         ("lost<1", 'cannot be about "lost": it can be about loss, test_loss,'),
         ("loss<small", 'loss must be compared with a number: "small" is not a number'),
         ("loss<", 'loss must be compared with a number: "" is not a number'),
@@ -62,7 +69,6 @@ def test_a_goal_is_taken_where_it_has_one_meaning(text, meant):
         ("loss<1e999", "loss must be compared with a number"),
         ("loss<nan", "loss must be compared with a number"),
         ("__class__<1", 'cannot be about "__class__"'),
-        ("loss<0.1,", 'not ""'),
         (",".join(["loss<1"] * (MAX_CONDITIONS + 1)), f"at most {MAX_CONDITIONS} parts"),
         ("l" * (MAX_LENGTH + 1), f"at most {MAX_LENGTH} characters"),
     ],

@@ -26,6 +26,8 @@ WAYS = {
     "without spaces": "0.5,0\n-1,1\n1,2,0.5",
     "spaces and tabs": "0.5 0\n-1\t1\n\n1   2 0.5\n",
     "semicolons": "0.5; 0\n-1;1\n1;2;0.5",
+    "semicolons and decimal commas": "0,5; 0\n-1,0;1\n1;2;0,5",
+    "tabs and decimal commas": "0,5\t0\n-1,0\t1\n1\t2\t0,5",
     "another keyboard": "0.5, 0\n−1, 1\n\n1, 2, 5e-1",
     "JSON": EXAMPLE,
     "JSON with b as a column": '[{"b": [[0], [1]], "W": [[0.5], [-1]]}, {"W": [[1, 2]], "b": [[0.5]]}]',

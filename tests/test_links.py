@@ -109,12 +109,12 @@ HOSTILE = {
     "learning_rate": ["nan", "inf", "-1", "1e999", "abc", "", "0.1; DROP TABLE", "<script>alert(1)</script>"],
     "layers": [",", "0", "65", "20,20,20,20,20", "1e400", "a,b", "20," * 1000, "[20]", "True"],
     "activations": ["", "eval", "tanh,tanh,nothing", "__class__"],
-    "target": ["../../etc/passwd", "Sine", "", "sine "],
+    "target": ["../../etc/passwd", "sinus", "", "sine !"],
     "formula": ["x" * 10_000],
     "low": ["1e3", "5"],
     "seed": ["-1", "0.5", "9" * 400],
 }
-NOT_A_NUMBER = ["1_0", "+-1", "0x1", "1e", "½", "1,234", "1 2"]
+NOT_A_NUMBER = ["1_0", "+-1", "0x1", "1e", "⅟", "1,234", "1 2"]
 TYPED = {
     "learning_rate": "0,3",
     "low": "−4",

@@ -23,6 +23,11 @@ TAKEN = {
     "20'000": 20_000, "20’000": 20_000, "20_000": 20_000, "20 000,5": 20_000.5, "20'000.25": 20_000.25,
     "1,234,567": 1_234_567, "1.234.567": 1_234_567, "1,234.5": 1234.5, "1.234,5": 1234.5, "-1.234.567,89": -1234567.89,
     "12,34,567": 1_234_567, "0,123": 0.123, "0.100": 0.1, "1234,567": 1234.567, "1234.500": 1234.5, "1.234": 1.234,
+    "1/3": 1 / 3, "-1 / 3": -1 / 3, "1∕4": 0.25, "0,5/2": 0.25, "½": 0.5, "1½": 1.5, "-2 ¼": -2.25,
+    "2^10": 1024, "2**-2": 0.25, "0.5^2": 0.25, "-2^2": -4, "10^{-3}": 0.001, "2.5×10^(3)": 2500, "2^0,5": 2**0.5,
+    "$10^{-3}$": 0.001, "2\\cdot10^{3}": 2000, "1e3.": 1000, "1.5D-3": 0.0015,
+    "pi": math.pi, "-π": -math.pi, "2pi": 2 * math.pi, "0,5 * π": math.pi / 2, "2·π": 2 * math.pi, "π/2": math.pi / 2,
+    "=5": 5, "'5": 5, '"0,5"': 0.5, "“5”": 5, "'-5'": -5,
     "١٢٫٥": 12.5, "１２．５": 12.5, f" {ZERO_WIDTH}7{NBSP}\n": 7, "\ufeff7\u200e": 7,
 }  # fmt: skip
 
@@ -36,7 +41,9 @@ def test_what_has_one_meaning_is_taken(text):
     ("text", "readings"),
     [
         ("20.000", (20, 20_000)), ("1,234", (1.234, 1234)), ("-1,234", (-1.234, -1234)), ("1.500", (1.5, 1500)),
-        ("812,000", (812, 812_000)),
+        ("812,000", (812, 812_000)), ("50%", (0.5, 50)), ("5 ％", (0.05, 5)), ("5‰", (0.005, 5)), ("(5)", (-5, 5)),
+        ("1,5-", (-1.5, 1.5)), ("1×10-3", (0.001, 7)), ("2x10-3", (0.002, 17)), ("1.10^2", (1.1**2, 100)),
+        ("1e^2", (100, math.exp(2))),
     ],
 )  # fmt: skip
 def test_what_has_two_meanings_is_refused_and_both_are_named(text, readings):
@@ -57,13 +64,29 @@ def test_where_a_whole_number_is_asked_for_a_point_may_stand_between_thousands()
 @pytest.mark.parametrize(
     "text",
     ["", " ", ".", ",", "-", "e5", "1e", "abc", "nan", "inf", "-Infinity", "0x1F", "1_0", "20 00", "1 2", "1.2.3", "²",
-     "1,2,3", "1,23.4", "1.234,567,8", "1 234.567,8", "--1", "1+2j", "½", "1/2", "5%", "12 cm", "=1+1", "1" * 99 + "x"],
+     "1,2,3", "1,23.4", "1.234,567,8", "1 234.567,8", "--1", "1+2j", "12 cm", "=1+1", "1 1/2", "1/2/3", "%5",
+     "2^x", "10^10^10", "pi e", "pip", "1d5", "5'", "''", "==5", "e", "1/x", "1**", "1e3.0", "5;",
+     "⅟", "0b1", "1 %%", "1" * 99 + "x"],
 )  # fmt: skip
 def test_all_else_is_refused_with_its_text(text):
     with pytest.raises(NumeralError, match=r"is not a number such as 1\.5 or -2e-3$") as caught:
         read_number(text)
     assert str(caught.value).startswith(f'"{text.strip()[:30]}')
     assert len(str(caught.value)) < 100
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("1/0", '"1/0" divides by 0'), ("1e-999", '"1e-999" is too near to 0'), ("10^-400", "too near to 0"),
+        ("1,234/2", '"1,234" can be 1.234 or 1234'),
+    ],
+)  # fmt: skip
+def test_what_is_no_number_of_the_computer_is_answered(text, words):
+    with pytest.raises(NumeralError, match=re.escape(words)) as caught:
+        read_number(text)
+    assert caught.value.readings == ()
+    assert read_number("10^400") == read_number("2^99999") == read_number("9" * 400) == math.inf
 
 
 FLOATS = st.floats(allow_nan=False, allow_infinity=False)
@@ -85,7 +108,7 @@ def test_thousands_and_decimals_in_the_marks_of_any_country_mean_the_same(whole,
     assert read_number(text) == float(f"{whole}.{thousandths:03d}")
 
 
-@given(st.text(max_size=30) | st.text("0123456789.,'_ eE-+^*", max_size=12))
+@given(st.text(max_size=30) | st.text("0123456789.,'_ eE-+^*/%()πd½\"", max_size=12))
 def test_any_text_is_a_number_or_refused_in_words(text):
     with contextlib.suppress(NumeralError):
         assert not math.isnan(read_number(text))
@@ -108,6 +131,24 @@ def test_a_field_reads_numbers_and_answers_what_could_be_two():
         Experiment(max_epochs="20.000")
     with pytest.raises(ValueError, match=r"^Learning rate must be a number from 1e-06 to 100, not '1e9'\.$"):
         Experiment(learning_rate="1e9")
+    with pytest.raises(ValueError, match=r"^Stop after epochs must be a whole number .*, not '50%': write 50\.$"):
+        Experiment(max_epochs="50%")
+
+
+@pytest.mark.parametrize(("field", "typed", "value"), [("momentum", "90%", 0.9), ("low", "-pi", -math.pi)])
+def test_a_field_takes_what_can_only_be_one_valid_number(field, typed, value):
+    assert getattr(Experiment(**{field: typed}), field) == value
+
+
+def test_a_percentage_that_can_be_two_valid_numbers_is_asked_about():
+    with pytest.raises(ValueError, match=r'^Learning rate: "50%" can be 0\.5 or 50: write one of these\.$'):
+        Experiment(learning_rate="50%")
+
+
+@pytest.mark.parametrize("typed", ["Adam", " ADAM ", "adam"])
+def test_a_choice_is_taken_in_any_letters(typed):
+    assert Experiment(optimizer=typed).optimizer == "adam"
+    assert Experiment(optimizer="Gradient descent") == Experiment()
 
 
 @pytest.mark.parametrize(

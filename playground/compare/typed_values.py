@@ -8,6 +8,10 @@ import numpy as np
 from playground.compare.settings import MAX_VALUES, NONE, SWEPT, Swept, check_values, in_words
 from playground.numerals import quoted
 
+_SEPARATORS = str.maketrans({"；": ";", "，": ",", "、": ";", "\u060c": ",", "؛": ";", "|": ";"})
+_AND = re.compile(r"\s(?:and|or)\s|\s*&+\s*", re.IGNORECASE)
+_LISTED = re.compile(r"\s*[\[({](.*)[\])}]\s*", re.DOTALL)
+_LIKE_RANGE = re.compile(r"[^:]+?(?: ?\.\.+ ?| (?:to|until|bis) |[0-9] ?[-–—] ?(?=\d))[^:]+", re.IGNORECASE)
 RANGE = re.compile(r"([^:]+):([^:]+): ?(lin|log) ?(\d{1,5})", re.ASCII | re.IGNORECASE)
 
 
@@ -23,6 +27,9 @@ def read_values(name: str, text: str, most: int = MAX_VALUES) -> tuple[Swept, ..
     """
     readings: list[tuple[Swept, ...]] = []
     errors: list[ValueError] = []
+    text = _AND.sub(", ", text.translate(_SEPARATORS))
+    if name != "layers" and (listed := _LISTED.fullmatch(text)) is not None:
+        text = listed[1]
     for parts in _networks(text) if name == "layers" else _splits(text):
         try:
             values = check_values(name, [value for part in parts for value in _values(name, part, most)], most)
@@ -42,7 +49,11 @@ def read_values(name: str, text: str, most: int = MAX_VALUES) -> tuple[Swept, ..
 def _values(name: str, part: str, most: int) -> Sequence[object]:
     """The value or the range that a part of the text is; a ValueError on half a range."""
     control = SWEPT.get(name)
-    if control is None or control.choices or ":" not in part:
+    if control is None or control.choices:
+        return [part]
+    if ":" not in part:
+        if _LIKE_RANGE.fullmatch(part):
+            raise ValueError(f"{control.label}: a range is written 0.01:1:log5 or 0:1:lin5, not {quoted(part)}.")
         return [_network(part)] if name == "layers" else [part]
     match = RANGE.fullmatch(part)
     if match is None:
@@ -92,6 +103,8 @@ def _splits(text: str) -> Iterator[list[str]]:
         yield [text.strip()]
         yield _parts(r"\s", text)
     yield at_commas
+    if "/" in text:
+        yield _parts("[,/]", text)  # 0.01/0.1: a fraction, or two values
 
 
 def _parts(mark: str, text: str) -> list[str]:

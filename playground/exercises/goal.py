@@ -1,5 +1,6 @@
 """The goal of an exercise: comparisons of numbers of a run, read from a link and checked, never run as code."""
 
+import html
 import math
 import operator
 import re
@@ -23,7 +24,8 @@ COMPARISONS: Mapping[str, Compare] = {
     "=": operator.eq,
 }
 SHOWN = {"<=": "≤", ">=": "≥"}
-_OTHER_MARKS = {"≤": "<=", "≥": ">=", "==": "=", "=<": "<=", "=>": ">=", "&lt;": "<", "&gt;": ">"}
+_OTHER_MARKS = {"≤": "<=", "≥": ">=", "==": "=", "=<": "<=", "=>": ">="}
+_BETWEEN = re.compile(r"[,;，；\n]|&+|\band\b", re.IGNORECASE)
 _MARK = re.compile("|".join(sorted([*COMPARISONS, *_OTHER_MARKS], key=len, reverse=True)))
 
 
@@ -104,12 +106,21 @@ def read_goal(text: str) -> Goal:
     """
     if len(text) > MAX_LENGTH:
         raise ValueError(f"A goal can have at most {MAX_LENGTH} characters, not {len(text):,}.")
-    parts = [part.strip() for part in text.split(",")]
+    parts = _parts(html.unescape(text))
     if not any(parts):
         raise ValueError(f"A goal must say what is to be reached, as {EXAMPLE}.")
     if len(parts) > MAX_CONDITIONS:
         raise ValueError(f"A goal can have at most {MAX_CONDITIONS} parts, not {len(parts)}.")
     return Goal(tuple(map(_read, parts)))
+
+
+def _parts(text: str) -> list[str]:
+    """The comparisons in a text; after a comma, digits alone are the decimals of the number before it."""
+    parts = _BETWEEN.split(text.strip().rstrip(",; "))
+    for place in range(len(parts) - 1, 0, -1):
+        if re.fullmatch(r"\d+(e[-+]?\d+)? *", parts[place], re.ASCII) and re.search(r"\d$", parts[place - 1]):
+            parts[place - 1 : place + 1] = [f"{parts[place - 1]},{parts[place]}"]
+    return [part.strip() for part in parts]
 
 
 def _read(part: str) -> Condition:
@@ -121,14 +132,26 @@ def _read(part: str) -> Condition:
     if name not in QUANTITIES:
         raise ValueError(f"A goal cannot be about {quoted(name)}: it can be about {', '.join(QUANTITIES)}.")
     quantity = QUANTITIES[name]
+    return Condition(quantity, _OTHER_MARKS.get(mark, mark), bound_of(quantity, number))
+
+
+def bound_of(quantity: Quantity, text: str) -> float:
+    """The number in a text that a quantity is compared with.
+
+    Raises:
+        ValueError: when there is none; the sentence says what it must be.
+    """
     try:
-        bound = read_number(number)
+        bound = read_number(text)
     except NumeralError as error:
-        raise ValueError(f"In the goal, {name} must be compared with a number: {error}.") from None
+        share = error.share(quantity.low, quantity.high)
+        if share is None:
+            raise ValueError(f"In the goal, {quantity.name} must be compared with a number: {error}.") from None
+        bound = share
     if not quantity.low <= bound <= quantity.high or math.isinf(bound):
         limits = f"from {quantity.low:g} to {quantity.high:g}" if math.isfinite(quantity.high) else "of at least 0"
-        raise ValueError(f"In the goal, {name} must be compared with a number {limits}, not {quoted(number)}.")
-    return Condition(quantity, _OTHER_MARKS.get(mark, mark), bound)
+        raise ValueError(f"In the goal, {quantity.name} must be compared with a number {limits}, not {quoted(text)}.")
+    return bound
 
 
 def _shown(quantity: Quantity, bound: float) -> str:

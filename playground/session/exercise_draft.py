@@ -4,11 +4,10 @@ from collections.abc import Collection, Sequence
 from html import escape
 from urllib.parse import quote, urlencode
 
-from playground.exercises.goal import COMPARISONS, Goal, read_goal
+from playground.exercises.goal import COMPARISONS, Condition, Goal, bound_of, read_goal
 from playground.exercises.quantities import QUANTITIES
 from playground.exercises.task import MAX_TASK
 from playground.exercises.visibility import panel_name
-from playground.numerals import NumeralError, read_number
 from playground.session.address import query_of
 from playground.session.player_controls import PlayerControls
 from playground.session.views import OpenViews
@@ -60,9 +59,9 @@ class ExerciseDraft:
         if name not in QUANTITIES or mark not in COMPARISONS:
             return
         try:
-            part = read_goal(f"{name}{mark}{read_number(str(number or ''))!r}").text
-        except (NumeralError, ValueError) as error:
-            self.refusal = f"{error}".rstrip(".") + "."
+            part = Condition(QUANTITIES[name], mark, bound_of(QUANTITIES[name], str(number or ""))).text
+        except ValueError as error:
+            self.refusal = str(error)
             return
         self.refusal = None
         before = str(widgets.get(GOAL) or "").strip().rstrip(",")

@@ -7,6 +7,7 @@ from playground.numerals import NumeralError, quoted, read_number
 
 MAX_LENGTH = 200  # of a text, in characters
 MAX_SIZE = 1e6  # of an input; far beyond it a network says nothing any more
+_NAME = re.compile(r"\bx[_ ]?[12₁₂]? *= *", re.IGNORECASE)  # x1 = 1.5
 WHOLE_STEP = "all"  # in the place of an example's number
 
 
@@ -17,10 +18,8 @@ def read_input(text: str, count: int) -> tuple[float, ...]:
         ValueError: when it is something else; the sentence has no full stop.
     """
     named = "x must be a number, such as 1.5" if count == 1 else "x must be two numbers, such as 1.5, -2"
-    plain = text[: MAX_LENGTH + 1].strip()
-    parts = [part.strip(",") for part in re.split(r"[;\s]+", plain)] if count > 1 else [plain]
-    if len(parts) != count:
-        parts = plain.split(",")
+    plain = _NAME.sub("", text[: MAX_LENGTH + 1].strip())
+    parts = _parted(plain.rstrip(";") if count == 1 else plain.strip("()[]{};, "), count)
     if len(parts) != count or len(plain) > MAX_LENGTH:
         raise ValueError(f"{named}, not {quoted(text)}")
     try:
@@ -30,6 +29,17 @@ def read_input(text: str, count: int) -> tuple[float, ...]:
     if not is_input(list(numbers), count):
         raise ValueError(f"x must be between -1e6 and 1e6, not {quoted(text)}")
     return numbers
+
+
+def _parted(text: str, count: int) -> list[str]:
+    """A text at its semicolons, or else its spaces, or else its commas, whichever gives so many parts."""
+    if count == 1:
+        return [text]
+    for mark in (r"\s*[;|]\s*", r"\s+", ","):
+        parts = [part.strip(", ") for part in re.split(mark, text)]
+        if len(parts) == count:
+            break
+    return parts
 
 
 def read_example(text: str, count: int) -> int:

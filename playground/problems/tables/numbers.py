@@ -21,6 +21,7 @@ _DATE = re.compile(
     r"(\d{1,2}[. -]*)?(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[., -]*\d.*",
     re.IGNORECASE,
 )
+_FRACTION = re.compile(r"\d{1,2} ?/ ?\d{1,2}", re.ASCII)
 _UNIT = re.compile(r"([-+]? ?\d[\d.,' _]*) ?([^\W\d_][^\d]{0,11}|[%°€$£¥‰][^\d]{0,3})")
 _MONEY = re.compile(r"[€$£¥] ?([-+]?\d[\d.,' _]*)")
 MISSING = {"na", "n/a", "nan", "null", "none", "-", "--", "–", "—", "?", ".", "#n/a", "#nv"}
@@ -137,8 +138,10 @@ def _number(cell: str, mark: Mark, place: str, line: int) -> float:
             value = float(f"{match[1]}{match[2]}{'.' if match[3] == mark else ''}{match[4]}")
         else:
             value = read_number(cell)
+            if _FRACTION.fullmatch(cell):
+                raise NumeralError(f"{quoted(cell)} can be a fraction or a date: write it with decimals")
     except NumeralError as error:
-        raise TableError(f"Line {line}, {place}: {_fault(cell, error)}.") from None
+        raise TableError(f"Line {line}, {place}: {fault(cell, error)}.") from None
     if not abs(value) <= MAX_VALUE:
         raise TableError(
             f"Line {line}, {place}: {quoted(cell)} is too large to train on; the maximum is {MAX_VALUE:g}."
@@ -146,7 +149,7 @@ def _number(cell: str, mark: Mark, place: str, line: int) -> float:
     return value
 
 
-def _fault(cell: str, error: NumeralError) -> str:
+def fault(cell: str, error: NumeralError) -> str:
     """What is wrong with a cell, and what helps."""
     if not cell:
         return "the cell is empty"
@@ -156,6 +159,8 @@ def _fault(cell: str, error: NumeralError) -> str:
         return f"{quoted(cell)} is not a number: fill in what is missing, or delete the row"
     if _DATE.fullmatch(cell):
         return f"{quoted(cell)} is a date or a time: write a number, such as the days since the first one"
+    if error.readings:
+        return str(error)
     unit = _UNIT.fullmatch(cell) or _MONEY.fullmatch(cell)
     if unit is not None and unit[0].casefold().endswith("e") and len(unit[0]) - len(unit[1]) == 1:
         return str(error)  # 1e: half a number

@@ -26,7 +26,8 @@ COLUMNS = "one or two inputs, then the target, separated by commas, semicolons, 
 
 # No two ways to match the same text, so that a cell of any length is matched in linear time.
 _NUMERIC = re.compile(  # meant as a number, so not the name of a column, even if it is not a number here
-    r"[-+]? ?(?:0x[0-9a-f]+|nan|inf(?:inity)?|[.,]?\d+(?:[.,_' ]\d+)*\.?(?:e[-+]?\d+)?)", re.IGNORECASE
+    r"(?:=|['\"]?)[-+]? ?(?:0x[0-9a-f]+|nan|inf(?:inity)?|[.,]?\d+(?:[.,_' /]\d+)*\.?(?:e[-+]?\d+)?)['\"]?",
+    re.IGNORECASE,
 )
 _SEP = re.compile(r'\s*"?sep=([^\r\n"]|\t)"?[ \t]*(?=\r|\n|$)', re.IGNORECASE)  # what Excel is told by a first line
 _COMMENT = re.compile(r"^#+(.*)$", re.MULTILINE)

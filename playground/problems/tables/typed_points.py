@@ -6,7 +6,7 @@ from typing import NamedTuple
 from playground.numerals import SIMPLE, NumeralError, quoted, read_number
 from playground.problems.tables.columns import MAX_CLASSES
 from playground.problems.tables.names import name_of
-from playground.problems.tables.numbers import MAX_VALUE, MISSING
+from playground.problems.tables.numbers import MAX_VALUE, MISSING, fault
 from playground.problems.tables.rows import is_numeric
 from playground.problems.tables.text import TableError
 
@@ -99,7 +99,10 @@ def target_of(cell: str, classes: Sequence[str]) -> float:
 
 def number_of(cell: str) -> float:
     """The number in a cell; a NumeralError if there is none that can be learnt."""
-    number = read_number(cell)
+    try:
+        number = read_number(cell)
+    except NumeralError as error:
+        raise NumeralError(fault(cell.strip(), error) if cell.strip() else str(error), error.readings) from None
     if not abs(number) <= MAX_VALUE:
         raise NumeralError(f"{quoted(cell)} is too large to train on; the maximum is {MAX_VALUE:g}")
     return number

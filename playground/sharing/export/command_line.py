@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable
 from typing import NoReturn
 
+from playground.control import Control
 from playground.experiment import CONTROLS, Experiment
 from playground.sharing.address_names import sentences_on, unknown_names
 from playground.sharing.links import from_query
@@ -52,10 +53,13 @@ def refuse(errors: list[str]) -> NoReturn:
 def whole_number(low: int, high: int) -> Callable[[str], int]:
     """What reads a whole number of an option, for argparse."""
 
+    control = Control(int, "pace", "It", "", low=low, high=high)
+
     def read(text: str) -> int:
-        number = int(text) if text.isdecimal() and len(text) <= len(str(high)) else low - 1
-        if not low <= number <= high:
-            raise argparse.ArgumentTypeError(f"must be a whole number from {low:,} to {high:,}, not {text[:40]!r}.")
+        try:
+            number: int = control.check_entry(text)
+        except ValueError as error:
+            raise argparse.ArgumentTypeError(str(error).removeprefix("It ")) from None
         return number
 
     return read
