@@ -106,9 +106,9 @@ class Control:
         try:
             return _number(value, self.kind)
         except NumeralError as error:
-            valid = [each for each in error.readings if self.low <= each <= self.high and self.kind(each) == each]
+            valid = [each for each in error.readings if self._is_valid(each)]
             if (share := error.share(self.low, self.high)) in valid:
-                return self.kind(share)
+                return share
             if len(valid) == 1:
                 raise ValueError(
                     f"{self.label} must be {self.limits}, not {_shown(value)}: write {written(valid[0])}."
@@ -116,6 +116,9 @@ class Control:
             if valid:
                 raise ValueError(f"{self.label}: {error}.") from None
             return None
+
+    def _is_valid(self, number: float) -> bool:
+        return self.low <= number <= self.high and (self.kind is not int or number == int(number))
 
     def read(self, text: str) -> Any:
         """The value of the field in the text of a link, in which commas separate the entries of a tuple."""

@@ -144,8 +144,8 @@ def _part(text: str, part: str) -> float:
 
 def _power(base: float, exponent: float) -> float:
     try:
-        return base**exponent
-    except (OverflowError, ZeroDivisionError):
+        return math.pow(base, exponent)
+    except (OverflowError, ValueError):  # beyond all floats, or 0 to a negative power
         return math.inf
 
 
@@ -170,9 +170,9 @@ def _bare(plain: str) -> str:
     """A text without what stands around a number, or before it, where it was copied from."""
     if len(plain) > MAX_POWER:
         return plain
+    plain = re.sub(r"^(=|'(?=[-+.,\d]+$))", "", plain)  # of a spreadsheet: a formula, and a text
     if plain[:1] + plain[-1:] in _AROUND and len(plain) > 1:
         plain = plain[1:-1].strip()
-    plain = re.sub(r"^(=|'(?=[-+.,\d]))", "", plain)  # of a spreadsheet: a formula, and a text
     plain = re.sub(r" ?\\(cdot|times) ?", "*", plain)
     plain = _EXPONENT_IN_BRACKETS.sub(r"\1\2", plain)
     fortran = _FORTRAN.fullmatch(plain)

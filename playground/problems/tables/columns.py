@@ -1,10 +1,9 @@
 """Which columns of a file are the inputs, which is the target and which are left out, by their names and contents."""
 
-import re
-import unicodedata
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from playground.problems.tables.around import key_of
 from playground.problems.tables.numbers import Column, reads
 from playground.problems.tables.question import Reading, TwoMeaningsError
 from playground.problems.tables.rows import COLUMNS, is_numeric
@@ -61,7 +60,7 @@ def choose_columns(sheet: Sheet, reading: Reading) -> Choice:
             f"The file has {len(columns)} columns and {len(columns[0].cells)} rows, as if it lay on its side: each "
             "point must have a row of its own, so exchange rows and columns."
         )
-    keys = [_key(name) for name in sheet.names or [""] * len(columns)]
+    keys = [key_of(name) for name in sheet.names or [""] * len(columns)]
     own = _of_the_page(keys)
     if own is not None:
         return Choice(own, ("what the network answered there left out",), is_own=True)
@@ -140,15 +139,15 @@ def _can_be_input(column: Column) -> bool:
     return all(map(is_numeric, column.cells)) and len(set(column.cells)) > 1
 
 
-def _key(name: str) -> str:
-    """A name as it is compared: X_1, x 1 and x₁ are x1."""
-    return re.sub(r"[\s_]", "", unicodedata.normalize("NFKC", name).casefold())
-
-
 def _has_numbers(column: Column) -> bool:
     """Whether at least half of the cells of a column that are filled are numbers."""
     filled = [cell for cell in column.cells if cell]
     return 2 * sum(is_numeric(cell) or reads(cell) for cell in filled) >= len(filled)
+
+
+def _has_many_words(column: Column) -> bool:
+    """Whether a column holds more words than there can be classes, such as dates and names."""
+    return not _has_numbers(column) and len(set(column.cells)) > MAX_CLASSES
 
 
 def _counts(column: Column) -> bool:
@@ -176,7 +175,7 @@ def _by_names(
     if {"x1", "x2"} <= place.keys() and len(others) == 1:
         return place["x1"], place["x2"], others[0]
     if {"x", "y"} <= place.keys():
-        if len(others) != 1:
+        if len(others) != 1 or _has_many_words(columns[others[0]]):
             return place["x"], place["y"]
         if keys[others[0]] in TARGETS or not _has_numbers(columns[others[0]]):
             return place["x"], place["y"], others[0]

@@ -18,7 +18,9 @@ def class_names(column: Column) -> dict[str, str]:
     Raises:
         TableError: when they only differ in the middle of long words.
     """
+    first: dict[str, str] = {}  # Yes and yes are one class; A and a can be two
     words = {cell: _cleaned(cell) for cell in column.cells}
+    words = {cell: first.setdefault(w.casefold() if len(w) > 1 else w, w) for cell, w in words.items()}
     for shorten in (_start, _end):
         names = {cell: shorten(word) for cell, word in words.items()}
         if len(set(names.values())) == len(set(words.values())) and not any(map(is_numeric, names.values())):
@@ -27,7 +29,9 @@ def class_names(column: Column) -> dict[str, str]:
 
 
 def _cleaned(cell: str) -> str:
-    return " ".join("".join(c if c.isprintable() else " " for c in cell).split())
+    words = " ".join("".join(c if c.isprintable() else " " for c in cell).split())
+    is_quoted = len(words) > 2 and words[0] + words[-1] in ("''", '""', "“”", "„“", "«»")
+    return words[1:-1].strip() if is_quoted else words
 
 
 def _start(word: str) -> str:

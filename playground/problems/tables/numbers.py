@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple
 
 from playground.numerals import MAX_POWER, NumeralError, plain_text, quoted, read_number, written
-from playground.problems.tables.rows import Row
+from playground.problems.tables.around import Row
 from playground.problems.tables.text import TableError
 
 MAX_VALUE = 1e100  # its square is still far from the largest float
@@ -21,11 +21,18 @@ _DATE = re.compile(
     r"(\d{1,2}[. -]*)?(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[., -]*\d.*",
     re.IGNORECASE,
 )
+_CALENDAR = re.compile(  # alone, where there should be a number; a class can be called so
+    r"(jan(uary)?|feb(ruary)?|mar(ch)?|apr(il)?|may|june?|july?|aug(ust)?|sept?(ember)?|oct(ober)?|nov(ember)?|"
+    r"dec(ember)?|(mon|tues?|wed(nes)?|thu(rs)?|fri|sat(ur)?|sun)(day)?)\.?",
+    re.IGNORECASE,
+)
 _FRACTION = re.compile(r"\d{1,2} ?/ ?\d{1,2}", re.ASCII)
 _UNIT = re.compile(r"([-+]? ?\d[\d.,' _]*) ?([^\W\d_][^\d]{0,11}|[%°€$£¥‰][^\d]{0,3})")
 _MONEY = re.compile(r"[€$£¥] ?([-+]?\d[\d.,' _]*)")
-MISSING = {"na", "n/a", "nan", "null", "none", "-", "--", "–", "—", "?", ".", "#n/a", "#nv"}
-_BEGINS = re.compile(r"[-+]? ?[.,]?\d")
+MISSING = {
+    *("na", "n/a", "n.a.", "nan", "nat", "null", "none", "nil", "<na>", "\\n", "k.a.", "k. a.", "s/d", "missing"),
+    *("-", "--", "---", "–", "—", "?", "??", ".", "..", "...", "…", "*", "x.x", "#n/a", "#nv"),
+}
 
 
 class Column(NamedTuple):
@@ -51,11 +58,6 @@ def reads(cell: str) -> bool:
     except NumeralError as error:
         return bool(error.readings)
     return True
-
-
-def begins_like_number(cell: str) -> bool:
-    """Whether a cell begins as a number does, such as 2.0±0.1 and 2×10^-3: it is then no name of a class."""
-    return _BEGINS.match(plain_text(cell[:MAX_POWER])) is not None
 
 
 def columns_of(rows: Sequence[Row], places: Iterable[str]) -> list[Column]:
@@ -157,7 +159,7 @@ def fault(cell: str, error: NumeralError) -> str:
         return str(error)
     if cell.casefold() in MISSING:
         return f"{quoted(cell)} is not a number: fill in what is missing, or delete the row"
-    if _DATE.fullmatch(cell):
+    if _DATE.fullmatch(cell) or _CALENDAR.fullmatch(cell):
         return f"{quoted(cell)} is a date or a time: write a number, such as the days since the first one"
     if error.readings:
         return str(error)

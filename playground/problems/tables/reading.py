@@ -11,14 +11,13 @@ from playground.problems.tables.numbers import (
     Column,
     Mark,
     ambiguity,
-    begins_like_number,
     check_words,
     columns_of,
     decimal_marks,
     numbers_of,
 )
 from playground.problems.tables.question import UNASKED, Reading, TwoMeaningsError
-from playground.problems.tables.rows import COLUMNS, is_numeric, read_rows
+from playground.problems.tables.rows import COLUMNS, begins_like_number, is_numeric, read_rows
 from playground.problems.tables.sheet import Sheet, open_sheet
 from playground.problems.tables.table import NAMES, Table
 from playground.problems.tables.text import TableError, text_of

@@ -5,9 +5,10 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterator
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
-from playground.numerals import plain_text
+from playground.numerals import MAX_POWER, plain_text
+from playground.problems.tables.around import Row, names_among, unwrapped, without_end
 from playground.problems.tables.text import TableError
 from playground.problems.tables.units import quantity
 
@@ -21,19 +22,21 @@ SEPARATORS = {
     "|": "bars",
     ",": "commas",
     " ": "spaces",
+    "，": "commas",
+    "、": "commas",
+    "；": "semicolons",
 }  # of equally good ones the first
 COLUMNS = "one or two inputs, then the target, separated by commas, semicolons, tabs or spaces"
 
 # No two ways to match the same text, so that a cell of any length is matched in linear time.
 _NUMERIC = re.compile(  # meant as a number, so not the name of a column, even if it is not a number here
-    r"(?:=|['\"]?)[-+]? ?(?:0x[0-9a-f]+|nan|inf(?:inity)?|[.,]?\d+(?:[.,_' /]\d+)*\.?(?:e[-+]?\d+)?)['\"]?",
+    r"=?['\"“„«]?[-+]? ?(?:0x[0-9a-f]+|nan|inf(?:inity)?|[.,]?\d+(?:[.,_' /]\d+)*\.?(?:e[-+]?\d+)?)['\"”“»]?",
     re.IGNORECASE,
 )
 _SEP = re.compile(r'\s*"?sep=([^\r\n"]|\t)"?[ \t]*(?=\r|\n|$)', re.IGNORECASE)  # what Excel is told by a first line
-_COMMENT = re.compile(r"^#+(.*)$", re.MULTILINE)
+_COMMENT = re.compile(r"^(?:#+|%+|//+|!+)(.*)$", re.MULTILINE)
+_BEGINS = re.compile(r"[-+]? ?[.,]?\d")
 _RULE = re.compile(r":?-{2,}:?")  # under the names of a table in Markdown
-
-Row: TypeAlias = tuple[int, list[str]]  # the line of the file on which it starts, and its cells
 
 
 class Rows(NamedTuple):
@@ -57,6 +60,11 @@ def is_numeric(cell: str) -> bool:
     return _NUMERIC.fullmatch(plain_text(cell)) is not None or quantity(cell) is not None
 
 
+def begins_like_number(cell: str) -> bool:
+    """Whether a cell begins as a number does, such as 2.0±0.1 and 2×10^-3: it is then no name of a class."""
+    return _BEGINS.match(plain_text(cell[:MAX_POWER])) is not None
+
+
 def read_rows(text: str) -> Rows:
     """The Rows of a text.
 
@@ -73,12 +81,13 @@ def read_rows(text: str) -> Rows:
     comments = [match[1] for match in _COMMENT.finditer(text)]
     text = _COMMENT.sub("", text)
     offset = 1 if told is not None and not text[:1].isspace() else 0
-    text = text.rstrip()
+    text = unwrapped(text.rstrip("\x1a \t\r\n\x0c"))
     tries = [_Try(text, mark, offset) for mark in ([told[1]] if told else SEPARATORS)]
     best = max(tries, key=lambda tried: tried.fit)
     if best.error:
         raise TableError(best.error)
-    rows, left_out = best.rows, []
+    rows, ends = without_end(best.rows, is_numeric)
+    left_out: list[str] = []
     if not rows:
         raise TableError("The file has no rows.")
     word = SEPARATORS.get(best.mark, f'"{best.mark}"')
@@ -92,9 +101,14 @@ def read_rows(text: str) -> Rows:
     if width > MAX_COLUMNS:
         raise TableError(f"Line {rows[0][0]} must have at most {MAX_COLUMNS} columns, not {width:,}: {COLUMNS}.")
     rows = _of_width(rows, width, word)
-    names = rows[0][1] if not any(map(is_numeric, rows[0][1])) else None
-    if names is not None:
-        rows = rows[1:]
+    named = names_among(rows, is_numeric)
+    names = rows[named][1] if named is not None else None
+    if named is not None:
+        left_out += [f"line {line} left out: a title" for line, _ in rows[:named]]
+        again = [line for line, cells in rows[named + 1 :] if cells == names]
+        left_out += [f"line {line} left out: the names again" for line in again[:1]]
+        left_out += [f"{len(again) - 1} more rows of names left out"] * (len(again) > 1)
+        rows = [row for row in rows[named + 1 :] if row[1] != names]
         if len(rows) > 1 and not any(map(is_numeric, rows[0][1])) and any(map(is_numeric, rows[1][1])):
             left_out.append(f"line {rows[0][0]} left out: no numbers")  # such as units under the names
             rows = rows[1:]
@@ -104,7 +118,7 @@ def read_rows(text: str) -> Rows:
             names = cells[0]
     if len(rows) > MAX_ROWS:
         raise TableError(f"The file must have at most {MAX_ROWS:,} rows of numbers; it has more.")
-    return Rows(names, rows, word, left_out)
+    return Rows(names, rows, word, left_out + ends)
 
 
 class _Try:
@@ -131,7 +145,9 @@ class _Try:
             return 0.0, 0
         alike = [cells for _, cells in self.rows if _length(cells) == self.width]
         filled = [cell for cells in alike[:200] for cell in cells[: self.width] if cell]
-        share = sum(map(is_numeric, filled[-600:])) / max(1, len(filled[-600:]))
+        cells = filled[-600:]
+        like = [1.0 if is_numeric(cell) else 0.9 * begins_like_number(cell) for cell in cells]
+        share = sum(like) / max(1, len(cells))
         return round(share * len(alike) / len(self.rows), 9), len(alike)
 
 

@@ -4,6 +4,15 @@ import codecs
 import re
 
 MAX_BYTES = 1_000_000
+_KINDS = (  # how other files begin, and what they are
+    (rb"%PDF", "a PDF"),
+    (rb"\{\\rtf", "a text document"),
+    (rb"<(!doctype|html|\?xml|table|svg)", "a page of the web, or XML"),
+    (rb'\[\s*[\[({]|\{\s*["\']', "JSON or a list in brackets"),
+    (rb"\x89PNG|GIF8|\xff\xd8\xff", "a picture"),
+    (rb"\x1f\x8b|7z\xbc|Rar!|BZh", "an archive"),
+    (rb"PAR1|\x93NUMPY|\x89HDF|\x80[\x02-\x05]|SQLite", "data for programs"),
+)
 WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # .xlsx and .ods; .xls
 
 
@@ -21,6 +30,9 @@ def text_of(data: bytes) -> str:
         raise TableError(f"The file must have at most {MAX_BYTES:,} bytes (1 MB), not {len(data):,}.")
     if data.startswith(WORKBOOKS):
         raise TableError("The file is a workbook of a spreadsheet: save its sheet as CSV, and open that.")
+    for begins, kind in _KINDS:
+        if re.match(rb"(?:\xef\xbb\xbf)?\s*(?:" + begins + rb")", data, re.IGNORECASE):
+            raise TableError(f"The file is {kind}: save its numbers as CSV, a row per point, and open that.")
     encoding = _utf_16(data)
     if encoding is not None:
         try:

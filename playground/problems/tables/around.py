@@ -1,0 +1,65 @@
+"""What stands in a file around its points: titles before the names, notes and totals at its end."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+from typing import TypeAlias
+
+Row: TypeAlias = tuple[int, list[str]]  # the line of the file on which it starts, and its cells
+Test: TypeAlias = Callable[[str], bool]
+
+MAX_AROUND = 20  # rows that are looked at on each side
+NAMED = {"x", "x1", "x2", "y"}
+TOTALS = {
+    *("total", "totals", "sum", "sums", "mean", "average", "avg", "median", "std", "stdev", "count", "min", "max"),
+    *("summe", "gesamt", "mittelwert", "somme", "moyenne", "suma", "promedio", "media", "totale", "somma", "itogo"),
+}
+_UNIT = re.compile(r"\s*(?:[\[(<].*[\])>]|/.*|\bin\b.*)$")
+
+
+def key_of(name: str) -> str:
+    """A name as it is compared: X_1, x 1, x₁ and x1 [m] are x1."""
+    plain = unicodedata.normalize("NFKC", name).casefold()
+    key, bare = (re.sub(r"[\s_]", "", each) for each in (plain, _UNIT.sub("", plain)))
+    return bare if bare in NAMED else key
+
+
+def unwrapped(text: str) -> str:
+    """A text of which every whole line stands in quotes, without these."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    is_wrapped = len(lines) > 1 and all(re.fullmatch(r'\s*"[^"]*[,;\t][^"]*"\s*', line) for line in lines)
+    return text.replace('"', "") if is_wrapped else text
+
+
+def names_among(rows: Sequence[Row], is_numeric: Test) -> int | None:
+    """Which of the first rows names the columns: of several without numbers the one with x or y, or else the first.
+
+    None where the first row has a number.
+    """
+    first = rows[:MAX_AROUND]
+    count = next((i for i, (_, cells) in enumerate(first) if any(map(is_numeric, cells))), len(first))
+    if count == 0:
+        return None
+    is_header = count < len(first)
+    named = [i for i in range(count) if NAMED & set(map(key_of, first[i][1]))] if is_header else []
+    return named[0] if named else 0
+
+
+def without_end(rows: Sequence[Row], is_numeric: Test) -> tuple[list[Row], list[str]]:
+    """The rows without notes and totals after them, and a clause on each that is left out."""
+    kept, left_out = list(rows), list[str]()
+    while len(kept) > 2 and len(left_out) < MAX_AROUND:
+        (_, before), (line, cells) = kept[len(kept) // 2], kept[-1]
+        filled = [i for i, cell in enumerate(cells) if cell]
+        first = cells[filled[0]] if filled else ""
+        word = first.casefold().strip(" :.*")
+        is_total = word in TOTALS and all(is_numeric(cells[i]) for i in filled[1:])
+        is_note = len(filled) == 1 and not is_numeric(first) and sum(map(bool, before)) > 1
+        if is_total and filled[0] < len(before) and is_numeric(before[filled[0]]):
+            left_out.append(f"line {line} left out: {word}")
+        elif is_note:
+            left_out.append(f"line {line} left out: a note")
+        else:
+            break
+        kept.pop()
+    return kept, left_out[::-1]
