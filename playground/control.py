@@ -124,6 +124,8 @@ class Control:
         """The value of the field in the text of a link, in which commas separate the entries of a tuple."""
         if self.per_layer and text.strip().lower() in ("", "none"):
             return ()  # no hidden layer
+        if self.per_layer or self.multiple:
+            text = text.strip().strip("[]()")
         return self.check(text.split(",")[:MAX_ENTRIES] if self.multiple or self.per_layer else text)
 
 

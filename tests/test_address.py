@@ -30,7 +30,27 @@ def test_an_unknown_name_is_named_with_the_one_that_is_near(name, near):
 
 
 @pytest.mark.parametrize(
-    "name", ["utm_source", "utm_campaign", "UTM_Medium", "fbclid", "gclid", "ref", "msclkid", "_ga", "mc_cid", "igshid"]
+    "name",
+    [
+        "utm_source",
+        "utm_campaign",
+        "UTM_Medium",
+        "fbclid",
+        "gclid",
+        "ref",
+        "msclkid",
+        "_ga",
+        "mc_cid",
+        "igshid",
+        "gad_source",
+        "irclickid",
+        "mibextid",
+        "_branch_match_id",
+        "hsCtaTracking",
+        "at_medium",
+        "sxsrf",
+        "vero_conv",
+    ],
 )
 def test_trackers_are_no_news(name):
     assert said(**{name: "x"}) == ""

@@ -1,5 +1,6 @@
 """The two commands: a run without a page, and a run as a script; both print the same, and neither needs Streamlit."""
 
+import math
 import subprocess
 import sys
 from pathlib import Path
@@ -9,7 +10,7 @@ import pytest
 from playground.experiment import Experiment
 from playground.run import train_and_report
 from playground.sharing.export import numpy_script, torch_script
-from playground.sharing.export.command_line import experiment_of
+from playground.sharing.export.command_line import experiment_of, parser
 
 ROOT = Path(__file__).resolve().parent.parent
 QUERY = "target=step&layers=20,10&test_fraction=0.2"
@@ -82,7 +83,11 @@ def test_an_invalid_query_is_reported_in_sentences(module, query, expected):
         f"http://localhost:8501/?{QUERY}",
         f"https://example.org/a/page?{QUERY}&view=network&play=1&utm_source=mail&fbclid=IwAR0#top",
         f"localhost:8501/?{QUERY}",
-        f"'{QUERY}'",
+        f"'{QUERY}'",  # as cmd passes what other shells take off
+        f"‘{QUERY}’",
+        f"“{QUERY}”",
+        f"`{QUERY}`",
+        f"{QUERY}\r\n",
         f'"{QUERY}"',
         f" {QUERY}\n",
         f"&{QUERY}&&",
@@ -94,6 +99,51 @@ def test_an_invalid_query_is_reported_in_sentences(module, query, expected):
 )
 def test_a_query_is_taken_however_it_is_pasted(text):
     assert experiment_of(text) == EXPERIMENT
+
+
+@pytest.mark.parametrize(
+    ("query", "sentence"),
+    [
+        ("activation=relu", "There is no setting 'activation'; did you mean activations?"),
+        ("Learning-Rate=0.3", "There is no setting 'Learning-Rate'; did you mean learning_rate?"),
+        ("learning_rate=1,234", "Learning rate must be a number from 1e-06 to 100, not '1,234': write 1.234."),
+        ("target^=step", "There is no setting 'target^'; did you mean target?"),
+        ('"target=step', 'In cmd, quotation marks are "double": "target=step&layers=20,10".'),
+        ("‘target=step", 'In cmd, quotation marks are "double": "target=step&layers=20,10".'),
+        ("target=step layers=20,10", "Target must be one of sine"),
+        ("layers=20x10", "Units must be a whole number from 1 to 64, not '20x10'."),
+        ("layers=[20;10]", "Units must be a whole number from 1 to 64, not '20;10'."),
+    ],
+)
+def test_what_a_shell_or_a_hand_has_changed_is_answered(query, sentence, capsys):
+    with pytest.raises(SystemExit):
+        experiment_of(query)
+    assert sentence in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("query", "meant"),
+    [
+        ("optimizer=Adam&activations=[ReLU,Tanh]&layers=[20, 10]", "optimizer=adam&activations=relu,tanh&layers=20,10"),
+        ("learning_rate=1/4&momentum=90%25&low=-pi", f"learning_rate=0.25&momentum=0.9&low={-math.pi!r}"),
+        ("learning_rate=0,05&max_epochs=2e3&seed=%D9%A3", "learning_rate=0.05&max_epochs=2000&seed=3"),
+        ("problem=Circle&irclickid=1&gad_source=2&hsCtaTracking=3&cm_mmc=4", "problem=circle"),
+    ],
+)
+def test_a_query_is_taken_as_meant(query, meant):
+    assert experiment_of(query) == experiment_of(meant)
+
+
+@pytest.mark.parametrize("option", ["--epoch", "--ep"])
+def test_half_an_option_is_not_taken_for_another(option, capsys):
+    with pytest.raises(SystemExit):
+        parser("playground.run", "").parse_args([option, "3"])
+    assert "unrecognized arguments" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("text", "number"), [("1e3", 1000), ("2 000", 2000), ("2'000", 2000), ("٣", 3), ("4/2", 2)])
+def test_options_read_numbers_as_the_page_does(text, number):
+    assert parser("playground.run", "").parse_args([f"--epochs={text}"]).epochs == number
 
 
 @pytest.mark.parametrize("text", ["", "?", "http://localhost:8501", "http://localhost:8501/", "''"])

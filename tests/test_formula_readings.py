@@ -64,6 +64,7 @@ TAKEN = {  # as typed, and as understood
     # numbers
     "0,5*x": "0.5*x", "1,5": "1.5", "sin(0,5)": "sin(0.5)", "max(0,5; x)": "max(0.5, x)", "20 000 x": "20000*x",
     "0,500 + x": "0.500 + x", "½x": "1/2*x", "1,5e-3 x": "1.5e-3*x",
+    "50%*x": "50/100*x", "x + 50%": "x + 50/100", "2/50%": "2/(50/100)", "1_000*x": "1000*x", "1'000'000": "1000000",
     # invisible characters
     "x\u200b": "x", "\ufeffx": "x", "x\u00a0+ 1": "x + 1", "si\u00adn(x)": "sin(x)", "x \u2009": "x", "2\u2062x": "2*x",
     "sin\u2061(x)": "sin(x)", "x\t": "x", "x\n+ 1": "x + 1", "\u202ax\u202c": "x", "x\ufe0f": "x", "x\u2060²": "x**2",
@@ -83,6 +84,9 @@ BORDERS = {
     "abs(x2) < abs(x1)", "f(x,y) = xy": "x1*x2", "z = x + y": "x1 + x2", "f(x, y) = 3": "f(x1, x2) = 3",
     "f(x₁, x₂) = x₁x₂": "x1*x2", "f(a, b) = b": "f(x1, x2) = x2", "y - x > 1": "x2 - x1 > 1",
     "x > 1 - y": "x1 > 1 - x2", "(y > x)(y < 3)": "(x2 > x1)*(x2 < 3)", "(y > x) + (y > -x)": "(x2 > x1) + (x2 > -x1)",
+    "x1>0 and x2>0": "(x1 > 0)*(x2 > 0) > 0", "y > x or y < -x": "(x2 > x1) + (x2 < -x1) > 0",
+    "x_{1}^{2} + x_{2}^{2} < 1": "x1**2 + x2**2 < 1", "not y > x": "(x2 > x1) == 0",
+    "x1>0 ∧ x2>0": "(x1 > 0)*(x2 > 0) > 0",
     "where(y > x, 1, 0)": "where(x2 > x1, 1, 0)", "1 - (y > 0)": "1 - (x2 > 0)",
 }  # fmt: skip
 
@@ -123,16 +127,14 @@ ASKED = {  # as typed, and what is in the hint
     "sin(x) + y": ["x1 and x2"], "y > x1*x2": ["same input"], "sin3(x)": ["sin(x)**3", "sin(3*x)"],
 }  # fmt: skip
 HINTS = {
-    "cot(x)": "1/tan(x)", "ctg(x)": "1/tan(x)", "sec(x)": "1/cos(x)", "csc(x)": "1/sin(x)", "lg(x)": "log10(x)",
-    "asinh(x)": "log(x + sqrt(x**2 + 1))", "atanh(x)": "log((1 + x)/(1 - x))/2", "coth(x)": "1/tanh(x)",
-    "sech(x)": "1/cosh(x)", "cbrt(x)": "sign(x)*abs(x)**(1/3)", "∛x": "sign(a)*abs(a)**(1/3)", "log1p(x)": "log(1 + x)",
-    "expm1(x)": "exp(x) - 1", "exp2(x)": "2**x", "pow(x, 2)": "a**b", "mod(x, 2)": "a % b", "log3(x)": "log(x)/log(3)",
-    "sinc(x)": "sin(x)/x", "elu(x)": "exp(x) - 1", "x // 2": "floor(a/b)", "x <> 1": "!=", "x! + 1": "!=",
-    "x ? 1 : 2": "where(a, b, c)", "if(x, 1, 2)": "where(a, b, c)", "x < 1 and x > 0": "a * b", "x < 1 & x": "a * b",
-    "30°": "pi/180", "∞": "1e9", "\\frac{1}{x}": "(a)/(b)", "sqr(x)": "x**2 for the square or sqrt(x)",
-    "log(x, 2)": "log(a)/log(b)",
-    "max(1, x, 2)": "max(max(a, b), c)", "sin(t)": "f(t) =", "rand()": "Noise",
-    "heaviside(x)": "where(x < 0, 0, 1)", "sqtr(x)": "sqrt", "sigmiod(x)": "sigmoid", "[x]": "use (",
+    "lg(x)": "log10(x)", "acot(x)": "pi/2 - atan(x)", "log3(x)": "log(x)/log(3)", "sinc(x)": "sin(x)/x",
+    "elu(x)": "exp(x) - 1", "x // 2": "floor(a/b)", "x! + 1": "!=", "x => 1 + x >": "missing at the end",
+    "30°": "pi/180", "sin(30 deg)": "x*pi/180", "sind(x)": "sin(x*pi/180)", "∞": "1e9", "sqr(x)": "x**2 for the square",
+    "log(x, 2)": "log(a)/log(b)", "max(1, x, 2)": "max(max(a, b), c)", "sin(a)": "f(a) =", "rand()": "Noise",
+    "heaviside(x)": "where(x < 0, 0, 1)", "θ(x)": "where(x < 0, 0, 1)", "σ(x)": "sigmoid(x)", "r < 1": "hypot(x1, x2)",
+    "sqtr(x)": "sqrt", "sigmiod(x)": "sigmoid", "[x]": "use (", "x[0]": "x1 and x2", "const": "a number",
+    "\\begin{cases} x": "where(a, b, c)", "if x > 0 then 1": "where(a, b, c)", "50% of x": "no 'of' here",
+    "f(a, b) => a": "no 'f' here", "|x| > 1 || x < 0": "abs(a)", "sinh^-2 x": "1/sinh(x)**2",
 }  # fmt: skip
 
 
@@ -208,7 +210,10 @@ def test_any_text_is_a_formula_that_typed_again_is_the_same_or_words(text):
 @pytest.mark.parametrize(
     "text",
     [
-        "|" * 200, "|x" * 100, "x|" * 100, "(|" * 100, "√" * 200, "sin" * 66, "x" * 200, "e" * 200, "sinx" * 50,
+        "|" * 200, "|x" * 100, "x|" * 100, "(|" * 100, "cbrt(" * 40, "asinh" * 40, "x>0 or " * 28, "not " * 50,
+        "\\frac{" * 28, "\\frac{x}{" * 20, "x?" * 100,
+        "if x then " * 20, "x if x else " * 16, "!" * 200, "x&" * 100, "_{1}" * 50, "[x" * 100, "t" * 200,
+        "50%*" * 50, "√" * 200, "sin" * 66, "x" * 200, "e" * 200, "sinx" * 50,
         "²" * 200, "x²" * 100, "1,5" * 60, "1 000" * 40, "(" * 200, "⌊" * 200, "x^" * 100, "-" * 200, "pi" * 100,
         "xsinpie" * 28, "|x+" * 66, "log2x" * 40, "9^" * 99 + "9", "f(x)=" * 40, "½" * 200, "|x|x" * 50, "2x" * 100,
     ],

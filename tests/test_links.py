@@ -107,7 +107,7 @@ def test_an_empty_list_of_layers_is_no_hidden_layer():
 
 HOSTILE = {
     "learning_rate": ["nan", "inf", "-1", "1e999", "abc", "", "0.1; DROP TABLE", "<script>alert(1)</script>"],
-    "layers": [",", "0", "65", "20,20,20,20,20", "1e400", "a,b", "20," * 1000, "[20]", "True"],
+    "layers": [",", "0", "65", "20,20,20,20,20", "1e400", "a,b", "20," * 1000, "[20;10]", "True"],
     "activations": ["", "eval", "tanh,tanh,nothing", "__class__"],
     "target": ["../../etc/passwd", "sinus", "", "sine !"],
     "formula": ["x" * 10_000],

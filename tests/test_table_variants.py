@@ -1,5 +1,4 @@
-"""Files as programs and people write them: each gives the right points and says what was left out, or a sentence that
-helps."""
+"""Files as programs and people write them: the right points and what was left out, or a sentence that helps."""
 
 import pytest
 

@@ -13,8 +13,19 @@ import numpy as np
 import numpy.typing as npt
 
 from nn.arrays import Matrix
+from playground.problems.formulas.copied import as_choice, as_written_here
 from playground.problems.formulas.error import MAX_LENGTH, FormulaError, WrongAt
-from playground.problems.formulas.inputs import ONE, TWO, Head, check_curve, head_for, head_of, inputs_of, names_for
+from playground.problems.formulas.inputs import (
+    ONE,
+    TWO,
+    Head,
+    check_curve,
+    head_for,
+    head_of,
+    inputs_of,
+    names_for,
+    only_letter,
+)
 from playground.problems.formulas.parser import Parser
 from playground.problems.formulas.text import plain_text
 from playground.problems.formulas.tokens import END, tokens_of
@@ -118,16 +129,19 @@ def _checked(text: Any) -> str:
 
 
 def _read(text: str, variables: tuple[str, ...]) -> _Read:
-    plain = plain_text(text)
+    plain = as_written_here(plain_text(text))
     head = head_of(plain.text)
+    plain = as_choice(plain, head.length)
     own_names = variables if variables not in ((), ONE, TWO) else ()
+    letter = () if head.parameters or own_names else only_letter(plain.text)
+    head = head._replace(parameters=letter) if letter else head
     inputs = variables or (TWO if any(name in plain.text for name in TWO) else ONE)
     tokens = tokens_of(plain, head.length, inputs, head.parameters or own_names)
     if tokens[0].kind == END:
         raise WrongAt(f"There is no formula yet; write one, such as sin({inputs[0]}).", len(text))
     parser = Parser(tokens, inputs[0])
     tree = parser.formula()
-    altered = plain.altered or parser.altered or not all(token.as_typed for token in tokens)
+    altered = plain.altered or parser.altered or bool(letter) or not all(token.as_typed for token in tokens)
     return _Read(tree, head, plain.text[head.length :].rstrip(" "), altered, parser.spaced)
 
 

@@ -48,14 +48,3 @@ _DEFINITIONS: dict[str, tuple[Callable[..., Any], int, str]] = {
 FUNCTIONS = {name: Function(*definition) for name, definition in _DEFINITIONS.items()}
 SIGNATURES = {name: f"{name}({', '.join('abc'[: function.takes])})" for name, function in FUNCTIONS.items()}
 FUNCTION_HELP = {name: f"{SIGNATURES[name]}: {function.description}" for name, function in FUNCTIONS.items()}
-
-
-def wrong_count(name: str, count: int) -> str:
-    """A sentence on a function that was given another number of values, and how that can be written."""
-    takes = FUNCTIONS[name].takes
-    sentence = f"{SIGNATURES[name]} takes {takes} value{'s' * (takes > 1)}, not {count}."
-    if name == "log" and count > takes:
-        return f"{sentence} To another base b, it is log(a)/log(b)."
-    if name in ("min", "max", "hypot") and count > takes:
-        return f"{sentence} Of three, it is {name}({name}(a, b), c). Decimals take a point: 0.5."
-    return f"{sentence} Decimals take a point: 0.5." if count > takes else sentence

@@ -13,11 +13,17 @@ TWO_IN_WORDS = "f(x1, x2) = "  # of a formula that does not name both
 
 _NAME = r"[A-Za-z][A-Za-z0-9_]*"
 _BEFORE = re.compile(
-    rf" *(?:(?P<name>{_NAME}) *(?:\((?P<parameters>[^()]*)\))? *:? *=(?![=<>])"
+    rf" *(?:(?:def +)?(?P<name>{_NAME}) *(?:\((?P<parameters>[^()]*)\))?"
+    rf" *(?::? *=(?![=<>])|:(?![:=]| *{_NAME} *->) *(?:return +)?)"
     rf"|(?:{_NAME} *: *)?(?P<from>{_NAME}) *->"
+    rf"|(?:{_NAME} *= *)?\(? *(?P<arrow>{_NAME}) *\)? *=>(?= *[^ ])"
+    rf"|(?:{_NAME} *= *)?lambda +(?P<lambda>{_NAME}) *:|(?:return|function *\( *(?P<function>{_NAME}) *\)) +"
     r"|=(?!=)"
     r"|) *"
 )
+_SAYING = ("from", "arrow", "lambda", "function", "parameters")
+_ONLY_LETTER = re.compile(r"(?<![A-Za-z_.])(?:pi|tau)?([tuvwn])(?![A-Za-z0-9_(])")
+_INPUT = re.compile(r"[xy](?![A-Za-z])|(?<![A-Za-z])[xy]", re.IGNORECASE)
 
 
 class Head(NamedTuple):
@@ -41,15 +47,21 @@ def head_of(text: str) -> Head:
     nothing = Head(len(text) - len(text.lstrip()), (), is_plain=True, names_y=False)
     match = _BEFORE.match(text)
     name = match["name"] if match else None
-    if match is None or (name is not None and name.lower() in ("x", "x1", "x2", *CONSTANTS, *FUNCTIONS)):
+    if match is None or (name is not None and name.lower() in ("x", "x1", "x2", "lambda", *CONSTANTS, *FUNCTIONS)):
         return nothing
-    said = match["from"] or match["parameters"]
+    said = next(filter(None, (match[group] for group in _SAYING)), None)
     parameters = tuple(part.strip() for part in re.split("[,;]", said)) if said else ()
     if len(parameters) > len(TWO) or not all(re.fullmatch(_NAME, part) for part in parameters):
         return nothing
     names_y = name in ("y", "Y")
     plain = re.sub(" ", "", match[0]) in ("", "y=")
     return Head(match.end(), tuple(_plain_name(part) for part in parameters), plain, names_y)
+
+
+def only_letter(text: str) -> tuple[str, ...]:
+    """The one letter that a plain text has for its input, as t in sin(t); () where it has x, y or other ones too."""
+    letters = set(_ONLY_LETTER.findall(text))
+    return tuple(letters) if len(letters) == 1 and not _INPUT.search(text) else ()
 
 
 def _plain_name(parameter: str) -> str:
@@ -71,6 +83,10 @@ def names_for(tree: Node, head: Head, variables: Sequence[str]) -> Mapping[str, 
     """
     places = _places(tree)
     if head.parameters:
+        for name, at in places.items():
+            if name not in head.parameters:
+                said = "inputs are" if len(head.parameters) > 1 else "input is"
+                raise WrongAt(f"There is no {name!r} here; the {said} {' and '.join(head.parameters)}.", at)
         return dict(zip(head.parameters, variables, strict=False))
     if tuple(variables) == TWO:
         if isinstance(tree, Compared) and tree.marks == ("==",) and tree.values[0] == Name("y", places.get("y", -1)):

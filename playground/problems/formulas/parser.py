@@ -1,5 +1,8 @@
 """From the tokens of a formula to its tree. What was left out is put in, where there is one way to read it.
 
+either     = both, then any number of: or both
+both       = truth, then any number of: and truth
+truth      = not truth, or comparison
 comparison = sum, then any number of: < <= > >= == != sum
 sum        = product, then any number of: + - product
 product    = signed, then any number of: * / % signed, or of powers with nothing before them
@@ -8,12 +11,12 @@ power      = value, then perhaps: ** signed
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from playground.problems.formulas.bars import BAR, starts_value
 from playground.problems.formulas.cursor import Cursor, deeper
 from playground.problems.formulas.error import WrongAt
-from playground.problems.formulas.functions import FUNCTIONS, SIGNATURES, wrong_count
+from playground.problems.formulas.macros import MACROS, TAKES, called, signature, wrong_count
 from playground.problems.formulas.products import Ending, brackets_needed, check_operator, check_product
 from playground.problems.formulas.tokens import MARK, NAME, NUMBER, Token
 from playground.problems.formulas.tree import COMPARE, Call, Compared, Name, Node, Number, Pair, Signed
@@ -45,11 +48,39 @@ class Parser:
         Raises:
             WrongAt: where it cannot be read.
         """
-        node = self._comparison(0)
+        node = self._either(0)
         self._cursor.end()
         return node
 
     # --- Operators ---
+
+    def _either(self, depth: int) -> Node:
+        return self._joined(depth, "or", "+", self._both)
+
+    def _both(self, depth: int) -> Node:
+        return self._joined(depth, "and", "*", self._truth)
+
+    def _joined(self, depth: int, word: str, mark: str, part: Callable[[int], Node]) -> Node:
+        """Comparisons with a word between them: a and b is a*b > 0, a or b is a + b > 0."""
+        node, joined = part(depth), False
+        while self._cursor.next.text == word:
+            token = self._cursor.take()
+            other = part(deeper(depth, token))
+            if not (isinstance(other, Compared) and (joined or isinstance(node, Compared))):
+                raise WrongAt(f"{word!r} stands between comparisons, as in {self._cursor.x} > 0.", token.at)
+            node, joined = Pair(mark, node, other), True
+        self.altered = self.altered or joined
+        return Compared((">",), (node, Number("0"))) if joined else node
+
+    def _truth(self, depth: int) -> Node:
+        token = self._cursor.next
+        if token.text != "not" or not self._cursor.takes("not"):
+            return self._comparison(depth)
+        node = self._truth(deeper(depth, token))
+        if not isinstance(node, Compared):
+            raise WrongAt(f"'not' stands before a comparison, as in not {self._cursor.x} > 0.", token.at)
+        self.altered = True
+        return Compared(("==",), (node, Number("0")))
 
     def _comparison(self, depth: int) -> Node:
         values, marks = [self._sum(depth)], []
@@ -114,11 +145,11 @@ class Parser:
     def _value(self, depth: int) -> Node:
         cursor, token = self._cursor, self._cursor.next
         node: Node
-        if token.kind == NAME and token.text in FUNCTIONS:
+        if token.kind == NAME and token.text in TAKES:
             return self._call(depth)
         if token.text == "(":
             opened = cursor.open()
-            node = self._comparison(depth)
+            node = self._either(depth)
             cursor.close(opened)
         elif token.text == BAR:
             opened = cursor.open_bar()
@@ -138,19 +169,22 @@ class Parser:
     def _call(self, depth: int) -> Node:
         cursor, token = self._cursor, self._cursor.take()
         name, exponent = token.text, None
-        if cursor.next.text == "**" and FUNCTIONS[name].takes == 1:
+        if cursor.next.text == "**" and TAKES[name] == 1:
             name, exponent = self._power_of(token)
         values: tuple[Node, ...]
         if cursor.next.text == "(":
             values = self._values(depth)
-            takes = FUNCTIONS[name].takes
+            takes = TAKES[name]
             if len(values) != takes:
                 raise WrongAt(wrong_count(name, len(values)), token.at)
             self._ending = Ending.CLOSED
         else:
             values = (self._bare_value(token, name, depth),)
             self._ending, self._bare = Ending.ROOT if name == "sqrt" else Ending.ARGUMENT, name
-        node = Call(name, values)
+        node = called(name, values)
+        self.altered = self.altered or name in MACROS
+        if node is None:
+            raise WrongAt("With all that this function stands for, the formula is too long.", token.at)
         return node if exponent is None else Pair("**", node, exponent)
 
     def _values(self, depth: int) -> tuple[Node, ...]:
@@ -159,9 +193,9 @@ class Parser:
         opened = cursor.open()
         values: list[Node] = []
         if cursor.next.text != ")":
-            values.append(self._comparison(deeper(depth, opened)))
+            values.append(self._either(deeper(depth, opened)))
             while cursor.takes(","):
-                values.append(self._comparison(deeper(depth, opened)))
+                values.append(self._either(deeper(depth, opened)))
         cursor.close(opened)
         return tuple(values)
 
@@ -173,7 +207,7 @@ class Parser:
         inverse = cursor.takes("-")
         number = cursor.take()
         if number.kind != NUMBER or not number.text.isdigit() or (in_brackets and not cursor.takes(")")):
-            raise WrongAt(f"{name} needs its values in brackets: {SIGNATURES[name]}.", function.at)
+            raise WrongAt(f"{name} needs its values in brackets: {signature(name)}.", function.at)
         self.altered = True
         if not inverse:
             return name, Number(number.text)
@@ -187,8 +221,8 @@ class Parser:
         cursor, token = self._cursor, self._cursor.next
         negative = token.kind == MARK and token.text == "-" and not cursor.after_next.after_space
         first = cursor.after_next if negative else token
-        if FUNCTIONS[name].takes > 1 or not (starts_value(first) or first.text == BAR):
-            raise WrongAt(f"{name} needs its values in brackets: {SIGNATURES[name]}.", function.at)
+        if TAKES[name] > 1 or not (starts_value(first) or first.text == BAR):
+            raise WrongAt(f"{name} needs its values in brackets: {signature(name)}.", function.at)
         self.altered = True
         depth = deeper(depth, function)
         if negative:
@@ -196,7 +230,7 @@ class Parser:
         node = self._value(depth)
         if negative:
             node = Signed("-", node)
-        while self._ending is Ending.CLOSED and starts_value(cursor.next) and cursor.next.text not in FUNCTIONS:
+        while self._ending is Ending.CLOSED and starts_value(cursor.next) and cursor.next.text not in TAKES:
             token = cursor.next
             if token.text == "(" or name == "sqrt":
                 raise WrongAt(brackets_needed(name), token.at)

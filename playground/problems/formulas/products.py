@@ -4,7 +4,7 @@ from enum import Enum
 
 from playground.problems.formulas.bars import BAR
 from playground.problems.formulas.error import WrongAt
-from playground.problems.formulas.functions import FUNCTIONS, SIGNATURES
+from playground.problems.formulas.macros import TAKES, signature
 from playground.problems.formulas.tokens import NAME, NUMBER, Token
 
 
@@ -40,9 +40,9 @@ def check_product(last: Token, token: Token, ending: Ending, function: str, *, d
         question = f"This can be read in two ways; write {ways}."
     elif ending is Ending.POWER and not token.after_space:
         question = f"Is this part of the power? Write **{that}*{this}, or **({that}*{this}) if it is."
-    elif ending in OPEN_VALUES and token.text not in FUNCTIONS:
+    elif ending in OPEN_VALUES and token.text not in TAKES:
         question = brackets_needed(function)
-    elif name == "e" and token.text not in FUNCTIONS:
+    elif name == "e" and token.text not in TAKES:
         question = f"This can be read in two ways; write e*{this}, or e**{this} for the power."
     else:
         return
@@ -57,11 +57,11 @@ def check_operator(token: Token, after: Token, ending: Ending, function: str) ->
         after: the token after it. Before another function there is no doubt: sin x * cos x.
         ending, function: as for `check_product`.
     """
-    is_clear = after.text in FUNCTIONS and token.text in ("*", "/")
+    is_clear = after.text in TAKES and token.text in ("*", "/")
     if (ending is Ending.ARGUMENT and not is_clear) or (ending is Ending.ROOT and token.text == "**"):
         raise WrongAt(brackets_needed(function), token.at)
 
 
 def brackets_needed(function: str) -> str:
     """The question about a function's value that has no brackets."""
-    return f"This can be read in two ways; put the value of {function} in brackets: {SIGNATURES[function]}."
+    return f"This can be read in two ways; put the value of {function} in brackets: {signature(function)}."

@@ -20,6 +20,11 @@ _SAME = (  # characters that mean the same, and the plain text for them
     ("->", "→↦"),
     ("floor(", "⌊"),
     ("ceil(", "⌈"),
+    ("cbrt ", "∛"),
+    (" and ", "∧"),
+    (" or ", "∨"),
+    ("sigma", "σ"),
+    ("theta", "θϑ"),
     (")", "⌋⌉}"),
     ("(", "{"),  # x^{2}
     ("pi", "πΠ"),
@@ -64,7 +69,7 @@ def plain_text(typed: str) -> PlainText:
     """What was typed, in plain characters: raised ones as a power in brackets, lowered digits after a _."""
     pieces: list[tuple[str, int]] = []
     end, place = len(typed.rstrip()), len(typed) - len(typed.lstrip())
-    if end - place > 1 and typed[place] in _OPENING and typed[end - 1] in _CLOSING:
+    while end - place > 1 and typed[place] in _OPENING and typed[end - 1] in _CLOSING:
         place, end = place + 1, end - 1
     while place < end:
         run = _run(typed, place, _RAISED)

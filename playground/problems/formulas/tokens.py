@@ -5,17 +5,19 @@ import unicodedata
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from playground.problems.formulas.functions import FUNCTIONS
 from playground.problems.formulas.hints import MARKS
+from playground.problems.formulas.macros import TAKES
 from playground.problems.formulas.text import PlainText
 from playground.problems.formulas.unknown import unknown_word
 from playground.problems.formulas.words import resolve
 
+TRUTHS = ("and", "or", "not")  # between comparisons, and before one
 NUMBER, NAME, MARK, WRONG, END = "number", "name", "mark", "wrong", "end"
 
 _DIGITS = "(?:[1-9][0-9]{0,2}(?: [0-9]{3})+(?![0-9])|[0-9]+)"  # 20 000 is one number
 _TOKEN = re.compile(
-    r"(?P<module>(?:np|numpy|math|Math|torch|jnp) ?\. ?(?=[A-Za-z])|\\(?=[A-Za-z]))"  # np.sin and \sin are sin
+    r"(?P<module>(?:(?:np|numpy|math|Math|cmath|torch|tf|jnp|sp|sympy|scipy|special|nn|functional|F|std)(?: ?\. ?|::))+"
+    r"(?=[A-Za-z])|\\(?=[A-Za-z]))"  # np.sin and \sin are sin
     rf"|(?P<number>(?:{_DIGITS}(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)"
     r"|(?P<word>[A-Za-z_][A-Za-z0-9_]*|√)"
     r"|(?P<mark>\*\*|[<>=!]=|[-+*/%^<>(),;|])"
@@ -29,12 +31,13 @@ _THOUSANDS = re.compile("[1-9][0-9]{0,2}"), re.compile("[0-9]{3}")  # 1,000 is o
 class Token:
     """A piece of a formula.
 
-    Attributes:
-        kind: NUMBER, NAME, MARK, END, or WRONG: then `text` is the sentence about it.
-        text: a number with a decimal point, a name as formulas have it, or a mark, with ** for every power.
-        at: the index in what was typed.
-        after_space: whether a space stands before it.
-        as_typed: whether its text is that which was typed.
+        Attributes:
+            kind: TRUTHS = ("and", "or", "not")  # between comparisons, and before one
+    NUMBER, NAME, MARK, END, or WRONG: then `text` is the sentence about it.
+            text: a number with a decimal point, a name as formulas have it, or a mark, with ** for every power.
+            at: the index in what was typed.
+            after_space: whether a space stands before it.
+            as_typed: whether its text is that which was typed.
     """
 
     kind: str
@@ -63,6 +66,8 @@ def _tokens(plain: PlainText, start: int, inputs: Collection[str], parameters: C
         after_space, end = match.start() > end, match.end()
         if kind == "module":
             as_typed = False
+        elif kind == "word" and word.lower() in TRUTHS:
+            yield Token(MARK, word.lower(), at, after_space, word.islower())
         elif kind == "word":
             pieces = resolve(word, parameters)
             if not pieces:
@@ -103,8 +108,7 @@ def _with_decimals(tokens: Sequence[Token]) -> list[Token]:
     rest = iter(enumerate(tokens))
     for i, token in rest:
         if token.text == "(":
-            function = FUNCTIONS.get(found[-1].text) if found and found[-1].kind == NAME else None
-            takes.append(function.takes if function else 0)
+            takes.append(TAKES.get(found[-1].text, 0) if found and found[-1].kind == NAME else 0)
         elif token.text == ")" and takes:
             takes.pop()
         separates = bool(takes) and takes[-1] > 1

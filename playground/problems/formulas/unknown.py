@@ -6,6 +6,7 @@ from difflib import get_close_matches
 
 from playground.problems.formulas.functions import CONSTANTS, FUNCTIONS
 from playground.problems.formulas.hints import INSTEAD
+from playground.problems.formulas.macros import TAKES
 from playground.problems.formulas.words import known_name, ways_to_read
 
 _CLOSE = 0.75  # of a misspelt word: "sqtr" is sqrt
@@ -23,11 +24,11 @@ def unknown_word(word: str, inputs: Iterable[str]) -> str:
     x, lower = inputs[0], word.lower()
     if lower in INSTEAD:
         return f"There is no {word!r} here; use {INSTEAD[lower].format(x=x)}."
-    if len(ways := [way for way in ways_to_read(lower, frozenset()) if way[-1] not in FUNCTIONS]) > 1:
+    if len(ways := [way for way in ways_to_read(lower, frozenset()) if way[-1] not in TAKES]) > 1:
         return f"{word!r} can mean two things; write {' or '.join(map(_in_full, ways))}."
     if power := re.fullmatch(r"([a-z]+)([0-9]+)", lower):
         base, digits = known_name(power[1]), power[2]
-        if base in FUNCTIONS:
+        if base in TAKES:
             of = f"{base}({x})"
             other = f", log({x})/log({digits})" if base == "log" else ""
             return f"{word!r} can mean several things; write {of}**{digits} or {base}({digits}*{x}){other}."
@@ -52,5 +53,5 @@ def _in_full(way: Sequence[str]) -> str:
     """The names of a word as a formula."""
     text = ""
     for name in reversed(way):
-        text = f"{name}({text})" if name in FUNCTIONS else f"{name}*{text}".rstrip("*")
+        text = f"{name}({text})" if name in TAKES else f"{name}*{text}".rstrip("*")
     return text

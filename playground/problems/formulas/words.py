@@ -4,8 +4,9 @@ import re
 from collections.abc import Collection, Iterator
 from functools import lru_cache
 
-from playground.problems.formulas.functions import CONSTANTS, FUNCTIONS
+from playground.problems.formulas.functions import CONSTANTS
 from playground.problems.formulas.hints import INSTEAD
+from playground.problems.formulas.macros import TAKES
 
 _SPELLINGS = {  # the name in a formula, and other spellings of the same function
     "sin": "sine sinus sen",
@@ -25,14 +26,27 @@ _SPELLINGS = {  # the name in a formula, and other spellings of the same functio
     "sign": "sgn signum",
     "ceil": "ceiling",
     "round": "rint",
-    "sigmoid": "logistic sigm",
+    "sigmoid": "logistic sigm expit",
     "min": "minimum",
     "max": "maximum",
+    "where": "if ifelse iif",
+    "cot": "cotan cotangent ctg cotg ctan",
+    "sec": "secant",
+    "csc": "cosec cosecant",
+    "coth": "cotanh cth ctgh",
+    "asinh": "arcsinh arsinh argsinh arsh",
+    "acosh": "arccosh arcosh argcosh arch",
+    "atanh": "arctanh artanh argtanh arth",
+    "swish": "silu",
+    "pow": "power",
+    "mod": "modulo remainder",
     "x1": "x_1",
     "x2": "x_2",
 }
 SPELLINGS = {spelling: name for name, spellings in _SPELLINGS.items() for spelling in spellings.split()}
-INVERSES = {"sin": "asin", "cos": "acos", "tan": "atan", "exp": "log", "asin": "sin", "acos": "cos", "atan": "tan"}
+INVERSES = {"sin": "asin", "cos": "acos", "tan": "atan", "exp": "log", "asin": "sin", "acos": "cos", "atan": "tan"} | {
+    name: f"a{name}" for name in ("sinh", "cosh", "tanh")
+}
 VARIABLES = ("x", "x1", "x2", "y")
 
 ENOUGH_WAYS = 3  # to read a word: more make no difference
@@ -59,13 +73,13 @@ def resolve(word: str, parameters: Collection[str] = ()) -> tuple[str, ...]:
 
 def known_name(word: str) -> str | None:
     word = SPELLINGS.get(word, word)
-    return word if word in FUNCTIONS or word in CONSTANTS or word in VARIABLES else None
+    return word if word in TAKES or word in CONSTANTS or word in VARIABLES else None
 
 
 @lru_cache(maxsize=256)
 def ways_to_read(word: str, parameters: frozenset[str]) -> tuple[tuple[str, ...], ...]:
     """At most ENOUGH_WAYS ways to read a word as names one after the other."""
-    names = [*VARIABLES, *CONSTANTS, *FUNCTIONS, *(name for name in SPELLINGS if len(name) > 2 or name == "ln")]
+    names = [*VARIABLES, *CONSTANTS, *TAKES, *(name for name in SPELLINGS if len(name) > 2 or name == "ln")]
     known = {*names, *parameters} if not parameters else {*(set(names) - set(VARIABLES)), *parameters}
     longest = max(map(len, known))
     ends: list[list[tuple[str, ...]]] = [[()], *([] for _ in word)]  # the ways to read what comes before each place
@@ -91,5 +105,5 @@ def _may_follow(way: tuple[str, ...], piece: str) -> bool:
     """Whether a piece can stand after others: a number after a function alone, and e not there: "sine" is no sin(e)."""
     before = SPELLINGS.get(way[-1], way[-1]) if way else ""
     if piece.isdigit():
-        return before in FUNCTIONS
-    return not (piece == "e" and before in FUNCTIONS)
+        return before in TAKES
+    return not (piece == "e" and before in TAKES)

@@ -54,7 +54,8 @@ def without_end(rows: Sequence[Row], is_numeric: Test) -> tuple[list[Row], list[
         first = cells[filled[0]] if filled else ""
         word = first.casefold().strip(" :.*")
         is_total = word in TOTALS and all(is_numeric(cells[i]) for i in filled[1:])
-        is_note = len(filled) == 1 and not is_numeric(first) and sum(map(bool, before)) > 1
+        is_word = not is_numeric(first) and re.match(r"[-+]? ?[.,]?\d", first) is None
+        is_note = len(filled) == 1 and is_word and sum(map(bool, before)) > 1
         if is_total and filled[0] < len(before) and is_numeric(before[filled[0]]):
             left_out.append(f"line {line} left out: {word}")
         elif is_note:

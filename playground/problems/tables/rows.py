@@ -35,6 +35,7 @@ _NUMERIC = re.compile(  # meant as a number, so not the name of a column, even i
 )
 _SEP = re.compile(r'\s*"?sep=([^\r\n"]|\t)"?[ \t]*(?=\r|\n|$)', re.IGNORECASE)  # what Excel is told by a first line
 _COMMENT = re.compile(r"^(?:#+|%+|//+|!+)(.*)$", re.MULTILINE)
+_WITH_UNIT = re.compile(r"[-+]?[\d.]+ ?[^\W\d_]{1,12}")
 _BEGINS = re.compile(r"[-+]? ?[.,]?\d")
 _RULE = re.compile(r":?-{2,}:?")  # under the names of a table in Markdown
 
@@ -146,7 +147,7 @@ class _Try:
         alike = [cells for _, cells in self.rows if _length(cells) == self.width]
         filled = [cell for cells in alike[:200] for cell in cells[: self.width] if cell]
         cells = filled[-600:]
-        like = [1.0 if is_numeric(cell) else 0.9 * begins_like_number(cell) for cell in cells]
+        like = [1.0 if is_numeric(cell) else 0.9 * bool(_WITH_UNIT.fullmatch(cell[:MAX_POWER])) for cell in cells]
         share = sum(like) / max(1, len(cells))
         return round(share * len(alike) / len(self.rows), 9), len(alike)
 

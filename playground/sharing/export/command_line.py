@@ -1,6 +1,7 @@
 """The arguments of the commands: an experiment as the query of an address, and how many epochs."""
 
 import argparse
+import re
 import sys
 from collections.abc import Callable
 from typing import NoReturn
@@ -16,7 +17,7 @@ MAX_EPOCHS = int(CONTROLS["max_epochs"].high)
 
 def parser(name: str, description: str) -> argparse.ArgumentParser:
     """A parser of `query` and `epochs`, for `python -m name`."""
-    arguments = argparse.ArgumentParser(prog=f"python -m {name}", description=description)
+    arguments = argparse.ArgumentParser(prog=f"python -m {name}", description=description, allow_abbrev=False)
     arguments.add_argument(
         "query",
         nargs="?",
@@ -59,7 +60,7 @@ def whole_number(low: int, high: int) -> Callable[[str], int]:
         try:
             number: int = control.check_entry(text)
         except ValueError as error:
-            raise argparse.ArgumentTypeError(str(error).removeprefix("It ")) from None
+            raise argparse.ArgumentTypeError(re.sub("^It:? ", "", str(error))) from None
         return number
 
     return read
