@@ -22,9 +22,6 @@ SEPARATORS = {
     "|": "bars",
     ",": "commas",
     " ": "spaces",
-    "，": "commas",
-    "、": "commas",
-    "；": "semicolons",
 }  # of equally good ones the first
 COLUMNS = "one or two inputs, then the target, separated by commas, semicolons, tabs or spaces"
 
@@ -35,6 +32,7 @@ _NUMERIC = re.compile(  # meant as a number, so not the name of a column, even i
 )
 _SEP = re.compile(r'\s*"?sep=([^\r\n"]|\t)"?[ \t]*(?=\r|\n|$)', re.IGNORECASE)  # what Excel is told by a first line
 _COMMENT = re.compile(r"^(?:#+|%+|//+|!+)(.*)$", re.MULTILINE)
+_WIDE = str.maketrans("，、；", ",,;")  # of the keyboards of East Asia
 _WITH_UNIT = re.compile(r"[-+]?[\d.]+ ?[^\W\d_]{1,12}")
 _BEGINS = re.compile(r"[-+]? ?[.,]?\d")
 _RULE = re.compile(r":?-{2,}:?")  # under the names of a table in Markdown
@@ -83,6 +81,7 @@ def read_rows(text: str) -> Rows:
     text = _COMMENT.sub("", text)
     offset = 1 if told is not None and not text[:1].isspace() else 0
     text = unwrapped(text.rstrip("\x1a \t\r\n\x0c"))
+    text = text if re.search("[\t;|,]", text) else text.translate(_WIDE)
     tries = [_Try(text, mark, offset) for mark in ([told[1]] if told else SEPARATORS)]
     best = max(tries, key=lambda tried: tried.fit)
     if best.error:
