@@ -139,7 +139,7 @@ class Keeping:
         kept, given = self._sweep.kept, self._given.get("sweep")
         if kept is None:
             return None
-        key = kept.plan, len(kept.results), kept.chosen, kept.stopped
+        key: Hashable = (kept.plan, len(kept.results), kept.chosen, kept.stopped)
         if given is not None and self._sweep.under_way and time.monotonic() - given.at < MAX_SECONDS_BETWEEN:
             key = given.key
         return self._part("sweep", key, lambda: sweep_part(kept))
