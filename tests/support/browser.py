@@ -32,7 +32,9 @@ PROGRAMS = {
 }
 LOOK_AT_FILES = """() => {
     window.saved = null;
+    const { click } = HTMLAnchorElement.prototype;
     HTMLAnchorElement.prototype.click = async function () {
+        HTMLAnchorElement.prototype.click = click;
         const [address, name] = [this.href, this.download];
         const bytes = new Uint8Array(await (await fetch(address)).arrayBuffer());
         window.saved = [[...bytes.slice(0, 16)], name];
