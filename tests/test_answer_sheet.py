@@ -13,7 +13,7 @@ from playground.experiment import Experiment
 from playground.player import Player
 from playground.sharing.answer_sheet import answer_sheet
 from playground.sharing.answer_sheet.mathml import to_mathml
-from playground.sharing.answer_sheet.page import MAX_COLUMNS, MAX_ROWS, number
+from playground.sharing.answer_sheet.page import BLOCK_COLUMNS, MAX_NUMBERS, number
 from tests.support.page import Page
 from tests.support.runs import diverged
 
@@ -64,18 +64,33 @@ def test_it_has_every_stage_and_every_matrix_of_the_walk(case, example):
     sheet = Tables(answer_sheet(player, example))
     stages = walk(player.trainer, example)
     matrices = [matrix for stage in stages for matrix in stage.matrices]
-    assert len(sheet.tables) == len(matrices)
-    for table, matrix in zip(sheet.tables, matrices, strict=True):
-        assert table == [[number(value) for value in row] for row in matrix.values[:MAX_ROWS, :MAX_COLUMNS]]
+    tables = iter(sheet.tables)
+    for matrix in matrices:
+        for first in range(0, matrix.values.shape[1], BLOCK_COLUMNS):
+            block = matrix.values[:, first : first + BLOCK_COLUMNS]
+            assert next(tables) == [[number(value) for value in row] for row in block]
+    assert next(tables, None) is None
     for stage in stages:
         assert stage.name in sheet.text
         assert stage.source in sheet.text
     assert np.array_equal(player.trainer.network.parameters, before)
 
 
-def test_what_is_left_out_of_a_large_matrix_is_said():
-    assert "the first 12 of 100 columns" in answer_sheet(Player(Experiment()))
-    assert "the first" not in answer_sheet(Player(Experiment(target="points", layers=(2,))))
+def test_a_wide_matrix_stands_in_blocks_whose_columns_are_named():
+    page = answer_sheet(Player(Experiment(points=25, layers=(2,))))
+    assert "columns 1 to 12</p>" in page
+    assert "columns 13 to 24</p>" in page
+    assert "column 25</p>" in page
+    assert "numbers, more than" not in page
+    assert "<p>column" not in answer_sheet(Player(Experiment(points=12, layers=(2,))))
+
+
+def test_what_is_left_out_of_a_very_large_matrix_is_said():
+    large = Experiment(points=500, layers=(21,))
+    assert MAX_NUMBERS == 500 * 20
+    page = answer_sheet(Player(large))
+    assert "It has 10,500 numbers, more than 10,000: here are the first 21 rows and 12 columns." in page
+    assert "numbers, more than" not in answer_sheet(Player(large.changed(layers=(20,))))
 
 
 def test_an_example_that_is_not_there_is_refused():

@@ -15,8 +15,9 @@ from playground.sharing.export.outline import layers_in_words, title
 
 TEMPLATE = Path(__file__).with_name("answer_sheet.html")
 DIGITS = 6  # of a number, as in the walk
-MAX_COLUMNS = 12  # of a matrix; of a wider one the first are shown, and it is said how many there are
-MAX_ROWS = 24
+BLOCK_COLUMNS = 12  # of a wide matrix beside each other; the next ones stand below
+MAX_NUMBERS = 10_000  # of a matrix; of a larger one the first rows and columns are shown, and that is said
+CUT_ROWS = 24
 
 
 def answer_sheet(player: Player, example: int | None = None) -> str:
@@ -60,17 +61,28 @@ def _stage(number: int, stage: Stage) -> str:
 
 
 def _matrix(matrix: Matrix) -> str:
+    """The figure of a matrix: a wide one in blocks of columns, one under the other."""
     rows, columns = matrix.values.shape
-    shown = matrix.values[:MAX_ROWS, :MAX_COLUMNS]
-    body = "".join(f"<tr>{''.join(f'<td>{number(value)}</td>' for value in row)}</tr>" for row in shown)
-    cut = []
-    if rows > MAX_ROWS:
-        cut.append(f"the first {MAX_ROWS} of {rows:,} rows")
-    if columns > MAX_COLUMNS:
-        cut.append(f"the first {MAX_COLUMNS} of {columns:,} columns")
-    note = f"<p>{' and '.join(cut)}</p>" if cut else ""
-    size = f"({rows:,}, {columns:,})"
-    return f"<figure><figcaption><b>{escape(matrix.name)}</b> {size}</figcaption><table>{body}</table>{note}</figure>"
+    shown, note = matrix.values, ""
+    if matrix.values.size > MAX_NUMBERS:
+        shown = matrix.values[:CUT_ROWS, :BLOCK_COLUMNS]
+        note = (
+            f"<p>It has {matrix.values.size:,} numbers, more than {MAX_NUMBERS:,}: here are the first "
+            f"{len(shown)} rows and {shown.shape[1]} columns.</p>"
+        )
+    starts = range(0, shown.shape[1], BLOCK_COLUMNS)
+    blocks = "".join(_block(shown[:, first : first + BLOCK_COLUMNS], first, len(starts) > 1) for first in starts)
+    wide = ' class="wide"' if len(starts) > 1 else ""
+    head = f"<figcaption><b>{escape(matrix.name)}</b> ({rows:,}, {columns:,})</figcaption>"
+    return f"<figure{wide}>{head}{blocks}{note}</figure>"
+
+
+def _block(values: nn.arrays.Matrix, first: int, is_named: bool) -> str:
+    """The table of some columns, of which the first has so many before it."""
+    body = "".join(f"<tr>{''.join(f'<td>{number(value)}</td>' for value in row)}</tr>" for row in values.tolist())
+    last = first + values.shape[1]
+    which = f"columns {first + 1:,} to {last:,}" if values.shape[1] > 1 else f"column {last:,}"
+    return f"<div>{f'<p>{which}</p>' * is_named}<table>{body}</table></div>"
 
 
 def number(value: nn.arrays.Matrix | float) -> str:
