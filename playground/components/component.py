@@ -184,7 +184,13 @@ def copy_link(*, key: str) -> None:
 
 
 def keeper(
-    visit: int, *, needed: bool, key: str, on_hello: Callable[[], object], on_unkept: Callable[[object], object]
+    visit: int,
+    *,
+    needed: bool,
+    key: str,
+    on_hello: Callable[[], object],
+    on_unkept: Callable[[object], object],
+    on_forgotten: Callable[[], object],
 ) -> object:
     """Mounts what keeps the visit in the browser's tab.
 
@@ -194,6 +200,7 @@ def keeper(
         key: of the component.
         on_hello: called when the connection was lost and is back, if the session is still the same.
         on_unkept: called with why the tab cannot keep them, "blocked" or "full", and with "" once it can.
+        on_forgotten: called when the visitor's progress was forgotten in another tab.
 
     Returns:
         What the tab has kept of another visit, or whatever the browser sent, in the run for which it was sent.
@@ -205,6 +212,7 @@ def keeper(
         on_kept_change=_nothing,
         on_hello_change=on_hello,
         on_unkept_change=_taking(key, "unkept", on_unkept),
+        on_forgotten_change=on_forgotten,
     ).kept
 
 

@@ -14,6 +14,7 @@ def keeper_panel() -> None:
         key="keeper_of_visit",
         on_hello=visit.keeping.give_all_again,
         on_unkept=visit.keeping.note_fault,
+        on_forgotten=visit.progress.forget,
     )
     if kept is not None:
         visit.kept.take_up(kept)

@@ -83,7 +83,7 @@ class Progress:
             self._exercise.note(name, value)
 
     def forget(self) -> None:
-        """Forgets all of it, here and in the browser."""
+        """Forgets all of it, here and in the browser: the visitor asks for it in this tab or has done so in another."""
         self.forgets += 1
         self._lesson.forget()
         self._exercise.forget()

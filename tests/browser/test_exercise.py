@@ -43,3 +43,9 @@ def test_an_exercise_from_its_link_to_its_goal(open_page, findings):
     page.goto(page.url.partition("?")[0])
     button(page, "Lessons").click()  # on a phone, too, nothing of Streamlit's lies over it
     page.get_by_text("Kept in this browser: 1 exercise.").wait_for()
+    other = page.context.new_page()
+    other.goto(page.url)
+    button(other, "Lessons").click()
+    button(other, "Forget my progress").click()
+    page.get_by_text("Kept in this browser").wait_for(state="detached")  # in every tab that is open
+    other.close()

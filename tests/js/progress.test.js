@@ -35,6 +35,35 @@ test("it is forgotten once per press, also after the server was another one", ()
   assert.equal(progress.read(), null);
 });
 
+test("what one tab had forgotten does not come back from another one that is open", () => {
+  const storage = storageOf();
+  const [one, other] = [new Progress(() => storage), new Progress(() => storage)];
+  other.take(2, given(0, { "done.xor": 1 }));
+  assert.equal(other.noticeForgetting(), false);
+  one.take(1, given(1, {})); // forgotten in the first tab, which then reaches something
+  one.take(1, given(1, { "goal.ab": 840 }));
+  assert.equal(one.noticeForgetting(), false);
+  assert.equal(other.noticeForgetting(), true);
+  assert.equal(other.noticeForgetting(), false); // said once
+  other.take(2, given(0, { "done.xor": 1, "done.other": 1 })); // on its way before the server knew
+  assert.deepEqual(JSON.parse(one.read()), { "goal.ab": 840 });
+  other.take(2, given(1, {})); // the server has forgotten it, too
+  assert.deepEqual(JSON.parse(one.read()), { "goal.ab": 840 });
+  other.take(2, given(1, { "done.new": 1 }));
+  assert.deepEqual(JSON.parse(one.read()), { "goal.ab": 840, "done.new": 1 });
+  assert.equal(new Progress(() => storage).noticeForgetting(), false); // a tab that is opened later
+});
+
+test("what is forgotten in a tab that was given nothing yet leaves what the other tab reaches then", () => {
+  const storage = storageOf();
+  const [one, other] = [new Progress(() => storage), new Progress(() => storage)];
+  one.take(1, given(1, {}));
+  one.take(1, given(1, { "goal.ab": 840 }));
+  other.noticeForgetting();
+  other.take(2, given(1, {}));
+  assert.deepEqual(JSON.parse(one.read()), { "goal.ab": 840 });
+});
+
 test("the latest stay where there is more than is kept", () => {
   const progress = new Progress(storageOf);
   const storage = storageOf();

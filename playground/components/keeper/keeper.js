@@ -5,7 +5,7 @@ import { mount } from "../shared/mount.js";
 import { claimTab } from "./claim.js";
 import { watchConnection } from "./connection.js";
 import { keepTableFocus } from "./focus.js";
-import { Progress } from "./progress.js";
+import { FORGOTTEN, Progress } from "./progress.js";
 import { countSteps } from "./steps.js";
 import { added, asSent, Store } from "./store.js";
 
@@ -42,6 +42,10 @@ class Keeper {
     watchConnection(() => this.askAgain(), signal);
     countSteps(signal);
     keepTableFocus(signal);
+    const noticed = (/** @type {StorageEvent} */ { key }) => {
+      if (key === FORGOTTEN || key === null) this.noticeForgetting();
+    };
+    window.addEventListener("storage", noticed, { signal }); // of other tabs
     window.addEventListener("pagehide", () => this.write(), { signal });
   }
 
@@ -90,7 +94,10 @@ class Keeper {
   /** @param {Kept} given */
   keep(given) {
     const { progress, ...parts } = given.parts;
-    if (progress) this.progress.take(given.visit, progress);
+    if (progress) {
+      this.noticeForgetting();
+      this.progress.take(given.visit, progress);
+    }
     if (!Object.keys(parts).length) return;
     const kept = { ...given, parts };
     if (this.kept && this.kept.visit !== kept.visit && this.visit !== kept.visit) this.before = asSent(this.kept);
@@ -98,6 +105,11 @@ class Keeper {
     if (this.isWriting) return;
     this.isWriting = true;
     whenIdle(() => this.write());
+  }
+
+  /** Has the server forget the progress that another tab had forgotten. */
+  noticeForgetting() {
+    if (this.progress.noticeForgetting()) this.send("forgotten", Date.now());
   }
 
   write() {
