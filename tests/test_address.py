@@ -4,6 +4,7 @@ import pytest
 
 from playground.experiment import CONTROLS, Experiment
 from playground.session.address import gone_back_to, query_of
+from playground.session.given_weights import GivenWeights
 from playground.sharing.address_names import OF_THE_PAGE, sentences_on, unknown_names
 from playground.sharing.links import LEFT_OUT, NOT_HERE
 from tests.support.visits import open_visit
@@ -110,5 +111,5 @@ def test_own_points_that_an_address_cannot_hold_are_not_replaced_without_a_word(
     assert query == {"target": "points", "own": LEFT_OUT, "view": "weights"}
     assert NOT_HERE["own"] in said(**query)
     present = Experiment(target="points", own=own, learning_rate=0.3)
-    assert gone_back_to(query, present) == present.changed(learning_rate=Experiment().learning_rate)
+    assert gone_back_to(query, present, GivenWeights()) == present.changed(learning_rate=Experiment().learning_rate)
     assert query_of(Experiment(own=own), {}) == {}  # not what is learnt

@@ -56,6 +56,8 @@ def test_only_what_differs_is_listed_and_no_pace():
         "learning_rate": [0.1, 0.2, 0.1],
     }
     assert differences(runs[:1]) == {}
+    waiting = pin(played(patience=5), "B")  # where a run stops, it has learned otherwise
+    assert differences([runs[0], waiting]) == {"patience": [0, 5]}
 
 
 def test_the_accuracy_is_that_of_the_training_points():

@@ -7,10 +7,13 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
 from playground.analysis.diagnosis.finding import Suggestion
+from playground.compare.settings import given_weights_in
 from playground.experiment import DEFAULTS, Experiment
 from playground.given_weights import EXAMPLE, MAX_LENGTH, as_text, read_given
 from playground.player import Player
 from playground.session.address import gone_back_to, query_of
+from playground.session.given_weights import MAX_REMEMBERED, GivenWeights
+from playground.session.typed_start import take_recommended_settings
 from playground.sharing.links import MAX_LENGTH as MAX_LINK
 from playground.sharing.links import NOT_HERE, from_query, to_query
 from tests.support.page import Page
@@ -131,8 +134,25 @@ def test_those_that_a_link_cannot_hold_are_missed_in_words_and_still_there_on_go
     start, errors = from_query(query)
     assert errors == [NOT_HERE["given"]]
     assert start.experiment == Experiment(layers=(40,))
-    assert gone_back_to(query, large) == large
-    assert gone_back_to({"layers": "40"}, large) == Experiment(layers=(40,))
+    kept = GivenWeights()
+    kept.note(large)
+    for present in (large, Experiment(), Experiment(layers=(5,))):  # wherever one comes from
+        assert gone_back_to(query, present, kept) == large
+    assert gone_back_to({"layers": "40"}, large, kept) == Experiment(layers=(40,))
+    assert gone_back_to({"layers": "41", "given": "too-long"}, large, kept) == Experiment(layers=(41,))
+    assert gone_back_to(query, Experiment(), GivenWeights()) == Experiment(layers=(40,))
+
+
+def test_those_of_several_networks_are_remembered_and_no_more_than_a_few():
+    kept = GivenWeights()
+    starts = [Experiment(layers=(40 + i,)) for i in range(MAX_REMEMBERED + 1)]
+    starts = [each.changed(given=as_text(each.start().trainer.network.parameters, each.units)) for each in starts]
+    for each in starts:
+        kept.note(each)
+    assert [kept.remembered(each.units) for each in starts] == ["", *(each.given for each in starts[1:])]
+    short = Experiment(layers=(2,), given=EXAMPLE)
+    kept.note(short)
+    assert kept.remembered(short.units) == ""  # the address has them
 
 
 # --- The page ---------------------------------------------------------------------------------------------------------
@@ -146,6 +166,49 @@ def test_typed_on_the_page_they_are_the_start_and_what_cannot_be_stays_in_the_fi
     assert page.visit.player.experiment.given == WAYS["a table"]
     assert page.visit.player.trainer.epoch > 0
     assert any("3 units after its input" in caption.value for caption in page.app.caption)
+
+
+def test_back_brings_those_back_that_no_address_holds_and_says_which_they_are():
+    large = Experiment(layers=(40,))
+    text = as_text(large.start().trainer.network.parameters, large.units)
+    page = Page(layers="40").set(given=text)
+    weights = page.player.experiment.given
+    assert "too-long" in page.app.query_params["given"]
+    page.set(layers_0=39)
+    assert page.player.experiment.given == ""
+    kept = page.visit.controls.given
+    visit, _, query = open_visit(layers="39")
+    visit.controls.given = kept
+    query.update(layers="40", given="too-long")
+    visit.follow_history(())
+    assert visit.player.experiment.given == weights
+    assert "those that this network had last" in visit.controls.message.text
+    query.update(layers="41")
+    visit.follow_history(())
+    assert "not here any more: the start is drawn" in visit.controls.message.text
+
+
+def test_recommended_settings_say_that_they_are_left_out():
+    visit = open_visit(layers="2", given=EXAMPLE).visit
+    take_recommended_settings(visit.controls)
+    assert visit.player.experiment.given == ""
+    assert "the given weights are left out" in visit.controls.message.text
+    take_recommended_settings(visit.controls)
+    assert visit.controls.message is None
+
+
+def test_a_race_and_a_sweep_over_networks_say_which_runs_start_without_them():
+    own = TWO.changed(given=EXAMPLE)
+    words = "The given weights are for the network 1-2-1."
+    assert given_weights_in(own, "learning_rate", (0.1, 0.2)) == given_weights_in(TWO, "units", (2, 3)) == ""
+    assert given_weights_in(own, "units", (2, 3, 4)) == f"{words} The runs with units 3, 4 start from drawn ones."
+    assert given_weights_in(own, "layers", ((3,), ())) == f"{words} All runs start from drawn ones."
+    page = Page(layers="2", given=EXAMPLE, view="race,sweep")
+    assert not any(words in each.value for each in page.app.caption)
+    for key in ("race_knob", "sweep_knob"):
+        page.app.selectbox(key=key).set_value("units")
+    page.run()
+    assert sum(words in each.value for each in page.app.caption) == 2
 
 
 def test_while_the_network_is_another_one_they_are_set_aside_and_said_so():

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from nn.arrays import Flat, Matrix, Whole
+from playground.compare.settings import STOPPING
 from playground.experiment import CONTROLS, Experiment
 from playground.player import Player
 from playground.player.changes import Change, phases
@@ -87,6 +88,6 @@ def pin(player: Player, name: str) -> Pinned:
 
 def differences(runs: Sequence[Pinned]) -> dict[str, list[Any]]:
     """The fields in which runs differ, {field: [value in each run]}, in the order of the controls."""
-    names = [name for name, control in CONTROLS.items() if control.group != "pace"]  # pace changes nothing learned
+    names = [name for name, control in CONTROLS.items() if control.group != "pace" or name in STOPPING]
     values = {name: [getattr(run.experiment, name) for run in runs] for name in names}
     return {name: each for name, each in values.items() if any(value != each[0] for value in each)}

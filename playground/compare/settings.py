@@ -6,14 +6,16 @@ from typing import Any, TypeAlias
 
 from playground.control import Control, Value
 from playground.experiment import CONTROLS, DEFAULTS, Experiment
+from playground.given_weights import in_words as units_in_words
 from playground.numerals import written
 
 LAYER_FIELDS = {"units": "layers", "activation": "activations"}  # settings of all hidden layers alike, and their fields
+STOPPING = ("patience", "stall_epochs", "stall_share")  # of the pace these alone change what is learned
 SETTINGS: Mapping[str, Control] = {
     **{
         name: control
         for name, control in CONTROLS.items()
-        if control.group not in ("seed", "pace")  # a plan has seeds and epochs of its own
+        if (control.group not in ("seed", "pace") or name in STOPPING)  # a plan has seeds and epochs of its own
         and not (control.max_length or control.multiple or control.per_layer)
     },
     **{name: CONTROLS[field] for name, field in LAYER_FIELDS.items()},
@@ -25,9 +27,11 @@ Swept: TypeAlias = Value | tuple[int, ...]  # a value of a setting; of "layers" 
 
 RATIOS = {  # between neighbouring values of settings whose order of magnitude matters
     "learning_rate": 10**0.5, "epsilon": 10, "l1": 10, "l2": 10, "clip": 10, "scale": 2, "period": 2, "points": 2,
-    "batch_size": 2, "units": 2,
+    "batch_size": 2, "units": 2, "patience": 2, "stall_epochs": 2,
 }  # fmt: skip
-BESIDE_ZERO = {"l1": 1e-4, "l2": 1e-4, "clip": 1.0, "batch_size": 16, "scale": 1.0}  # what follows a value of 0
+BESIDE_ZERO = {  # what follows a value of 0
+    "l1": 1e-4, "l2": 1e-4, "clip": 1.0, "batch_size": 16, "scale": 1.0, "patience": 50, "stall_epochs": 50,
+}  # fmt: skip
 DECAYS = ("momentum", "decay", "beta1", "beta2")  # settings for which the order of magnitude of 1 - value matters
 MAX_STEPS = 17  # away from the present value, to either side
 
@@ -102,6 +106,21 @@ def in_words(value: Swept) -> str:
     if isinstance(value, tuple):
         return ",".join(map(str, value)) or NONE
     return value if isinstance(value, str) else written(value)
+
+
+def given_weights_in(experiment: Experiment, name: str, values: Sequence[Swept]) -> str:
+    """What becomes of given weights in runs with several values of a setting, a sentence; "" where all have them."""
+    if not experiment.given:
+        return ""
+    drawn = []
+    for value in values:
+        with suppress(ValueError):  # there is no such run
+            if not with_values(experiment, {name: value}).given:
+                drawn.append(in_words(value))
+    if not drawn:
+        return ""
+    which = "All runs" if len(drawn) == len(values) else f"The runs with {SWEPT[name].label.lower()} {', '.join(drawn)}"
+    return f"The given weights are for the network {units_in_words(experiment.units)}. {which} start from drawn ones."
 
 
 def with_values(experiment: Experiment, values: Mapping[str, Swept]) -> Experiment:

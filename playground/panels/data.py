@@ -12,6 +12,7 @@ from playground.problems.problems_2d import PROBLEMS_2D
 from playground.problems.tables import MAX_BYTES, MAX_ROWS
 from playground.session.current import current_visit, safely
 from playground.session.own_file import NO_INPUT, PICKERS, OwnFile
+from playground.session.typed_start import take_recommended_settings
 from playground.sharing.links import left_out
 
 
@@ -47,7 +48,8 @@ def _recommended() -> None:
         key="suit",
         icon=":material/auto_fix_high:",
         type="tertiary",
-        on_click=safely(visit.controls.use_recommended_settings),
+        on_click=safely(take_recommended_settings),
+        args=(visit.controls,),
         disabled=experiment.with_recommended_settings() == experiment,
         help="A network and training settings that learn this within seconds. Problem, noise and seeds stay as they "
         "are.",

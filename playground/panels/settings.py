@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from playground.compare.settings import LAYER_FIELDS, SETTINGS, in_words, spread_values
+from playground.compare.settings import LAYER_FIELDS, SETTINGS, given_weights_in, in_words, spread_values
 from playground.compare.typed_values import read_values
 from playground.panels.fields import label_of
 from playground.panels.text import escape_markdown
@@ -13,7 +13,7 @@ from playground.session.sweep import Axis
 
 MAX_VALUES_TEXT = 400  # characters
 USUAL = ("learning_rate", "optimizer", "activation", "units", "initializer", "scale", "batch_size", "momentum", "l2",
-         "dropout", "noise", "points", "loss", "schedule")  # fmt: skip
+         "dropout", "noise", "points", "loss", "schedule", "patience")  # fmt: skip
 
 
 def axis_input(label: str, key: str, *, count: int, names: Sequence[str] = USUAL, default: int = 0) -> Axis:
@@ -29,6 +29,13 @@ def axis_input(label: str, key: str, *, count: int, names: Sequence[str] = USUAL
     Returns:
         The Axis; without values if the typed text is invalid, which is then reported.
     """
+    axis = _axis(label, key, count, names, default)
+    if sentence := given_weights_in(current_visit().player.experiment, axis.name, axis.values):
+        st.caption(sentence)
+    return axis
+
+
+def _axis(label: str, key: str, count: int, names: Sequence[str], default: int) -> Axis:
     name = st.selectbox(label, names, index=default, key=f"{key}_knob", format_func=lambda name: SETTINGS[name].label)
     field = LAYER_FIELDS.get(name, name)
     experiment = current_visit().player.experiment

@@ -6,6 +6,7 @@ from typing import Protocol, runtime_checkable
 from playground.experiment import CONTROLS, Experiment
 from playground.lessons import LESSONS
 from playground.player import Player
+from playground.session.given_weights import GivenWeights
 from playground.sharing.address_names import MAX_NAMED, MAX_QUOTED, sentences_on, unknown_names
 from playground.sharing.links import LEFT_OUT, OpenedLink, from_query, left_out, to_query
 
@@ -29,13 +30,20 @@ def player_from(query: Mapping[str, str]) -> tuple[Player, list[str]]:
     return Player(start), errors
 
 
-def gone_back_to(query: Mapping[str, str], present: Experiment) -> Experiment:
-    """The experiment of an address that the visitor has gone back to; what is too long for it is still there."""
+def gone_back_to(query: Mapping[str, str], present: Experiment, given: GivenWeights) -> Experiment:
+    """The experiment of an address that the visitor has gone back to; what is too long for it is still there.
+
+    Args:
+        query: of the address.
+        present: the experiment before.
+        given: the given weights that no address holds; the latest that fit are those of then.
+    """
     experiment = opened_by(query).start.experiment
-    still_here = {name: getattr(present, name) for name in left_out(present) if query.get(name, LEFT_OUT) == LEFT_OUT}
-    if "given" in still_here and "given" not in query:  # drawn, and not left out
-        still_here.pop("given")
-    return experiment.changed(**still_here) if still_here else experiment
+    if query.get("own", LEFT_OUT) == LEFT_OUT and "own" in left_out(present):
+        experiment = experiment.changed(own=present.own)
+    if query.get("given") == LEFT_OUT:
+        experiment = experiment.changed(given=given.remembered(experiment.units))
+    return experiment
 
 
 @runtime_checkable

@@ -49,7 +49,9 @@ def prepare_main() -> None:
 
 def keep_address() -> None:
     """Keeps the experiment in the address, so that its link is the link to this page."""
-    query = query_of(current_visit().player.experiment, st.query_params)
+    controls = current_visit().controls
+    query = query_of(controls.player.experiment, st.query_params)
+    controls.given.note(controls.player.experiment)
     if st.query_params.to_dict() != query:
         st.query_params.from_dict(query)
 

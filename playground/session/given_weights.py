@@ -5,6 +5,9 @@ from typing import Any
 
 from playground.experiment import CONTROLS, Experiment
 from playground.given_weights import in_words, read_given
+from playground.sharing.links import left_out
+
+MAX_REMEMBERED = 4  # starts, each of at most playground.given_weights.MAX_LENGTH characters
 
 
 class GivenWeights:
@@ -12,6 +15,17 @@ class GivenWeights:
 
     def __init__(self) -> None:
         self._aside = ""
+        self._too_long: list[str] = []  # for an address; the latest last
+
+    def note(self, experiment: Experiment) -> None:
+        """Remembers weights that an experiment starts from and that no address holds, for the browser's Back."""
+        text = experiment.given
+        if "given" in left_out(experiment):
+            self._too_long = [*(each for each in self._too_long if each != text), text][-MAX_REMEMBERED:]
+
+    def remembered(self, units: tuple[int, ...]) -> str:
+        """The latest of those for a network with such layers; "" for none."""
+        return next((text for text in reversed(self._too_long) if fits(text, units)), "")
 
     @property
     def aside(self) -> str:
@@ -49,6 +63,13 @@ class GivenWeights:
             f"The given weights are for the network {in_words(present.units)}. This one is {in_words(units)}: "
             "its start is drawn until they fit again."
         )
+
+
+def on_return(experiment: Experiment) -> str:
+    """What is said of given weights that no address holds, when the visitor has gone back to one of them."""
+    if experiment.given:
+        return "No address holds these given weights: they are those that this network had last."
+    return "The given weights of then are not here any more: the start is drawn."
 
 
 def fits(text: str, units: tuple[int, ...]) -> bool:

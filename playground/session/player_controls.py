@@ -92,8 +92,7 @@ class PlayerControls:
 
     def warn_about_address(self, sentences: list[str]) -> None:
         """Reports parts of the address that are unknown or invalid, after those already reported."""
-        message = self.player.message
-        start = message.text if message else "Not all of the address could be used."
+        start = self.player.message.text if self.player.message else "Not all of the address could be used."
         self.player.message = Message("warning", " ".join([start, *sentences]))
 
     # --- Another experiment ---
@@ -214,10 +213,6 @@ class PlayerControls:
         self.player.change(experiment, self.screen.next_epoch)
         self.has_new_film = self.player.frame_version != version
         self.own.note(before, self.player.experiment)
-
-    def use_recommended_settings(self) -> None:
-        """Takes the settings that are recommended for the problem."""
-        self.take(self.player.experiment.with_recommended_settings())
 
     def new_start(self) -> None:
         """Starts again with the next seed, which its widget shows."""

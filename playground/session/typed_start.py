@@ -10,6 +10,14 @@ def take_present_weights(controls: PlayerControls) -> None:
     give(controls, as_text(controls.player.trainer.network.parameters, units))
 
 
+def take_recommended_settings(controls: PlayerControls) -> None:
+    """Takes the settings that are recommended for the problem. Their start is drawn, which is said of given weights."""
+    had_given = bool(controls.player.experiment.given)
+    controls.take(controls.player.experiment.with_recommended_settings())
+    if had_given:
+        controls.inform("The recommended settings draw the start: the given weights are left out.")
+
+
 def give(controls: PlayerControls, text: str) -> None:
     """Starts again from the weights in a text; from drawn ones where it is empty."""
     if "given" not in controls.fixed:

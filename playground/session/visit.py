@@ -14,6 +14,7 @@ from playground.session.exercise import Exercise
 from playground.session.exercise_draft import ExerciseDraft
 from playground.session.face_film import FaceFilm
 from playground.session.film_request import FilmRequest
+from playground.session.given_weights import on_return
 from playground.session.keeping import Keeping
 from playground.session.landscape import LandscapeMap
 from playground.session.lesson import LessonProgress
@@ -39,6 +40,7 @@ from playground.session.units import UnitsLayer
 from playground.session.views import OpenViews
 from playground.session.widget_values import WidgetValues
 from playground.sharing.address_names import nearest
+from playground.sharing.links import LEFT_OUT
 
 MAX_QUOTED = 40  # characters of an unknown name that are repeated in a message
 MAX_NUMBER = 2**40  # of a visit
@@ -123,7 +125,9 @@ class Visit:
             known: the names of all panels.
         """
         try:
-            self.controls.take(gone_back_to(self._query, self.player.experiment))
+            self.controls.take(gone_back_to(self._query, self.player.experiment, self.controls.given))
+            if self._query.get("given") == LEFT_OUT:
+                self.controls.inform(on_return(self.player.experiment))
         except ValueError as error:  # points that are no longer those of then do not fit its settings
             self.controls.reject(f"{error} {UNCHANGED}")
         self.lesson.follow_address()
