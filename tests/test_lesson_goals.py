@@ -116,6 +116,19 @@ def test_a_goal_that_allows_one_change_is_not_reached_with_another(name):
     assert not lesson.reached(player)
 
 
+def test_when_to_stop_allows_a_change_of_the_patience_alone():
+    lesson = LESSONS["early_stopping"]
+    for change_, reached in (
+        ({}, True),
+        ({"speed": 1}, True),
+        ({"max_epochs": 1000}, False),
+        ({"stall_epochs": 900}, False),
+    ):
+        player = Player(lesson.experiment.changed(patience=20, **change_))
+        play(player, 400, lambda player: not player.playing)
+        assert lesson.reached(player) == reached
+
+
 @pytest.mark.parametrize(
     ("name", "values", "epochs"),
     [

@@ -9,6 +9,7 @@ from playground.components.race import race_payload
 from playground.experiment import Experiment
 from playground.figures.plane import shade_limits, shades
 from playground.problems.grid import SMALL_CELLS, evaluation_grid
+from playground.problems.measures import measure
 from tests.support.payload import unpack
 
 RATES = [Experiment(learning_rate=rate, test_fraction=0.2) for rate in (0.05, 0.2, 0.4)]
@@ -123,6 +124,13 @@ def test_the_browser_is_sent_what_the_race_has():
     np.testing.assert_array_equal(new["history_losses"], arrays["history_losses"][:, 6:])
     race.playing = False
     np.testing.assert_array_equal(unpack(race_payload(race, 3))[1]["outputs"], outputs)
+
+
+def test_its_measures_are_those_of_each_run_alone():
+    race = raced()
+    for experiment, measures in zip(RATES, race.measures, strict=True):
+        problem, trainer = alone(experiment, race.epoch)
+        assert measures == measure(problem, trainer.network)
 
 
 # --- On a plane -------------------------------------------------------------------------------------------------------

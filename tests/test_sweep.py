@@ -10,6 +10,7 @@ from playground.compare.result import Result, train
 from playground.compare.sweep import ON_COMMAND, ON_PAGE, SweepPlan, summary
 from playground.experiment import Experiment
 from playground.player import Player
+from playground.problems.measures import measure
 from tests.support.processes import until
 from tests.support.sweeps import CLASSES, plan_of
 
@@ -165,6 +166,31 @@ def test_a_cell_has_the_median_and_the_spread_over_its_seeds():
             (1, 1): Result(2.0, False, seconds=3.0),
         },
     )
-    assert first == ((0.1,), 3, 3.0, 1.0, math.inf, 1, ("It broke.",), 7.0, 0.5, 0.25, 1.0)
-    assert second == ((0.2,), 2, math.inf, 2.0, math.inf, 1, (), None, None, None, 2.0)
-    assert third == ((0.3,), 0, None, None, None, 0, (), None, None, None, None)
+    nothing = ({}, (), frozenset())
+    assert first == ((0.1,), 3, 3.0, 1.0, math.inf, 1, ("It broke.",), 7.0, 0.5, 0.25, 1.0, *nothing)
+    assert second == ((0.2,), 2, math.inf, 2.0, math.inf, 1, (), None, None, None, 2.0, *nothing)
+    assert third == ((0.3,), 0, None, None, None, 0, (), None, None, None, None, *nothing)
+
+
+def test_a_run_has_the_measures_that_its_network_has_and_a_cell_their_medians():
+    experiment = Experiment(test_fraction=0.3)
+    _, problem, trainer = experiment.start()
+    trainer.train(50)
+    training, test = measure(problem, trainer.network)
+    names = ("r2", "rmse", "mae")
+    measured = dict(zip(names, training, strict=True)) | {f"test_{n}": v for n, v in zip(names, test, strict=True)}
+    assert train(experiment, 50).measures == measured
+    _, problem, trainer = CLASSES.start()
+    trainer.train(50)
+    training, test = measure(problem, trainer.network)
+    k = problem.classes
+    found = train(CLASSES, 50)
+    assert (found.precision, found.recall) == (min(training[:k]), min(training[k:]))
+    assert (found.test_precision, found.test_recall) == (min(test[:k]), min(test[k:]))
+    assert found.r2 is None
+    lost = train(experiment.changed(learning_rate=100.0), 3000)
+    assert (lost.r2, lost.rmse, lost.test_mae, lost.precision) == (-math.inf, math.inf, math.inf, None)
+    plan = plan_of(("learning_rate", [0.1]), seeds=3)
+    runs = [Result(1.0, False, r2=0.5), Result(1.0, False, r2=0.75, rmse=2.0), Result(1.0, False, r2=-math.inf)]
+    (cell,) = summary(plan, {(0, seed): each for seed, each in enumerate(runs)})
+    assert cell.measures == {"r2": 0.5, "rmse": 2.0}

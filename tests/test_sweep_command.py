@@ -11,12 +11,10 @@ from urllib.parse import parse_qsl
 
 import pytest
 
-from playground.compare.result import Result, train
-from playground.compare.sweep import ON_COMMAND, SweepPlan
+from playground.compare.result import train
 from playground.experiment import Experiment
 from playground.sharing.links import from_query
 from playground.sweep.arguments import read_arguments
-from playground.sweep.runs_file import header, line, read_runs
 from tests.support.processes import children, is_running, until
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -31,7 +29,6 @@ SWEEP = (
     "50",
 )
 LONG = ("target=step", "learning_rate=0.01:0.1:log9", "--seeds", "2", "--epochs", "1000", "--jobs", "2")
-PLAN = SweepPlan(Experiment(), (("learning_rate", (0.1, 100.0)), ("layers", ((3, 5), (4,)))), 2, 10, ON_COMMAND)
 
 
 def sweep(*arguments):
@@ -197,50 +194,6 @@ def test_options_may_stand_anywhere():
     assert (request.plan.experiment.target, request.plan.seeds, request.plan.epochs) == ("step", 7, 20)
     assert request.plan.axes == (("units", (5, 6)), ("l1", (0.0,)))
     assert read_arguments(["units=5"]).plan.experiment == Experiment()
-
-
-def file_of(path, results):
-    runs = PLAN.runs()
-    path.write_text(
-        header(PLAN) + "".join(line(PLAN, run, runs[run], result) for run, result in results), encoding="utf-8"
-    )
-    return path
-
-
-def test_results_are_read_back_exactly_and_what_has_failed_is_tried_again(tmp_path):
-    runs = PLAN.runs()
-    results = {run: train(experiment, 10) for run, experiment in runs.items()}
-    failed = [((0, 0), Result(failed='It broke,\n"so".'))]
-    path = file_of(tmp_path / "runs.csv", failed + list(results.items())[1:])
-    assert read_runs(path, PLAN) == ({run: results[run] for run in list(runs)[1:]}, path.stat().st_size)
-    with path.open("a", encoding="utf-8") as file:
-        file.write(line(PLAN, (0, 0), runs[0, 0], results[0, 0]))
-    assert read_runs(path, PLAN)[0] == results
-    other = SweepPlan(Experiment(seed=1), PLAN.axes, 2, 10, ON_COMMAND)
-    assert {run[1] for run in read_runs(path, other)[0]} == {0}  # its seed 1 is there, its seed 2 is not
-    assert read_runs(path, SweepPlan(Experiment(), PLAN.axes, 2, 11, ON_COMMAND))[0] == {}
-    assert read_runs(tmp_path / "none.csv", PLAN) == ({}, 0)
-
-
-@pytest.mark.parametrize(
-    ("damage", "message"),
-    [
-        (lambda data: data.replace(b"learning_rate,layers", b"learning_rate,units", 1), "is of another sweep"),
-        (lambda data: b"x1,x2\n1,2\n", "is of another sweep"),
-        (lambda data: data.decode().encode("utf-16"), "is not in UTF-8"),
-        (lambda data: data.replace(b"False", b"maybe", 1), "Line 2 of"),
-        (lambda data: data + b"1,2\n", "Line 3 of"),
-        (lambda data: data + b"\n", "Line 3 of"),
-        (lambda data: data.replace(b"0.", b"nan0.", 2), "Line 2 of"),
-    ],
-)
-def test_a_file_of_something_else_or_a_damaged_one_is_refused_and_stays_as_it_is(damage, message, tmp_path):
-    path = file_of(tmp_path / "runs.csv", [((0, 0), Result(0.25, False, seconds=0.5))])
-    path.write_bytes(damage(path.read_bytes()))
-    before = path.read_bytes()
-    with pytest.raises(ValueError, match=f"{message}.*othing was trained"):
-        read_runs(path, PLAN)
-    assert path.read_bytes() == before
 
 
 def test_the_command_loads_no_streamlit_and_no_dask():

@@ -9,8 +9,10 @@ from nn import Trainer
 from nn.arrays import Matrix, Whole
 from nn.divergence import Divergence
 from playground.experiment import Experiment
+from playground.player.messages import waited_for
 from playground.player.turn import TURNS, computing_time
 from playground.problems.grid import SMALL_CELLS, evaluation_grid
+from playground.problems.measures import Measures, measure
 
 MAX_CONTESTANTS = 4
 FRAMES_PER_TICK = 30
@@ -94,6 +96,22 @@ class Race:
     def diverged(self) -> list[Divergence | None]:
         """For each contestant its Divergence, or None."""
         return [trainer.diverged for trainer in self._trainers]
+
+    @property
+    def stopped(self) -> list[tuple[int, str] | None]:
+        """For each contestant None, or where and why it stopped early: the epoch, and some words."""
+        pairs = zip(self._trainers, self.experiments, strict=True)
+        ends = [(trainer, experiment, trainer.stopping.reason(trainer.epoch)) for trainer, experiment in pairs]
+        return [
+            (trainer.epoch, waited_for(reason, experiment)) if reason and not trainer.diverged else None
+            for trainer, experiment, reason in ends
+        ]
+
+    @property
+    def measures(self) -> list[Measures]:
+        """The measures of each contestant, as its network is now."""
+        pairs = zip(self._problems, self._trainers, strict=True)
+        return [measure(problem, trainer.network) for problem, trainer in pairs]
 
     @property
     def over(self) -> bool:

@@ -2,20 +2,26 @@
 
 import math
 import time
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
 
+from nn.stopping import Reason
 from playground.control import Control
 from playground.experiment import Experiment
 from playground.player.loss_on_test_set import LossOnTestSet
+from playground.problems.measures import NAMES, named
 
+WaitedFor: TypeAlias = Reason
 EPOCHS = Control(int, "pace", "Epochs", "How long each run trains.", low=1, high=20_000, step=1000)
 EPOCHS_AT_ONCE = 100  # between two looks at the clock
 
 
 class Result(NamedTuple):
     """The result of a run. One that diverged counts as the worst possible: its losses are inf, its accuracies 0.
+
+    The measures are those of a goal (playground/problems/measures.py): precision and recall are the lowest of all
+    classes; None where a measure is not of the problem, or undefined.
 
     Attributes:
         loss: of the whole training set after the last epoch, or where it stopped early.
@@ -25,6 +31,8 @@ class Result(NamedTuple):
             test points.
         seconds: what the run took.
         failed: None; or why there is nothing else, a sentence.
+        stopped: the epoch at which it stopped early; None if it did not.
+        waited_for: which loss did not improve there, "test_loss" or "loss".
     """
 
     loss: float | None = None
@@ -34,6 +42,28 @@ class Result(NamedTuple):
     test_accuracy: float | None = None
     seconds: float | None = None
     failed: str | None = None
+    stopped: int | None = None
+    waited_for: WaitedFor | None = None
+    r2: float | None = None
+    rmse: float | None = None
+    mae: float | None = None
+    precision: float | None = None
+    recall: float | None = None
+    test_r2: float | None = None
+    test_rmse: float | None = None
+    test_mae: float | None = None
+    test_precision: float | None = None
+    test_recall: float | None = None
+
+    @property
+    def measures(self) -> dict[str, float]:
+        """The measures that it has, by the names of their fields."""
+        values = {name: getattr(self, name) for name in MEASURES}
+        return {name: value for name, value in values.items() if value is not None}
+
+
+MEASURES = tuple(prefix + name for prefix in ("", "test_") for name in NAMES)
+WORST = {"r2": -math.inf, "rmse": math.inf, "mae": math.inf, "precision": 0.0, "recall": 0.0}
 
 
 def train(experiment: Experiment, epochs: int, seconds: float = math.inf) -> Result:
@@ -60,6 +90,14 @@ def train(experiment: Experiment, epochs: int, seconds: float = math.inf) -> Res
         test_loss = math.inf
     if diverged:
         accuracy, test_accuracy = (None if each is None else 0.0 for each in (accuracy, test_accuracy))
+    sets = {"": problem.samples, "test_": problem.test_samples}
+    with np.errstate(all="ignore"):
+        measures: dict[str, Any] = {
+            prefix + name: WORST[name] if diverged else value
+            for prefix, samples in sets.items()
+            for name, value in named(problem, trainer.network, samples).items()
+        }
+    reason = None if diverged else trainer.stopping.reason(trainer.epoch)
     return Result(
         loss=math.inf if diverged else trainer.loss,
         diverged=diverged,
@@ -67,4 +105,7 @@ def train(experiment: Experiment, epochs: int, seconds: float = math.inf) -> Res
         accuracy=accuracy,
         test_accuracy=test_accuracy,
         seconds=time.perf_counter() - start,
+        stopped=trainer.epoch if reason else None,
+        waited_for=reason,
+        **{name: None if math.isnan(value) else value for name, value in measures.items()},
     )

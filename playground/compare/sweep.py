@@ -9,8 +9,9 @@ from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
+from nn.stopping import Reason
 from playground.compare.cost import expected_seconds
-from playground.compare.result import EPOCHS, Result
+from playground.compare.result import EPOCHS, MEASURES, Result
 from playground.compare.settings import MAX_VALUES, SWEPT, Swept, check_values, in_words, with_values
 from playground.control import Control
 from playground.experiment import CONTROLS, Experiment
@@ -53,6 +54,9 @@ class Cell(NamedTuple):
         diverged: how many runs did; their losses are inf, their accuracies 0.
         failed: why others have no result, one sentence each.
         test_loss, accuracy, test_accuracy, seconds: medians.
+        measures: the median of each measure that the runs have, by its name (playground/compare/result.py).
+        stopped: the epochs at which runs stopped early, rising.
+        waited_for: which losses did not improve there.
     """
 
     values: tuple[Swept, ...]
@@ -66,6 +70,9 @@ class Cell(NamedTuple):
     accuracy: float | None
     test_accuracy: float | None
     seconds: float | None
+    measures: Mapping[str, float]
+    stopped: tuple[int, ...]
+    waited_for: frozenset[Reason]
 
 
 @dataclass(frozen=True)
@@ -176,6 +183,13 @@ def _cell_of(values: tuple[Swept, ...], results: list[Result]) -> Cell:
         accuracy=_median(result.accuracy for result in done),
         test_accuracy=_median(result.test_accuracy for result in done),
         seconds=_median(result.seconds for result in done),
+        measures={
+            name: float(np.median(known))
+            for name in MEASURES
+            if (known := [result.measures[name] for result in done if name in result.measures])
+        },
+        stopped=tuple(sorted(result.stopped for result in done if result.stopped is not None)),
+        waited_for=frozenset(result.waited_for for result in done if result.waited_for is not None),
     )
 
 

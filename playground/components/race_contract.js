@@ -27,6 +27,7 @@
  * @property {Plane | null} plane
  * @property {(number | null)[]} output_rows
  * @property {(number | null)[]} diverged
+ * @property {([number, string] | null)[]} stopped
  * @property {Themed<RaceFigures> | null} figures
  */
 

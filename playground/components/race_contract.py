@@ -47,6 +47,7 @@ class RaceHeader(TypedDict):
         plane: None for a curve.
         output_rows: per frame, its row in the outputs, shades and accuracies.
         diverged: per contestant the epoch at which it diverged, or None.
+        stopped: per contestant the epoch at which it stopped early, and why; or None.
         figures: by theme; None where the browser has the charts already.
     """
 
@@ -61,6 +62,7 @@ class RaceHeader(TypedDict):
     plane: Plane | None
     output_rows: Rows
     diverged: list[int | None]
+    stopped: Sequence[tuple[int, str] | None]
     figures: Themed[RaceFigures] | None
 
 

@@ -1,7 +1,7 @@
 """The results of a sweep: the median final loss of every cell, as a line over one parameter or a map over two."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Protocol, TypeVar
 
 import numpy as np
@@ -17,13 +17,15 @@ MAP = (
     "Each cell shows the median final loss of the seeds, and below it the lowest and the highest. The stronger the "
     "orange, the lower the median."
 )
+LOSSES = {"test_loss": "the test loss", "loss": "the loss"}  # that early stopping waits for
 HOVER_DISTANCE = 200  # pixels: a click anywhere in a cell is a click on its point
 
 
 class SweepCell(Protocol):
     """What is drawn of a cell: the median, lowest and highest final loss, None before the first run has ended.
 
-    Of `runs` that have ended, some may have `diverged`; their losses are inf.
+    Of `runs` that have ended, some may have `diverged`; their losses are inf. Others may have stopped early, at the
+    epochs `stopped`, rising, since what they `waited_for` did not improve: "test_loss", "loss" or both.
     """
 
     @property
@@ -36,6 +38,10 @@ class SweepCell(Protocol):
     def diverged(self) -> int: ...
     @property
     def runs(self) -> int: ...
+    @property
+    def stopped(self) -> Sequence[int]: ...
+    @property
+    def waited_for(self) -> Collection[str]: ...
 
 
 def sweep_figure(
@@ -196,11 +202,23 @@ def describe_cell(cell: SweepCell) -> str:
     """The result of a cell in words."""
     if cell.loss is None or cell.low is None:
         return "not trained yet"
+    stopped = _stopped(cell)
     if cell.loss == math.inf:
-        return _diverged(cell) + (f"; the lowest loss is {_number(cell.low)}" if cell.low < math.inf else "")
+        return _diverged(cell) + (f"; the lowest loss is {_number(cell.low)}" if cell.low < math.inf else "") + stopped
     spread = f", from {_number(cell.low)} to {_number(cell.high)}" if cell.runs > 1 else ""
     lost = f"; {_diverged(cell)}" if cell.diverged else ""
-    return f"median loss {_number(cell.loss)}{spread}{lost}"
+    return f"median loss {_number(cell.loss)}{spread}{lost}{stopped}"
+
+
+def _stopped(cell: SweepCell) -> str:
+    """Which runs stopped early, where and why; "" for none."""
+    if not cell.stopped:
+        return ""
+    first, last = cell.stopped[0], cell.stopped[-1]
+    which = "stopped early" if cell.runs == 1 else f"{len(cell.stopped)} of {cell.runs} stopped early"
+    where = f"at epoch {first:,}" if first == last else f"at epochs {first:,} to {last:,}"
+    why = " or ".join(LOSSES[each] for each in LOSSES if each in cell.waited_for)
+    return f"; {which}, {where}, since {why} did not improve"
 
 
 def _number(loss: float | None) -> str:

@@ -154,7 +154,7 @@ DESCENDING = (
         "**Measures** is −0.60, and was 0.81 at epoch 159. In **Layers** dW is smaller by then.",
         goal="Change only the patience, and have training stop by itself at a test loss below 0.054.",
         reached=lambda player: (
-            only_changed(player, _WAITING)
+            {"patience", "speed"}.issuperset(player.experiment.differences(_WAITING))
             and player.trainer.stopping.reason(player.trainer.epoch) == "test_loss"
             and test_loss(player) < 0.054
         ),

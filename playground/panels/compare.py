@@ -1,6 +1,6 @@
 """The compare panel: pinned runs and the present one, side by side."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import partial
 from html import escape
 from itertools import pairwise
@@ -15,9 +15,9 @@ from playground.experiment import CONTROLS
 from playground.figures.comparison import fits_figure, is_current, losses_figure, output_map_figure, run_color
 from playground.figures.palette import PALETTES
 from playground.panels.fields import label_of
+from playground.panels.run_table import rows_of_measures, run_table
 from playground.panels.text import in_sentence, percent, with_minus_sign
 from playground.player.changes import changed_fields, phases
-from playground.problems.measures import in_words, measures_of
 from playground.session.current import current_visit, then_rerun, then_rerun_all_but_sidebar
 
 LOSS_BY: tuple[Literal["epochs", "seconds"], ...] = ("epochs", "seconds")
@@ -124,25 +124,11 @@ def _table(runs: Sequence[Pinned]) -> None:
         rows["Test loss"] = ["–" if run.test_loss is None else f"{run.test_loss:.6g}" for run in runs]
     if any(run.accuracy is not None for run in runs):
         rows["Accuracy"] = ["–" if run.accuracy is None else percent(run.accuracy) for run in runs]
-    rows |= _measures(runs)
+    rows |= rows_of_measures([run.problem for run in runs], [run.measures for run in runs])
     rows["Seconds of training"] = [f"{run.seconds[-1]:.2f}" for run in runs]
     if any(run.status for run in runs):
         rows["Status"] = [run.status or "–" for run in runs]
-    st.html(_html_table("How the runs differ, and how they ended", [run.name for run in runs], rows))
-
-
-def _measures(runs: Sequence[Pinned]) -> dict[str, list[str]]:
-    """R², precision and so on of each run, where all learn the same kind of thing; test points in rows of their own."""
-    kinds = [measures_of(run.problem) for run in runs]
-    if any([each.label for each in kind] != [each.label for each in kinds[0]] for kind in kinds):
-        return {}
-    rows: dict[str, list[str]] = {}
-    for place in range(max(len(run.measures) for run in runs)):
-        for i, kind in enumerate(kinds[0]):
-            values = [run.measures[place][i] if place < len(run.measures) else None for run in runs]
-            label = f"{kind.label}, test points" if place else kind.label
-            rows[label] = ["–" if each is None else with_minus_sign(in_words(kind, each)) for each in values]
-    return rows
+    st.html(run_table("How the runs differ, and how they ended", [run.name for run in runs], rows))
 
 
 def _changes_text(run: Pinned) -> str:
@@ -156,17 +142,6 @@ def _changes_text(run: Pinned) -> str:
         ]
         texts.append(f"to epoch {after.first:,}: {', '.join(others) or 'the same, and diverged'}")
     return "; ".join(texts) or "–"
-
-
-def _html_table(caption: str, columns: Sequence[str], rows: Mapping[str, Sequence[str]]) -> str:
-    """A table of texts; Streamlit's own would load 0.3 MB."""
-    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in columns)
-    body = "".join(
-        f'<tr><th scope="row">{escape(name)}</th>{"".join(f"<td>{escape(text)}</td>" for text in texts)}</tr>'
-        for name, texts in rows.items()
-    )
-    table = f"<table><thead><tr><td></td>{head}</tr></thead><tbody>{body}</tbody></table>"
-    return f'<div class="run-table" role="region" aria-label="{caption}" tabindex="0">{table}</div>'
 
 
 def _value_text(name: str, value: Any, max_length: int) -> str:

@@ -56,6 +56,14 @@ def _each(names: Collection[str]) -> None:
             text(name)
         else:
             number(name)
+        if name == "patience" and _waits_for_nothing():
+            st.caption("There are no test points, so nothing is waited for: keep a share for testing, under Data.")
+
+
+def _waits_for_nothing() -> bool:
+    """Whether the patience is for a test loss that there is not."""
+    player = current_visit().player
+    return player.experiment.patience > 0 and not player.problem.test_samples.size
 
 
 @contextmanager

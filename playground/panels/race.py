@@ -7,6 +7,7 @@ from playground.compare.settings import SETTINGS
 from playground.components.component import race_view
 from playground.components.race import race_payload
 from playground.panels.failure import fragment
+from playground.panels.run_table import rows_of_measures, run_table
 from playground.panels.settings import USUAL, axis_input
 from playground.session.current import current_visit, then_rerun_all_but_sidebar, tick_race
 
@@ -62,3 +63,7 @@ def _race() -> None:
             answered=controls.answered,
         )
         race_view(payload, key="race_view", on_tick=tick_race)
+        if not controls.race.playing:
+            measures = controls.race.measures
+            rows = rows_of_measures([controls.race.problem] * len(measures), measures)
+            st.html(run_table("The measures of each run of the race", controls.race.names, rows))

@@ -10,11 +10,13 @@ from playground.compare.sweep import SEEDS, Cell, summary
 from playground.compare.sweep_runner import Progress
 from playground.components.component import still_chart
 from playground.components.still import still_payload
+from playground.exercises.goal import SHARES
+from playground.exercises.quantities import QUANTITIES
 from playground.figures.sweep import LINE, MAP, describe_cell, sweep_figure
 from playground.panels.failure import fragment
 from playground.panels.fields import typed_number
 from playground.panels.settings import USUAL, axis_input
-from playground.panels.text import in_line
+from playground.panels.text import in_line, percent, with_minus_sign
 from playground.session.current import current_visit, then_rerun, then_rerun_all_but_sidebar
 from playground.session.sweep import Axis, cell_in_words
 
@@ -73,6 +75,8 @@ def _results() -> None:
     else:
         diverged = sum(cell.diverged for cell in cells)
         suffix = f"; {diverged} diverged" if diverged else ""
+        stopped = sum(len(cell.stopped) for cell in cells)
+        suffix += f"; {stopped} stopped early" if stopped else ""
         st.caption(f"{progress.ended} {progress.done} of {progress.of} runs were trained{suffix}.")
     _cells(cells)
     if was_under_way and not sweep.under_way:
@@ -102,6 +106,8 @@ def _cells(cells: Sequence[Cell]) -> None:
     if chosen is not None:
         words = cell_in_words(chosen, axes)
         st.markdown(f"**{words}**: {describe_cell(cells[chosen])}.")
+        if medians := _medians(cells[chosen]):
+            st.caption(f"Medians over the seeds. {medians}.")
         st.button(
             f"Open {words}",
             key="sweep_open",
@@ -109,3 +115,13 @@ def _cells(cells: Sequence[Cell]) -> None:
             on_click=then_rerun(sweep.open_cell),
             args=(chosen,),
         )
+
+
+def _medians(cell: Cell) -> str:
+    """What a cell has beside its loss: test loss, accuracy, and measures; "" for nothing."""
+    own = {name: getattr(cell, name) for name in ("test_loss", "accuracy", "test_accuracy")} | dict(cell.measures)
+    return ", ".join(
+        f"{QUANTITIES[name].label}: {percent(value) if name.endswith(SHARES) else with_minus_sign(f'{value:.4g}')}"
+        for name, value in own.items()
+        if value is not None
+    )

@@ -40,15 +40,18 @@ def finished(trainer: Trainer, experiment: Experiment) -> Message | None:
 
 def _waited(trainer: Trainer, experiment: Experiment, reason: Reason) -> str:
     """That training has waited long enough for a better loss."""
-    waits, epoch = trainer.stopping.waits, trainer.epoch
-    if reason == "test_loss" and waits.test:
-        return (
-            f"Stopped at epoch {epoch:,}: for {experiment.patience:,} epochs the test loss has not been lower than at "
-            f"epoch {waits.test.epoch:,}, {waits.test.loss:.4g}. To continue, raise the limit under Stop conditions."
-        )
-    assert waits.training is not None, "training waits for what it stops for"
+    waits = trainer.stopping.waits
+    wait = waits.test if reason == "test_loss" else waits.training
+    assert wait is not None, "training waits for what it stops for"
     return (
-        f"Stopped at epoch {epoch:,}: for {experiment.stall_epochs:,} epochs the loss has not been lower by more than "
-        f"{100 * experiment.stall_share:g} % than at epoch {waits.training.epoch:,}, {waits.training.loss:.4g}. To "
-        "continue, raise the limit under Stop conditions."
+        f"Stopped at epoch {trainer.epoch:,}: {waited_for(reason, experiment)} than at epoch {wait.epoch:,}, "
+        f"{wait.loss:.4g}. To continue, raise the limit under Stop conditions."
     )
+
+
+def waited_for(reason: Reason, experiment: Experiment) -> str:
+    """Why an experiment has stopped early, as "for 50 epochs the test loss has not been lower"."""
+    if reason == "test_loss":
+        return f"for {experiment.patience:,} epochs the test loss has not been lower"
+    share = f" by more than {100 * experiment.stall_share:g} %" if experiment.stall_share else ""
+    return f"for {experiment.stall_epochs:,} epochs the loss has not been lower{share}"

@@ -27,6 +27,7 @@ class Measure(NamedTuple):
 
 
 NUMBERS = (Measure("R²", "all y are equal", False), Measure("RMSE", "", False), Measure("MAE", "", False))
+NAMES = {"r2": "R²", "rmse": "RMSE", "mae": "MAE", "precision": "Precision", "recall": "Recall"}  # in links and files
 NUMBERS_IN_WORDS = (
     "R² is 1 minus the squared errors over those of the mean of y: 0 is as good as the mean, 1 is perfect. RMSE is the "
     "root of the mean squared error and MAE the mean of the absolute errors, both in the units of y."
@@ -58,10 +59,11 @@ def measure(problem: Problem, network: NeuralNetwork) -> Measures:
     What has left the finite numbers measures inf, or -inf for an R².
     """
     sets = [samples for samples in (problem.samples, problem.test_samples) if samples.size]
-    return tuple(tuple(map(float, _of_samples(problem, network, samples))) for samples in sets)
+    return tuple(tuple(map(float, measures_on(problem, network, samples))) for samples in sets)
 
 
-def _of_samples(problem: Problem, network: NeuralNetwork, samples: Matrix) -> Flat:
+def measures_on(problem: Problem, network: NeuralNetwork, samples: Matrix) -> Flat:
+    """The measures of a network on samples (inputs + 1, n), of which there is at least one; nan where undefined."""
     if problem.classes:
         return of_confusion(problem.confusion(network, samples))
     with np.errstate(all="ignore"):
@@ -90,6 +92,19 @@ def of_confusion(counts: Whole) -> Flat:
     right = np.diag(counts).astype(float)
     with np.errstate(invalid="ignore"):  # 0 / 0 is undefined
         return np.concatenate([right / counts.sum(axis=0), right / counts.sum(axis=1)])
+
+
+def named(problem: Problem, network: NeuralNetwork, samples: Matrix) -> dict[str, float]:
+    """The measures on samples (inputs + 1, n) by their NAMES; precision and recall are the lowest of all classes.
+
+    nan where undefined; {} without samples.
+    """
+    if not samples.size:
+        return {}
+    values = measures_on(problem, network, samples)
+    if problem.classes:
+        return {"precision": float(values[: problem.classes].min()), "recall": float(values[problem.classes :].min())}
+    return dict(zip(("r2", "rmse", "mae"), values.tolist(), strict=True))
 
 
 def in_words(measure: Measure, value: float) -> str:

@@ -3,12 +3,13 @@
 import os
 import signal
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager
 from functools import partial
 from typing import TextIO
 
 from playground.compare.result import Result, train
+from playground.compare.settings import given_weights_in
 from playground.compare.sweep import Run, summary
 from playground.compare.training import GivenUpError, Training, seconds_left
 from playground.sharing.export.command_line import refuse
@@ -16,7 +17,7 @@ from playground.sweep.arguments import Request, read_arguments
 from playground.sweep.heatmap import sweep_page
 from playground.sweep.machines import Machines, on_cluster, on_this_machine
 from playground.sweep.progress import ProgressLine
-from playground.sweep.runs_file import header, line, read_runs
+from playground.sweep.runs_file import fields_of, header, line, read_runs
 
 STOPPED = 130  # the exit code after Ctrl+C
 
@@ -26,8 +27,8 @@ def main() -> None:
     request = read_arguments(sys.argv[1:])
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # as Ctrl+C
     try:
-        with _runs_file(request) as (results, file), _machines(request) as machines:
-            code = _sweep(request, results, file, machines)
+        with _runs_file(request) as (results, file, fields), _machines(request) as machines:
+            code = _sweep(request, results, file, fields, machines)
     except KeyboardInterrupt:
         code = STOPPED
     except (OSError, ValueError) as error:
@@ -35,11 +36,15 @@ def main() -> None:
     raise SystemExit(code)
 
 
-def _sweep(request: Request, results: dict[Run, Result], file: TextIO, machines: Machines) -> int:
+def _sweep(
+    request: Request, results: dict[Run, Result], file: TextIO, fields: Sequence[str], machines: Machines
+) -> int:
     """Trains what is left, and returns the exit code: 0 if every run has a result."""
     plan, runs = request.plan, request.plan.runs()
     progress, code, why = ProgressLine(len(runs)), 0, ""
     progress.say(f"{request.size}, of {request.query}.")
+    for sentence in filter(None, (given_weights_in(plan.experiment, *axis) for axis in plan.axes)):
+        progress.say(sentence)
     if results:
         progress.say(f"{len(results):,} of them are in {request.resume} already.")
     left = {run: experiment for run, experiment in runs.items() if run not in results}
@@ -48,7 +53,7 @@ def _sweep(request: Request, results: dict[Run, Result], file: TextIO, machines:
         with closing(training.results(left, machines.at_once)) as found:
             for run, result in found:
                 results[run] = result
-                file.write(line(plan, run, runs[run], result))
+                file.write(line(plan, run, runs[run], result, fields))
                 file.flush()
                 progress.show(len(results), partial(seconds_left, plan.seconds, results, runs, machines.places()))
     except KeyboardInterrupt:
@@ -70,23 +75,26 @@ def _counts(results: Mapping[Run, Result], of: int) -> str:
     diverged = sum(bool(result.diverged) for result in results.values())
     words = f"{len(results) - len(failed):,} of {of:,} runs have a result"
     words += f", {diverged:,} of them diverged" if diverged else ""
+    stopped = sum(result.stopped is not None for result in results.values())
+    words += f", {stopped:,} of them stopped early" if stopped else ""
     return f"{words}; {len(failed):,} failed: {failed[0]}" if failed else f"{words}."
 
 
 @contextmanager
-def _runs_file(request: Request) -> Iterator[tuple[dict[Run, Result], TextIO]]:
-    """The results that are there already, and where the others are to be written."""
+def _runs_file(request: Request) -> Iterator[tuple[dict[Run, Result], TextIO, Sequence[str]]]:
+    """The results that are there already, where the others are to be written, and which of their fields."""
     if request.resume is None:
         sys.stdout.reconfigure(encoding="utf-8", newline="\n")  # type: ignore[union-attr]
         sys.stdout.write(header(request.plan))
-        yield {}, sys.stdout
+        yield {}, sys.stdout, Result._fields
         return
     results, length = read_runs(request.resume, request.plan)
     with request.resume.open("a", encoding="utf-8", newline="\n") as file:
         file.truncate(length)  # the last line may be half a run, of a program that was killed
         if length == 0:
             file.write(header(request.plan))
-        yield results, file
+            file.flush()
+        yield results, file, fields_of(request.resume, request.plan)
 
 
 def _machines(request: Request) -> AbstractContextManager[Machines]:

@@ -3,15 +3,18 @@
 import csv
 import io
 import math
+from collections.abc import Sequence
 from pathlib import Path
+from typing import cast
 from urllib.parse import urlencode
 
-from playground.compare.result import Result
+from playground.compare.result import MEASURES, Result, WaitedFor
 from playground.compare.settings import in_words
 from playground.compare.sweep import Run, SweepPlan
 from playground.experiment import Experiment
 from playground.sharing.links import to_query
 
+FIRST_FIELDS = Result._fields[: Result._fields.index("failed") + 1]  # all that files of earlier versions have
 ONE_LINE = str.maketrans("\r\n", "  ")
 
 
@@ -25,10 +28,19 @@ def header(plan: SweepPlan) -> str:
     return _csv(_columns(plan))
 
 
-def line(plan: SweepPlan, run: Run, experiment: Experiment, result: Result) -> str:
-    """The line of a run. Its numbers are exact: read as floats, they are those of the Result."""
+def line(
+    plan: SweepPlan, run: Run, experiment: Experiment, result: Result, fields: Sequence[str] = Result._fields
+) -> str:
+    """The line of a run. Its numbers are exact: read as floats, they are those of the Result.
+
+    Args:
+        plan, run, experiment: which run it is.
+        result: of it.
+        fields: of the result, that the file has; see `fields_of`.
+    """
     values = map(in_words, plan.values[run[0]])
-    texts = ["" if each is None else str(each).translate(ONE_LINE) for each in result]
+    own = [getattr(result, name) for name in fields]
+    texts = ["" if each is None else str(each).translate(ONE_LINE) for each in own]
     return _csv([*values, str(experiment.seed), str(plan.epochs), *texts, query_of(experiment)])
 
 
@@ -49,9 +61,10 @@ def read_runs(path: Path, plan: SweepPlan) -> tuple[dict[Run, Result], int]:
         lines = data[:length].decode("utf-8-sig").splitlines()
     except UnicodeDecodeError:
         raise ValueError(f"{path} is not in UTF-8; nothing was trained.") from None
-    columns = _columns(plan)
-    if lines and next(csv.reader(lines[:1])) != columns:
-        raise ValueError(f"{path} is of another sweep: its first line is not {','.join(columns)}. Nothing was trained.")
+    columns = next(csv.reader(lines[:1]), _columns(plan))
+    if columns not in (_columns(plan), _columns(plan, FIRST_FIELDS)):
+        wanted = ",".join(_columns(plan))
+        raise ValueError(f"{path} is of another sweep: its first line is not {wanted}. Nothing was trained.")
     runs = {(str(plan.epochs), query_of(experiment)): run for run, experiment in plan.runs().items()}
     results: dict[Run, Result] = {}
     for number, cells in enumerate(csv.reader(lines[1:]), 2):
@@ -64,12 +77,31 @@ def read_runs(path: Path, plan: SweepPlan) -> tuple[dict[Run, Result], int]:
     return results, length
 
 
+def fields_of(path: Path, plan: SweepPlan) -> Sequence[str]:
+    """The fields of a result that a file has which `read_runs` reads: it goes on as it began."""
+    with path.open(encoding="utf-8-sig") as file:
+        columns = next(csv.reader(file), [])
+    return FIRST_FIELDS if columns == _columns(plan, FIRST_FIELDS) else Result._fields
+
+
 def _read(cells: dict[str, str]) -> tuple[tuple[str, str], Result]:
-    numbers = {name: _number(cells[name]) for name in ("loss", "test_loss", "accuracy", "test_accuracy", "seconds")}
+    numbers = {
+        name: _number(cells.get(name, ""))
+        for name in ("loss", "test_loss", "accuracy", "test_accuracy", "seconds", *MEASURES)
+    }
     diverged = {"True": True, "False": False, "": None}
     if cells["diverged"] not in diverged:
         raise ValueError
-    result = Result(diverged=diverged[cells["diverged"]], failed=cells["failed"] or None, **numbers)
+    stopped, waited_for = cells.get("stopped", ""), cells.get("waited_for", "")
+    if waited_for not in ("", "loss", "test_loss"):
+        raise ValueError
+    result = Result(
+        diverged=diverged[cells["diverged"]],
+        failed=cells["failed"] or None,
+        stopped=int(stopped) if stopped else None,
+        waited_for=cast(WaitedFor, waited_for) if waited_for else None,
+        **numbers,
+    )
     if result.failed is None and (result.loss is None or result.diverged is None):
         raise ValueError
     return (cells["epochs"], cells["query"]), result
@@ -82,8 +114,8 @@ def _number(text: str) -> float | None:
     return number
 
 
-def _columns(plan: SweepPlan) -> list[str]:
-    return [*(name for name, _ in plan.axes), "seed", "epochs", *Result._fields, "query"]
+def _columns(plan: SweepPlan, fields: Sequence[str] = Result._fields) -> list[str]:
+    return [*(name for name, _ in plan.axes), "seed", "epochs", *fields, "query"]
 
 
 def _csv(cells: list[str]) -> str:

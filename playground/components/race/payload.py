@@ -52,6 +52,8 @@ class Race(Protocol):
     def losses(self) -> Matrix: ...
     @property
     def diverged(self) -> Sequence[Any]: ...
+    @property
+    def stopped(self) -> Sequence[tuple[int, str] | None]: ...
 
 
 class _Contestant(NamedTuple):
@@ -97,6 +99,7 @@ def race_payload(
         "ranges": {"epoch": ranges["epoch"], "log": ranges["log"], "ticks": ranges["ticks"]},
         "plane": plane_of(problem, SMALL_CELLS),
         "output_rows": rows_of(places, len(frames)),
+        "stopped": race.stopped,
         "diverged": [divergence and divergence.epoch for divergence in race.diverged],
         "figures": themed(figures) if with_figures else None,
     }

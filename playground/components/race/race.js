@@ -115,14 +115,26 @@ class Race extends FilmPlayer {
     const ranking = [...losses.keys()].sort((a, b) => losses[a] - losses[b]);
     for (const [i, row] of findAll(this.element, "tr").entries()) {
       const [loss, place] = row.querySelectorAll("td");
-      const divergedAt = this.state.diverged[i];
-      const isOut = divergedAt !== null && divergedAt <= epoch + 1;
       setText(loss, `loss ${losses[i].toPrecision(5)}`);
-      setText(place, isOut ? `diverged at epoch ${divergedAt}` : `place ${ranking.indexOf(i) + 1}`);
+      setText(place, placeInWords(ranking.indexOf(i) + 1, epoch, this.state.diverged[i], this.state.stopped[i]));
     }
     this.maps.updateText();
     this.element.dataset.epoch = String(epoch);
   }
+}
+
+/**
+ * A contestant's place at an epoch, and what has ended its training by then.
+ *
+ * @param {number} place
+ * @param {number} epoch
+ * @param {number | null} divergedAt
+ * @param {[number, string] | null} stopped  at which epoch, and why
+ */
+export function placeInWords(place, epoch, divergedAt, stopped) {
+  if (divergedAt !== null && divergedAt <= epoch + 1) return `diverged at epoch ${divergedAt}`;
+  if (stopped === null || stopped[0] > epoch) return `place ${place}`;
+  return `place ${place}, stopped at epoch ${stopped[0].toLocaleString("en-US")}: ${stopped[1]}`;
 }
 
 /** @param {string} name @param {string} color */

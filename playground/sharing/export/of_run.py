@@ -5,7 +5,7 @@ from playground.player import Player
 from playground.player.changes import Change
 from playground.player.editing import Edit
 from playground.sharing.export.numpy_script import numpy_script
-from playground.sharing.export.phased import UNSTOPPED, can_repeat, can_repeat_edits
+from playground.sharing.export.phased import NOT_STOPPED, UNSTOPPED, can_repeat, can_repeat_edits
 from playground.sharing.export.prediction import prediction_script
 from playground.sharing.export.torch_script import torch_script
 
@@ -31,9 +31,8 @@ def _run_of(player: Player) -> tuple[Experiment, int, list[Change], str, list[Ed
     if not can_repeat(changes):
         changes, notes = [], [*notes, _unrepeated(changes)]
     edits = player.recording.edits_so_far if _repeats_edits(player) else []
-    if player.trainer.stopping.is_on and (changes or edits or player.trainer.stopping.waits.began):
-        experiment = experiment.changed(**UNSTOPPED)
-        notes = [*notes, "This script trains the epochs of the run: by what the run stopped early is not in it."]
+    if player.trainer.stopping.is_on and player.trainer.stopping.waits.began and not (changes or edits):
+        experiment, notes = experiment.changed(**UNSTOPPED), [*notes, NOT_STOPPED]
     return experiment, epochs_of(player), changes, " ".join(notes), edits
 
 

@@ -14,6 +14,7 @@ from playground.player.editing import Edit
 from playground.sharing.export.outline import Outline, literals, outline
 
 UNSTOPPED = {"patience": 0, "stall_epochs": 0}  # a script in phases trains the epochs of the run
+NOT_STOPPED = "This script trains the epochs of the run: by what the run stopped early is not in it."
 
 
 class Setting(NamedTuple):
@@ -95,6 +96,7 @@ def phased(
         ValueError: when epochs is not a whole number of at least 0.
     """
     parts = phases(changes, experiment)
+    waits = any(part.experiment.patience or part.experiment.stall_epochs for part in parts)
     if changes or edits:
         parts = [phase._replace(experiment=phase.experiment.changed(**UNSTOPPED)) for phase in parts]
     firsts = sorted({*(change.epoch for change in changes), *(edit.epoch for edit in edits)})
@@ -112,7 +114,7 @@ def phased(
             after.first for before, after in pairwise(parts) if not before.experiment.trains_like(after.experiment)
         ]
         said = _in_phases(others, sorted(restarted), [edit.epoch for edit in edits])
-        runs[0] = replace(runs[0], note=" ".join(filter(None, [note, said])))
+        runs[0] = replace(runs[0], note=" ".join(filter(None, [note, said, NOT_STOPPED * waits])))
     return Phased(runs[0], lasts[0], later)
 
 
