@@ -1,177 +1,17 @@
 """An exercise in the address: its goal is read and checked, its text is text, and what it hides stays as it is."""
 
-import re
-
 import pytest
 
-from playground.exercises.goal import MAX_CONDITIONS, MAX_LENGTH, read_goal
-from playground.exercises.quantities import QUANTITIES
 from playground.exercises.task import MAX_TASK, read_task
 from playground.exercises.visibility import PARTS, known_names
 from playground.experiment import CONTROLS, Experiment
 from playground.panels.inside import PANELS
-from playground.player import Player
 from tests.support.visits import open_visit
-
-GOAL = "loss<0.01,epoch<=2000,layers<=10"
 
 
 def said(**query):
     message = open_visit(**query).visit.controls.message
     return message.text if message else ""
-
-
-# --- The goal ---------------------------------------------------------------------------------------------------------
-
-
-def test_a_goal_is_read_part_by_part_and_written_as_it_was():
-    goal = read_goal(GOAL)
-    assert [(each.quantity.name, each.mark, each.bound) for each in goal.conditions] == [
-        ("loss", "<", 0.01), ("epoch", "<=", 2000), ("layers", "<=", 10),
-    ]  # fmt: skip
-    assert goal.text == GOAL
-    assert goal.in_words == "Loss < 0.01, Epoch ≤ 2,000, Hidden layers ≤ 10"
-
-
-@pytest.mark.parametrize(
-    ("text", "meant"),
-    [
-        (" Loss < 1e-2 ", "loss<0.01"), ("epoch ≤ 20", "epoch<=20"), ("loss=<1", "loss<=1"), ("units==4", "units=4"),
-        ("accuracy>=0.95", "accuracy>=0.95"), ("test_loss&lt;2", "test_loss<2"), ("loss>0,loss<2", "loss>0,loss<2"),
-        ("loss<0,01", "loss<0.01"), ("loss<0,01,epoch<=2000", "loss<0.01,epoch<=2000"), ("loss<0.01,", "loss<0.01"),
-        ("loss<1,5e-3; epoch<5", "loss<0.0015,epoch<5"), ("accuracy>=95%", "accuracy>=0.95"),
-        ("loss<1/8", "loss<0.125"),
-        ("loss<0.1 and epoch<5", "loss<0.1,epoch<5"), ("loss<10^-2 & epoch<2e3", "loss<0.01,epoch<2000"),
-    ],
-)  # fmt: skip
-def test_a_goal_is_taken_where_it_has_one_meaning(text, meant):
-    assert read_goal(text).text == meant
-    assert read_goal(meant) == read_goal(text)
-
-
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [
-        ("", "must say what is to be reached"),
-        (",", "must say what is to be reached"),
-        ("loss", 'must be a name, a comparison (< <= > >= =) and a number, as loss<0.01,epoch<=2000, not "loss"'),
-        ("loss<0.01,,epoch<9", 'not ""'),
-        ("loss<1,2,3", 'not "2,3"'),
-        ("epoch<2,000", '"2,000" can be 2 or 2000'),
-        ("loss<5%", '"5%" can be 0.05 or 5'),
-        ("accuracy>150%", '"150%" can be 1.5 or 150'),
-        ("lost<1", 'cannot be about "lost": it can be about loss, test_loss,'),
-        ("loss<small", 'loss must be compared with a number: "small" is not a number'),
-        ("loss<", 'loss must be compared with a number: "" is not a number'),
-        ("loss<0<1", 'loss must be compared with a number: "0<1" is not a number'),
-        ("accuracy>95", 'accuracy must be compared with a number from 0 to 1, not "95"'),
-        ("loss<-1", 'loss must be compared with a number of at least 0, not "-1"'),
-        ("loss<1e999", "loss must be compared with a number"),
-        ("loss<nan", "loss must be compared with a number"),
-        ("__class__<1", 'cannot be about "__class__"'),
-        (",".join(["loss<1"] * (MAX_CONDITIONS + 1)), f"at most {MAX_CONDITIONS} parts"),
-        ("l" * (MAX_LENGTH + 1), f"at most {MAX_LENGTH} characters"),
-    ],
-)
-def test_what_is_wrong_with_a_goal_is_said(text, words):
-    with pytest.raises(ValueError, match=re.escape(words)):
-        read_goal(text)
-    opened = open_visit(goal=text, learning_rate="0.3")
-    assert words in opened.visit.controls.message.text
-    assert opened.visit.exercise.goal is None
-    assert opened.query["goal"] == text
-    assert opened.visit.player.experiment.learning_rate == 0.3
-
-
-@pytest.mark.parametrize("name", QUANTITIES)
-def test_every_quantity_has_its_value_at_every_moment(name):
-    rings = Experiment(problem="rings", test_fraction=0.3, layers=(3, 2), activations=("tanh",) * 2)
-    for experiment in (Experiment(), rings):
-        player = Player(experiment)
-        player.train_one_frame()
-        trainer, problem = player.trainer, player.problem
-        expected = {
-            "loss": trainer.loss,
-            "test_loss": player.test_losses.loss_of(trainer.network),
-            "accuracy": problem.accuracy(trainer.network, problem.samples),
-            "test_accuracy": problem.accuracy(trainer.network, problem.test_samples),
-            "epoch": trainer.epoch,
-            "layers": len(experiment.layers),
-            "units": sum(experiment.layers),
-            "parameters": sum(layer.Wb.size for layer in trainer.network.layers),
-            "features": trainer.network.layers[0].Wb.shape[1] - 1,
-            "points": problem.Xs.shape[1],
-            "learning_rate": 0.1,
-            "diverged": 0,
-        }[name]
-        value = QUANTITIES[name].of(player, player.frames[-1])
-        assert value == (pytest.approx(expected) if expected is not None else None)
-
-
-@pytest.mark.parametrize("speed", [1, 12, 1000])
-def test_a_goal_for_the_loss_is_reached_at_the_very_epoch_whatever_the_speed(speed):
-    player = Player(Experiment())
-    player.trainer.train(100)
-    bound = player.trainer.loss
-    goal = read_goal(f"loss<={bound!r},epoch<=100")
-    visit = open_visit(goal=goal.text, speed=str(speed)).visit
-    while visit.player.trainer.epoch < 150:
-        assert visit.exercise.reached is None or visit.player.trainer.epoch >= 100
-        visit.step(None)
-        visit.check_goals()
-    assert visit.exercise.reached == 100
-
-
-def test_a_goal_counts_once_it_was_on_screen_and_then_stays_reached():
-    visit = open_visit(goal="epoch>=50").visit
-    visit.controls.play()
-    visit.check_goals()
-    assert visit.player.trainer.epoch > 50
-    assert visit.exercise.reached is None
-    run = visit.player.run_id
-    visit.tick({"run_id": run, "epoch": 24, "number": 1, "lineage": 0, "until": 0})
-    assert visit.exercise.reached is None
-    around = visit.around_board
-    visit.tick({"run_id": run, "epoch": 60, "number": 2, "lineage": 0, "until": 0})
-    assert visit.exercise.reached == 50
-    assert visit.around_board != around
-    visit.controls.reset()
-    visit.check_goals()
-    visit.controls.new_start()
-    visit.check_goals()
-    assert visit.exercise.reached == 50
-
-
-def test_a_film_that_was_stopped_before_the_goal_has_not_reached_it():
-    visit = open_visit(goal="epoch>=50").visit
-    visit.controls.play()
-    visit.check_goals()
-    visit.pause({"run_id": visit.player.run_id, "epoch": 36, "number": 1, "lineage": 0, "until": 0})
-    visit.check_goals()
-    assert (visit.player.trainer.epoch, visit.exercise.reached) == (36, None)
-    visit.step(None)
-    visit.step(None)
-    visit.check_goals()
-    assert visit.exercise.reached == 50
-
-
-def test_weights_set_by_hand_can_reach_a_goal_without_training():
-    after_a_step = Player(Experiment(layers=(1,), speed=1))
-    after_a_step.train_one_frame()
-    visit = open_visit(goal=f"epoch=0,loss<={after_a_step.trainer.loss!r}", layers="1").visit
-    visit.check_goals()
-    assert visit.exercise.reached is None
-    for index, value in enumerate(after_a_step.trainer.network.parameters):
-        visit.player.set_parameter(index, float(value))
-    visit.check_goals()
-    assert visit.exercise.reached == 0
-
-
-def test_a_goal_can_ask_for_a_divergence():
-    visit = open_visit(goal="diverged=1,learning_rate<60", learning_rate="50", speed="1000").visit
-    visit.step(None)
-    visit.check_goals()
-    assert visit.exercise.reached == visit.player.trainer.epoch
 
 
 # --- The text ---------------------------------------------------------------------------------------------------------
@@ -209,6 +49,13 @@ def test_where_no_name_is_known_everything_stays_in_sight():
     visit.open_views(PANELS)
     assert visit.exercise.visible.names is None
     assert not visit.controls.fixed
+
+
+@pytest.mark.parametrize("show", ["", "none", " None ,"])
+def test_nothing_else_can_be_in_sight(show):
+    visit = open_visit(show=show).visit
+    visit.open_views(PANELS)
+    assert (visit.exercise.visible.names, visit.controls.message) == (frozenset(), None)
 
 
 def test_a_fixed_control_is_changed_by_no_message():

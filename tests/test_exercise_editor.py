@@ -5,7 +5,17 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
-from playground.session.exercise_draft import GOAL, MAX_ADDRESS, PART_MARK, PART_NUMBER, PART_OF, SHOW, TASK, frame_of
+from playground.session.exercise_draft import (
+    GOAL,
+    MAX_ADDRESS,
+    PART_MARK,
+    PART_NUMBER,
+    PART_OF,
+    SHOW,
+    SHOW_NOTHING,
+    TASK,
+    frame_of,
+)
 from tests.support.page import Page
 from tests.support.visits import open_visit
 
@@ -50,6 +60,25 @@ def test_the_link_opens_what_is_on_screen_with_what_was_chosen():
     assert set(address) <= set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~:/?&=%,")
 
 
+def test_all_can_be_out_of_sight_but_the_task_and_the_transport():
+    opened = draft(task=TASK_TEXT, learning_rate="0.3")
+    opened.visit.views.open_only(["network"])
+    opened.state[SHOW_NOTHING] = True
+    query = dict(parse_qsl(urlsplit(opened.visit.exercise_draft.address(BASE)).query, keep_blank_values=True))
+    assert query == {"learning_rate": "0.3", "show": "none", "task": TASK_TEXT}
+    assert open_visit(**query).visit.exercise.visible.names == frozenset()
+    assert "&amp;embed=true" in opened.visit.exercise_draft.frame(BASE)
+    opened.state[SHOW] = ["units"]
+    assert opened.visit.exercise_draft.show == ["units"]
+    page = Page()
+    page.open("share")
+    page.app.session_state["exercise_editor"] = True
+    page.run().set(**{SHOW_NOTHING: True})
+    assert "?show=none" in page.app.code[0].value
+    page.set(**{SHOW: ["units"]})
+    assert SHOW_NOTHING not in {each.key for each in page.app.checkbox}
+
+
 @pytest.mark.parametrize(("show", "bare"), [((), False), (("speed", "timeline"), True), (("learning_rate",), False)])
 def test_a_frame_is_one_element_with_the_address(show, bare):
     opened = draft(show, TASK_TEXT, "loss<1")
@@ -57,7 +86,7 @@ def test_a_frame_is_one_element_with_the_address(show, bare):
     ((tag, attributes),) = elements(frame)
     assert tag == "iframe"
     assert attributes["src"] == address + "&embed=true" * bare
-    ((_, attributes),) = elements(frame_of('"><script>alert(1)</script>', ()))
+    ((_, attributes),) = elements(frame_of('"><script>alert(1)</script>', None))
     assert attributes["src"] == '"><script>alert(1)</script>'
 
 
@@ -87,6 +116,17 @@ def test_parts_are_added_to_the_goal():
         visit.exercise_draft.add_part()
         assert words in visit.exercise_draft.refusal
     assert state[GOAL] == "loss<0.01,epoch<=2000"
+
+
+def test_a_goal_about_what_the_run_has_no_value_of_is_named():
+    assert draft(goal="test_r2>0.9,accuracy>0.9,r2>0.9").visit.exercise_draft.valueless == ["Test R²", "Accuracy"]
+    assert draft(goal="accuracy>0.9,recall>0.1", problem="circle").visit.exercise_draft.valueless == []
+    assert draft(goal="test_r2>0.9", test_fraction="0.2").visit.exercise_draft.valueless == []
+    page = Page(problem="circle")
+    page.open("share")
+    page.app.session_state["exercise_editor"] = True
+    page.run().set(**{GOAL: "rmse<0.1"})
+    assert any("This run has no value of: RMSE" in each.value for each in page.app.caption)
 
 
 def test_the_editor_on_the_page():

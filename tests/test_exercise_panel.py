@@ -1,12 +1,14 @@
 """An exercise on the page: above the board, with only what it names in sight; it outlives every change."""
 
 import json
+import math
 
 import pytest
 
 from playground.exercises.visibility import panel_name
 from playground.experiment import CONTROLS
 from playground.panels.inside import PANELS
+from playground.problems.measures import measure
 from playground.session.control_values import key_of
 from tests.support.page import Page, _elements
 
@@ -40,6 +42,18 @@ def test_the_task_and_each_part_of_the_goal_with_its_value_are_sent_as_they_are(
     assert [part["words"] for part in sent["conditions"]] == ["Loss < 0.2", "Epoch ≤ 2,000"]
     assert [part["value"] for part in sent["conditions"]] == [page.player.trainer.loss, 0]
     assert sent["reached"] is None
+
+
+def test_a_goal_about_a_measure_says_where_it_stands_in_the_frames_which_then_bring_it():
+    page = Page(goal="test_precision>0.9,recall>0.5,loss<1", problem="rings", test_fraction="0.3", loss="cross_entropy")
+    sent = exercise_of(page)["conditions"]
+    assert [part["places"] for part in sent] == [[6, 7, 8], [3, 4, 5], []]
+    training, test = measure(page.player.problem, page.player.trainer.network)
+    undefined = any(map(math.isnan, test[:3]))
+    assert sent[0]["value"] == (None if undefined else min(test[:3]))
+    assert sent[1]["value"] == min(training[3:])
+    assert page.visit.exercise.needs_measures
+    assert not Page(goal="loss<1").visit.exercise.needs_measures
 
 
 def test_only_what_is_named_is_in_sight():

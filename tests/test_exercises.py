@@ -1,28 +1,22 @@
 """The exercises of docs/exercises.md: each opens without complaint, and a way leads from its start to its goal."""
 
 import re
-from pathlib import Path
-from urllib.parse import parse_qsl, urlsplit
 
 import numpy as np
 import pytest
 
-from nn import NeuralNetwork
 from playground.exercises.goal import read_goal
 from playground.exercises.quantities import QUANTITIES
 from playground.exercises.visibility import PARTS
 from playground.panels.inside import PANELS
+from tests.support.exercises import LINKS, QUERIES, TEXT
 from tests.support.visits import open_visit
 
-TEXT = (Path(__file__).resolve().parents[1] / "docs" / "exercises.md").read_text(encoding="utf-8")
-TITLES = re.findall(r"^## \d\. (.*)$", TEXT, flags=re.MULTILINE)
-LINKS = [dict(parse_qsl(urlsplit(each).query)) for each in re.findall(r"\[Open it\]\((.*?)\)", TEXT)]
-EXERCISES = dict(zip(TITLES, LINKS, strict=True))
 MAX_LENGTH = 2000  # of an address that every mail program and every course page keeps whole
 
 
 def opened(title):
-    visit = open_visit(**EXERCISES[title]).visit
+    visit = open_visit(**QUERIES[title]).visit
     visit.open_views(PANELS)
     return visit
 
@@ -45,15 +39,15 @@ def change(visit, **values):
     visit.controls.apply_widgets()
 
 
-@pytest.mark.parametrize("title", EXERCISES)
+@pytest.mark.parametrize("title", QUERIES)
 def test_each_opens_and_its_text_is_that_of_the_document(title):
-    visit, query = opened(title), EXERCISES[title]
+    visit, query = opened(title), QUERIES[title]
     assert visit.controls.message is None
     assert visit.exercise.reached is None
     task, goal = re.findall(rf"## \d\. {re.escape(title)}\n\n.*?\n\n((?:>.*\n)+)\nGoal: `(.*)`", TEXT)[0]
     assert " ".join(query["task"].split()) == " ".join(task.replace(">", "").split())
     assert query["goal"] == goal == read_goal(goal).text
-    assert max(map(len, re.findall(r"http://localhost:8501/[^)\s]*", TEXT))) < MAX_LENGTH
+    assert max(map(len, LINKS.values())) < MAX_LENGTH
 
 
 def test_one_hidden_unit_at_a_time():
@@ -96,26 +90,41 @@ def test_beating_over_fitting(way):
 
 def test_a_step_calculated_by_hand():
     visit = opened("A step, calculated by hand")
-    player = visit.player
-    network: NeuralNetwork = player.trainer.network
+    network = visit.player.trainer.network
     (W1, b1), (W2, b2) = ((layer.Wb[:, :-1], layer.Wb[:, -1:]) for layer in network.layers)
-    X, Y = np.array([[0, 1, 2]]), np.array([[0, 1, 3]])
+    assert [each.item() for each in (W1, b1, W2, b2)] == [0.5, 1, 2, -1]
+    X, Y = np.array([[0, 2]]), np.array([[2, 1]])
     A1 = W1 @ X + b1
-    dA2 = (W2 @ A1 + b2 - Y) / 3
+    dA2 = (W2 @ A1 + b2 - Y) / 2
     dA1 = W2.T @ dA2
     steps = [dA1 @ X.T, dA1.sum(keepdims=True), dA2 @ A1.T, dA2.sum(keepdims=True)]
-    by_hand = [(before - 0.1 * step).item() for before, step in zip((W1, b1, W2, b2), steps, strict=True)]
-    assert [round(number, 4) for number in by_hand] == [0.3872, 0.0957, 0.2641, 0.5282]
-    for index, number in enumerate(by_hand):
-        assert train(visit, 0) is None
-        player.set_parameter(index, round(number, 3))
+    by_hand = [round((before - 0.1 * step).item(), 9) for before, step in zip((W1, b1, W2, b2), steps, strict=True)]
+    assert by_hand == [0.1, 0.9, 1.85, -1.05]
+    assert train(visit, 0) is None
+    change(visit, given="0.1, 0.9\n1.85, -1.06")  # one of them is wrong
+    assert train(visit, 0) is None
+    change(visit, given="{}, {}\n{}, {}".format(*by_hand))
     assert train(visit, 0) == 0
-    assert player.trainer.loss == pytest.approx(0.9086, abs=0.001)
+    assert visit.player.trainer.loss == pytest.approx(0.4796, abs=0.0001)
 
 
 def test_training_alone_does_not_solve_the_step():
-    visit = opened("A step, calculated by hand")
+    assert train(opened("A step, calculated by hand"), 100) is None
+
+
+def test_the_best_line_without_training():
+    visit = opened("The best line, without training")
+    x, y = np.array([0, 1, 2, 3]), np.array([1, 3, 2, 5])
+    W, b = np.polyfit(x, y, 1)
+    assert (W, b) == (pytest.approx(1.1), pytest.approx(1.1))
     assert train(visit, 100) is None
+    change(visit, given="1, 1.2")
+    assert train(visit, 0) is None
+    change(visit, given="1.1, 1.1")
+    assert train(visit, 0) == 0
+    best = visit.player.trainer.loss
+    visit.step(None)
+    assert visit.player.trainer.loss == pytest.approx(best)
 
 
 def test_the_document_has_every_quantity_and_every_part():

@@ -138,6 +138,7 @@
  * @property {number} bound
  * @property {number | null} value
  * @property {boolean} moves
+ * @property {number[]} places
  */
 
 /**

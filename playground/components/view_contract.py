@@ -121,6 +121,7 @@ class ConditionPayload(TypedDict):
         mark, bound: the comparison, and the number that the quantity is compared with.
         value: the present one; None where there is none.
         moves: whether the value comes with the board's frames, too.
+        places: of a measure, where in a frame's measures its values stand, of which the lowest counts; else [].
     """
 
     name: str
@@ -129,6 +130,7 @@ class ConditionPayload(TypedDict):
     bound: float
     value: float | None
     moves: bool
+    places: list[int]
 
 
 class ExercisePayload(TypedDict):

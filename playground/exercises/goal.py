@@ -23,6 +23,7 @@ COMPARISONS: Mapping[str, Compare] = {
     ">=": operator.ge,
     "=": operator.eq,
 }
+SHARES = ("accuracy", "precision", "recall")  # how the names of what is written in per cent end
 SHOWN = {"<=": "≤", ">=": "≥"}
 _OTHER_MARKS = {"≤": "<=", "≥": ">=", "==": "=", "=<": "<=", "=>": ">="}
 _BETWEEN = re.compile(r"[,;，；\n]|&+|\band\b", re.IGNORECASE)
@@ -128,7 +129,7 @@ def _read(part: str) -> Condition:
     if found is None:
         words = "must be a name, a comparison (< <= > >= =) and a number"
         raise ValueError(f"Each part of a goal {words}, as {EXAMPLE}, not {quoted(part)}.")
-    name, mark, number = part[: found.start()].strip().lower(), found[0], part[found.end() :].strip()
+    name, mark, number = part[: found.start()].strip().lower().replace("²", "2"), found[0], part[found.end() :].strip()
     if name not in QUANTITIES:
         raise ValueError(f"A goal cannot be about {quoted(name)}: it can be about {', '.join(QUANTITIES)}.")
     quantity = QUANTITIES[name]
@@ -149,12 +150,20 @@ def bound_of(quantity: Quantity, text: str) -> float:
             raise ValueError(f"In the goal, {quantity.name} must be compared with a number: {error}.") from None
         bound = share
     if not quantity.low <= bound <= quantity.high or math.isinf(bound):
-        limits = f"from {quantity.low:g} to {quantity.high:g}" if math.isfinite(quantity.high) else "of at least 0"
-        raise ValueError(f"In the goal, {quantity.name} must be compared with a number {limits}, not {quoted(text)}.")
+        raise ValueError(
+            f"In the goal, {quantity.name} must be compared with a number {_limits(quantity)}, not {quoted(text)}."
+        )
     return bound
 
 
+def _limits(quantity: Quantity) -> str:
+    low, high = quantity.low, quantity.high
+    if math.isinf(low):
+        return f"of at most {high:g}"
+    return f"from {low:g} to {high:g}" if math.isfinite(high) else f"of at least {low:g}"
+
+
 def _shown(quantity: Quantity, bound: float) -> str:
-    if quantity.name.endswith("accuracy"):
+    if quantity.name.endswith(SHARES):
         return f"{written(round(100 * bound, 6))} %"
     return f"{bound:,.0f}" if bound >= 1000 and bound == round(bound) else written(bound)

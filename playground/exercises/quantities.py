@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from nn.registry import Registry
+from playground.exercises.measured import Measured
 from playground.player import Frame, Player
 from playground.problems.problem import accuracy_of
 
@@ -22,6 +23,7 @@ class Quantity:
         low, high: between which a goal can ask for it.
         every_epoch: whether it is known of every epoch on record, and not only of frames.
         moves: whether training changes it.
+        measured: the measure that it is; None for what is none.
     """
 
     name: str
@@ -31,6 +33,7 @@ class Quantity:
     high: float = math.inf
     every_epoch: bool = True
     moves: bool = False
+    measured: Measured | None = None
 
 
 def _accuracy(place: int) -> Callable[[Player, Frame], float | None]:
@@ -44,6 +47,12 @@ def _accuracy(place: int) -> Callable[[Player, Frame], float | None]:
     return of
 
 
+def _measure(name: str, label: str, low: float = 0.0, high: float = math.inf) -> Quantity:
+    """A measure, as Measured has it: of the test points where its name says so."""
+    measured = Measured(name.removeprefix("test_"), on_test=name.startswith("test_"))
+    return Quantity(name, label, measured.of, low, high, every_epoch=False, moves=True, measured=measured)
+
+
 def _hidden_units(player: Player, _: Frame) -> float:
     return float(sum(player.experiment.layers))
 
@@ -55,6 +64,16 @@ QUANTITIES = Registry(
         Quantity("test_loss", "Test loss", lambda _, frame: frame.test_loss, every_epoch=False, moves=True),
         Quantity("accuracy", "Accuracy", _accuracy(0), high=1.0, every_epoch=False, moves=True),
         Quantity("test_accuracy", "Test accuracy", _accuracy(1), high=1.0, every_epoch=False, moves=True),
+        _measure("r2", "R²", low=-math.inf, high=1.0),
+        _measure("test_r2", "Test R²", low=-math.inf, high=1.0),
+        _measure("rmse", "RMSE"),
+        _measure("test_rmse", "Test RMSE"),
+        _measure("mae", "MAE"),
+        _measure("test_mae", "Test MAE"),
+        _measure("precision", "Lowest precision", high=1.0),
+        _measure("test_precision", "Lowest test precision", high=1.0),
+        _measure("recall", "Lowest recall", high=1.0),
+        _measure("test_recall", "Lowest test recall", high=1.0),
         Quantity("epoch", "Epoch", lambda _, frame: frame.epoch, moves=True),
         Quantity("layers", "Hidden layers", lambda player, _: len(player.experiment.layers)),
         Quantity("units", "Hidden units", _hidden_units),

@@ -14,6 +14,7 @@ PARTS: Mapping[str, str] = {  # of the page, beside controls and panels
     "share": "Keep and share",
 }
 MAX_NAMES = 100  # in an address
+NOTHING = "none"  # of them; as an empty ?show=, which some programs drop from an address
 
 
 class Visibility(NamedTuple):
@@ -42,7 +43,7 @@ class Visibility(NamedTuple):
 def read_show(text: str) -> list[str]:
     """The names in ?show=, known or not; at most MAX_NAMES."""
     names = (name.strip().lower() for name in text.split(",")[:MAX_NAMES])
-    return list(dict.fromkeys(filter(None, names)))
+    return list(dict.fromkeys(name for name in names if name not in ("", NOTHING)))
 
 
 def panel_name(panel: str) -> str:

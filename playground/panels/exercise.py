@@ -28,7 +28,7 @@ def exercise_panel() -> None:
 
 
 def _payload(condition: Condition) -> ConditionPayload:
-    player = current_visit().player
+    player, measured = current_visit().player, condition.quantity.measured
     value = condition.quantity.of(player, player.frames[-1])
     return {
         "name": condition.quantity.name,
@@ -37,4 +37,5 @@ def _payload(condition: Condition) -> ConditionPayload:
         "bound": condition.bound,
         "value": value,
         "moves": condition.quantity.moves,
+        "places": measured.places(player.problem) if measured else [],
     }

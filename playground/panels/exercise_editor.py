@@ -16,6 +16,7 @@ from playground.session.exercise_draft import (
     PART_NUMBER,
     PART_OF,
     SHOW,
+    SHOW_NOTHING,
     TASK,
 )
 
@@ -48,6 +49,13 @@ def _choices(panels: dict[str, str]) -> None:
         help="All other controls are fixed as they are now, and out of sight. Train, Step and Reset always stay.",
         persist_state="session",
     )
+    if not current_visit().controls.widgets.get(SHOW):
+        st.checkbox(
+            "Nothing else stays in sight",
+            key=SHOW_NOTHING,
+            help="Only the task, the goal, the charts, and Train, Step and Reset.",
+            persist_state="session",
+        )
     st.text_area(
         "Task",
         key=TASK,
@@ -90,6 +98,11 @@ def _links() -> None:
         return
     if goal is not None:
         st.caption(f"Goal: {escape_markdown(goal.in_words)}.")
+    if draft.valueless:
+        st.caption(
+            f":red[This run has no value of: {escape_markdown(', '.join(draft.valueless))}. Without one, the goal is "
+            "not reached.]"
+        )
     st.link_button("Preview in a new tab", address, icon=":material/open_in_new:")
     st.caption("Link")
     st.code(address, language=None, wrap_lines=True, height=96)

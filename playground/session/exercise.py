@@ -101,6 +101,11 @@ class Exercise:
         return bool(self.task) or self.goal is not None
 
     @property
+    def needs_measures(self) -> bool:
+        """Whether its goal is about R², precision and so on, which the board's frames bring only if asked."""
+        return self.goal is not None and any(each.quantity.measured for each in self.goal.conditions)
+
+    @property
     def name(self) -> str:
         """What this exercise is called where progress is kept; "" without a goal."""
         if self.goal is None:

@@ -1,13 +1,13 @@
 """The exercise that a teacher makes of what is on screen: its link, and the frame that shows it on another page."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from html import escape
 from urllib.parse import quote, urlencode
 
 from playground.exercises.goal import COMPARISONS, Condition, Goal, bound_of, read_goal
 from playground.exercises.quantities import QUANTITIES
 from playground.exercises.task import MAX_TASK
-from playground.exercises.visibility import panel_name
+from playground.exercises.visibility import NOTHING, panel_name
 from playground.session.address import query_of
 from playground.session.player_controls import PlayerControls
 from playground.session.views import OpenViews
@@ -17,6 +17,7 @@ MAX_ADDRESS = 4000  # characters that browsers, servers and course pages keep wh
 LONG_ADDRESS = 2000  # beyond which some mail programs cut a link
 IN_FRAMES = {"speed", "new_start", "timeline", "advice"}  # what a page with ?embed=true has, beside its charts
 SHOW, TASK, GOAL = "exercise_show", "exercise_task", "exercise_goal"  # keys of the widgets
+SHOW_NOTHING = "exercise_show_nothing"
 PART_OF, PART_MARK, PART_NUMBER = "exercise_quantity", "exercise_mark", "exercise_number"
 FRAME_PX = 900  # the height of the frame
 
@@ -33,9 +34,10 @@ class ExerciseDraft:
         self.refusal: str | None = None
 
     @property
-    def show(self) -> list[str]:
-        """The names of what stays in sight; [] for everything."""
-        return list(self._controls.widgets.get(SHOW) or [])
+    def show(self) -> list[str] | None:
+        """The names of what stays in sight; None for everything."""
+        names = list(self._controls.widgets.get(SHOW) or [])
+        return names if names or self._controls.widgets.get(SHOW_NOTHING) is True else None
 
     @property
     def task(self) -> str:
@@ -51,6 +53,13 @@ class ExerciseDraft:
         """
         text = str(self._controls.widgets.get(GOAL) or "").strip()
         return read_goal(text) if text else None
+
+    @property
+    def valueless(self) -> list[str]:
+        """What the goal is about, by its label, and this run has no value of, as a test loss without test points."""
+        player, goal = self._controls.player, self.goal
+        quantities = {each.quantity.label: each.quantity for each in goal.conditions} if goal else {}
+        return [label for label, each in quantities.items() if each.of(player, player.frames[-1]) is None]
 
     def add_part(self) -> None:
         """Adds the chosen comparison to the goal, or notes why its number is refused."""
@@ -81,10 +90,12 @@ class ExerciseDraft:
             raise ValueError(f"A task can have at most {MAX_TASK:,} characters, not {len(self.task):,}.")
         if not fits(experiment):
             raise ValueError("There are too many own points for a link.")
-        views = [name for name in self._views.names if not self.show or panel_name(name) in self.show]
+        show = self.show
+        views = [name for name in self._views.names if show is None or panel_name(name) in show]
         query = query_of(experiment, {"view": ",".join(views)} if views else {})
-        parts = {"show": ",".join(self.show), "task": self.task, "goal": goal.text if goal else ""}
-        address = address_of(base, query | {name: text for name, text in parts.items() if text})
+        parts = {"task": self.task, "goal": goal.text if goal else ""}
+        parts = {name: text for name, text in parts.items() if text}
+        address = address_of(base, query | ({} if show is None else {"show": ",".join(show) or NOTHING}) | parts)
         if len(address) > MAX_ADDRESS:
             raise ValueError(
                 f"The link would have {len(address):,} characters, and only {MAX_ADDRESS:,} are sure to be kept: "
@@ -102,9 +113,9 @@ def address_of(base: str, query: dict[str, str]) -> str:
     return f"{base}?{urlencode(query, quote_via=quote, safe=',')}"
 
 
-def frame_of(address: str, show: Sequence[str] | Collection[str]) -> str:
+def frame_of(address: str, show: Collection[str] | None) -> str:
     """The HTML of a frame with an address. It has the charts alone where nothing around them is to be shown."""
-    bare = bool(show) and set(show) <= IN_FRAMES
+    bare = show is not None and set(show) <= IN_FRAMES
     source = escape(f"{address}&embed=true" if bare else address, quote=True)
     return (
         f'<iframe src="{source}" title="An exercise of the neural network playground" width="100%" '

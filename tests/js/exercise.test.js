@@ -28,7 +28,7 @@ test("each comparison holds where the server's does, and never of an unknown val
 });
 
 test("what moves is read from the frame, all else stays as the server said", () => {
-  const value = (name) => valueIn(frame, { name, value: 7 });
+  const value = (name) => valueIn(frame, { name, value: 7, places: [] });
   assert.deepEqual(["epoch", "loss", "test_loss", "accuracy", "test_accuracy", "units"].map(value), [
     24,
     0.5,
@@ -37,14 +37,26 @@ test("what moves is read from the frame, all else stays as the server said", () 
     0.5,
     7,
   ]);
-  assert.equal(valueIn({ ...frame, confusion: null }, { name: "accuracy", value: 0.25 }), 0.25);
-  assert.equal(valueIn({ ...frame, confusion: new Uint16Array(8) }, { name: "accuracy", value: 0.25 }), 0.25);
+  assert.equal(valueIn({ ...frame, confusion: null }, { name: "accuracy", value: 0.25, places: [] }), 0.25);
+  assert.equal(
+    valueIn({ ...frame, confusion: new Uint16Array(8) }, { name: "accuracy", value: 0.25, places: [] }),
+    0.25,
+  );
+});
+
+test("a measure is the lowest of its places in the frame's measures, and unknown where one is undefined", () => {
+  const measures = [0.5, 0.25, 1, Number.NaN, Number.NEGATIVE_INFINITY];
+  const value = (places) => valueIn({ ...frame, measures }, { name: "precision", value: 7, places });
+  assert.deepEqual([[0, 1, 2], [2], [2, 3], [4]].map(value), [0.25, 1, null, null]);
+  assert.equal(valueIn({ ...frame, measures: null }, { name: "r2", value: 0.75, places: [0] }), 0.75);
 });
 
 test("values are written as on the board", () => {
   assert.equal(valueText({ name: "loss", moves: true }, 0.0312499), "0.03125");
   assert.equal(valueText({ name: "epoch", moves: true }, 12000), "12,000");
   assert.equal(valueText({ name: "accuracy", moves: true }, 0.9714), "97.1 %");
+  assert.equal(valueText({ name: "test_recall", moves: true }, 0.5), "50.0 %");
+  assert.equal(valueText({ name: "r2", moves: true }, -1.25), "−1.250");
   assert.equal(valueText({ name: "learning_rate", moves: false }, 0.3), "0.3");
   assert.equal(valueText({ name: "diverged", moves: false }, 1), "yes");
   assert.equal(valueText({ name: "test_loss", moves: true }, null), "–");

@@ -22,20 +22,28 @@ export function holds({ mark, bound }, value) {
 }
 
 /** The value of a condition that moves; the server's where the frame has none. @param {SharedFrame} frame @param {ConditionPayload} condition */
-export function valueIn({ epoch, loss, test_loss, confusion }, { name, value }) {
+export function valueIn({ epoch, loss, test_loss, confusion, measures }, { name, value, places }) {
   if (name === "epoch") return epoch;
   if (name === "loss") return loss;
   if (name === "test_loss") return test_loss;
   if (name === "accuracy") return share(confusion, 0) ?? value;
   if (name === "test_accuracy") return share(confusion, 1) ?? value;
+  if (places.length && measures) return lowest(places.map((place) => measures[place]));
   return value;
 }
 
-/** @param {ConditionPayload} condition @param {number | null} value */
+/** @param {number[]} values @returns {number | null}  null where one is undefined or not finite */
+function lowest(values) {
+  const least = Math.min(...values);
+  return Number.isFinite(least) ? least : null;
+}
+
+/** @param {Pick<ConditionPayload, "name" | "moves">} condition @param {number | null} value @returns {string} */
 export function valueText({ name, moves }, value) {
   if (value === null) return "–";
   if (name === "diverged") return value ? "yes" : "no";
-  if (name.endsWith("accuracy")) return `${(100 * value).toFixed(1)} %`;
+  if (/(accuracy|precision|recall)$/.test(name)) return `${(100 * value).toFixed(1)} %`;
+  if (value < 0) return `−${valueText({ name, moves }, -value)}`;
   return moves && name !== "epoch" ? fewDigits(value) : value.toLocaleString("en-US", { maximumSignificantDigits: 9 });
 }
 
