@@ -8,13 +8,13 @@ from playground.analysis.learning_rate import Stability
 from playground.analysis.stability import StabilityMonitor
 from playground.analysis.walk import walk
 from playground.lessons import LESSONS
-from playground.session.address import gone_back_to, player_from, plays_at_once, unused_names
+from playground.session.address import player_from, plays_at_once, unused_names
 from playground.session.diagnosis import Diagnosis
 from playground.session.exercise import Exercise
 from playground.session.exercise_draft import ExerciseDraft
 from playground.session.face_film import FaceFilm
 from playground.session.film_request import FilmRequest
-from playground.session.given_weights import on_return
+from playground.session.going_back import go_back
 from playground.session.keeping import Keeping
 from playground.session.landscape import LandscapeMap
 from playground.session.lesson import LessonProgress
@@ -24,7 +24,7 @@ from playground.session.network_walk import NetworkWalk
 from playground.session.own_changes import OwnChanges
 from playground.session.own_points import OwnPoints
 from playground.session.pins import Pins
-from playground.session.player_controls import UNCHANGED, PlayerControls
+from playground.session.player_controls import PlayerControls
 from playground.session.progress import Progress
 from playground.session.race import RaceControls
 from playground.session.saved_run import SavedRunOpener
@@ -40,7 +40,6 @@ from playground.session.units import UnitsLayer
 from playground.session.views import OpenViews
 from playground.session.widget_values import WidgetValues
 from playground.sharing.address_names import nearest
-from playground.sharing.links import LEFT_OUT
 
 MAX_QUOTED = 40  # characters of an unknown name that are repeated in a message
 MAX_NUMBER = 2**40  # of a visit
@@ -124,12 +123,7 @@ class Visit:
         Args:
             known: the names of all panels.
         """
-        try:
-            self.controls.take(gone_back_to(self._query, self.player.experiment, self.controls.given))
-            if self._query.get("given") == LEFT_OUT:
-                self.controls.inform(on_return(self.player.experiment))
-        except ValueError as error:  # points that are no longer those of then do not fit its settings
-            self.controls.reject(f"{error} {UNCHANGED}")
+        go_back(self.controls, self._query)
         self.lesson.follow_address()
         self.exercise.follow_address()
         self.faces.follow_address()
