@@ -4,7 +4,6 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from nn import gradient_check
 from playground.panels.inside import PANELS
 from playground.player.line import Line
 from playground.session import landscape
@@ -223,33 +222,3 @@ def test_the_timeline_shows_its_moment_and_the_number_of_moments():
     assert slider.options == ["1 · epoch 0", "2 · epoch 12", "3 · epoch 1,012"]
     assert slider.label == "Timeline: moment 2 of 3"
     assert slider.value == 12
-
-
-# --- The gradient -----------------------------------------------------------------------------------------------------
-
-
-def test_the_number_shown_is_the_worst_of_the_check():
-    page = page_with("gradient").click("step")
-    trainer, problem = page.player.trainer, page.player.problem
-    worst = gradient_check(trainer.network, problem.Xs, problem.Ys).worst
-    assert page.app.container(key="gradient-check-worst").subheader[0].value == f"{worst:.3e}"
-
-
-@pytest.mark.parametrize("changes", [{}, {"activations_0": "tanh"}], ids=str)
-def test_a_correct_gradient_passes_however_long_it_has_trained(changes):
-    page = page_with("gradient", speed=1000, **changes)
-    for _ in range(5):
-        page.click("step")
-    assert page.epoch >= 5000
-    assert page.app.success
-    assert not page.app.error
-    page.set(check_mistake="early")
-    assert page.app.error
-
-
-def test_at_a_minimum_there_is_nothing_to_compare():
-    page = page_with("gradient", activations_0="identity", speed=1000)
-    for _ in range(5):
-        page.click("step")
-    assert not page.app.error
-    assert any("nothing to compare" in info.value for info in page.app.info)
