@@ -198,7 +198,8 @@ def test_what_was_set_by_hand_after_a_divergence_is_repeated_with_an_optimizer_w
 
 
 def test_what_was_set_by_hand_after_epoch_1_diverged_is_named(write):
-    player = diverged(learning_rate=100.0, speed=1, activations=("relu",), dtype="float32", scale=10.0)
+    deep = {"layers": (64, 64, 64), "activations": ("relu",) * 3, "dtype": "float32", "scale": 10.0}
+    player = diverged(learning_rate=100.0, speed=1, **deep)
     assert player.trainer.epoch == 0
     player.set_parameter(3, 0.5)
     player.change(player.experiment.changed(learning_rate=1e-6, clip=0.1))
