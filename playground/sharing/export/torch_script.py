@@ -117,7 +117,7 @@ def _model(whole: Phased) -> dict[str, str]:
     own = {_optimizer(each, keeps_rate).partition("(")[0] for each in whole.runs}
     classes += [text for name, text in MOMENTUM.items() if name.capitalize() in own]
     freeze = ""
-    if run.frozen_layer is not None and not whole.later:
+    if run.frozen_layer is not None and not (whole.later or _stands_still(run)):
         freeze = f"layers[{run.frozen_layer}].requires_grad_(False)  # this layer is not trained"
     return {
         "dtype": run.experiment.dtype,
@@ -159,6 +159,11 @@ def _surroundings(whole: Phased) -> dict[str, str]:
     }
 
 
+def _stands_still(run: Outline) -> bool:
+    """Whether the only layer is frozen: of no parameters there is no optimizer."""
+    return run.frozen_layer is not None and len(run.trainer.network.layers) == 1
+
+
 def _step(run: Outline, *, in_phases: bool = False) -> str:
     options, penalty, zero, clip = run.trainer.options, "", "", ""
     if options.has_penalty:
@@ -167,7 +172,7 @@ def _step(run: Outline, *, in_phases: bool = False) -> str:
             "    objective = objective + L1 * layer.weight.abs().sum()" if options.l1 > 0 else "",
             "    objective = objective + L2 / 2 * (layer.weight**2).sum()" if options.l2 > 0 else "",
         )
-    if run.frozen_layer is not None and in_phases:
+    if run.frozen_layer is not None and (in_phases or _stands_still(run)):
         zero = block(
             f"for parameter in layers[{run.frozen_layer}].parameters():",
             "    parameter.grad.zero_()  # this layer is not trained",
