@@ -98,8 +98,11 @@ def test_so_does_the_script_of_any_experiment(tmp_path_factory, experiment):
 
 
 @given(experiments())
-@settings(max_examples=25)
+@settings(max_examples=15)
 def test_so_does_that_of_pytorch_of_any_experiment(tmp_path_factory, torch_alone, experiment):
+    experiment = experiment.changed(
+        patience=0, stall_epochs=0
+    )  # an epoch in which rounding decides: test_early_stopping.py
     _, _, trainer = experiment.start()
     trainer.train(5)
     assume(not trainer.diverged and trainer.loss < 1e100)  # it sums squares in another order, which may overflow
