@@ -126,7 +126,7 @@ def test_a_goal_about_what_the_run_has_no_value_of_is_named():
     page.open("share")
     page.app.session_state["exercise_editor"] = True
     page.run().set(**{GOAL: "rmse<0.1"})
-    assert any("This run has no value of: RMSE" in each.value for each in page.app.caption)
+    assert any("This run has no value of: RMSE" in each.value.replace("\\", "") for each in page.app.markdown)
 
 
 def test_the_editor_on_the_page():
@@ -143,4 +143,4 @@ def test_the_editor_on_the_page():
     assert elements(frame)[0][1]["src"] == link
     page.set(**{GOAL: "loss"})
     assert not page.app.code
-    assert any("must be a name, a comparison" in each.value.replace("\\", "") for each in page.app.caption)
+    assert any("must be a name, a comparison" in each.value.replace("\\", "") for each in page.app.markdown)

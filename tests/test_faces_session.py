@@ -118,7 +118,7 @@ def test_the_page_takes_what_is_typed_and_the_address_keeps_it():
     assert page.app.query_params["x"] == "1.5"
     page.set(**{X_KEY: "one and a half"})
     assert page.visit.faces.traced.x == (1.5,)
-    assert any("one and a half" in caption.value for caption in page.app.main.caption)
+    assert any("one and a half" in each.value for each in page.app.main.markdown)
     page.set(**{EXAMPLE_KEY: "3"})
     assert page.app.query_params["example"] == "3"
     assert "x" not in page.app.query_params

@@ -165,7 +165,7 @@ def test_typed_on_the_page_they_are_the_start_and_what_cannot_be_stays_in_the_fi
     assert page.widget("given").value == "1, 2"
     assert page.visit.player.experiment.given == WAYS["a table"]
     assert page.visit.player.trainer.epoch > 0
-    assert any("3 units after its input" in caption.value for caption in page.app.caption)
+    assert any("3 units after its input" in text.value for text in page.app.markdown)
 
 
 def test_back_brings_those_back_that_no_address_holds_and_says_which_they_are():

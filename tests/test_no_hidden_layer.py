@@ -102,7 +102,7 @@ def test_the_page_says_that_there_are_no_hidden_units_and_compares_none():
         page.set(**{key: value})
     assert page.widget("sweep_start").disabled
     assert page.widget("race_start").disabled
-    said = " ".join(each.value for each in page.app.caption)
+    said = " ".join(each.value for each in page.app.markdown)
     assert said.count("There is no hidden layer") == 2
     page.set(race_knob="learning_rate").click("race_start")
     assert page.visit.race.race is not None

@@ -230,4 +230,4 @@ def test_a_race_is_started_paused_and_continued():
 def test_invalid_values_are_reported_beside_them():
     page = Page(view="race").set(race_learning_rate_values="0.1, fast")
     assert page.widget("race_start").disabled
-    assert "fast" in " ".join(caption.value for caption in page.app.caption)
+    assert "fast" in " ".join(each.value for each in page.app.markdown)

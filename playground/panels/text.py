@@ -10,6 +10,11 @@ def escape_markdown(text: str) -> str:
     return re.sub(r"([\\`*_{}\[\]<>()#!|~$:])", r"\\\1", text)
 
 
+def refusal(text: str) -> str:
+    """Markdown that says why something was not taken: small, and not as faint as a caption."""
+    return f":small[:red[{escape_markdown(text)}]]"
+
+
 def with_minus_sign(number: str) -> str:
     """The text of a number with a minus sign, as in the charts, instead of a hyphen."""
     return number.replace("-", "−")

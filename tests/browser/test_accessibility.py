@@ -7,6 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from playground.experiment import Experiment
+from playground.player import Player
+from playground.sharing.answer_sheet import answer_sheet
+from playground.sharing.replay import replay_page
+from playground.sharing.summary import summary_page
 from tests.support.browser import button, wait_for_epoch, wait_until_idle
 from tests.support.peers import missing
 
@@ -36,7 +41,7 @@ def findings():
     return findings
 
 
-def test_at_the_start_while_it_trains_and_in_the_menus(open_page, findings):
+def test_at_the_start_while_it_trains_in_the_menus_and_in_the_pages_that_are_made(open_page, findings):
     page = open_page()
     assert findings(page) == []
     button(page, "Train").click()
@@ -47,7 +52,11 @@ def test_at_the_start_while_it_trains_and_in_the_menus(open_page, findings):
     assert findings(page) == []
     button(page, "Keep and share").click()
     page.get_by_text("Open a saved run").wait_for()
-    assert findings(page) == []
+    player = Player(Experiment())
+    for made in (summary_page(player, []), answer_sheet(player, 0), replay_page(player)):
+        page.goto("about:blank")
+        page.set_content(made)
+        assert findings(page, idle=False) == []
 
 
 def test_in_a_lesson_and_in_a_race(open_page, findings):

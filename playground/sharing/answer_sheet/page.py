@@ -56,7 +56,7 @@ def _stage(number: int, stage: Stage) -> str:
     matrices = "".join(map(_matrix, stage.matrices))
     return (
         f"<section><h2>{number}. {escape(stage.name)}</h2><p>{to_mathml(stage.equation)}</p><p>{escape(stage.why)}</p>"
-        f'<pre>{escape(stage.source)}</pre><div class="matrices">{matrices}</div></section>'
+        f'<pre>{escape(stage.source)}</pre><div class="matrices" tabindex="0">{matrices}</div></section>'
     )
 
 
