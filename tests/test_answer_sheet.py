@@ -78,18 +78,18 @@ def test_it_has_every_stage_and_every_matrix_of_the_walk(case, example):
 
 def test_a_wide_matrix_stands_in_blocks_whose_columns_are_named():
     page = answer_sheet(Player(Experiment(points=25, layers=(2,))))
-    assert "columns 1 to 12</p>" in page
-    assert "columns 13 to 24</p>" in page
+    assert "columns 1 to 8</p>" in page
+    assert "columns 17 to 24</p>" in page
     assert "column 25</p>" in page
     assert "numbers, more than" not in page
-    assert "<p>column" not in answer_sheet(Player(Experiment(points=12, layers=(2,))))
+    assert "<p>column" not in answer_sheet(Player(Experiment(points=8, layers=(2,))))
 
 
 def test_what_is_left_out_of_a_very_large_matrix_is_said():
     large = Experiment(points=500, layers=(21,))
     assert MAX_NUMBERS == 500 * 20
     page = answer_sheet(Player(large))
-    assert "It has 10,500 numbers, more than 10,000: here are the first 21 rows and 12 columns." in page
+    assert "It has 10,500 numbers, more than 10,000: here are the first 21 rows and 8 columns." in page
     assert "numbers, more than" not in answer_sheet(Player(large.changed(layers=(20,))))
 
 

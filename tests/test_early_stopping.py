@@ -191,6 +191,12 @@ def test_links_and_kept_experiments_hold_them():
     assert read_experiment_part(experiment_part(experiment)) == experiment
 
 
+def test_a_loss_that_stays_the_same_is_no_progress():
+    assert Wait(1.0, 3, 0).after(9, 1.0) == Wait(1.0, 3, 0)
+    assert Wait(1.0, 3, 0).after(9, 0.75, share=0.25) == Wait(1.0, 3, 0)
+    assert Wait(1.0, 3, 0).after(9, 0.5, share=0.25) == Wait(0.5, 9, 0)
+
+
 @given(st.lists(st.floats(0, 10), min_size=1, max_size=60), st.integers(1, 5), st.sampled_from([0.0, 0.01, 0.5]))
 def test_at_the_stop_no_loss_of_so_many_epochs_was_lower_than_that_before_them(losses, epochs, share):
     wait = Wait(math.inf, 0, 0)

@@ -15,7 +15,7 @@ from playground.sharing.export.outline import layers_in_words, title
 
 TEMPLATE = Path(__file__).with_name("answer_sheet.html")
 DIGITS = 6  # of a number, as in the walk
-BLOCK_COLUMNS = 12  # of a wide matrix beside each other; the next ones stand below
+BLOCK_COLUMNS = 8  # of a wide matrix beside each other, as many as a page of paper holds; the next ones stand below
 MAX_NUMBERS = 10_000  # of a matrix; of a larger one the first rows and columns are shown, and that is said
 CUT_ROWS = 24
 
