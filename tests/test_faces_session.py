@@ -168,6 +168,16 @@ def test_passing_frames_bring_what_the_walk_says_at_each_of_them_to_three_digits
             np.testing.assert_allclose(found, exact[name], rtol=1e-3, atol=least, err_msg=name)
 
 
+def test_a_passing_step_brings_what_is_added_to_each_parameter():
+    visit = visit_of(face="step", layers="3")
+    visit.player.trainer.train(7)
+    step = visit.player.trainer.next_step()
+    changes = visit.player.trainer.network.matrices(step.after.parameters - step.before.parameters)
+    brought = visit.face_film.numbers()
+    np.testing.assert_array_equal(brought["b_change"], np.concatenate([change[:, -1] for change in changes]))
+    np.testing.assert_array_equal(brought["w_change"], np.concatenate([change[:, :-1].ravel() for change in changes]))
+
+
 @pytest.mark.parametrize("face", ["weights", "forward", "backward", "step"])
 def test_a_tick_at_the_defaults_moves_at_most_25_kb_whatever_face_is_open(face):
     visit = visit_of(face=face)
