@@ -26,7 +26,7 @@ SENT = None, True, -1, 1e300, "x", [], {}, {"run_id": "x", "epoch": -1, "frames"
 class Runner:
     """What a sweep is followed by, without training anything."""
 
-    def __init__(self, plan):
+    def __init__(self, plan, owner):
         self.plan, self.results = plan, {}
 
     def poll(self):
@@ -160,4 +160,4 @@ def written_callbacks():
 
 
 def test_each_callback_of_the_panels_was_tried(seen):
-    assert set(written_callbacks()) - seen == NEW_VISIT
+    assert set(written_callbacks()) - seen <= NEW_VISIT

@@ -26,7 +26,9 @@ def trained(experiment, epochs):
     for epoch in range(epochs + 1):
         if epoch % epochs_per_report(epochs) == 0 or epoch == epochs:
             trainer.train(epoch - trainer.epoch)
-            row = [epoch]
+            if numbers and numbers[-1][0] == trainer.epoch:
+                break  # it has stopped early
+            row = [trainer.epoch]
             for points, Xs, Ys in sets.values():
                 output, g = trainer.network.evaluate(Xs)[-1], trainer.network.layers[-1].g
                 row.append(trainer.loss if points is problem.samples else trainer.loss_function.measure(output, g, Ys))

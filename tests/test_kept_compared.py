@@ -185,6 +185,7 @@ WRONG = {
     "runs": [[0, 0], [0] * 12, [9] * 12, [None] * 12],
     "results": [[], [1.0] * 5, ["x"] * 36],
     "failed": [[], [5] * 6, ["x" * 1000] * 6],
+    "waited_for": [[], ["x"] * 6, [[]] * 6, [5] * 6],
     "chosen": [-1, 3, True],
     "stopped": [5, "x" * 1000],
     "experiment": [None, {"learning_rate": -1}],

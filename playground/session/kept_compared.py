@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from playground.compare.result import Result
+from playground.compare.result import MEASURES, Result, WaitedFor
 from playground.compare.settings import MAX_VALUES, SETTINGS
 from playground.compare.sweep import Run, SweepPlan
 from playground.experiment import CONTROLS, Experiment
@@ -18,8 +18,9 @@ from playground.sharing.saved.parts import MAX_EPOCHS, read_start
 
 MAX_WORDS = 200  # characters of a value in words, and of a sentence
 MAX_RUNS = 576  # 64 cells from 9 seeds
-NUMBERS = ("loss", "diverged", "test_loss", "accuracy", "test_accuracy", "seconds")  # of a Result; nan stands for None
-SPECIAL = ("inf", None)
+NUMBERS = ("loss", "diverged", "test_loss", "accuracy", "test_accuracy", "seconds", "stopped", *MEASURES)  # of a Result
+SPECIAL = ("inf", "-inf", None)  # nan stands for None
+REASONS = (None, "test_loss", "loss")  # for which a run stopped early
 
 
 def race_part(entry: Entry | None, epoch: int, playing: bool) -> bytes:
@@ -62,6 +63,7 @@ def sweep_part(sweep: KeptSweep | None) -> bytes:
             "runs": packed(np.array(list(results), int).ravel()),
             "results": packed(np.array(done, float).ravel()),
             "failed": [result.failed and result.failed[:MAX_WORDS] for result in results.values()],
+            "waited_for": [result.waited_for for result in results.values()],
             "chosen": sweep.chosen,
             "stopped": sweep.stopped,
         }
@@ -77,8 +79,8 @@ def read_sweep_part(data: bytes) -> KeptSweep | None:
     value = unpack(data)
     if value is None:
         return None
-    names = ("experiment", "axes", "seeds", "epochs", "runs", "results", "failed", "chosen", "stopped")
-    experiment, listed, seeds, epochs, runs, results, failed, chosen, stopped = Field(value, "The sweep").fields(names)
+    names = ("experiment", "axes", "seeds", "epochs", "runs", "results", "failed", "waited_for", "chosen", "stopped")
+    experiment, listed, seeds, epochs, *found, chosen, stopped = Field(value, "The sweep").fields(names)
     axes = tuple(_axis(*_three(each)) for each in listed.items(2))
     swept = tuple((axis.name, axis.values) for axis in axes)
     try:
@@ -88,34 +90,39 @@ def read_sweep_part(data: bytes) -> KeptSweep | None:
         raise
     except (ValueError, TypeError) as error:
         raise SavedError(f"The sweep is invalid: {error}") from None
-    found = _results(plan, runs, results, failed)
     place = chosen.whole(0, len(plan.values) - 1) if chosen.value is not None else None
-    return KeptSweep(plan, axes, found, place, None if stopped.value is None else _text(stopped))
+    return KeptSweep(plan, axes, _results(plan, *found), place, None if stopped.value is None else _text(stopped))
 
 
-def _results(plan: SweepPlan, runs: Field, results: Field, failed: Field) -> dict[Run, Result]:
+def _results(plan: SweepPlan, runs: Field, results: Field, failed: Field, waited_for: Field) -> dict[Run, Result]:
     """The results by run, each of the plan's once."""
     sentences = failed.items(MAX_RUNS)
+    reasons: list[Any] = [each.value for each in waited_for.items(MAX_RUNS)]
     count = len(sentences)
+    if len(reasons) != count or any(reason not in REASONS for reason in reasons):
+        raise waited_for.error("must have a reason or none for each result")
     places = np.array(runs.wholes(2 * MAX_RUNS, MAX_VALUES), int)
     rows = np.array(results.numbers(count * len(NUMBERS), SPECIAL)).reshape(count, len(NUMBERS))
     if places.size != 2 * count:
         raise runs.error("must have two numbers for each result")
     found = {
-        (int(cell), int(seed)): _result(row, None if sentence.value is None else _text(sentence))
-        for (cell, seed), row, sentence in zip(places.reshape(-1, 2), rows.tolist(), sentences, strict=True)
+        (int(cell), int(seed)): _result(row, None if sentence.value is None else _text(sentence), reason)
+        for (cell, seed), row, sentence, reason in zip(
+            places.reshape(-1, 2), rows.tolist(), sentences, reasons, strict=True
+        )
     }
     if len(found) < count or not found.keys() <= plan.runs().keys():
         raise runs.error("must be those of the sweep, each once")
     return found
 
 
-def _result(row: list[float], failed: str | None) -> Result:
+def _result(row: list[float], failed: str | None, waited_for: WaitedFor | None) -> Result:
     values: dict[str, Any] = {
         name: None if math.isnan(value) else value for name, value in zip(NUMBERS, row, strict=True)
     }
-    values["diverged"] = None if values["diverged"] is None else bool(values["diverged"])
-    return Result(**values, failed=failed)
+    for name, kind in {"diverged": bool, "stopped": int}.items():
+        values[name] = None if values[name] is None else kind(values[name])
+    return Result(**values, failed=failed, waited_for=waited_for)
 
 
 def _numbers(result: Result) -> list[float | None]:

@@ -10,6 +10,8 @@ import numpy.typing as npt
 
 from playground.problems.tables.table import Table
 
+COMMENT_MARKS = ("#", "%", "//", "!")  # with one of these a line begins that is no row, unless it is in quotes
+
 
 def write_own(table: Table) -> str:
     """The text of a table's points with their names, and with the names of their classes, which `read_own` reads."""
@@ -32,7 +34,11 @@ def write_table(names: Sequence[str], columns: Iterable[npt.ArrayLike]) -> str:
     """
     cells = [_cells(np.ravel(column)) for _, column in zip(names, columns, strict=True)]
     text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerows([names, *zip(*cells, strict=True)])
+    begins_comment = names[0].startswith(COMMENT_MARKS)
+    csv.writer(text, lineterminator="\n", quoting=csv.QUOTE_ALL if begins_comment else csv.QUOTE_MINIMAL).writerow(
+        names
+    )
+    csv.writer(text, lineterminator="\n").writerows(zip(*cells, strict=True))
     return text.getvalue()
 
 
