@@ -7,10 +7,12 @@ import pytest
 
 from playground.exercises.visibility import panel_name
 from playground.experiment import CONTROLS
+from playground.panels import training
 from playground.panels.inside import PANELS
 from playground.problems.measures import measure
 from playground.session.control_values import key_of
 from tests.support.page import Page, _elements
+from tests.support.payload import unpack
 
 TASK = "Make it <b>fit</b>, **please**\n$x$ [now](javascript:alert(1))"
 ALL = {"task": TASK, "goal": "loss<0.2,epoch<=2000", "show": "layers,learning_rate,network"}
@@ -48,10 +50,12 @@ def test_a_goal_about_a_measure_says_where_it_stands_in_the_frames_which_then_br
     page = Page(goal="test_precision>0.9,recall>0.5,loss<1", problem="rings", test_fraction="0.3", loss="cross_entropy")
     sent = exercise_of(page)["conditions"]
     assert [part["places"] for part in sent] == [[6, 7, 8], [3, 4, 5], []]
-    training, test = measure(page.player.problem, page.player.trainer.network)
+    trained, test = measure(page.player.problem, page.player.trainer.network)
     undefined = any(map(math.isnan, test[:3]))
     assert sent[0]["value"] == (None if undefined else min(test[:3]))
-    assert sent[1]["value"] == min(training[3:])
+    assert sent[1]["value"] == min(trained[3:])
+    assert "measures" in unpack(training._payload(page.visit))[1]
+    assert "measures" not in unpack(training._payload(Page(goal="loss<1").visit))[1]
     assert page.visit.exercise.needs_measures
     assert not Page(goal="loss<1").visit.exercise.needs_measures
 

@@ -126,12 +126,16 @@ def test_a_board_that_shows_no_measures_is_sent_none():
     assert "measure_rows" not in header
 
 
-def test_the_last_of_the_frames_that_are_sent_has_the_measures_of_its_own_network():
+def test_each_of_the_frames_that_are_sent_has_the_measures_of_its_own_network():
     player = Player(Experiment(test_fraction=0.2))
     player.play()
     header, arrays = unpack(board_payload(player, with_figures=False, with_measures=True))
     rows = header["measure_rows"]
     assert rows[-1] == max(row for row in rows if row is not None)
     assert sum(row is not None for row in rows) < len(rows) or len(rows) == 1
-    sent = np.asarray(arrays["measures"]).reshape(-1, 2, 3)[-1]
-    np.testing.assert_array_equal(sent, measure(player.problem, player.trainer.network))
+    sent = np.asarray(arrays["measures"]).reshape(-1, 2, 3)
+    own = [frame for frame, row in zip(player.frames, rows, strict=True) if row is not None]
+    networks = [player.trainer.network.with_parameters(frame.parameters) for frame in own]
+    np.testing.assert_array_equal(sent, [measure(player.problem, network) for network in networks])
+    assert len(sent) > 1
+    np.testing.assert_array_equal(sent[-1], measure(player.problem, player.trainer.network))
