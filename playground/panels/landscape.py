@@ -12,7 +12,7 @@ from playground.figures.landscape import landscape_figure
 from playground.panels.failure import fragment
 from playground.panels.text import in_line, percent, stable_up_to
 from playground.panels.too_large import too_large_to_inspect, too_large_warning
-from playground.session.current import current_visit, rerun_all_but_sidebar, safely, then_rerun_all_but_sidebar
+from playground.session.current import current_visit, safely, then_rerun_all_but_sidebar
 
 
 def landscape_panel() -> None:
@@ -63,7 +63,7 @@ def _progress() -> None:
     )
     landscape_map.advance()
     if landscape.done:
-        rerun_all_but_sidebar()
+        st.rerun()
 
 
 def _map(landscape: Landscape, epoch: int) -> None:

@@ -103,11 +103,6 @@ def then_rerun_all_but_sidebar(callback: Callable[Arguments, None]) -> Callable[
     return _then(callback, _all_but_sidebar())
 
 
-def rerun_all_but_sidebar() -> None:
-    """Has all but the sidebar drawn again."""
-    st.rerun(_all_but_sidebar())
-
-
 def _all_but_sidebar() -> list[str]:
     return [MAIN] if is_embedded() else [MENUS, MAIN]
 
@@ -127,7 +122,7 @@ def tick(request: object) -> None:
     visit = current_visit()
     safely(visit.tick)(request)
     if visit.around_board != visit.around_drawn:
-        rerun_all_but_sidebar()
+        st.rerun(_all_but_sidebar())
 
 
 def tick_race(request: object) -> None:
@@ -136,7 +131,7 @@ def tick_race(request: object) -> None:
     was_playing = race.playing
     safely(race.tick)(request)
     if race.playing != was_playing:
-        rerun_all_but_sidebar()
+        st.rerun(_all_but_sidebar())
 
 
 def _is_history_navigation() -> bool:
