@@ -19,7 +19,7 @@ def test_the_network_diagram_changes_as_it_trains_and_a_parameter_is_selected_by
     diagram.locator("line").nth(39).wait_for()
     assert diagram.locator("rect").count() == 22  # x, 20 units and the output
     page.mouse.move(*edge(page))
-    diagram.locator(".tip").get_by_text("W1[0, 0] = 0.352810469").wait_for()
+    diagram.locator(".tip").get_by_text("W1[0, 0] = 0.35281").wait_for()
     page.mouse.click(*edge(page))
     page.locator(PARAMETER).get_by_text("Selected: W1[0, 0]").wait_for()
     mark = page.locator(".layers .selected").first
