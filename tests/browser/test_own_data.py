@@ -17,6 +17,7 @@ from tests.support.browser import (
     wait_for_epoch,
     wait_for_points,
     wait_until_idle,
+    wait_until_still,
 )
 
 KEY_MS = 80  # from key to key: the table opens the field of a cell with the first one
@@ -171,12 +172,18 @@ def test_points_are_put_moved_and_removed_by_mouse_and_key_and_a_list_of_them_is
     for place, address in (((0.5, 0.6), r"&x=0\.(4[6-9]|5)"), ((1, 0), "&example=3")):
         button(page, "Pick x on the fit").click()  # and then a click puts no point
         page.wait_for_selector("[data-testid=fit-chart].picking")
+        page.wait_for_function(FIT_IS_IN_SIGHT)
+        wait_until_still(page)
         page.mouse.click(*place_of(page, *place))
         page.wait_for_url(re.compile(address))
     assert training_points(page) == typed
     page.emulate_media(reduced_motion="null")
 
 
+FIT_IS_IN_SIGHT = """() => {
+    const { top, bottom } = document.querySelector("[data-testid=fit-chart]").getBoundingClientRect();
+    return top >= 0 && bottom <= innerHeight;
+}"""
 NO_STORAGE = (
     'Object.defineProperty(window, "sessionStorage", { get() { throw new DOMException("no", "SecurityError") } })'
 )

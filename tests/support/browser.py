@@ -180,6 +180,11 @@ def go(page, address):
 def resize(page, width, height):
     """Gives the window another size, and waits until nothing moves any more."""
     page.set_viewport_size({"width": width, "height": height})
+    wait_until_still(page)
+
+
+def wait_until_still(page):
+    """Waits until no chart of the board moves any more."""
     page.evaluate("window.rested = null")
     page.wait_for_function(RESTS)
 
