@@ -18,6 +18,7 @@ import { inWords, placeAmong } from "../../playground/components/network/paramet
 import { exampleAt, inputAt, placeOf } from "../../playground/components/network/picking.js";
 import { softmaxAt } from "../../playground/components/network/unit.js";
 import { along } from "../../playground/components/shared/curves.js";
+import { LAYOUT } from "../support/fit_layout.js";
 
 /** A network without a hidden layer: two inputs, one output. */
 const SMALLEST = {
@@ -151,33 +152,19 @@ test("what was opened is scrolled to where it is all in the view, or else to its
 });
 
 test("where only points have a target, a click near one picks that example", () => {
-  const layout = {
-    width: 440,
-    height: 240,
-    margin: { l: 30, r: 10, t: 10, b: 30 },
-    xaxis: { range: [-5, 5] },
-    yaxis: { range: [0, 2] },
-  };
   const points = { x: [0, 2.5, 2.6], y: [1, 1.5, 1.5] };
-  assert.equal(exampleAt(layout, points, [329, 60]), 1);
-  assert.equal(exampleAt(layout, points, [333, 60]), 2);
-  assert.equal(exampleAt(layout, points, [230, 119]), null);
+  assert.equal(exampleAt(LAYOUT, points, [329, 60]), 1);
+  assert.equal(exampleAt(LAYOUT, points, [333, 60]), 2);
+  assert.equal(exampleAt(LAYOUT, points, [230, 119]), null);
 });
 
 test("a click on the fit picks the input there, one on a plane both, outside of the axes none; it is marked there", () => {
-  const layout = {
-    width: 440,
-    height: 240,
-    margin: { l: 30, r: 10, t: 10, b: 30 },
-    xaxis: { range: [-5, 5] },
-    yaxis: { range: [0, 2] },
-  };
-  assert.deepEqual(inputAt(layout, [30, 100], false), [-5]);
-  assert.deepEqual(inputAt(layout, [230, 110], false), [0]);
-  assert.deepEqual(inputAt(layout, [330, 60], true), [2.5, 1.5]);
-  assert.equal(inputAt(layout, [20, 100], false), null);
-  assert.equal(inputAt(layout, [230, 220], false), null);
-  assert.deepEqual(placeOf(layout, [2.5, 1.5]), [330, 60]);
-  assert.deepEqual(placeOf(layout, [-5]), [30, 110]);
-  assert.equal(placeOf(layout, [6]), null);
+  assert.deepEqual(inputAt(LAYOUT, [30, 100], false), [-5]);
+  assert.deepEqual(inputAt(LAYOUT, [230, 110], false), [0]);
+  assert.deepEqual(inputAt(LAYOUT, [330, 60], true), [2.5, 1.5]);
+  assert.equal(inputAt(LAYOUT, [20, 100], false), null);
+  assert.equal(inputAt(LAYOUT, [230, 220], false), null);
+  assert.deepEqual(placeOf(LAYOUT, [2.5, 1.5]), [330, 60]);
+  assert.deepEqual(placeOf(LAYOUT, [-5]), [30, 110]);
+  assert.equal(placeOf(LAYOUT, [6]), null);
 });

@@ -3,14 +3,7 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import { Picking } from "../../playground/components/network/picking.js";
-
-const LAYOUT = {
-  width: 440,
-  height: 240,
-  margin: { l: 30, r: 10, t: 10, b: 30 },
-  xaxis: { range: [-5, 5] },
-  yaxis: { range: [0, 2] },
-};
+import { LAYOUT } from "../support/fit_layout.js";
 
 class FakeChart {
   constructor(isEditor) {
