@@ -6,7 +6,7 @@ import streamlit as st
 
 from playground.panels.fields import choice, choices, number, slider
 from playground.panels.formula import formula_controls
-from playground.panels.text import escape_markdown, refusal
+from playground.panels.text import escape_markdown, refusal_text
 from playground.problems.data_settings import CURVE
 from playground.problems.problems_2d import PROBLEMS_2D
 from playground.problems.tables import MAX_BYTES, MAX_ROWS
@@ -129,7 +129,7 @@ def _own_points() -> None:
         },
     )
     if own.refusal is not None:
-        st.markdown(refusal(own.refusal))
+        st.markdown(refusal_text(own.refusal))
     if editor.question is not None:
         for label, apart in {"Rows of several cells": True, "Numbers with decimal commas": False}.items():
             st.button(label, key=f"block {label}", on_click=safely(own.answer_about_block), args=(apart,))

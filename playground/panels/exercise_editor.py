@@ -7,7 +7,7 @@ from playground.exercises.quantities import QUANTITIES
 from playground.exercises.task import MAX_TASK
 from playground.exercises.visibility import PARTS, known_names, panel_name
 from playground.experiment import CONTROLS
-from playground.panels.text import escape_markdown, refusal
+from playground.panels.text import escape_markdown, refusal_text
 from playground.session.current import current_visit, page_address, safely
 from playground.session.exercise_draft import (
     GOAL,
@@ -86,7 +86,7 @@ def _goal() -> None:
     with add:
         st.button("Add", key="exercise_add", on_click=safely(draft.add_part), width="stretch")
     if draft.refusal is not None:
-        st.markdown(refusal(draft.refusal))
+        st.markdown(refusal_text(draft.refusal))
 
 
 def _links() -> None:
@@ -94,13 +94,13 @@ def _links() -> None:
     try:
         address, frame, goal = draft.address(base), draft.frame(base), draft.goal
     except ValueError as error:
-        st.markdown(refusal(str(error)))
+        st.markdown(refusal_text(str(error)))
         return
     if goal is not None:
         st.caption(f"Goal: {escape_markdown(goal.in_words)}.")
     if draft.valueless:
         valueless = ", ".join(draft.valueless)
-        st.markdown(refusal(f"This run has no value of: {valueless}. Without one, the goal is not reached."))
+        st.markdown(refusal_text(f"This run has no value of: {valueless}. Without one, the goal is not reached."))
     st.link_button("Preview in a new tab", address, icon=":material/open_in_new:")
     st.caption("Link")
     st.code(address, language=None, wrap_lines=True, height=96)

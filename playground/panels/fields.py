@@ -10,7 +10,7 @@ from nn import ACTIVATIONS, INITIALIZERS, LOSSES, OPTIMIZERS, SCHEDULES
 from playground.control import Control
 from playground.experiment import CONTROLS, DEFAULTS
 from playground.numerals import written
-from playground.panels.text import refusal
+from playground.panels.text import refusal_text
 from playground.problems.data_settings import CURVE, OWN, SCALINGS
 from playground.problems.features import FEATURES
 from playground.problems.problems_2d import PROBLEMS_2D
@@ -127,9 +127,9 @@ def typed_number(key: str, control: Control, default: int, *, width: int) -> int
         st.text_input(
             control.label, key=key, help=control.help, on_change=safely(typed.take), args=(key, control, in_use)
         )
-        refused = typed.refusal(key)
-        if refused is not None:
-            st.markdown(refusal(refused))
+        refusal = typed.refusal(key)
+        if refusal is not None:
+            st.markdown(refusal_text(refusal))
     return in_use
 
 

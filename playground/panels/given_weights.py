@@ -4,7 +4,7 @@ import streamlit as st
 
 from playground.given_weights import in_words
 from playground.panels.fields import long_text
-from playground.panels.text import refusal as as_refusal
+from playground.panels.text import refusal_text
 from playground.session.current import current_visit, safely
 from playground.session.given_weights import refusal
 from playground.session.typed_start import give, take_present_weights
@@ -21,7 +21,7 @@ def given_weights() -> None:
     long_text("given", HEIGHT, "0.5, 0\n-1, 1\n\n1, 2, 0.5")
     why = refusal(controls.widget_value("given") or "", experiment)
     if why is not None:
-        st.markdown(as_refusal(why))
+        st.markdown(refusal_text(why))
         st.caption("In use meanwhile: " + ("the weights given before." if experiment.given else "a drawn start."))
     elif experiment.given:
         st.caption(f"The run starts from these weights of {in_words(experiment.units)}. {SEEDS}")

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from playground.analysis.faces import FACES
-from playground.panels.text import escape_markdown, refusal
+from playground.panels.text import escape_markdown, refusal_text
 from playground.session.current import current_visit, safely
 from playground.session.network_faces import EXAMPLE_KEY, FACE_KEY, SCOPE_KEY, SCOPES, X_KEY
 
@@ -29,7 +29,7 @@ def face_choice() -> None:
         if faces.face != "weights" and (not faces.is_of_step or current_visit().network_walk.is_on):
             _input()
     if faces.refusal is not None:
-        st.markdown(refusal(faces.refusal))
+        st.markdown(refusal_text(faces.refusal))
 
 
 def _input() -> None:

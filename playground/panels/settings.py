@@ -7,7 +7,7 @@ import streamlit as st
 from playground.compare.settings import LAYER_FIELDS, SETTINGS, given_weights_in, in_words, spread_values
 from playground.compare.typed_values import read_values
 from playground.panels.fields import label_of
-from playground.panels.text import refusal
+from playground.panels.text import refusal_text
 from playground.session.current import current_visit
 from playground.session.sweep import Axis
 
@@ -40,7 +40,7 @@ def _axis(label: str, key: str, count: int, names: Sequence[str], default: int) 
     field = LAYER_FIELDS.get(name, name)
     experiment = current_visit().player.experiment
     if field in LAYER_FIELDS.values() and not experiment.layers:
-        st.markdown(refusal("There is no hidden layer, and so nothing of it to compare."))
+        st.markdown(refusal_text("There is no hidden layer, and so nothing of it to compare."))
         return Axis(name, (), [])
     offered = spread_values(name, count, experiment)
     if SETTINGS[name].choices and isinstance(SETTINGS[name].choices[0], str):
@@ -63,6 +63,6 @@ def _axis(label: str, key: str, count: int, names: Sequence[str], default: int) 
     try:
         values = read_values(name, typed)
     except ValueError as error:
-        st.markdown(refusal(str(error)))
+        st.markdown(refusal_text(str(error)))
         return Axis(name, (), [])
     return Axis(name, values, [in_words(value) for value in values])

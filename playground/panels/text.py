@@ -10,7 +10,7 @@ def escape_markdown(text: str) -> str:
     return re.sub(r"([\\`*_{}\[\]<>()#!|~$:])", r"\\\1", text)
 
 
-def refusal(text: str) -> str:
+def refusal_text(text: str) -> str:
     """Markdown that says why something was not taken: small, and not as faint as a caption."""
     return f":small[:red[{escape_markdown(text)}]]"
 

@@ -31,7 +31,8 @@ _NUMERIC = re.compile(  # meant as a number, so not the name of a column, even i
     re.IGNORECASE,
 )
 _SEP = re.compile(r'\s*"?sep=([^\r\n"]|\t)"?[ \t]*(?=\r|\n|$)', re.IGNORECASE)  # what Excel is told by a first line
-_COMMENT = re.compile(r"^(?:#+|%+|//+|!+)(.*)$", re.MULTILINE)
+COMMENT_MARKS = ("#", "%", "//", "!")  # with which a line begins that is no row, unless it is in quotes
+_COMMENT = re.compile(rf"^(?:{'|'.join(COMMENT_MARKS)})[#%/!]*(.*)$", re.MULTILINE)
 _WIDE = str.maketrans("，、；", ",,;")  # of the keyboards of East Asia
 _WITH_UNIT = re.compile(r"[-+]?[\d.]+ ?[^\W\d_]{1,12}")
 _BEGINS = re.compile(r"[-+]? ?[.,]?\d")

@@ -8,9 +8,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from playground.problems.tables.rows import COMMENT_MARKS
 from playground.problems.tables.table import Table
-
-COMMENT_MARKS = ("#", "%", "//", "!")  # with one of these a line begins that is no row, unless it is in quotes
 
 
 def write_own(table: Table) -> str:
