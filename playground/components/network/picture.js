@@ -95,7 +95,7 @@ export class Picture {
     this.off = new Set(this.units.filter(({ rect }) => off.includes(rect.dataset.unit ?? "")));
     for (const { rect, box } of this.off) {
       rect.dataset.off = "true";
-      over.push(drawCross(/** @type {Box} */ (box)));
+      over.unshift(drawCross(/** @type {Box} */ (box))); // under its numbers
     }
     for (const {
       selection: [layer, unit, input],
@@ -154,7 +154,10 @@ function drawUnit({ x, y, width, height }, texts) {
 
 /** Through a unit that is off. @param {Box} box */
 function drawCross({ x, y, width, height }) {
-  return createSvg("path", { d: `M${x},${y}l${width},${height}m0,${-height}l${-width},${height}`, class: "cross" });
+  return createSvg("path", {
+    d: `M${x + UNIT_RADIUS_PX},${y}l${width - 2 * UNIT_RADIUS_PX},${height}m0,${-height}l${2 * UNIT_RADIUS_PX - width},${height}`,
+    class: "cross",
+  });
 }
 
 /** @param {Box} box */
