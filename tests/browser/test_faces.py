@@ -5,7 +5,7 @@ import pytest
 
 from playground.analysis.layers import QUANTITIES, layer_numbers
 from playground.experiment import Experiment
-from tests.support.browser import button, number, pause, wait_for_epoch
+from tests.support.browser import button, number, pause, wait_for_address, wait_for_epoch
 
 DIAGRAM = "[data-testid=network-diagram]"
 NUMBERS = f"""(name) => [...document.querySelectorAll('{DIAGRAM} [data-' + name + ']')]
@@ -111,4 +111,4 @@ def test_a_phone_draws_four_layers_and_takes_an_input_from_the_plane(open_page):
     before = shown(page, "z")
     page.locator("[data-testid=fit-chart]").click(position={"x": 150, "y": 120})
     page.wait_for_function(f"before => String(({NUMBERS})('z')) !== before", arg=",".join(map(repr, before)))
-    page.wait_for_url("**&x=*")
+    wait_for_address(page, "&x=")

@@ -1,7 +1,5 @@
 """The visitor's own data in a browser: formulas, files and tables, valid and invalid."""
 
-import re
-
 from tests.support.browser import (
     STILL_FIT,
     button,
@@ -14,6 +12,7 @@ from tests.support.browser import (
     place_of,
     training_points,
     type_into,
+    wait_for_address,
     wait_for_epoch,
     wait_for_points,
     wait_until_idle,
@@ -175,7 +174,7 @@ def test_points_are_put_moved_and_removed_by_mouse_and_key_and_a_list_of_them_is
         page.wait_for_function(FIT_IS_IN_SIGHT)
         wait_until_still(page)
         page.mouse.click(*place_of(page, *place))
-        page.wait_for_url(re.compile(address))
+        wait_for_address(page, address)
     assert training_points(page) == typed
     page.emulate_media(reduced_motion="null")
 

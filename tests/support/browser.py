@@ -177,6 +177,11 @@ def go(page, address):
     wait_until_drawn(page)
 
 
+def wait_for_address(page, pattern):
+    """Waits until the page's address holds a match; `wait_for_url` also waits for a load, which Firefox may miss."""
+    page.wait_for_function("pattern => new RegExp(pattern).test(location.href)", arg=pattern)
+
+
 def resize(page, width, height):
     """Gives the window another size, and waits until nothing moves any more."""
     page.set_viewport_size({"width": width, "height": height})
