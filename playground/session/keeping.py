@@ -13,6 +13,7 @@ from playground.session.player_controls import PlayerControls
 from playground.session.progress import Progress
 from playground.session.race import RaceControls
 from playground.session.sweep import SweepControls
+from playground.session.unfinished import Unfinished
 from playground.sharing.kept import digest, experiment_part, pack, run_part
 from playground.sharing.links import fits
 
@@ -43,7 +44,7 @@ class Keeping:
     """Finds the parts that the next answer brings: the run at pauses and every few seconds, the rest as it changes.
 
     Args:
-        controls, lesson, pins, progress, race, sweep: of the visit.
+        controls, lesson, pins, progress, race, sweep, unfinished: of the visit.
     """
 
     def __init__(
@@ -54,9 +55,10 @@ class Keeping:
         progress: Progress,
         race: RaceControls,
         sweep: SweepControls,
+        unfinished: Unfinished,
     ) -> None:
         self._controls, self._lesson, self._pins, self._progress = controls, lesson, pins, progress
-        self._race, self._sweep = race, sweep
+        self._race, self._sweep, self._unfinished = race, sweep, unfinished
         self._given: dict[str, Given] = {}
         self._fault: object = ""
 
@@ -98,6 +100,7 @@ class Keeping:
             "lesson": self._part("lesson", self._lesson.state, lambda: pack(self._lesson.state._asdict())),
             "race": self._race_part(),
             "sweep": self._sweep_part(),
+            "unfinished": self._unfinished_part(),
         }
         if goes_on_here:  # of a look back, the end is what is kept, unless settings were changed there
             parts["run"] = self._run(experiment)
@@ -120,12 +123,19 @@ class Keeping:
         own, aside = self._controls.own.replaced, self._controls.given.aside
         by_hand = not fits(player.experiment) or any(own.values()) or bool(aside)
         compares = self._pins.version > 0 or self._race.number > 0 or self._sweep.runner is not None
-        return player.trainer.epoch > 0 or by_hand or compares or self._lesson.begun
+        is_unfinished = self._unfinished.key is not None
+        return player.trainer.epoch > 0 or by_hand or compares or self._lesson.begun or is_unfinished
 
     def _given_aside(self) -> bytes | None:
         """The given weights that are set aside, once there were any."""
         aside = self._controls.given.aside
         return self._part("given", aside, lambda: pack(aside)) if aside or "given" in self._given else None
+
+    def _unfinished_part(self) -> bytes | None:
+        """What is in no run, once there was any of it."""
+        key, state = self._unfinished.key, self._unfinished
+        is_known = key is not None or "unfinished" in self._given
+        return self._part("unfinished", key, lambda: pack(state.state)) if is_known else None
 
     def _race_part(self) -> bytes | None:
         """The race, once there was one; how far one is by now that runs, the browser knows."""

@@ -1,6 +1,6 @@
 """The visitor's own points: from a file, a table or the fit chart; each change can be undone."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -19,11 +19,13 @@ from playground.problems.tables import (
     write_own,
 )
 from playground.session.own_changes import OwnChanges
+from playground.session.own_data import MAX_KEPT
 from playground.session.own_file import OwnFile
+from playground.session.pasted import Row
 from playground.session.player_controls import PlayerControls
 from playground.session.point_rows import cells_of, point_in, point_sent
 from playground.session.points_table import PointsTable
-from playground.session.rows_aside import RowsAside
+from playground.session.rows_aside import Aside, RowsAside
 
 FIRST_POINTS: Mapping[int, str] = {  # by number of inputs
     1: DEFAULTS["own"],
@@ -50,6 +52,7 @@ class OwnPoints:
         self.file = OwnFile(controls, self._take)
         self._in_editor: str | None = None  # the points that it stands for
         self._aside = RowsAside()
+        self._noted: tuple[list[Row], bool, int] | None = None  # rows of the table, whether some are half, and a number
         self.refusal: str | None = None
 
     @property
@@ -112,6 +115,29 @@ class OwnPoints:
         editor.show(columns, self.cells)
         if aside is not None:
             editor.show_as_typed([*aside.rows, *(row for row in editor.half_rows if row not in aside.rows)])
+
+    @property
+    def unfinished_version(self) -> Hashable:
+        """Another one for other rows of the table that are not learnt; None where all are."""
+        editor = self.editor
+        if self._noted is None or self._noted[0] is not editor.rows:
+            self._noted = editor.rows, bool(editor.half_rows), (self._noted[2] if self._noted else 0) + 1
+        _, has_half_rows, version = self._noted
+        return (version, self.refusal) if has_half_rows or self.refusal else None
+
+    @property
+    def unfinished(self) -> Aside | None:
+        """The rows of the table, where some of them are not learnt; None if there is no room for them either."""
+        rows, is_unfinished = self.editor.rows, self.unfinished_version is not None
+        fits = is_unfinished and sum(len(cell) for row in rows for cell in row) <= MAX_KEPT
+        return Aside(rows, self.refusal) if fits else None
+
+    def load_unfinished(self, kept: object) -> None:
+        """Has the table show rows that a browser has kept, [rows, refusal]; anything else changes nothing."""
+        aside = self._aside.read(kept, len(self.columns))
+        if aside is not None and "own" not in self._controls.fixed:
+            self._aside.put(self._controls.widget_value("own"), *aside)
+            self._in_editor = None  # the table is made anew
 
     def take_edits(self, key: str) -> None:
         """Takes the complete rows of the table that has a key, as edited; what cannot be taken stays in the table."""

@@ -14,6 +14,7 @@ from playground.session.pins import Pins
 from playground.session.player_controls import PlayerControls
 from playground.session.race import RaceControls
 from playground.session.sweep import SweepControls
+from playground.session.unfinished import Unfinished
 from playground.sharing.kept import DAMAGED, KeptRun, digest, read_experiment_part, read_run_part, unpack
 from playground.sharing.links import to_query
 from playground.sharing.saved import SavedError
@@ -42,7 +43,7 @@ class TakingUp:
     """Takes up what the browser has kept, once.
 
     Args:
-        controls, lesson, pins, race, sweep, number: of the visit.
+        controls, lesson, pins, race, sweep, unfinished, number: of the visit.
     """
 
     def __init__(
@@ -52,10 +53,11 @@ class TakingUp:
         pins: Pins,
         race: RaceControls,
         sweep: SweepControls,
+        unfinished: Unfinished,
         number: int,
     ) -> None:
         self._controls, self._lesson, self._pins, self._number = controls, lesson, pins, number
-        self._race, self._sweep = race, sweep
+        self._race, self._sweep, self._unfinished = race, sweep, unfinished
         self._is_over = False
         self._went_on: WentOn | None = None
 
@@ -89,6 +91,7 @@ class TakingUp:
             race = read_race_part(parts["race"]) if "race" in parts else None
             sweep = read_sweep_part(parts["sweep"]) if "sweep" in parts else None
             given = unpack(parts["given"]) if "given" in parts else ""
+            unfinished = unpack(parts["unfinished"]) if "unfinished" in parts else None
             looks_at = unpack(parts["looks_at"]) if "looks_at" in parts else None
             if "own" in parts:
                 self._controls.own.load(unpack(parts["own"]))
@@ -98,6 +101,7 @@ class TakingUp:
         self._open(kept, message, looks_at)
         if self._controls.given.load(given):
             self._controls.widgets.set_widget("given", given)
+        self._unfinished.load(unfinished)
         self._pins.load(pinned)
         if lesson is not None:
             self._lesson.load(lesson)

@@ -35,6 +35,7 @@ from playground.session.sweep import SweepControls
 from playground.session.taking_up import TakingUp
 from playground.session.timeline import Timeline
 from playground.session.typed_numbers import TypedNumbers
+from playground.session.unfinished import Unfinished
 from playground.session.unit_switch import UnitSwitch
 from playground.session.units import UnitsLayer
 from playground.session.views import OpenViews
@@ -93,8 +94,10 @@ class Visit:
         self.sweep = SweepControls(self.controls, self.number)
         self.saved_run = SavedRunOpener(self.controls, self.lesson, self.race)
         self.progress = Progress(self.lesson, self.exercise)
-        self.keeping = Keeping(self.controls, self.lesson, self.pins, self.progress, self.race, self.sweep)
-        self.kept = TakingUp(self.controls, self.lesson, self.pins, self.race, self.sweep, self.number)
+        self.unfinished = Unfinished(self.controls, self.own_points, self.selected)
+        parts = self.race, self.sweep, self.unfinished
+        self.keeping = Keeping(self.controls, self.lesson, self.pins, self.progress, *parts)
+        self.kept = TakingUp(self.controls, self.lesson, self.pins, *parts, self.number)
         self.walk_stage = 0
         self.charts_sent: int | None = None
         self.history = SentHistory()

@@ -15,7 +15,8 @@ def text_of(values):
 
 def kept_of(visit):
     """What the browser of a visit has kept, once all was given to it: the message that a new session gets."""
-    parts = Keeping(visit.controls, visit.lesson, visit.pins, visit.progress, visit.race, visit.sweep).parts()
+    of_visit = visit.controls, visit.lesson, visit.pins, visit.progress, visit.race, visit.sweep, visit.unfinished
+    parts = Keeping(*of_visit).parts()
     trainer, tests = visit.player.trainer, visit.player.test_losses.up_to(visit.player.trainer.epoch)
     losses, objectives = trainer.history.after(-1)
     return {
