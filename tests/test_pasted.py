@@ -162,3 +162,7 @@ def test_one_class_alone_is_answered():
     table = Table(PLANE)
     table.edit(edited_rows={1: {"kind": "cat"}})
     assert "there must be 2 or 3 classes" in table.said
+
+
+def test_a_cell_that_is_too_long_for_a_reader_of_csv_is_no_block():
+    assert pasted_block([["1", "2"]], [["1", "2"], ["1" * 200_000, ""]], ("x", "y")) is None

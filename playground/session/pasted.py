@@ -58,7 +58,10 @@ def pasted_block(before: Sequence[Row], after: Sequence[Row], columns: Sequence[
 def _split(text: str, mark: str) -> Row:
     """The cells of a line, without empty ones at its end."""
     line = " ".join(text.split()) if mark == " " else text
-    cells = [cell.strip() for cell in next(csv.reader([line], delimiter=mark, skipinitialspace=True), [])]
+    try:
+        cells = [cell.strip() for cell in next(csv.reader([line], delimiter=mark, skipinitialspace=True), [])]
+    except csv.Error:  # a cell of more than 131,072 characters
+        return []
     while cells and not cells[-1]:
         cells.pop()
     return cells
