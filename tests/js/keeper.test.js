@@ -110,6 +110,11 @@ test("an act is one step, however often it changes the address; the page's own c
   assert.equal(acts.takeStep(), true);
 });
 
+test("an act before the script was there is a step of its own too", () => {
+  const acts = new Acts(true);
+  assert.deepEqual([acts.takeStep(), acts.takeStep()], [true, false]);
+});
+
 test("a row of presses in one place is one act, a press in another place or much later another", () => {
   const acts = new Acts();
   const [slider, field] = [new EventTarget(), new EventTarget()];

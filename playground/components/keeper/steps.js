@@ -6,8 +6,9 @@ const PAUSE_MS = 1000; // between two presses of keys in one place that are one 
 
 /** The acts of the visitor, counted as they begin. */
 export class Acts {
-  constructor() {
-    this.count = 0;
+  /** @param {boolean} hasBegun  whether there was one already */
+  constructor(hasBegun = false) {
+    this.count = Number(hasBegun);
     this.inHistory = 0; // the act that added the last step; 0 where the page was opened
     /** @type {{target: EventTarget | null, at: number}} */
     this.key = { target: null, at: Number.NEGATIVE_INFINITY };
@@ -37,7 +38,7 @@ export class Acts {
  * @param {AbortSignal} signal
  */
 export function countSteps(signal) {
-  const acts = new Acts();
+  const acts = new Acts(navigator.userActivation?.hasBeenActive); // a quick visitor is faster than this script
   const options = { capture: true, passive: true, signal };
   document.addEventListener("pointerdown", () => acts.begin(), options);
   document.addEventListener("drop", () => acts.begin(), options);
