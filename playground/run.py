@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from playground.experiment import Experiment
 from playground.player.loss_on_test_set import LossOnTestSet
 from playground.sharing.export.command_line import experiment_of, parser
+from playground.sharing.export.measures import measured
 from playground.sharing.export.outline import columns, epochs_per_report
 
 
 def train_and_report(experiment: Experiment, epochs: int) -> Iterator[str]:
-    """Trains, and yields what the exported scripts print: the names of the columns, and a line now and then.
+    """Trains, and yields what the exported scripts print: the columns' names, a line now and then, the measures.
 
     Raises:
         SystemExit: when training diverges; it says where.
@@ -33,6 +34,7 @@ def train_and_report(experiment: Experiment, epochs: int) -> Iterator[str]:
         yield " ".join(repr(number) for number in (trainer.epoch, *numbers) if number is not None)
         if stops:
             break
+    yield from ("", *measured(problem, trainer.network))
 
 
 def main() -> None:

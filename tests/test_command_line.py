@@ -5,12 +5,14 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from playground.experiment import Experiment
 from playground.run import train_and_report
 from playground.sharing.export import numpy_script, torch_script
 from playground.sharing.export.command_line import experiment_of, parser
+from tests.support.exports import measures, rows
 
 ROOT = Path(__file__).resolve().parent.parent
 QUERY = "target=step&layers=20,10&test_fraction=0.2"
@@ -40,12 +42,17 @@ def test_a_run_prints_what_its_exported_script_prints(query, columns, tmp_path):
     (tmp_path / "run.py").write_text(exported.stdout, encoding="utf-8")
     alone = python("-I", "-W", "error", "run.py", directory=tmp_path)  # nothing of ours is on its path
     assert alone.stderr == ""
-    names, *numbers = (line.split() for line in ran.stdout.splitlines())
-    expected_names, *expected = (line.split() for line in alone.stdout.splitlines())
+    names, numbers = rows(ran.stdout)
+    expected_names, expected = rows(alone.stdout)
     assert names == expected_names == columns
-    assert [row[0] for row in numbers] == [row[0] for row in expected] == [str(epoch) for epoch in range(0, 51, 5)]
-    for row, other in zip(numbers, expected, strict=True):
-        assert list(map(float, row)) == pytest.approx(list(map(float, other)), rel=1e-9)
+    assert numbers[:, 0].tolist() == list(range(0, 51, 5))
+    np.testing.assert_allclose(numbers, expected, rtol=1e-9)
+    names, measured = measures(ran.stdout)
+    expected_names, expected = measures(alone.stdout)
+    assert names == expected_names
+    assert list(measured) == list(expected) == ["training", "test"]
+    for points, values in measured.items():
+        np.testing.assert_allclose(values, expected[points], rtol=1e-9)
 
 
 @pytest.mark.parametrize(("options", "write"), [([], numpy_script), (["--torch"], torch_script)])

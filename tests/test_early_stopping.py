@@ -19,7 +19,7 @@ from playground.sharing.export.of_run import numpy_script_of
 from playground.sharing.kept import experiment_part, read_experiment_part
 from playground.sharing.links import from_query, to_query
 from playground.sharing.saved import read_run, write_run
-from tests.support.exports import run
+from tests.support.exports import rows, run
 from tests.support.peers import peer
 from tests.support.runs import play_to_end
 
@@ -164,13 +164,12 @@ def test_without_test_points_no_test_loss_is_waited_for():
 @BOTH
 def test_scripts_of_both_kinds_and_the_command_stop_at_that_epoch(experiment, tmp_path):
     at, lines = expected(experiment), {}
-    lines["command"] = list(train_and_report(experiment, 5000))
-    lines["numpy"] = run(numpy_script(experiment, 5000), tmp_path).splitlines()
+    lines["command"] = "\n".join(train_and_report(experiment, 5000))
+    lines["numpy"] = run(numpy_script(experiment, 5000), tmp_path)
     if peer("torch"):
-        lines["torch"] = run(torch_script(experiment, 5000), tmp_path).splitlines()
+        lines["torch"] = run(torch_script(experiment, 5000), tmp_path)
     for each in lines.values():
-        assert int(each[-1].split()[0]) == at
-    assert lines["numpy"][-1].split()[0] == lines["command"][-1].split()[0]
+        assert rows(each)[1][-1, 0] == at
 
 
 def test_a_race_is_over_when_all_have_stopped_and_a_sweep_has_the_loss_of_there():

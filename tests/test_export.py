@@ -1,4 +1,4 @@
-"""Exported runs: each script, run by itself, prints the losses of the Trainer."""
+"""Exported runs: each script, run by itself, prints the losses of the Trainer, and the measures of the page."""
 
 import numpy as np
 import pytest
@@ -7,7 +7,7 @@ from hypothesis import assume, given, settings
 from playground.experiment import Experiment
 from playground.sharing.export import numpy_script, torch_script
 from playground.sharing.export.outline import epochs_per_report
-from tests.support.exports import CASES, rows, run
+from tests.support.exports import CASES, measures, measures_of_the_page, rows, run
 from tests.support.peers import peer
 from tests.support.strategies import experiments
 
@@ -35,15 +35,25 @@ def trained(experiment, epochs):
                 if problem.classes:
                     row.append(np.mean(problem.predicted_class(output.A) == points[-1]))
             numbers.append(row)
-    return names, np.array(numbers)
+    return names, np.array(numbers), measures_of_the_page(problem, trainer.network)
+
+
+def compare(script, experiment, epochs, tmp_path, tolerance, floor=1e-300):
+    """What a script prints, with what the page shows; returns the losses."""
+    printed = run(script, tmp_path)
+    names, numbers = rows(printed)
+    expected_names, expected, expected_measures = trained(experiment, epochs)
+    assert names == expected_names
+    np.testing.assert_allclose(numbers, expected, rtol=tolerance, atol=floor)
+    _, measured = measures(printed)
+    assert measured.keys() == expected_measures.keys()
+    for points, values in expected_measures.items():
+        np.testing.assert_allclose(measured[points], values, rtol=tolerance, atol=tolerance)  # of 1 - R2
+    return expected
 
 
 def check(script, experiment, epochs, tmp_path, tolerance):
-    names, numbers = rows(run(script, tmp_path))
-    expected_names, expected = trained(experiment, epochs)
-    assert names == expected_names
-    np.testing.assert_allclose(numbers, expected, rtol=tolerance, atol=1e-300)
-    assert np.ptp(expected[:, 1]) > 0
+    assert np.ptp(compare(script, experiment, epochs, tmp_path, tolerance)[:, 1]) > 0
 
 
 @pytest.fixture(scope="module")
@@ -93,10 +103,8 @@ def test_so_does_the_script_of_any_experiment(tmp_path_factory, experiment):
     _, _, trainer = experiment.start()
     trainer.train(5)
     assume(not trainer.diverged)
-    names, numbers = rows(run(numpy_script(experiment, 5), tmp_path_factory.mktemp("any")))
-    expected_names, expected = trained(experiment, 5)
-    assert names == expected_names
-    np.testing.assert_allclose(numbers, expected, rtol=1e-9 if experiment.dtype == "float64" else 1e-4, atol=1e-300)
+    tolerance = 1e-9 if experiment.dtype == "float64" else 1e-4
+    compare(numpy_script(experiment, 5), experiment, 5, tmp_path_factory.mktemp("any"), tolerance)
 
 
 @given(experiments())
@@ -108,11 +116,9 @@ def test_so_does_that_of_pytorch_of_any_experiment(tmp_path_factory, torch_alone
     _, _, trainer = experiment.start()
     trainer.train(5)
     assume(not trainer.diverged and trainer.loss < 1e100)  # it sums squares in another order, which may overflow
-    names, numbers = rows(run(torch_script(experiment, 5), tmp_path_factory.mktemp("any")))
-    expected_names, expected = trained(experiment, 5)
-    assert names == expected_names
     tolerance = 1e-6 if experiment.dtype == "float64" else 1e-3
-    np.testing.assert_allclose(numbers, expected, rtol=tolerance, atol=1e-9 * np.nanmax(expected[:, 1]))
+    floor = 1e-9 * np.nanmax(trained(experiment, 5)[1][:, 1])
+    compare(torch_script(experiment, 5), experiment, 5, tmp_path_factory.mktemp("any"), tolerance, floor)
 
 
 @pytest.mark.parametrize("case", ["the posts' run", "all that changes a step", "classes", "test points"])

@@ -10,7 +10,7 @@ from playground.experiment import Experiment
 from playground.player import Player
 from playground.sharing.export import numpy_script_of, prediction_script_of, repeats, torch_script_of
 from playground.sharing.saved import read_run, write_run
-from tests.support.exports import names_in, rows, run
+from tests.support.exports import measures, measures_of_the_page, names_in, rows, run
 from tests.support.peers import peer
 from tests.support.runs import diverged, play_to_end
 
@@ -67,10 +67,16 @@ def changed_run(changes, **start):
 
 
 def assert_losses(script, player, tmp_path):
-    _, numbers = rows(run(script, tmp_path))
+    printed = run(script, tmp_path)
+    _, numbers = rows(printed)
     history = dict(zip(player.trainer.history.epochs.tolist(), player.trainer.history.losses.tolist(), strict=True))
     np.testing.assert_allclose(numbers[:, 1], [history[int(epoch)] for epoch in numbers[:, 0]], rtol=1e-9, atol=1e-15)
     assert numbers[-1, 0] == player.trainer.epoch
+    _, measured = measures(printed)
+    expected = measures_of_the_page(player.problem, player.trainer.network)
+    assert measured.keys() == expected.keys()
+    for points, values in expected.items():
+        np.testing.assert_allclose(measured[points], values, rtol=1e-7, atol=1e-13)
 
 
 @pytest.fixture(params=[numpy_script_of, torch_script_of], ids=["numpy", "torch"])

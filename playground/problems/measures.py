@@ -28,6 +28,13 @@ class Measure(NamedTuple):
 
 NUMBERS = (Measure("R²", "all y are equal", False), Measure("RMSE", "", False), Measure("MAE", "", False))
 NAMES = {"r2": "R²", "rmse": "RMSE", "mae": "MAE", "precision": "Precision", "recall": "Recall"}  # in links and files
+EXPRESSIONS = {  # as code: of |a - y| and the standard deviation of y, or of class k in a confusion matrix
+    "r2": "1 - (root_mean_square(errors) / spread) ** 2",
+    "rmse": "root_mean_square(errors)",
+    "mae": "np.mean(errors)",
+    "precision": "counts[k, k] / counts[:, k].sum()",
+    "recall": "counts[k, k] / counts[k].sum()",
+}
 NUMBERS_IN_WORDS = (
     "R² is 1 minus the squared errors over those of the mean of y: 0 is as good as the mean, 1 is perfect. RMSE is the "
     "root of the mean squared error and MAE the mean of the absolute errors, both in the units of y."

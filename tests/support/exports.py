@@ -11,6 +11,7 @@ import pytest
 
 from nn import ACTIVATIONS, INITIALIZERS, OPTIMIZERS, SCHEDULES
 from playground.problems.features import FEATURES
+from playground.problems.measures import measures_on
 from playground.problems.problems_2d import PROBLEMS_2D
 from playground.problems.targets import TARGETS
 from playground.settings import LOSS_NAMES
@@ -96,9 +97,33 @@ def run(script, tmp_path, *arguments):
 
 
 def rows(printed):
-    """The columns' names, and the numbers below them."""
-    names, *lines = printed.splitlines()
+    """The columns' names of the losses, and the numbers below them."""
+    names, *lines = printed.partition("\n\n")[0].splitlines()
     return names.split(), np.array([line.split() for line in lines], float)
+
+
+def measures(printed):
+    """The columns' names of the measures, and for each set of points its numbers: {set: (rows, columns)}."""
+    names, *lines = printed.partition("\n\n")[2].splitlines()
+    sets = {}
+    for line in lines:
+        points, *numbers = line.split()
+        sets.setdefault(points, []).append([float(number) for number in numbers])
+    return names.split(), {points: np.array(numbers) for points, numbers in sets.items()}
+
+
+def measures_of_the_page(problem, network):
+    """The same of a problem and a network, as the page has them."""
+    values = {"training": problem.samples, "test": problem.test_samples}
+    values = {points: samples for points, samples in values.items() if samples.size}
+    for points, samples in values.items():
+        measured = measures_on(problem, network, samples)
+        if problem.classes:
+            counts = problem.confusion(network, samples)
+            columns = [np.arange(problem.classes), *counts.T, *measured.reshape(2, -1)]
+            measured = np.column_stack(columns)
+        values[points] = np.atleast_2d(measured)
+    return values
 
 
 def names_in(script):

@@ -7,6 +7,7 @@ from playground.experiment import Experiment
 from playground.player.changes import Change
 from playground.player.editing import Edit
 from playground.sharing.export.expressions import functions
+from playground.sharing.export.measures import measures_part
 from playground.sharing.export.numpy_template import HEAD, PHASE, STEP, TAIL, TRAIN, TRAIN_PHASE
 from playground.sharing.export.outline import Outline
 from playground.sharing.export.phased import LaterPhase, Phased, phased
@@ -18,7 +19,7 @@ from playground.sharing.export.units_off import numpy_parts, numpy_step, switche
 def numpy_script(
     experiment: Experiment, epochs: int, changes: Sequence[Change] = (), note: str = "", edits: Sequence[Edit] = ()
 ) -> str:
-    """A Python file that trains the experiment for so many epochs and prints its losses on the way.
+    """A Python file that trains the experiment for so many epochs and prints its losses on the way, then its measures.
 
     It prints the losses of `experiment.start().trainer`, to the last bit where BLAS and processor are the same; with
     changes those of the run whose settings were changed so, up to the experiment's.
@@ -29,11 +30,13 @@ def numpy_script(
         ValueError: when epochs is not a whole number of at least 0, or on something that cannot be exported.
     """
     whole = phased(experiment, epochs, changes, note, edits)
+    evaluated = "network.evaluate({})[-1][1]"
+    measures = measures_part(whole.run.problem, evaluated.format("Xs"), evaluated.format("test_Xs"))
     if whole.later:
-        return _in_phases(whole)
+        return _in_phases(whole) + measures
     own = {"methods": block(*_methods(whole.run, TRAIN)), "train": "network.train(Xs, Ys, EPOCHS, report)"}
     dropout = _dropout(whole.run)
-    return render(HEAD + TAIL, _base(whole.run) | dropout | {"gradient_masks": dropout["masks"]} | own)
+    return render(HEAD + TAIL, _base(whole.run) | dropout | {"gradient_masks": dropout["masks"]} | own) + measures
 
 
 def _in_phases(whole: Phased) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from playground.experiment import Experiment
 from playground.player.changes import Change
 from playground.player.editing import Edit
+from playground.sharing.export.measures import measures_part
 from playground.sharing.export.outline import Outline
 from playground.sharing.export.phased import LaterPhase, Phased, phased
 from playground.sharing.export.stopping import stopping_parts
@@ -17,7 +18,7 @@ from playground.sharing.export.units_off import TORCH_CLASS, switched, torch_par
 def torch_script(
     experiment: Experiment, epochs: int, changes: Sequence[Change] = (), note: str = "", edits: Sequence[Edit] = ()
 ) -> str:
-    """A PyTorch file that trains the experiment for so many epochs, from the same start, and prints the same losses.
+    """A PyTorch file that trains the experiment for so many epochs, from the same start, and prints the same numbers.
 
     With changes they are those of the run whose settings were changed so, up to the experiment's.
 
@@ -30,13 +31,20 @@ def torch_script(
     stopping = stopping_parts(whole.run, "inputs, targets", "test_inputs, test_targets")
     base = whole.run.parts() | _model(whole) | _losses(whole.run) | _surroundings(whole) | stopping
     base |= torch_parts(whole.runs)
+    measures = _measures(whole.run, base["evaluation_mode"])
     if whole.later:
-        return _in_phases(whole, base)
+        return _in_phases(whole, base) + measures
     own = {"functions": _step(whole.run), "train": render(TRAIN, _epoch(whole.run) | stopping), "schedule": ""}
     if whole.run.schedule:
         factor = f"lambda epoch: {whole.run.schedule}"
         own["schedule"] = f"schedule = torch.optim.lr_scheduler.LambdaLR(\n    optimizer, {factor}\n)"
-    return render(HEAD, base | own)
+    return render(HEAD, base | own) + measures
+
+
+def _measures(run: Outline, evaluation_mode: str) -> str:
+    evaluated = "model({}).detach().numpy().T"
+    training, test = evaluated.format("inputs"), evaluated.format("test_inputs")
+    return measures_part(run.problem, training, test, 0 if run.is_fused else 0.5, evaluation_mode)
 
 
 def _in_phases(whole: Phased, base: dict[str, str]) -> str:
