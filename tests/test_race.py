@@ -4,14 +4,17 @@ import numpy as np
 import pytest
 
 from playground.compare.race import MAX_HISTORY, Race
+from playground.compare.settings import with_values
 from playground.components.precision import MAP_STEPS, MAX_SPANS
 from playground.components.race import race_payload
 from playground.experiment import Experiment
 from playground.figures.plane import shade_limits, shades
 from playground.problems.grid import SMALL_CELLS, evaluation_grid
 from playground.problems.measures import measure
+from playground.units_off import read_units
 from tests.support.payload import unpack
 
+OFF = {"layers": (5, 4), "activations": ("tanh", "relu"), "off": "1.3,2.0"}
 RATES = [Experiment(learning_rate=rate, test_fraction=0.2) for rate in (0.05, 0.2, 0.4)]
 NAMES = ("0.05", "0.2", "0.4")
 PROBLEMS_2D = {
@@ -54,6 +57,19 @@ def test_every_contestant_is_the_run_that_it_would_be_alone():
         output = trainer.network.evaluate(problem.network_inputs(race.grid))[-1].A
         np.testing.assert_array_equal(race.frames[-1].outputs[place], output)
         np.testing.assert_array_equal(race.losses[place], [trainer.history.losses[epoch] for epoch in race.epochs])
+
+
+def test_units_that_are_off_are_off_in_every_contestant_and_a_value_may_take_them_away():
+    rates = [with_values(Experiment(**OFF), {"learning_rate": rate}) for rate in (0.05, 0.2)]
+    race = raced([*rates, with_values(rates[0], {"units": 3})], ("0.05", "0.2", "3 units"))
+    for place, (experiment, off) in enumerate(zip(race.experiments, ("1.3,2.0", "1.3,2.0", "2.0"), strict=True)):
+        problem, trainer = alone(experiment, race.epoch)
+        assert trainer.network.off == read_units(off, experiment.layers)
+        assert race.frames[-1].losses[place] == trainer.loss
+        output = trainer.network.evaluate(problem.network_inputs(race.grid))[-1].A
+        np.testing.assert_array_equal(race.frames[-1].outputs[place], output)
+        _, on = alone(experiment.changed(off=""), race.epoch)
+        assert on.loss != trainer.loss
 
 
 def test_all_of_them_are_at_the_same_epoch_in_every_frame():

@@ -3,7 +3,9 @@
 import numpy as np
 import pytest
 
+from playground.compare.result import train
 from playground.compare.settings import with_values
+from playground.compare.sweep import SweepPlan
 from playground.experiment import Experiment
 from playground.player import Player
 from playground.sharing.export.prediction import prediction_script
@@ -204,6 +206,19 @@ def test_a_replay_shows_each_moment_with_its_units():
             player.trainer.loss_function(network.evaluate(player.problem.Xs)[-1].A, player.problem.Ys), rel=1e-9
         )
     assert player.recording.checkpoints[0].off == ()
+
+
+def test_a_sweep_keeps_them_off_whatever_else_it_varies():
+    experiment = Experiment(**TWO, off=OFF, test_fraction=0.2)
+    for name, values in (("learning_rate", (0.05, 0.2)), ("activation", ("tanh", "sigmoid")), ("noise", (0.0, 0.1))):
+        plan = SweepPlan(experiment, ((name, values),), seeds=2, epochs=20)
+        for cell in plan.runs().values():
+            assert cell.off == OFF
+            trained = train(cell, 20)
+            trainer = cell.start().trainer
+            assert trainer.network.off == ((1, 3), (2, 0))
+            trainer.train(20)
+            assert trained.loss == trainer.loss != train(cell.changed(off=""), 20).loss
 
 
 def test_a_sweep_over_the_layers_leaves_out_the_units_that_are_gone():
