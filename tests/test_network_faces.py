@@ -175,6 +175,22 @@ def test_an_input_that_the_problem_does_not_have_becomes_an_example():
     assert traced_in(problem, None, 40) == traced_in(problem, None, None) == traced_in(problem, None, 10)
 
 
+def test_of_each_unit_it_is_written_whether_it_is_dropped_or_off_and_what_is_not_computed_yet():
+    trainer, problem = started({"layers": (6, 5), "activations": ("tanh", "sigmoid"), "dropout": 0.4, "off": "1.2,2.0"})
+    drawn, examples = drawn_of(trainer), traced_in(problem, None, 3).examples(trainer, problem)
+    numbers = face_numbers("forward", trainer, drawn, examples)
+    numbers["z"][-1] = numbers["a"][-1] = np.nan
+    layers = told(numbers, drawn, trainer.network.off).split(". ")
+    for l, mask in enumerate(examples.masks, start=1):
+        parts = layers[l - 1].partition(": ")[2].split("; ")
+        states = [part.rpartition(", ")[2] if part.endswith(("dropped", "off")) else "" for part in parts]
+        dropped = ["" if kept else "dropped" for kept in mask[:, 0]]
+        dropped[{1: 2, 2: 0}[l]] = "off"
+        assert states == dropped
+    assert {"dropped", ""} < set(dropped)
+    assert layers[-1] == "Output: unit 0: not computed yet."
+
+
 def test_what_is_drawn_is_also_written():
     trainer, problem = started({"layers": (2,), "activations": ("sigmoid",)})
     drawn, examples = drawn_of(trainer), traced_in(problem, (1.5,), None).examples(trainer, problem)

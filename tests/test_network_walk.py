@@ -15,12 +15,18 @@ from playground.analysis.faces import (
     sums_of,
     traced_in,
 )
+from playground.analysis.faces.walkthrough import kind_of
 from playground.analysis.selection import Selection
 from playground.analysis.walk import walk
 from playground.session.network_faces import FACE_KEY
 from playground.session.network_walk import BY_LAYER, BY_UNIT, KEY, OFF
 from tests.support.page import Page
 from tests.test_network_faces import CASES, drawn_of, started
+
+COMPUTED_BY = {  # of each number of the drawing, the kind of the result of the stage that computes it
+    "z": "Z", "wa": "Z", "a": "A", "targets": "A - Y", "da": "dA", "dz": "dZ", "dw": "db",
+    "b_after": "Wb after", "w_after": "Wb after",
+}  # fmt: skip
 
 
 def way_of(changes, *, by_unit, x=None):
@@ -63,6 +69,23 @@ def test_unit_by_unit_only_one_more_unit_is_computed_at_each_place():
     numbers = face_numbers("forward", trainer, drawn, examples)
     shown = [int((~np.isnan(way.computed(numbers, position)["z"])).sum()) for position in way.positions[:7]]
     assert shown == [1, 2, 3, 3, 3, 3, 4]
+
+
+def test_each_number_appears_with_the_stage_that_computes_it():
+    """dA before dZ, and b and W of the next step together with their matrix [W | b] after it."""
+    for by_unit in (False, True):
+        way, trainer, examples, drawn = way_of({"layers": (3,), "activations": ("tanh",)}, by_unit=by_unit)
+        numbers = {face: face_numbers(face, trainer, drawn, examples) for face in ("forward", "backward", "step")}
+        done = dict.fromkeys(COMPUTED_BY, 0)
+        for position in way.positions:
+            stage = way.stages[position.stage]
+            shown = way.computed(numbers[face_of(stage)], position)
+            for name, kind in COMPUTED_BY.items():
+                if name in shown:
+                    known = int((~np.isnan(shown[name])).sum())
+                    assert known == done[name] or kind_of(stage) == kind, (name, stage.name)
+                    done[name] = known
+        assert all(done.values())
 
 
 def test_without_a_target_the_way_ends_before_the_loss():
