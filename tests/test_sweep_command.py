@@ -87,7 +87,7 @@ def test_the_page_has_the_heatmap_in_both_themes_and_asks_nobody_for_anything(sw
         low = min(
             float(row["loss"]) for row in rows_of(path) if row["learning_rate"] == "0.01" and row["layers"] == "4"
         )
-        assert f"from {low:#.3g} to" in points["customdata"][1]
+        assert f"from {low:#.3g} to" in points["customdata"][1].replace("<br>", " ")
     assert "<code>target=step&amp;test_fraction=0.2&amp;activations=relu</code>" in page
     assert not re.search(r"<(script|link|img)[^>]*(src|href)=", page)
 

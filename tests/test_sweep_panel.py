@@ -13,7 +13,7 @@ from playground.compare.sweep import SweepPlan, summary
 from playground.compare.sweep_runner import SweepRunner
 from playground.experiment import Experiment
 from playground.figures.palette import PALETTES
-from playground.figures.sweep import sweep_figure
+from playground.figures.sweep import describe_cell, sweep_figure
 from playground.session.sweep import Axis, cell_in_words
 from tests.support.contrast import BACKGROUNDS, blend, contrast
 from tests.support.page import Page
@@ -77,6 +77,16 @@ def test_every_value_at_which_runs_diverged_has_a_cross_that_says_so_above_all_l
         assert points["y"][place] == (median if median < INF else crosses["y"][0])
         if INF in each and median < INF:  # the greatest is out of sight: the bar goes to the cross
             assert median + line["error_y"]["array"][place] == pytest.approx(crosses["y"][0])
+
+
+def test_what_is_said_beside_a_point_fits_on_a_phone():
+    plan = SweepPlan(Experiment(), (AXES[1][:2],), 3, 10_000)
+    stopped = [result(loss)._replace(stopped=8888, waited_for="test_loss") for loss in (0.0123, 0.0145, INF)]
+    cells = summary(plan, {(0, seed): each for seed, each in enumerate(stopped)})
+    words = sweep_figure(PALETTES["light"], cells, ["Units"], [AXES[1].words])["data"][-1]["customdata"][0]
+    assert words.replace("<br>", " ") == describe_cell(cells[0])
+    assert len(words) > 100
+    assert max(map(len, words.split("<br>"))) <= 22  # of 13 px, beside a point in the middle of 390 px
 
 
 def test_where_nothing_diverged_there_is_no_cross_and_no_room_for_one():

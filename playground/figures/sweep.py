@@ -1,6 +1,7 @@
 """The results of a sweep: the median final loss of every cell, as a line over one parameter or a map over two."""
 
 import math
+import textwrap
 from collections.abc import Collection, Sequence
 from typing import Protocol, TypeVar
 
@@ -18,6 +19,7 @@ MAP = (
     "orange, the lower the median."
 )
 LOSSES = {"test_loss": "the test loss", "loss": "the loss"}  # that early stopping waits for
+HOVER_WIDTH = 22  # characters in a line: beside a point in the middle of a phone there is room for no more
 HOVER_DISTANCE = 200  # pixels: a click anywhere in a cell is a click on its point
 
 
@@ -69,7 +71,7 @@ def sweep_figure(
         chart = _map(palette, cells, labels, ticks, selected)
     chart["layout"]["hoverdistance"] = HOVER_DISTANCE
     chart["data"][-1] |= {
-        "customdata": [describe_cell(cell) for cell in cells],
+        "customdata": ["<br>".join(textwrap.wrap(describe_cell(cell), HOVER_WIDTH)) for cell in cells],
         "hovertemplate": "%{customdata}<extra></extra>",
     }
     return chart
