@@ -20,7 +20,7 @@ def race_panel() -> None:
     race = controls.race
     left, middle = st.columns([1, 2], vertical_alignment="top")
     with left, st.container(key="race_choice"):
-        axis = axis_input("Race over", "race", count=3, names=SAME_DATA)
+        axis = axis_input("Race over", "race", count=3, names=SAME_DATA, shown=controls.take_fields())
     with middle:
         st.caption(
             "All runs start from the same seed and learn the same points. Only this setting differs; everything else "

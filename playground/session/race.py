@@ -9,6 +9,7 @@ from playground.experiment import Experiment
 from playground.session.film_request import FilmRequest
 from playground.session.player_controls import PlayerControls
 from playground.session.sent_history import Held, held_by
+from playground.session.sweep import Axis
 
 MAX_SECONDS = 3.0  # of training, from the start of a race to where it was
 
@@ -47,6 +48,7 @@ class RaceControls:
         self.number = 0
         self.answered: int | None = None
         self._held = Held()
+        self._fields: Axis | None = None
 
     @property
     def playing(self) -> bool:
@@ -93,6 +95,7 @@ class RaceControls:
         race = entry.race()
         race.train_to(epoch, MAX_SECONDS)
         self._take(race, entry)
+        self._fields = Axis(entry.name, entry.values, list(entry.words))
         self.set_playing(playing and not self._controls.player.playing)
         if race.epoch < min(epoch, race.experiments[0].max_epochs) and not race.over:
             self._controls.inform(
@@ -102,6 +105,11 @@ class RaceControls:
     def _take(self, race: Race, entry: Entry) -> None:
         self.race, self.entry = race, entry
         self.number += 1
+
+    def take_fields(self) -> Axis | None:
+        """What the fields of the race are to show when they are drawn next, after a reload; None for no change."""
+        fields, self._fields = self._fields, None
+        return fields
 
     def leave(self) -> None:
         """Ends the race and forgets it."""

@@ -51,6 +51,7 @@ class SweepControls:
         self.axes: list[Axis] = []
         self.progress: Progress | None = None
         self.chosen: int | None = None
+        self._fields: KeptSweep | None = None
 
     @property
     def under_way(self) -> bool:
@@ -104,8 +105,14 @@ class SweepControls:
         else:
             runner = SweepRunner(kept.plan, owner=self._number, results=kept.results, stopped=kept.stopped)
         self.runner, self.axes = runner, list(kept.axes)
+        self._fields = kept
         self.poll()
         self.choose(kept.chosen)
+
+    def take_fields(self) -> KeptSweep | None:
+        """What the fields of the sweep are to show when they are drawn next, after a reload; None for no change."""
+        fields, self._fields = self._fields, None
+        return fields
 
     def cancel(self) -> None:
         """Ends the sweep; its results so far stay."""
