@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { holds, valueIn, valueText } from "../../playground/components/exercise/conditions.js";
+import { holds, isPast, valueIn, valueText } from "../../playground/components/exercise/conditions.js";
 
 const frame = {
   epoch: 24,
@@ -25,6 +25,22 @@ test("each comparison holds where the server's does, and never of an unknown val
     ["<", "<=", ">", ">=", "="].map((mark) => held(mark, null)),
     Array(5).fill(false),
   );
+});
+
+test("an epoch that is past comes no more in this run, and any other value may come again", () => {
+  const past = (mark, value, name = "epoch") => isPast({ name, mark, bound: 600 }, value);
+  assert.deepEqual(
+    ["<", "<=", "=", ">", ">="].map((mark) => [599, 600, 601].map((epoch) => past(mark, epoch))),
+    [
+      [false, true, true],
+      [false, false, true],
+      [false, false, true],
+      [false, false, false],
+      [false, false, false],
+    ],
+  );
+  assert.equal(past("<", null), false);
+  assert.equal(past("<", 700, "loss"), false);
 });
 
 test("what moves is read from the frame, all else stays as the server said", () => {

@@ -21,6 +21,11 @@ export function holds({ mark, bound }, value) {
   return value !== null && COMPARISONS[mark](value, bound);
 }
 
+/** Whether a condition can hold no more in this run, whose epochs only rise. @param {Pick<ConditionPayload, "name" | "mark" | "bound">} condition @param {number | null} value */
+export function isPast({ name, mark, bound }, value) {
+  return name === "epoch" && value !== null && (mark === "<" ? value >= bound : !mark.startsWith(">") && value > bound);
+}
+
 /** The value of a condition that moves; the server's where the frame has none. @param {SharedFrame} frame @param {ConditionPayload} condition */
 export function valueIn({ epoch, loss, test_loss, confusion, measures }, { name, value, places }) {
   if (name === "epoch") return epoch;

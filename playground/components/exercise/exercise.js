@@ -3,7 +3,7 @@
 import { create, find, setText } from "../shared/dom.js";
 import { joinBoard } from "../shared/frame_events.js";
 import { mount } from "../shared/mount.js";
-import { holds, valueIn, valueText } from "./conditions.js";
+import { holds, isPast, valueIn, valueText } from "./conditions.js";
 
 const INTERVAL_MS = 100;
 
@@ -36,8 +36,8 @@ class Exercise {
     this.task.hidden = !task;
     this.goal.hidden = !conditions.length;
     setText(this.task, task);
-    this.writeParts(conditions);
     this.goal.dataset.reached = String(reached !== null);
+    this.writeParts(conditions);
     setText(this.reached, reached === null ? "" : `✓ Goal reached at epoch ${reached.toLocaleString("en-US")}`);
     const update = (/** @type {SharedFrame} */ frame) => this.update(frame);
     this.leaveBoard = joinBoard({ run_id, intervalMs: INTERVAL_MS, drawnAt: 0, update });
@@ -69,8 +69,10 @@ class Exercise {
   write({ condition, mark, value: cell, said }, value) {
     const isMet = holds(condition, value);
     setText(cell, valueText(condition, value));
-    setText(mark, isMet ? "✓" : "○");
-    setText(said, isMet ? " (holds)" : " (does not hold yet)");
+    const isTooLate = this.goal.dataset.reached === "false" && isPast(condition, value);
+    setText(mark, isMet ? "✓" : isTooLate ? "✕" : "○");
+    setText(said, isMet ? " (holds)" : isTooLate ? " · too late: press Reset" : " (does not hold yet)");
+    said.className = isTooLate ? "" : "unseen"; // what the mark says is read out alone
     if (mark.parentElement) mark.parentElement.dataset.holds = String(isMet);
   }
 }
@@ -85,7 +87,6 @@ function rowOf(condition) {
     create("span"),
   ];
   mark.ariaHidden = "true";
-  said.className = "unseen";
   row.dataset.name = condition.name;
   row.translate = false;
   now.append(value);
