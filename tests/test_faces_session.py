@@ -112,6 +112,8 @@ def test_the_page_takes_what_is_typed_and_the_address_keeps_it():
     page = Page(view="network").set(**{FACE_KEY: "forward"})
     assert page.app.query_params["face"] == "forward"
     assert page.widget(EXAMPLE_KEY).value == "25"
+    page.set(**{FACE_KEY: "weights"}).set(**{FACE_KEY: "forward"})
+    assert page.widget(X_KEY).proto.default == page.widget(X_KEY).value  # the field comes again with what is in use
     page.set(**{X_KEY: "1,5"})
     assert page.widget(X_KEY).value == "1.5"
     assert page.widget(EXAMPLE_KEY).value == ""

@@ -25,7 +25,10 @@ def face_choice() -> None:
             "changes with every number, from the output down. Step: what the next update changes.",
         )
         if faces.face == "backward":
-            st.segmented_control("Of", SCOPES, key=SCOPE_KEY, required=True, on_change=safely(faces.choose))
+            scope = current_visit().controls.widgets.get(SCOPE_KEY)
+            st.segmented_control(
+                "Of", SCOPES, default=scope, key=SCOPE_KEY, required=True, on_change=safely(faces.choose)
+            )
         if faces.face != "weights" and (not faces.is_of_step or current_visit().network_walk.is_on):
             _input()
     if faces.refusal is not None:
@@ -37,8 +40,10 @@ def _input() -> None:
     visit = current_visit()
     problem = visit.player.problem
     names = problem.names[:-1] or (("x",) if problem.n_inputs == 1 else ("x1", "x2"))
+    values = visit.controls.widgets  # as defaults: a field that comes again is not sent what it had meanwhile
     st.text_input(
         escape_markdown(", ".join(names)),
+        values.get(X_KEY, ""),
         key=X_KEY,
         width=170 if problem.n_inputs == 1 else 300,
         on_change=safely(visit.faces.type_x),
@@ -46,6 +51,7 @@ def _input() -> None:
     )
     st.text_input(
         "or example",
+        values.get(EXAMPLE_KEY, ""),
         key=EXAMPLE_KEY,
         width=110,
         on_change=safely(visit.faces.type_example),

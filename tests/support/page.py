@@ -35,6 +35,10 @@ def _is_still(element):
     return _is_component(element, "still")
 
 
+def _is_text(element):
+    return element.type in ("text_input", "text_area")
+
+
 def _is_component(element, name):
     return element.type == "bidi_component" and element.proto.component_name.endswith(f".{name}")
 
@@ -75,8 +79,13 @@ class Page:
     def run(self):
         before = self.app._tree.children
         in_sidebar = [_value(element) for element in _elements(before[SIDEBAR])] if SIDEBAR in before else []
+        seen = {element.proto.id for block in before.values() for element in _elements(block) if _is_text(element)}
         self.app.run()
         assert not self.app.exception
+        for element in filter(_is_text, _elements(self.app._tree)):
+            if element.proto.id not in seen:  # a browser shows what it is given with a field that is new to it
+                given = element.proto.value if element.proto.set_value else element.proto.default
+                assert given == (element.value or ""), f"{element.key} is shown as {given!r}"
         if in_sidebar and not self.app.sidebar.children:
             self._see_the_rest(before)
             assert [_value(element) for element in _elements(self.app.sidebar)] == in_sidebar

@@ -12,6 +12,7 @@ import { hasUnlabelled, layOut } from "./layout.js";
 import { inWords } from "./parameters.js";
 import { markInput, Picking } from "./picking.js";
 import { Picture } from "./picture.js";
+import { placeOf } from "./tip_place.js";
 import { UnitView } from "./unit.js";
 
 /**
@@ -166,15 +167,8 @@ class Diagram {
     if (!this.data) return;
     this.tip.hidden = !this.pointed;
     if (this.pointed) {
-      const [x, y] = this.pointed.at;
-      const width = this.svg.getBoundingClientRect().width;
-      const isRight = x > width / 2;
       setText(this.tip, this.describe(this.pointed.part));
-      Object.assign(this.tip.style, {
-        left: isRight ? "auto" : `${x + 14}px`,
-        right: isRight ? `${width - x + 14}px` : "auto",
-        top: `${y - 12}px`,
-      });
+      Object.assign(this.tip.style, placeOf(this.pointed.at, find(this.element, ".canvas")));
     }
     const { selected } = this.data;
     const part = this.picture.parts.find(({ selection }) => String(selection) === String(selected));
