@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { placeOf } from "../../playground/components/network/tip_place.js";
+import { placeOfTip } from "../../playground/components/network/tip_place.js";
 
 const px = (text) => Number.parseFloat(text);
 
@@ -10,7 +10,7 @@ test("on a wide drawing it stands beside the pointer, on the side and at the hei
   const canvas = { clientWidth: 1000, clientHeight: 300, scrollLeft: 0 };
   for (const x of [0, 499, 501, 1000]) {
     for (const y of [0, 149, 151, 300]) {
-      const { left, right, top, bottom } = placeOf([x, y], canvas);
+      const { left, right, top, bottom } = placeOfTip([x, y], canvas);
       if (x < 500) assert.ok(px(left) > x && right === "auto");
       else assert.ok(1000 - px(right) < x && left === "auto");
       if (y < 150) assert.ok(px(top) < y && bottom === "auto");
@@ -22,7 +22,7 @@ test("on a wide drawing it stands beside the pointer, on the side and at the hei
 test("on a phone it stands below or above the pointer, as wide as what is seen, however far that is scrolled", () => {
   const canvas = { clientWidth: 324, clientHeight: 320, scrollLeft: 260 };
   for (const y of [20, 300]) {
-    const { left, right, top, bottom, maxWidth } = placeOf([300, y], canvas);
+    const { left, right, top, bottom, maxWidth } = placeOfTip([300, y], canvas);
     assert.deepEqual([left, right, maxWidth], ["264px", "auto", "316px"]);
     if (y < 160) assert.ok(px(top) > y + 9);
     else assert.ok(320 - px(bottom) < y - 9);

@@ -12,7 +12,7 @@ import { hasUnlabelled, layOut } from "./layout.js";
 import { inWords } from "./parameters.js";
 import { markInput, Picking } from "./picking.js";
 import { Picture } from "./picture.js";
-import { placeOf } from "./tip_place.js";
+import { placeOfTip } from "./tip_place.js";
 import { UnitView } from "./unit.js";
 
 /**
@@ -168,7 +168,7 @@ class Diagram {
     this.tip.hidden = !this.pointed;
     if (this.pointed) {
       setText(this.tip, this.describe(this.pointed.part));
-      Object.assign(this.tip.style, placeOf(this.pointed.at, find(this.element, ".canvas")));
+      Object.assign(this.tip.style, placeOfTip(this.pointed.at, find(this.element, ".canvas")));
     }
     const { selected } = this.data;
     const part = this.picture.parts.find(({ selection }) => String(selection) === String(selected));

@@ -8,7 +8,7 @@ const NARROW_PX = 480; // a drawing in which there is no room beside the pointer
  * @param {[number, number]} at  the pointer's place in the whole drawing
  * @param {{clientWidth: number, clientHeight: number, scrollLeft: number}} canvas  what is seen of the drawing
  */
-export function placeOf([x, y], { clientWidth, clientHeight, scrollLeft }) {
+export function placeOfTip([x, y], { clientWidth, clientHeight, scrollLeft }) {
   const isNarrow = clientWidth < NARROW_PX;
   const isRight = x - scrollLeft > clientWidth / 2;
   const isLow = y > clientHeight / 2;
