@@ -1,5 +1,7 @@
 """The fixtures that several test modules use, and the settings of hypothesis."""
 
+import gc
+
 import numpy as np
 import pytest
 
@@ -16,6 +18,17 @@ else:
         "suite", derandomize=True, database=None, deadline=None, suppress_health_check=[HealthCheck.too_slow]
     )
     settings.load_profile("suite")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection():
+    """Collects without a search for garbage: of ten thousand tests none is any, and none is looked at again later."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 @pytest.fixture
