@@ -27,7 +27,7 @@ class Runner:
     """What a sweep is followed by, without training anything."""
 
     def __init__(self, plan, owner):
-        self.plan, self.results = plan, {}
+        self.plan, self.results, self.stopped = plan, {}, {}
 
     def poll(self):
         return Progress(0, 2, None, None, 0)

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from playground.analysis.walk import walk
 from playground.panels.inside import PANELS
 from playground.player.line import Line
 from playground.session import landscape
@@ -19,6 +20,11 @@ def page_with(*names, **values):
     return page.set(**values) if values else page
 
 
+def all_is_drawn(page):
+    """Whether no part of the page says that it cannot be drawn: a panel that fails raises nothing."""
+    return not [error.value for error in page.app.error if "cannot be drawn" in error.value]
+
+
 @pytest.mark.parametrize(
     "values", [{}, DEEP, {"layer_count": 0}, {"learning_rate": 5.0}, {"batch_size": 30, "optimizer": "adam"}], ids=str
 )
@@ -30,8 +36,9 @@ def test_every_panel_opens_before_during_and_after_training(values):
     if page.player.playing:
         page.click("pause")
     assert page.epoch > 0
+    assert all_is_drawn(page)
     page.player.go_to(0)
-    page.run()
+    assert all_is_drawn(page.run())
 
 
 PROBLEMS_2D = [
@@ -50,13 +57,23 @@ def test_every_panel_opens_on_a_plane(values):
     page.player.tick()
     page.run().click("pause")
     assert page.epoch > 0
-    for stage in range(30):
-        page.visit.turn_walk(stage)
-        page.run()
+    assert all_is_drawn(page)
     worst = lambda: float(page.app.container(key="gradient-check-worst").subheader[0].value)  # noqa: E731
     assert worst() < 1e-5
     page.set(check_mistake="m")
     assert worst() > 0.5
+
+
+@pytest.mark.parametrize("values", PROBLEMS_2D, ids=str)
+def test_every_stage_of_the_walk_is_shown_on_a_plane(values):
+    page = Page(view="backprop", **values).click("step")
+    stages = walk(page.player.trainer)
+    for number, stage in enumerate(stages):
+        page.visit.turn_walk(number)
+        page.run()
+        shown = page.app.container(key="backprop-stage").markdown[0].value
+        assert shown == f"**{number + 1} of {len(stages)} · {stage.name}**"
+        assert all_is_drawn(page)
 
 
 def test_the_address_opens_panels_and_an_unknown_one_is_reported_and_left_out():
