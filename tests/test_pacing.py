@@ -63,7 +63,7 @@ def test_a_tick_keeps_to_its_time_however_slow_the_machine(monkeypatch, epoch, s
 @pytest.mark.parametrize("epoch", [1e-5, 1e-3, 0.02])
 def test_a_tick_of_more_frames_takes_as_much_longer(monkeypatch, epoch):
     machine = Machine(monkeypatch, epoch)
-    player = Player(Experiment(speed=1000, max_epochs=1_000_000))
+    player = Player(Experiment(speed=1000, max_epochs=1_000_000, layers=(1,), points=2))
     player.playing = True
     for _ in range(3):
         seconds = machine.time(lambda: player.tick(MAX_FRAMES_PER_TICK))
