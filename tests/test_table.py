@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from playground.numerals import MAX_QUOTED as MAX_NAME
-from playground.problems.tables import MAX_BYTES, MAX_ROWS, read_table, write_table
+from playground.problems.tables import MAX_BYTES, MAX_ROWS, Reading, read_table, write_table
 from playground.problems.tables.rows import SEPARATORS
 from tests.support.strategies import tables
 
@@ -14,7 +14,7 @@ GOOD = "x,y\n1,2\n3,4\n"
 
 
 def read(text):
-    return read_table(text.encode())
+    return read_table(text.encode(), Reading(missing=False))
 
 
 def same(table, names, columns):

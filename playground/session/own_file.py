@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from playground.numerals import written
 from playground.problems.tables import (
     Reading,
     Sheet,
@@ -103,7 +104,7 @@ class OwnFile:
         valid = all(type(place) is int and 0 <= place < len(self.columns) for place in places)
         if valid and len(set(places)) == len(places) >= 2 and y != NO_INPUT:
             same_target = places[-1] == self.places[-1]
-            reading = self.reading._replace(places=places, classes=self.reading.classes or not same_target)
+            reading = self.reading._replace(places=places, classes=self.reading.classes if same_target else None)
             in_use = (self.reading, self.places, self.taken, self._table, self._refused)
             self.answer(reading)
             if self.taken is None and self.question is None and in_use[2] is not None:
@@ -150,6 +151,10 @@ class OwnFile:
         """What can be said about it: for each what to press, and the Reading that is then meant."""
         if self.question is not None:
             return self.question.answers
-        if self.words(own) is not None and self._table is not None and self._table.numbered_classes:
+        if self.words(own) is None or self._table is None:
+            return {}
+        if self._table.numbered_classes:
             return {AS_NUMBER: self.reading._replace(classes=False)}
-        return {}
+        *others, last = map(written, self._table.class_numbers or (0.0,))
+        as_classes = f"Learn y as classes: {', '.join(others)} or {last}"
+        return {as_classes: self.reading._replace(classes=True)} if others else {}

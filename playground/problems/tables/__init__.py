@@ -1,12 +1,12 @@
 """A visitor's own points: read from files, links and the cells of the page's table, and written to a file."""
 
-from playground.problems.tables.columns import MAX_CLASSES, choose_columns
+from playground.problems.tables.columns import choose_columns
 from playground.problems.tables.numbers import reads
 from playground.problems.tables.question import Reading, TwoMeaningsError
 from playground.problems.tables.reading import read_own, read_table, table_of
 from playground.problems.tables.rows import MAX_ROWS
 from playground.problems.tables.sheet import Sheet, open_sheet
-from playground.problems.tables.table import NAMES, Table
+from playground.problems.tables.table import MAX_CLASSES, NAMES, Table
 from playground.problems.tables.text import MAX_BYTES, TableError
 from playground.problems.tables.typed_points import number_of, read_cells, target_of
 from playground.problems.tables.writing import write_own, write_table

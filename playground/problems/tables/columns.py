@@ -8,9 +8,9 @@ from playground.problems.tables.numbers import Column, reads
 from playground.problems.tables.question import Reading, TwoMeaningsError
 from playground.problems.tables.rows import COLUMNS, is_numeric
 from playground.problems.tables.sheet import Sheet
+from playground.problems.tables.table import MAX_CLASSES
 from playground.problems.tables.text import TableError
 
-MAX_CLASSES = 3
 MAX_LISTED = 3  # columns that are left out and named
 ROW_NUMBERS = {
     "unnamed:0",

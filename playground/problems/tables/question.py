@@ -12,12 +12,14 @@ class Reading(NamedTuple):
     Attributes:
         mark: the decimal mark, if no number of the file shows it.
         places: of the columns of the inputs and, last, of the target.
-        classes: whether a y such as -1 and 1, or 1, 2 and 3, is a class.
+        classes: whether a y of a few whole numbers is a class; None for -1 and 1, 1 and 2, or 1, 2 and 3 alone.
+        missing: whether numbers such as -999 stand for missing values, whose rows are left out.
     """
 
     mark: Mark | None = None
     places: tuple[int, ...] | None = None
-    classes: bool = True
+    classes: bool | None = None
+    missing: bool | None = None
 
 
 UNASKED = Reading()

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from playground.numerals import quoted
-from playground.problems.tables.columns import MAX_CLASSES, Choice, choose_columns
+from playground.problems.tables.columns import Choice, choose_columns
+from playground.problems.tables.missing import missing_rows
 from playground.problems.tables.names import class_names, name_of
 from playground.problems.tables.numbers import (
     Column,
@@ -19,10 +20,11 @@ from playground.problems.tables.numbers import (
 from playground.problems.tables.question import UNASKED, Reading, TwoMeaningsError
 from playground.problems.tables.rows import COLUMNS, begins_like_number, is_numeric, read_rows
 from playground.problems.tables.sheet import Sheet, open_sheet
-from playground.problems.tables.table import NAMES, Table
+from playground.problems.tables.table import MAX_CLASSES, NAMES, Table, are_few
 from playground.problems.tables.text import TableError, text_of
 from playground.problems.tables.units import without_unit
 
+OWN = Reading(".", classes=False, missing=False)  # in which everything is what it seems
 NUMBERED = ([-1, 1], [1, 2], [1, 2, 3])  # classes, if their target is learnt from two inputs
 
 
@@ -47,7 +49,7 @@ def table_of(sheet: Sheet, choice: Choice, reading: Reading) -> Table:
     given = [sheet.names[i] if sheet.names is not None else "" for i in choice.places]
     names = [name or letter for name, letter in zip(given, NAMES[len(given)], strict=True)]
     if choice.is_own:
-        reading = reading._replace(classes=False)  # classes have their names there
+        reading = reading._replace(classes=False, missing=False)  # classes have their names there
     columns = [sheet.columns[i] for i in choice.places]
     return _table(names, columns, reading, [*sheet.left_out, *choice.left_out], sheet.separator)
 
@@ -65,7 +67,7 @@ def read_own(text: str) -> Table:
     given = map(name_of, found.names or [""] * width)
     names = [name or letter for name, letter in zip(given, NAMES[width], strict=True)]
     places = [f"column {i + 1}" + f" ({name})" * (found.names is not None) for i, name in enumerate(names)]
-    return _table(names, columns_of(found.rows, places), Reading(".", classes=False), [], "commas")
+    return _table(names, columns_of(found.rows, places), OWN, [], "commas")
 
 
 def _table(
@@ -77,14 +79,18 @@ def _table(
     numeric, in_units = _without_units(columns if words is None else columns[:-1])
     marks = [_mark(column, numeric, reading, by_commas=separator == "commas") for column in numeric]
     values = [numbers_of(column, mark) for column, mark in zip(numeric, marks, strict=True)]
+    gone = missing_rows(numeric, values, reading)
+    values = [[value for i, value in enumerate(each) if i not in gone.rows] for each in values]
+    words = [word for i, word in enumerate(words) if i not in gone.rows] if words is not None else None
     if len(values[0]) < 2:
         raise TableError(f"The file must have at least 2 rows of numbers, not {len(values[0])}.")
     for column, inputs in zip(columns[:-1], values, strict=False):
         if all(value == inputs[0] for value in inputs):
             raise TableError(f"In every row, {column.place} is {inputs[0]}: there is nothing to learn from it.")
-    if words is None and len(columns) == 3 and reading.classes and sorted(set(values[-1])) in NUMBERED:
+    can_be_classes = words is None and len(columns) == 3 and reading.classes is not False
+    if can_be_classes and (sorted(set(values[-1])) in NUMBERED or (reading.classes and are_few(values[-1]))):
         words = [f"class {value:g}" for value in values.pop()]
-    classes, notes = tuple(sorted(set(words or ()))), [*left_out, *in_units]
+    classes, notes = tuple(sorted(set(words or ()))), [*left_out, *in_units, *gone.notes]
     if words is not None:
         values.append([float(classes.index(word)) for word in words])
     if classes and len(columns) == 2:  # a curve has no classes

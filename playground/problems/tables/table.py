@@ -1,11 +1,21 @@
 """A table of own points: what is learnt from a file, with the visitor's own names of columns and classes."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from nn.arrays import Matrix
 from playground.problems.tables.rows import is_numeric
 
+MAX_CLASSES = 3
+MAX_CLASS_NUMBER = 1_000_000  # below which the name of a class has all its digits
+COUNTED = ((0, 1), (0, 1, 2))  # classes already, by their numbers
 NAMES = {2: ("x", "y"), 3: ("x1", "x2", "y")}
+
+
+def are_few(ys: Sequence[float]) -> bool:
+    """Whether targets are two or three different whole numbers."""
+    found = set(ys)
+    return 2 <= len(found) <= MAX_CLASSES and all(y.is_integer() and abs(y) < MAX_CLASS_NUMBER for y in found)
 
 
 @dataclass(frozen=True)
@@ -31,6 +41,14 @@ class Table:
     def numbered_classes(self) -> bool:
         """Whether y was a number in the file that was taken for a class."""
         return any(name.startswith("class ") and is_numeric(name.removeprefix("class ")) for name in self.classes)
+
+    @property
+    def class_numbers(self) -> tuple[float, ...]:
+        """The few whole numbers that y is, each in several rows, which could be classes; () where it is otherwise."""
+        ys = self.Ys[0].tolist()
+        found = tuple(sorted(set(ys)))
+        could_be = len(self.Xs) == 2 and not self.classes and are_few(ys) and found not in COUNTED
+        return found if could_be and all(ys.count(y) > 1 for y in found) else ()
 
     @property
     def words(self) -> str:

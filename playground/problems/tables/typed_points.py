@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from playground.numerals import SIMPLE, NumeralError, quoted, read_number
-from playground.problems.tables.columns import MAX_CLASSES
 from playground.problems.tables.names import name_of
 from playground.problems.tables.numbers import MAX_VALUE, MISSING, fault
 from playground.problems.tables.rows import is_numeric
+from playground.problems.tables.table import MAX_CLASSES
 from playground.problems.tables.text import TableError
 
 MAX_FAULTS = 5  # cells that are named; the rest is counted
