@@ -28,6 +28,7 @@ from playground.given_weights import as_text, read_given
 from playground.problems.data_settings import CURVE, OWN
 from playground.problems.problem import Problem
 from playground.problems.recommended import RECOMMENDED
+from playground.problems.scale import check_size
 from playground.settings import MAX_HIDDEN_LAYERS, Settings
 from playground.units_off import read_units, those_in, written_units
 
@@ -127,7 +128,11 @@ class Experiment(Settings):
             ValueError: when it cannot be trained, as when its loss is not finite at the start.
         """
         problem = self.make_problem()
-        return Start(self, problem, self.make_trainer(problem))
+        try:
+            return Start(self, problem, self.make_trainer(problem))
+        except ValueError:
+            check_size(problem.Xs, problem.Ys)  # as the cause
+            raise
 
     def make_trainer(self, problem: Problem) -> Trainer:
         """A Trainer at epoch 0."""

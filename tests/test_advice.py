@@ -98,8 +98,8 @@ def test_a_divergence_without_such_a_penalty_names_none():
 
 @pytest.mark.parametrize(
     "y",
-    [lambda x: 1e-9 * math.sin(x), lambda x: 1e6 + math.sin(x), lambda x: 1e-200 * math.sin(x)],
-    ids=["1e-9", "1e6 ± 1", "1e-200"],
+    [lambda x: 1e-9 * math.sin(x), lambda x: 1e6 + math.sin(x), lambda x: 1e-200 * math.sin(x), lambda x: 1e-300 * x],
+    ids=["1e-9", "1e6 ± 1", "1e-200", "1e-300"],
 )
 @pytest.mark.parametrize("epochs", [0, 300])
 def test_targets_that_vary_little_have_a_finding(y, epochs):
@@ -107,6 +107,7 @@ def test_targets_that_vary_little_have_a_finding(y, epochs):
     assert found.name == "scale_of_targets"
     assert found.suggested_changes == {"scaling": "standard"}
     assert "worse than a constant" in found.evidence
+    assert "deviation 0," not in found.evidence
     standardised = run(epochs, target="points", own=curve(y), scaling="standard")
     assert "scale_of_targets" not in [each.name for each in diagnose(standardised)]
 

@@ -1,5 +1,7 @@
 """Standardised numbers have mean 0 and standard deviation 1, however small or large they are; rounding is no spread."""
 
+import math
+
 import numpy as np
 import pytest
 
@@ -41,3 +43,26 @@ def test_standardised_a_wave_of_any_size_is_learnt_as_any_other(formula):
 def test_a_formula_that_leaves_no_room_for_a_range_is_refused_in_words(formula):
     with pytest.raises(ValueError, match=r"is beyond 1e\+300 at x = .*, which is too large to train on"):
         Experiment(target="formula", formula=formula, scaling="standard").start()
+
+
+@pytest.mark.parametrize("formula", ["1e300", "1e200*x", "-1e160*x**2"])
+def test_of_a_loss_that_is_infinite_by_its_data_the_data_are_named(formula):
+    huge = Experiment(target="formula", formula=formula)
+    with pytest.raises(
+        ValueError, match=r"since y is as large as .*e\+\d+: choose the scaling Standardised, or divide"
+    ):
+        huge.start()
+    assert math.isfinite(huge.changed(scaling="standard").start().trainer.loss)  # as it says
+    assert math.isfinite(Experiment(target="formula", formula=f"({formula})/1e300").start().trainer.loss)
+
+
+def test_of_inputs_as_large_as_that_these_are_named():
+    own = "x1,x2,y\n" + "".join(f"{i}e99,{i * i}e99,{i}.5\n" for i in range(1, 5))
+    huge = Experiment(target="points", own=own, features=("x1", "x2", "x1_squared"), layers=(), activations=())
+    with pytest.raises(ValueError, match="since the inputs are as large as"):
+        huge.changed(given="1,1,1,0").start()
+
+
+def test_where_weights_are_the_cause_the_data_are_not_named():
+    with pytest.raises(ValueError, match="With these parameters"):
+        Experiment(layers=(), activations=(), given="1e200, 0").start()

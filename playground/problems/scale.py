@@ -8,6 +8,7 @@ from nn.arrays import Matrix
 
 ROUNDING = 1e-14  # relative: a spread of numbers that is as small as this is not one of the numbers themselves
 SMALL, LARGE = 1e-150, 1e150  # between which no square is 0 or infinite
+LARGE_INPUT = 1e75  # of inputs, which layers multiply by weights
 
 
 class Scale(NamedTuple):
@@ -41,3 +42,14 @@ def standard_scale(rows: Matrix) -> Scale:
     in_units = (rows / unit).std(axis=1, keepdims=True) * unit
     spread = np.where((spread > SMALL) & (spread < LARGE), spread, in_units)
     return Scale(rows.mean(axis=1, keepdims=True), np.where(vary(rows) & (spread > 0), spread, 1.0))
+
+
+def check_size(Xs: Matrix, Ys: Matrix) -> None:
+    """Raises a ValueError if the data alone, as the network sees them, are so large that a loss can be infinite."""
+    for name, rows, limit in (("y is", Ys, LARGE), ("the inputs are", Xs, LARGE_INPUT)):
+        largest = float(np.abs(rows).max(initial=0.0))
+        if largest > limit:
+            raise ValueError(
+                f"The loss is infinite at the start, since {name} as large as {largest:.3g}: choose the scaling "
+                "Standardised, or divide by something."
+            )

@@ -5,6 +5,7 @@ import numpy as np
 from playground.analysis.diagnosis.facts import Facts
 from playground.analysis.diagnosis.finding import Finding, finding, rounded, still_unexplained
 from playground.analysis.diagnosis.suggestions import STANDARDISE, first_that_helps
+from playground.problems.scale import standard_scale
 
 ORDINARY = 1e-2, 1e3  # the standard deviations of y that weights of about 1 can follow
 FAR = 30.0  # standard deviations of y from its mean to 0
@@ -14,7 +15,8 @@ def scale_of_targets(facts: Facts) -> Finding | None:
     """The targets vary far less or far more than the weights that are to follow them, or far from 0."""
     if facts.experiment.scaling != "none" or facts.problem.classes or not (facts.targets_vary and facts.underfits):
         return None
-    deviation, mean = float(facts.Ys.std()), float(facts.Ys.mean())
+    scale = standard_scale(facts.Ys)  # of numbers whose squares are 0 or infinite, too
+    deviation, mean = float(np.max(scale.spread)), float(facts.Ys.mean())
     smallest, largest = ORDINARY
     if smallest <= deviation <= largest and abs(mean) <= FAR * deviation:
         return None
