@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nn.stopping import Patience, Wait
+from nn.stopping import Patience, Wait, Waits
 from playground.compare.race import Race
 from playground.compare.result import train
 from playground.experiment import Experiment
@@ -210,3 +210,17 @@ def test_at_the_stop_no_loss_of_so_many_epochs_was_lower_than_that_before_them(l
 def test_numbers_out_of_their_range_are_refused(values):
     with pytest.raises(ValueError, match="must be"):
         Patience(**values)
+
+
+def test_all_that_is_waited_for_is_followed_from_the_latest_beginning():
+    assert Waits(Wait(1.0, 9, 3), Wait(1.0, 9, 7)).began == Waits(Wait(1.0, 9, 7), Wait(1.0, 9, 3)).began == 7
+    assert Waits(None, Wait(1.0, 9, 5)).began == 5
+    assert Waits().began == 0
+
+
+def test_only_a_test_loss_that_is_the_lowest_so_far_is_told():
+    player, told = Player(OVERFITS), list[float]()
+    player.trainer.stopping.on_lower = told.append
+    player.trainer.train(300)
+    _, tested = losses_by_epoch(OVERFITS, player.trainer.epoch)
+    assert told == [loss for i, loss in enumerate(tested) if loss < min(tested[:i], default=math.inf)]

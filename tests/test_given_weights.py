@@ -241,3 +241,10 @@ def test_an_offer_that_changes_the_network_says_that_they_are_left_out():
     visit.diagnosis.take(Suggestion({"layers": (3,)}, "Try 3 units"))
     assert visit.player.experiment.given == ""
     assert "do not fit the changed network" in visit.controls.message.text
+
+
+def test_what_a_browser_has_kept_aside_is_a_text_of_bounded_length():
+    for kept, aside in (("1, 2", "1, 2"), ("", ""), ("1" * (MAX_LENGTH + 1), ""), (5, "")):
+        given = GivenWeights()
+        given.load(kept)
+        assert given.aside == aside

@@ -42,6 +42,19 @@ def test_a_goal_is_taken_where_it_has_one_meaning(text, meant):
     assert read_goal(meant) == read_goal(text)
 
 
+def test_each_comparison_holds_on_its_side_of_the_bound_and_never_of_what_is_unknown():
+    held = {"<": [1, 0, 0], "<=": [1, 1, 0], ">": [0, 0, 1], ">=": [0, 1, 1], "=": [0, 1, 0]}
+    for mark, expected in held.items():
+        (condition,) = read_goal(f"loss{mark}1").conditions
+        assert [condition.holds(value) for value in (0.5, 1.0, 2.0)] == expected
+        assert not condition.holds(None)
+        assert not condition.holds(float("nan"))
+
+
+def test_shares_are_shown_in_percent():
+    assert read_goal("accuracy>=95%,test_recall>0.125").in_words == "Accuracy ≥ 95 %, Lowest test recall > 12.5 %"
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [
@@ -102,7 +115,7 @@ def measures_by_definition(problem, network):
 def test_every_quantity_has_its_value_at_every_moment(name):
     rings = Experiment(problem="rings", test_fraction=0.3, layers=(3, 2), activations=("tanh",) * 2)
     learned = rings.changed(loss="cross_entropy", optimizer="adam", speed=100)  # every class is predicted by then
-    for experiment in (Experiment(), rings, learned):
+    for experiment in (Experiment(), rings, learned, rings.changed(test_fraction=0.0)):
         player = Player(experiment)
         player.train_one_frame()
         trainer, problem = player.trainer, player.problem
@@ -137,6 +150,25 @@ def test_a_goal_for_the_loss_is_reached_at_the_very_epoch_whatever_the_speed(spe
         visit.step(None)
         visit.check_goals()
     assert visit.exercise.reached == at
+
+
+def test_what_comes_anew_after_going_back_is_looked_at_from_there():
+    twin = Player(Experiment(speed=25))
+    twin.train_one_frame()
+    twin.change(twin.experiment.changed(learning_rate=0.3))
+    twin.trainer.train(25)
+    losses = twin.trainer.history.losses[26:51].tolist()
+    bound = losses[4]
+    visit = open_visit(goal=f"loss<={bound!r},learning_rate=0.3", speed="25").visit
+    for _ in range(4):
+        visit.step(None)
+        visit.check_goals()
+    visit.player.go_to(25)
+    visit.check_goals()
+    visit.player.change(visit.player.experiment.changed(learning_rate=0.3))
+    visit.step(None)
+    visit.check_goals()
+    assert visit.exercise.reached == 26 + next(i for i, loss in enumerate(losses) if loss <= bound)
 
 
 def test_a_goal_counts_once_it_was_on_screen_and_then_stays_reached():

@@ -136,3 +136,9 @@ def test_without_test_points_the_page_has_no_such_button():
     page = Page().click("step")
     with pytest.raises(KeyError):
         page.app.button(key="lowest_test")
+
+
+def test_of_equal_losses_the_first_is_the_lowest(monkeypatch):
+    player = Player(Experiment(test_fraction=0.2))
+    monkeypatch.setattr(type(player.test_losses), "measurements", [(3, 0.25), (5, 0.125), (9, 0.125)])
+    assert lowest_test_loss(player).epoch == 5

@@ -200,3 +200,9 @@ def test_what_is_drawn_is_also_written():
         f"Layer 1: unit 0: Z {z[0]:.4g}, A {a[0]:.4g}; unit 1: Z {z[1]:.4g}, A {a[1]:.4g}. "
         f"Output: unit 0: Z {z[2]:.4g}, A {a[2]:.4g}."
     )
+    numbers = face_numbers("backward", trainer, drawn, examples)
+    da, dz = numbers["da"], numbers["dz"]
+    assert told(numbers, drawn) == (
+        f"Layer 1: unit 0: dA {da[0]:.4g}, dZ {dz[0]:.4g}; unit 1: dA {da[1]:.4g}, dZ {dz[1]:.4g}. "
+        f"Output: unit 0: dA {da[2]:.4g}, dZ {dz[2]:.4g}."
+    )

@@ -74,7 +74,9 @@ def test_unit_by_unit_only_one_more_unit_is_computed_at_each_place():
 def test_each_number_appears_with_the_stage_that_computes_it():
     """dA before dZ, and b and W of the next step together with their matrix [W | b] after it."""
     for by_unit in (False, True):
-        way, trainer, examples, drawn = way_of({"layers": (3,), "activations": ("tanh",)}, by_unit=by_unit)
+        changes = {"layers": (3,), "activations": ("tanh",), "l2": 0.1, "optimizer": "momentum"}
+        way, trainer, examples, drawn = way_of(changes, by_unit=by_unit)
+        assert "dWb of the step" in map(kind_of, way.stages)  # what the face of the step shows comes after it
         numbers = {face: face_numbers(face, trainer, drawn, examples) for face in ("forward", "backward", "step")}
         done = dict.fromkeys(COMPUTED_BY, 0)
         for position in way.positions:

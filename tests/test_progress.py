@@ -55,6 +55,7 @@ def test_it_is_given_to_the_browser_when_it_changes_and_not_before():
     "text",
     [
         None, 5, b"{}", "", "{", "[]", "null", "[" * 15_000, "x" * (MAX_CHARACTERS + 1),
+        '{"done.one_unit": 1' + " " * MAX_CHARACTERS + "}",
         '{"done.nothing": 1, "predicted.one_unit": 9, "goal.zz": 1, "": 1, "goal": 1, "other.one_unit": 1}',
         '{"done.one_unit": true, "predicted.one_unit": -1, "goal.0123456789abcdef": 1e300}',
         '{"done.one_unit": [], "predicted.one_unit": "1", "goal.0123456789abcdef": null}',
