@@ -2,9 +2,13 @@
 
 import asyncio
 import contextlib
+import http.client
+import json
 import time
 import urllib.request
+from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 import websockets
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -14,6 +18,7 @@ from tests.benchmarks.kept_visit import KeptVisit
 from tests.support.payload import unpack
 
 PATIENCE_SECONDS = 30  # for an answer
+_threads = ThreadPoolExecutor(250)  # of those who wait for an answer
 
 
 class Return(NamedTuple):
@@ -46,18 +51,18 @@ class ProtocolVisitor:
 
     def __init__(self, address, recorded):
         self._address, self._recorded = address, recorded
-        self._socket, self._number, self._header = None, 0, None
+        self._socket, self._line, self._cookie, self._number, self._header = None, None, "", 0, None
         self._film, self._kept = Film(), KeptVisit()
         self.pictures, self.first_runs, self.ticks, self.went_on = [], [], [], []
 
     async def come(self):
         """Opens the page as a browser does: its first page, then the socket, with the cookie that came before."""
         start = time.perf_counter()
-        cookie = await asyncio.to_thread(_cookie, self._address)
+        self._cookie = await asyncio.to_thread(_cookie, self._address)
         self._socket = await websockets.connect(
             self._address.replace("http", "ws", 1) + "/_stcore/stream",
             subprotocols=["streamlit"],
-            additional_headers={"Cookie": cookie} if cookie else {},
+            additional_headers={"Cookie": self._cookie} if self._cookie else {},
             max_size=None,
             compression=None,
             open_timeout=PATIENCE_SECONDS,
@@ -86,8 +91,7 @@ class ProtocolVisitor:
         while time.perf_counter() < until:
             await asyncio.sleep(min(self._film.seconds_until_asking(time.perf_counter()), until - time.perf_counter()))
             asked = time.perf_counter()
-            await self._send(self._recorded.asking(self._request()))
-            epochs = await self._read_run()
+            epochs = await asyncio.get_running_loop().run_in_executor(_threads, self._ask)
             now = time.perf_counter()
             self._film.put(epochs, now - asked, now)
             self.ticks.append((now, now - asked))
@@ -99,6 +103,30 @@ class ProtocolVisitor:
             with contextlib.suppress(websockets.WebSocketException, OSError):
                 await self._socket.close()
             self._socket = None
+        if self._line is not None:
+            self._line.close()
+            self._line = None
+
+    def _ask(self):
+        """Asks for more frames, without Streamlit; returns their epochs."""
+        self._line = self._line or http.client.HTTPConnection(urlsplit(self._address).netloc, timeout=PATIENCE_SECONDS)
+        body = json.dumps({"ticket": self._header["ticket"], "request": self._request()})
+        try:
+            self._line.request("POST", self._recorded.film, body, {"Cookie": self._cookie} if self._cookie else {})
+            answer = self._line.getresponse()
+            content = answer.read()
+        except (http.client.HTTPException, OSError):
+            self._line.close()
+            raise
+        if answer.status != 200:
+            raise RuntimeError(f"{answer.status}: {content[:200]!r}")
+        return self._take(content)
+
+    def _take(self, payload):
+        """Takes what the board is sent; returns the epochs of its frames."""
+        self._header, arrays = unpack(payload)
+        self._kept.take(self._header, arrays)
+        return arrays["epochs"].astype(int).tolist()
 
     def _request(self):
         self._number += 1
@@ -131,9 +159,7 @@ class ProtocolVisitor:
             if element.HasField("exception"):
                 raise RuntimeError(element.exception.message)
             if element.bidi_component.component_name.endswith(".board"):
-                self._header, arrays = unpack(element.bidi_component.bytes)
-                self._kept.take(self._header, arrays)
-                epochs = arrays["epochs"].astype(int).tolist()
+                epochs = self._take(element.bidi_component.bytes)
 
 
 def _cookie(address):

@@ -3,13 +3,14 @@
 import json
 import time
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from tests.support.browser import button, launch, wait_until_idle
 
 PATIENCE_SECONDS = 60
-BOARD, KEEPER = "live__events", "keeper_of_visit__events"  # how the widgets end in which they send what happens
+KEEPER = "keeper_of_visit__events"  # how the widget ends in which it sends what happens
 
 
 class RecordedVisit(NamedTuple):
@@ -18,18 +19,14 @@ class RecordedVisit(NamedTuple):
     Attributes:
         opening: opens the page.
         train: the click on Train.
-        tick: the board asks for more frames.
+        film: the path of a request for more frames.
         kept: the keeper of a page that was loaded again brings what it has kept.
     """
 
     opening: BackMsg
     train: BackMsg
-    tick: BackMsg
+    film: str
     kept: BackMsg
-
-    def asking(self, request):
-        """The message that asks for more frames by a Request (playground/components/contract.py)."""
-        return _with_event(self.tick, "tick", request)
 
     def bringing(self, kept):
         """The message that brings what a browser has kept (components/keeper/store.js)."""
@@ -43,9 +40,9 @@ def record_visit(playwright, address):
     page = browser.new_page()
     page.on("websocket", lambda socket: socket.on("framesent", lambda data: sent.append(BackMsg.FromString(data))))
 
-    def first_with(widget, event):
+    def first_with(event):
         end = time.monotonic() + PATIENCE_SECONDS
-        while not (found := [message for message in sent if _events(message, widget, event)]):
+        while not (found := [message for message in sent if _events(message, KEEPER, event)]):
             if time.monotonic() > end:
                 raise TimeoutError(f"The page does not send {event!r}.")
             page.wait_for_timeout(50)
@@ -55,14 +52,14 @@ def record_visit(playwright, address):
     page.wait_for_selector("#outline", state="detached")
     wait_until_idle(page)
     opened = len(sent)
-    button(page, "Train").click()
-    tick = first_with(BOARD, "tick")
+    with page.expect_request(lambda request: request.method == "POST") as asking:
+        button(page, "Train").click()
     page.get_by_role("button", name="Pause").click()
     page.get_by_text("Paused at epoch").wait_for()
     page.reload()
-    kept = first_with(KEEPER, "kept")
+    kept = first_with("kept")
     browser.close()
-    return RecordedVisit(sent[0], sent[opened], tick, kept)
+    return RecordedVisit(sent[0], sent[opened], urlsplit(asking.value.url).path, kept)
 
 
 def _events(message, widget, event):

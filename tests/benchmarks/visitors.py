@@ -8,13 +8,14 @@
     python tests/benchmarks/visitors.py 20 30 --heavy              and one who trains 4 x 64 units at the highest speed
 
 The visitors speak Streamlit's own protocol: they send what Chromium sent at the beginning of the measurement, and ask
-for frames as the page does, by the clock. Prints JSON. Visitors and servers share the machine; what both use is
-measured apart. It measures; it is no test.
+for frames as the page does, by the clock and past Streamlit. Prints JSON. Visitors and servers share the machine; what
+both use is measured apart. It measures; it is no test.
 """
 
 import argparse
 import asyncio
 import contextlib
+import http.client
 import json
 import random
 import statistics
@@ -34,7 +35,7 @@ SETTLING_SECONDS = 3.0  # of training, before it counts
 PAGE = "/?max_epochs=1000000"  # or a run would end after half a minute
 HEAVY = PAGE + "&layers=64,64,64,64&activations=tanh,tanh,tanh,tanh&points=1000&learning_rate=0.01&speed=1000"
 BACK_SHARE = 0.9  # of the pictures before a replica was killed, at which they count as back
-TROUBLE = (OSError, RuntimeError, TimeoutError, websockets.WebSocketException)
+TROUBLE = (OSError, RuntimeError, TimeoutError, websockets.WebSocketException, http.client.HTTPException)
 
 
 def main():

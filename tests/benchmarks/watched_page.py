@@ -16,6 +16,7 @@ def open_page(browser, address, requests=None):
     page.add_init_script(WATCH)
     if requests is not None:
         page.on("websocket", lambda socket: socket.on("framesent", lambda frame: requests.append(frame)))
+        page.on("request", lambda request: requests.append(request) if request.method == "POST" else None)
     page.goto(address)
     first_chart(page)
     return page
