@@ -13,12 +13,12 @@ from playground.panels.header import header_panel
 from playground.panels.inside import PANELS, inside_panel
 from playground.panels.keeper import keeper_panel
 from playground.panels.lesson import lesson_panel
-from playground.panels.training import first_board, training_panel
+from playground.panels.training import film_answer, first_board, training_panel
 from playground.session import widget_values
 from playground.session.current import MAIN, is_embedded, keep_address, prepare_main, prepare_page
 from playground.session.widget_values import SIDEBAR
 
-__all__ = ["PANELS", "draw_page", "first_board"]
+__all__ = ["PANELS", "draw_page", "film_answer", "first_board"]
 
 STYLE = Path(__file__).with_name("page.css")
 

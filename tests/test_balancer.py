@@ -2,6 +2,7 @@
 
 import contextlib
 import gzip
+import json
 import re
 import signal
 import socket
@@ -11,6 +12,7 @@ import pytest
 import websockets
 
 from tests.support.balancer import balanced, haproxy
+from tests.support.payload import unpack
 from tests.support.processes import until
 from tests.support.replicas import HOSTS, Replicas, ask, upload
 from tests.support.server import free_port
@@ -44,6 +46,13 @@ def replicas(running):
     return running
 
 
+def film_of(host, board, **headers):
+    """The run of which a board is sent frames that asks for them without Streamlit."""
+    answer = ask(host, "/film", "POST", json.dumps({"ticket": board["ticket"], "request": {}}).encode(), **headers)
+    assert answer.status == 200
+    return unpack(answer.body)[0]["run_id"]
+
+
 # --- Who is sent where ------------------------------------------------------------------------------------------------
 
 
@@ -71,13 +80,15 @@ def test_a_frame_without_cookies_finds_its_session_again(replicas):
     for _ in range(4):
         with Visitor(replicas.host) as visitor:
             assert upload(replicas.host, visitor.draws()) == 204
+            assert film_of(replicas.host, visitor.board) == visitor.board["run_id"]
 
 
-def test_an_upload_goes_where_the_cookie_says(replicas):
+def test_an_upload_and_a_request_for_frames_go_where_the_cookie_says(replicas):
     for host in HOSTS:
         cookie = replicas.cookie_of(host)
         with Visitor(replicas.host, cookie) as visitor:
             assert upload(replicas.host, visitor.draws(), cookie=cookie) == 204
+            assert film_of(replicas.host, visitor.board, cookie=cookie) == visitor.board["run_id"]
 
 
 def test_what_the_app_leaves_plain_is_compressed_and_the_rest_is_passed_on(replicas):

@@ -38,6 +38,9 @@
  * @property {number} frame_version
  * @property {number | null} continues_from
  * @property {number | null} answered
+ * @property {string | null} ticket
+ * @property {number} serial
+ * @property {boolean} page_due
  * @property {boolean} playing
  * @property {LayerText[]} [layers]
  * @property {[number, number][]} [shapes]

@@ -112,6 +112,9 @@ class BoardHeader(TypedDict):
         continues_from: the epoch after which they continue the film; what is queued beyond it is dropped. None where
             they replace all that is queued.
         answered: the number of the request that this answers; None for none.
+        ticket: by which more frames are asked for without Streamlit; None where Streamlit has to be asked.
+        serial: rises with every answer to a ticket's page; an earlier one may come later.
+        page_due: whether more of the page has changed than its board: Streamlit has to be asked next.
         shapes: of each [W | b].
         limits: of the colours of each heatmap.
         objectives: the loss with its penalty, per frame; None while nothing is penalised.
@@ -137,6 +140,9 @@ class BoardHeader(TypedDict):
     frame_version: int
     continues_from: int | None
     answered: int | None
+    ticket: str | None
+    serial: int
+    page_due: bool
     playing: bool
     layers: NotRequired[list[LayerText]]
     shapes: NotRequired[list[tuple[int, ...]]]

@@ -6,11 +6,13 @@ import streamlit as st
 
 from playground.components.board import board_payload, kept_payload
 from playground.components.component import live_board
+from playground.components.routes import has_routes
 from playground.panels.failure import fragment
 from playground.panels.post_mortem import post_mortem_panel
 from playground.panels.timeline import timeline_panel
 from playground.panels.transport import message_panel, transport_panel
-from playground.session.current import current_visit, then_rerun, then_rerun_all_but_sidebar, tick
+from playground.session.current import allow_asking, current_visit, then_rerun, then_rerun_all_but_sidebar, tick
+from playground.session.open_visits import open_visit
 from playground.session.visit import Visit
 
 
@@ -31,6 +33,7 @@ def training_panel() -> None:
 def _board() -> None:
     """What moves. While training runs, the browser's requests for more frames redraw this and nothing else."""
     visit = current_visit()
+    allow_asking()
     payload = _payload(visit, kept_payload(visit.number, visit.keeping.parts()))
     visit.note_charts_sent()
     live_board(
@@ -62,6 +65,25 @@ def first_board(query: Mapping[str, str], views: Iterable[str]) -> bytes | None:
     return _payload(visit)
 
 
+def film_answer(ticket: str, request: object) -> bytes | None:
+    """What the board is sent when it asks for more frames without Streamlit, which would run the page for that.
+
+    Args:
+        ticket: of the visit.
+        request: a Request of the browser (playground/components/contract.py), or anything else.
+
+    Returns:
+        None where there is no such visit, or it is being answered already.
+    """
+    with open_visit(ticket) as visit:
+        if visit is None:
+            return None
+        visit.tick(request)
+        payload = _payload(visit, kept_payload(visit.number, visit.keeping.parts()))
+        visit.note_charts_sent()
+        return payload
+
+
 def _payload(visit: Visit, kept: bytes = b"") -> bytes:
     """What the browser does not have yet of what the board shows, and what it is to keep of the visit."""
     lineage, after = visit.history.continuation(visit.player)
@@ -79,5 +101,8 @@ def _payload(visit: Visit, kept: bytes = b"") -> bytes:
         after=-1 if visit.needs_charts else after,
         answered=visit.answered,
         kept=kept,
+        ticket=visit.access.ticket if has_routes() else None,
+        serial=visit.history.answers,
+        is_page_due=visit.around_drawn is not None and visit.around_board != visit.around_drawn,
         may_edit="own" not in visit.controls.fixed,
     )

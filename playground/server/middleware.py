@@ -9,6 +9,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from playground.components.assets import FOLDER_OF_ASSETS
 from playground.server.answers import accepts_gzip
+from playground.server.film import PATH, film
 from playground.server.first_page import files, first_page
 from playground.server.streamlit_files import compressed, compressible
 
@@ -23,6 +24,9 @@ class Routes:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """An ASGI app."""
+        if scope["type"] == "http" and scope["method"] == "POST" and self._path(scope) == PATH:
+            await (await film(receive))(scope, receive, send)
+            return
         known = await self._answer(scope) if scope["type"] == "http" and scope["method"] in ("GET", "HEAD") else None
         if known is not None and scope["method"] == "HEAD":
             known.body = b""  # its Content-Length stays

@@ -1,14 +1,17 @@
 """The visit in Streamlit: where it is kept, what is drawn again after a callback, and whether it is framed."""
 
 import logging
+import threading
 from collections.abc import Callable, Iterable, MutableMapping
+from contextlib import AbstractContextManager, nullcontext
 from functools import wraps
 from typing import Any, ParamSpec, cast
 
 import streamlit as st
-from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.runtime.scriptrunner import add_script_run_ctx, get_script_run_ctx
 
 from playground.session.address import query_of
+from playground.session.open_visits import give_ticket
 from playground.session.visit import Visit
 
 LOG = logging.getLogger(__name__)
@@ -25,6 +28,12 @@ def current_visit() -> Visit:
         st.session_state[KEY] = Visit(st.query_params, cast(MutableMapping[str, Any], st.session_state))
     visit: Visit = st.session_state[KEY]
     return visit
+
+
+def allow_asking() -> None:
+    """Has the page ask for its film by a ticket from now on, with its widgets as they are when it asks."""
+    context = get_script_run_ctx()
+    give_ticket(current_visit(), lambda: add_script_run_ctx(threading.current_thread(), context))
 
 
 def prepare_page(views: Iterable[str]) -> None:
@@ -67,15 +76,22 @@ def otherwise(
     def decorate(function: Callable[Arguments, None]) -> Callable[Arguments, None]:
         @wraps(function)
         def call(*args: Arguments.args, **kwargs: Arguments.kwargs) -> None:
-            try:
-                function(*args, **kwargs)
-            except Exception:
-                LOG.exception("%s", words)
-                answer()
+            with _alone():
+                try:
+                    function(*args, **kwargs)
+                except Exception:
+                    LOG.exception("%s", words)
+                    answer()
 
         return call
 
     return decorate
+
+
+def _alone() -> AbstractContextManager[object]:
+    """Nobody else looks at the visit or changes it within; see Access."""
+    visit: Visit | None = st.session_state.get(KEY)
+    return visit.access.lock if visit is not None else nullcontext()
 
 
 def safely(callback: Callable[Arguments, None]) -> Callable[Arguments, None]:

@@ -32,7 +32,7 @@ class FaceFilm:
     ) -> None:
         self._player, self._views, self._faces, self._selected = controls.player, views, faces, selected
         self._key, self._bytes = -1, 0  # of what was looked at last
-        self._are_sums_due = False
+        self._is_on_screen = self._are_sums_due = False
         self._player.look = self._look
 
     def numbers(self) -> Blocks:
@@ -42,7 +42,9 @@ class FaceFilm:
 
     def _look(self, place: int) -> Seen | None:
         """What passing frames show of the face: so many of them that there is time and room for them."""
-        if PANEL not in self._views.names:
+        if place == 0:  # once per film: to ask Streamlit takes as long as to look
+            self._is_on_screen = PANEL in self._views.names
+        if not self._is_on_screen:
             return None
         self._are_sums_due |= place % SUMS_EVERY == 0
         trainer, key = self._player.trainer, self._faces.key

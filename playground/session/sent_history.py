@@ -43,10 +43,15 @@ class Continuation(NamedTuple):
 
 
 class SentHistory:
-    """Finds what an answer continues. One may be lost on the way, so only what was confirmed counts as sent."""
+    """Finds what an answer continues. One may be lost on the way, so only what was confirmed counts as sent.
+
+    Attributes:
+        held: what the browser has confirmed.
+        answers: how many it was sent.
+    """
 
     def __init__(self) -> None:
-        self.held = Held()
+        self.held, self.answers = Held(), 0
         self._lineage = 0
         self._past: tuple[int, LossHistory, int] | None = None
 

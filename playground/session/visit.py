@@ -21,6 +21,7 @@ from playground.session.lesson import LessonProgress
 from playground.session.memo import Memo
 from playground.session.network_faces import PANEL, NetworkFaces
 from playground.session.network_walk import NetworkWalk
+from playground.session.open_visits import Access
 from playground.session.own_changes import OwnChanges
 from playground.session.own_points import OwnPoints
 from playground.session.pins import Pins
@@ -68,6 +69,7 @@ class Visit:
         self._query = query
         widgets = WidgetValues(state)
         self.number = secrets.randbelow(MAX_NUMBER)
+        self.access = Access()
         self.player, errors = player_from(query)
         self.controls = PlayerControls(self.player, widgets)
         self.typed = TypedNumbers(widgets)
@@ -209,7 +211,7 @@ class Visit:
     def _take(self, request: object) -> int | None:
         """Takes a request, and returns the epoch that is on screen; None where it is another run's, or unknown."""
         asked = FilmRequest.read(request)
-        self.answered = asked.number
+        self.answered = max(filter(None, (asked.number, self.answered)), default=None)  # one may overtake another
         return asked.epoch if asked.run_id == self.player.run_id else None
 
     @property
@@ -234,6 +236,7 @@ class Visit:
     def note_charts_sent(self) -> None:
         """Notes that the browser is sent the charts of this run."""
         self.charts_sent, self.controls.has_new_film = self.player.run_id, False
+        self.history.answers += 1
 
     # --- The walk through back-propagation ---
 

@@ -23,7 +23,7 @@ class Answer(NamedTuple):
         return (gzip.decompress(self.body) if coded else self.body).decode()
 
 
-def ask(app, path, method="GET", *, query="", root="", **headers):
+def ask(app, path, method="GET", *, query="", root="", body=b"", **headers):
     """The answer to one request; an underscore in a header's name stands for its hyphen."""
     sent = []
     scope = {
@@ -40,7 +40,7 @@ def ask(app, path, method="GET", *, query="", root="", **headers):
     }
 
     async def receive():
-        return {"type": "http.request", "body": b"", "more_body": False}
+        return {"type": "http.request", "body": body, "more_body": False}
 
     async def send(message):
         sent.append(message)

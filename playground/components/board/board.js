@@ -5,6 +5,7 @@ import { mount } from "../shared/mount.js";
 import { allowTranslation } from "../shared/translated.js";
 import { unpack } from "../shared/unpack.js";
 import { Board } from "./board_view.js";
+import { FilmLine, isLate } from "./film_line.js";
 import { Transport } from "./transport.js";
 
 class LiveBoard extends Board {
@@ -12,6 +13,28 @@ class LiveBoard extends Board {
   constructor(element, send) {
     super(element, send);
     this.transport = new Transport(this);
+    this.line = new FilmLine();
+  }
+
+  /** @override @param {string} name @param {import("../contract.js").Request} request */
+  ask(name, request) {
+    const byStreamlit = () => super.ask(name, request);
+    if (name !== "tick" || this.line.ticket === null || this.answer?.page_due) byStreamlit();
+    else this.line.ask(request, (bytes) => this.receive(unpack(bytes)), byStreamlit);
+  }
+
+  /** @override @param {import("../contract.js").BoardState} state */
+  async receive(state) {
+    const { answer } = this;
+    this.line.ticket = state.ticket;
+    await super.receive(answer && isLate(state, answer) ? answer : state); // which may have come for another theme
+    if (state.page_due && state === this.answer) this.askForPage();
+  }
+
+  /** More has changed than the board shows: Streamlit runs the page. */
+  askForPage() {
+    this.queue.markAsked(performance.now());
+    this.requestFrames(this.state.run_id);
   }
 
   /** @override */

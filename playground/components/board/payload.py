@@ -49,6 +49,9 @@ def board_payload(
     after: int = -1,
     answered: int | None = None,
     kept: bytes = b"",
+    ticket: str | None = None,
+    serial: int = 0,
+    is_page_due: bool = False,
     may_edit: bool = True,
 ) -> bytes:
     """The player's present frames, packed for the board.
@@ -70,6 +73,9 @@ def board_payload(
         lineage, after: the past that the browser has, and up to which epoch; -1 for all of it to be sent.
         answered: the number of the request that this answers; None for none.
         kept: from `kept_payload`.
+        ticket: by which the browser asks for more frames without Streamlit; None where it cannot.
+        serial: rises with every answer of a visit.
+        is_page_due: whether more of the page has changed than its board.
         may_edit: whether own points can be put, moved and removed on the chart.
     """
     frames, history, exact = player.frames, player.trainer.history, not player.playing
@@ -90,6 +96,9 @@ def board_payload(
         "frame_version": player.frame_version,
         "continues_from": player.continues_from,
         "answered": answered,
+        "ticket": ticket,
+        "serial": serial,
+        "page_due": is_page_due,
         "playing": player.playing,
         "limits": [weights_limit(Wb) for Wb in network.matrices(frames[-1].parameters)],
         "history": {"lineage": lineage, "after": after, "until": frames[-1].epoch, "stride": history.stride},

@@ -81,7 +81,12 @@ export class FilmPlayer {
     const { lineage, until } = this.history;
     const { wanted, waitMs } = this.queue;
     const film = { epoch: this.shown?.epoch ?? null, number: this.requests, frames: wanted, wait_ms: waitMs };
-    this.send(name, { run_id: runId, lineage, until, ...film });
+    this.ask(name, { run_id: runId, lineage, until, ...film });
+  }
+
+  /** @param {string} name @param {import("../contract.js").Request} request */
+  ask(name, request) {
+    this.send(name, request);
   }
 
   /**
@@ -102,11 +107,8 @@ export class FilmPlayer {
     this.hold = hold;
     if (!this.looping) return hold;
     if (this.shown && !this.isWhole(this.shown)) {
-      const whole = this.queue.takeFirst(
-        (frame) => this.isWhole(frame),
-        (passed) => this.remember(passed),
-      );
-      this.shown = whole ?? this.shown;
+      const isWhole = (/** @type {Frame} */ frame) => this.isWhole(frame);
+      this.shown = this.queue.takeFirst(isWhole, (passed) => this.remember(passed)) ?? this.shown;
     }
     this.queue.clear();
     this.drawStopped();
@@ -181,10 +183,7 @@ export class FilmPlayer {
 
   loop = (/** @type {number} */ now) => {
     if (this.closed || this.hold) return;
-    if (this.pendingDrawings) {
-      requestAnimationFrame(this.loop);
-      return;
-    }
+    if (this.pendingDrawings) return void requestAnimationFrame(this.loop);
     const frame = this.queue.takeDue(now, (passed) => this.remember(passed));
     if (frame) {
       this.shown = frame;
