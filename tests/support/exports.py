@@ -46,6 +46,7 @@ CASES = {
     "formula": {**SMALL, "target": "formula", "formula": "sin(x) + 0.1 * x ** 2", "noise": 0.1},
     "formula of a plane": {**SMALL, "target": "formula", "formula": "x1 * x2 > 1", "loss": "cross_entropy"},
     "own points": {**SMALL, "target": "points", "own": OWN_CURVE, "scaling": "standard"},
+    "own points of one height": {**SMALL, "target": "points", "own": "x,y\n0,0.1\n1,0.1\n2,0.1\n"},
     "own points of a plane": {**SMALL, "target": "points", "own": OWN_PLANE, "scaling": "standard"},
     "standardised": {**SMALL, "scaling": "standard", "target": "x_sine"},
     "an awkward range": {**SMALL, "low": -1.5, "high": 2.5, "points": 49},
