@@ -39,3 +39,30 @@ def test_the_script_the_comparison_and_the_stable_rate_follow(name, tmp_path):
     (change,) = pinned.changes
     assert (pinned.status, change.epoch) == ("settings changed", 25)
     assert name in changed_fields(change.before, pinned.experiment)
+
+
+STOPPED = [  # how early stopping is set at the start, and how from epoch 25 on
+    ({}, {"stall_epochs": 9}),
+    ({"stall_epochs": 20}, {"stall_epochs": 9, "stall_share": 0.5}),
+    ({"stall_epochs": 40, "stall_share": 0.5}, {"stall_epochs": 12}),
+    ({"stall_epochs": 30}, {"stall_epochs": 30, "stall_share": 0.6}),
+    ({"stall_epochs": 40, "stall_share": 0.5}, {"stall_epochs": 0}),
+    ({"stall_epochs": 12}, {"stall_epochs": 30}),
+    ({"test_fraction": 0.3}, {"patience": 7}),
+    ({"test_fraction": 0.3, "patience": 30}, {"patience": 4}),
+    ({"test_fraction": 0.3, "patience": 30}, {"patience": 0}),
+]
+
+
+@pytest.mark.parametrize(("before", "after"), STOPPED)
+def test_early_stopping_that_is_changed_on_the_way_ends_the_script_where_the_run_ended(before, after, tmp_path):
+    start = Experiment(**SMALL | before, speed=25)
+    player = Player(start)
+    player.train_one_frame()
+    player.change(start.changed(**after))
+    player.train_one_frame()
+    assert player.trainer.epoch >= 25
+    reason = player.trainer.stopping.reason(player.trainer.epoch)
+    assert (player.trainer.epoch < 50) == (reason is not None)
+    _, numbers = rows(run(numpy_script_of(player), tmp_path))
+    assert (numbers[-1, 0], numbers[-1, 1]) == pytest.approx((player.trainer.epoch, player.trainer.loss), rel=1e-9)

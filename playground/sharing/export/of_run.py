@@ -1,5 +1,8 @@
 """The scripts of a player's run as it stands, which say what a script cannot repeat of it."""
 
+import math
+
+from nn.stopping import Wait
 from playground.experiment import Experiment
 from playground.player import Player
 from playground.player.changes import Change
@@ -31,9 +34,26 @@ def _run_of(player: Player) -> tuple[Experiment, int, list[Change], str, list[Ed
     if not can_repeat(changes):
         changes, notes = [], [*notes, _unrepeated(changes)]
     edits = player.recording.edits_so_far if _repeats_edits(player) else []
-    if player.trainer.stopping.is_on and player.trainer.stopping.waits.began and not (changes or edits):
+    stopping = player.trainer.stopping
+    if stopping.is_on and not (changes or edits) and (stopping.waits.began or _would_stop_before(player)):
         experiment, notes = experiment.changed(**UNSTOPPED), [*notes, NOT_STOPPED]
     return experiment, epochs_of(player), changes, " ".join(notes), edits
+
+
+def _would_stop_before(player: Player) -> bool:
+    """Whether early stopping as it is set now would have stopped the run before its end, as far as is on record."""
+    trainer, patience = player.trainer, player.trainer.stopping.patience
+    tests = player.test_losses.up_to(trainer.epoch)
+    for epochs, losses, limit, share in (
+        (trainer.history.epochs, trainer.history.losses, patience.stall_epochs, patience.stall_share),
+        (tests[:, 0], tests[:, 1], patience.patience, 0.0),
+    ):
+        wait = Wait(math.inf, 0, 0)
+        for epoch, loss in zip(epochs.tolist(), losses.tolist(), strict=True) if limit else ():
+            wait = wait.after(int(epoch), loss, share)
+            if limit <= epoch - wait.epoch and epoch < trainer.epoch:
+                return True
+    return False
 
 
 def _repeats_edits(player: Player) -> bool:
