@@ -165,7 +165,8 @@ def test_an_example_that_the_next_step_leaves_out_goes_through_the_whole_network
     trainer, problem = started(CASES[7])
     chosen, _ = trainer.next_batch()
     outside = next(n for n in range(problem.samples.shape[1]) if n not in chosen)
-    assert traced_in(problem, None, outside).examples(trainer, problem).masks == []
+    masks = traced_in(problem, None, outside).examples(trainer, problem).masks
+    assert [(mask.shape[1], mask.min(), mask.max()) for mask in masks] == [(1, 1, 1)] * 2
     assert len(traced_in(problem, None, int(chosen[0])).examples(trainer, problem).masks) == 2
 
 

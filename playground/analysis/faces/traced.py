@@ -33,6 +33,7 @@ class Traced(NamedTuple):
         """It, as the network sees it.
 
         An example that is in the next step is seen with what that step drops. All else goes through the whole network.
+        Another example has masks as well, of ones: all frames of a training bring the same numbers.
         """
         if self.example is None:
             X = np.array(self.x)[:, None]
@@ -40,7 +41,8 @@ class Traced(NamedTuple):
         masks: list[Matrix] = []
         if trainer.options.dropout:
             chosen, of_step = trainer.next_batch()
-            masks = [mask[:, chosen == self.example] for mask in of_step if self.example in chosen]
+            mine = chosen == self.example
+            masks = [mask[:, mine] if mine.any() else np.ones((len(mask), 1)) for mask in of_step]
         return examples_of(trainer, np.array([self.example]), masks)
 
 
