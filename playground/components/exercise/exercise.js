@@ -6,6 +6,8 @@ import { mount } from "../shared/mount.js";
 import { holds, isPast, valueIn, valueText } from "./conditions.js";
 
 const INTERVAL_MS = 100;
+const HOLDS = " (holds)";
+const TOO_LATE = "Too late in this run: press Reset";
 
 /**
  * @typedef {import("../view_contract.js").ExercisePayload} ExercisePayload
@@ -20,9 +22,13 @@ class Exercise {
     this.task = find(element, ".task");
     this.goal = find(element, ".goal");
     this.reached = find(element, ".reached");
-    /** @type {{condition: ConditionPayload, mark: HTMLElement, value: HTMLElement, said: HTMLElement}[]} */
+    /** @type {{condition: ConditionPayload, mark: HTMLElement, value: HTMLElement, said: HTMLElement, isPast: boolean}[]} */
     this.parts = [];
+    this.run_id = -1;
     this.words = ""; // of the parts on the page
+    /** @type {number | null} */
+    this.epochReached = null;
+    this.hasHeld = false; // at a moment of the run on screen
     this.leaveBoard = () => {};
   }
 
@@ -37,8 +43,11 @@ class Exercise {
     this.goal.hidden = !conditions.length;
     setText(this.task, task);
     this.goal.dataset.reached = String(reached !== null);
+    this.epochReached = reached;
+    if (run_id !== this.run_id) this.hasHeld = false;
+    this.run_id = run_id;
     this.writeParts(conditions);
-    setText(this.reached, reached === null ? "" : `✓ Goal reached at epoch ${reached.toLocaleString("en-US")}`);
+    this.writeOutcome();
     const update = (/** @type {SharedFrame} */ frame) => this.update(frame);
     this.leaveBoard = joinBoard({ run_id, intervalMs: INTERVAL_MS, drawnAt: 0, update });
   }
@@ -63,16 +72,25 @@ class Exercise {
   /** @param {SharedFrame} frame */
   update(frame) {
     for (const part of this.parts) if (part.condition.moves) this.write(part, valueIn(frame, part.condition));
+    if (this.parts.every(({ said }) => said.textContent === HOLDS)) this.hasHeld = true; // the server's answer is to come
+    this.writeOutcome();
+  }
+
+  /** Where the goal was reached; or that it is out of reach, in the same place, so that nothing moves. */
+  writeOutcome() {
+    const reached = this.epochReached;
+    if (reached !== null) setText(this.reached, `✓ Goal reached at epoch ${reached.toLocaleString("en-US")}`);
+    else setText(this.reached, !this.hasHeld && this.parts.some(({ isPast }) => isPast) ? TOO_LATE : "");
   }
 
   /** @param {Exercise["parts"][number]} part @param {number | null} value */
-  write({ condition, mark, value: cell, said }, value) {
+  write(part, value) {
+    const { condition, mark, value: cell, said } = part;
     const isMet = holds(condition, value);
     setText(cell, valueText(condition, value));
-    const isTooLate = this.goal.dataset.reached === "false" && isPast(condition, value);
-    setText(mark, isMet ? "✓" : isTooLate ? "✕" : "○");
-    setText(said, isMet ? " (holds)" : isTooLate ? " · too late: press Reset" : " (does not hold yet)");
-    said.className = isTooLate ? "" : "unseen"; // what the mark says is read out alone
+    part.isPast = this.epochReached === null && isPast(condition, value);
+    setText(mark, isMet ? "✓" : part.isPast ? "✕" : "○");
+    setText(said, isMet ? HOLDS : part.isPast ? " (is past)" : " (does not hold yet)");
     if (mark.parentElement) mark.parentElement.dataset.holds = String(isMet);
   }
 }
@@ -87,11 +105,12 @@ function rowOf(condition) {
     create("span"),
   ];
   mark.ariaHidden = "true";
+  said.className = "unseen";
   row.dataset.name = condition.name;
   row.translate = false;
   now.append(value);
   row.append(mark, create("span", `${condition.words} `), now, said);
-  return { row, part: { condition, mark, value, said } };
+  return { row, part: { condition, mark, value, said, isPast: false } };
 }
 
 export default mount(".exercise", Exercise);
