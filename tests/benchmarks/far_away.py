@@ -76,7 +76,7 @@ def _options():
     quick = options.quick
     options.lines = options.lines or (("300",) if quick else tuple(LINES))
     options.visits = options.visits or (1 if quick else 3)
-    options.reloads, options.seconds, options.pauses = (1, 4, 2) if quick else (3, 10, 5)
+    options.reloads, options.seconds, options.pauses = (1, 2, 1) if quick else (3, 10, 5)
     return options
 
 

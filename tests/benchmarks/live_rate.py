@@ -51,7 +51,7 @@ def main():
     parser.add_argument("--soak", action="store_true", help="train for ten minutes more and compare memory")
     parser.add_argument("--quick", action="store_true", help="one short try of each")
     options = parser.parse_args()
-    seconds, tries, pause_tries = (3, 1, 3) if options.quick else (10, 5, 10)
+    seconds, tries, pause_tries = (2, 1, 1) if options.quick else (10, 5, 10)
     with sync_playwright() as playwright, contextlib.closing(launch(playwright.chromium)) as browser:
         bare = bare_rate(browser, seconds)
         with running_app() as (address, process):

@@ -1,7 +1,7 @@
 """How fast training is: nn beside the posts' loop written plainly, PyTorch and scikit-learn.
 
     python tests/benchmarks/training_speed.py [--json]      three quarters of a minute
-    python tests/benchmarks/training_speed.py --quick       a quarter: a third of the rounds
+    python tests/benchmarks/training_speed.py --quick       a quarter of the rounds
 
 Every contestant trains the same network from the same start on the same data by plain full-batch gradient descent, in
 double precision, on one thread, and records the loss of every epoch. They take turns, round after round, so that a
@@ -106,11 +106,11 @@ def print_table(report):
 def main():
     parser = argparse.ArgumentParser(description="How fast training is, beside others.")
     parser.add_argument("--json", action="store_true", help="print JSON instead of tables")
-    parser.add_argument("--quick", action="store_true", help="a third of the rounds")
+    parser.add_argument("--quick", action="store_true", help="a quarter of the rounds")
     options = parser.parse_args()
     as_json, reports = options.json, {}
     for case in cases():
-        case = case._replace(rounds=case.rounds // 3) if options.quick else case
+        case = case._replace(rounds=case.rounds // 4) if options.quick else case
         reports[case.name] = summary(case, contest(case))
         if not as_json:
             print_table(reports[case.name])
