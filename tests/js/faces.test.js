@@ -8,6 +8,7 @@ import {
   limitsOf,
   lineData,
   passingBlocks,
+  restAfter,
   shareOf,
   shownAt,
   unitData,
@@ -48,6 +49,12 @@ test("a passing frame has its numbers, those that stay, and what a step makes of
   assert.deepEqual([...blocks.w_after], [2.5, 3 + 2 ** -40]);
   assert.deepEqual(blocks.inputs, [0.5, Number.NaN]);
   assert.equal(passingBlocks({ passing, staying: {} }, [1, 2]), null); // of another face, on its way
+});
+
+test("pictures that are painted slowly leave half of the time to the fit, and others take none", () => {
+  assert.deepEqual([5, 17, 34].map(restAfter), [0, 0, 0]);
+  assert.equal(restAfter(60), 120);
+  assert.equal(restAfter(60_000), 500); // after a while out of sight
 });
 
 test("attributes have every digit, and only what the face has", () => {

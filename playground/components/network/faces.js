@@ -29,6 +29,8 @@ export const FACES = {
     common: true,
   },
 };
+const SLOW_MS = 45; // for a picture with its painting
+const MAX_MS = 250; // what takes longer was not shown at once: the page was hidden
 const UNIT_BLOCKS = ["b", "z", "a", "kept", "da", "dz", "b_after", "db"];
 const LINE_BLOCKS = ["w", "wa", "dw", "w_after"];
 
@@ -90,6 +92,16 @@ export function limitsOf(blocks, shown, layers, common) {
 /** A number, or how far it is from another one. @param {Blocks} blocks @param {Showing["size"]} shown @param {number} i */
 export function shownAt(blocks, [block, before], i) {
   return before ? blocks[block][i] - blocks[before][i] : blocks[block][i];
+}
+
+/**
+ * How long no other picture of a running training is drawn after one. In Firefox one can take three repaints: then the fit
+ * has as much time as the drawing.
+ *
+ * @param {number} tookMs  from a picture's beginning to the repaint after it
+ */
+export function restAfter(tookMs) {
+  return tookMs > SLOW_MS ? 2 * Math.min(tookMs, MAX_MS) : 0;
 }
 
 /** A value as a share of its limit, from -1 to 1; 0 where it is unknown. @param {number} value @param {number} limit */

@@ -5,7 +5,7 @@ import { themeOf } from "../shared/colors.js";
 import { find, setText } from "../shared/dom.js";
 import { joinBoard } from "../shared/frame_events.js";
 import { mount } from "../shared/mount.js";
-import { blocksOf, passingBlocks } from "./faces.js";
+import { blocksOf, passingBlocks, restAfter } from "./faces.js";
 import { partAt } from "./hit_testing.js";
 import { bringIntoView } from "./in_view.js";
 import { hasUnlabelled, layOut } from "./layout.js";
@@ -50,6 +50,8 @@ class Diagram {
     /** @type {{part: Part, at: [number, number]} | null} */
     this.pointed = null; // the part under the pointer
     this.film = 0; // its timer
+    this.drawnAt = 0; // when a passing frame was drawn last
+    this.restMs = 0; // how long none is drawn after that
     this.leaveBoard = () => {};
     this.svg.onpointermove = (event) => this.point(event);
     this.svg.onpointerleave = () => this.point(null);
@@ -130,6 +132,12 @@ class Diagram {
   /** A frame of a running training. @param {SharedFrame} frame */
   update({ face, sums, parameters }) {
     if (!this.data || this.data.numbers || !face || face === this.seen || face.key !== this.data.key) return;
+    const now = performance.now();
+    if (now - this.drawnAt < this.restMs) return;
+    this.drawnAt = now;
+    requestAnimationFrame(() => {
+      this.restMs = restAfter(performance.now() - now);
+    });
     [this.seen, this.parameters] = [face, parameters];
     this.blocks = passingBlocks(this.data, face.numbers);
     if (sums?.key === face.key && sums.parameter === String(this.data.selected)) this.unit.write(sums.lines);
