@@ -7,9 +7,11 @@ from playground.lessons import LESSONS
 from playground.lessons.lesson import Lesson
 from playground.session.player_controls import PlayerControls
 from playground.session.views import OpenViews
+from playground.sharing.address_names import nearest
 from playground.sharing.saved.field import Field, SavedError
 
 NAMES = tuple(LESSONS)
+MAX_QUOTED = 40  # characters of an unknown name that are repeated in a message
 
 
 class LessonState(NamedTuple):
@@ -67,6 +69,15 @@ class LessonProgress:
         """Begins anew where the address has come to name another lesson."""
         if self.lesson is not self._of:
             self._start_over()
+
+    def check_address(self) -> list[str]:
+        """Takes a lesson that there is not out of the address; returns a sentence about it."""
+        name = self._query.get("lesson")
+        if name is None or name in LESSONS:
+            return []
+        self._query.pop("lesson")
+        near = nearest(name, LESSONS)
+        return [f"There is no lesson {name[:MAX_QUOTED]!r}{f'; did you mean {near}?' if near else '.'}"]
 
     def _start_over(self) -> None:
         self._of = self.lesson

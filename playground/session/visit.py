@@ -7,7 +7,6 @@ from typing import Any
 from playground.analysis.learning_rate import Stability
 from playground.analysis.stability import StabilityMonitor
 from playground.analysis.walk import walk
-from playground.lessons import LESSONS
 from playground.session.address import player_from, plays_at_once, unused_names
 from playground.session.diagnosis import Diagnosis
 from playground.session.exercise import Exercise
@@ -41,7 +40,6 @@ from playground.session.unit_switch import UnitSwitch
 from playground.session.units import UnitsLayer
 from playground.session.views import OpenViews
 from playground.session.widget_values import WidgetValues
-from playground.sharing.address_names import nearest
 
 MAX_QUOTED = 40  # characters of an unknown name that are repeated in a message
 MAX_NUMBER = 2**40  # of a visit
@@ -111,12 +109,7 @@ class Visit:
     def _follow_address(self, errors: list[str]) -> None:
         """Reports what is unknown or invalid in the address; plays if it asks for that and its settings are valid."""
         plays, said = plays_at_once(self._query)
-        errors = [*errors, *said, *self.faces.follow_address()]
-        lesson = self._query.get("lesson")
-        if lesson is not None and lesson not in LESSONS:
-            near = nearest(lesson, LESSONS)
-            errors.append(f"There is no lesson {lesson[:MAX_QUOTED]!r}{f'; did you mean {near}?' if near else '.'}")
-            self._query.pop("lesson")
+        errors = [*errors, *said, *self.faces.follow_address(), *self.lesson.check_address()]
         if plays and not errors:
             self.player.play()
         if unused := [*errors, *self.exercise.errors, *unused_names(self._query)]:
