@@ -101,6 +101,13 @@ test("a copy of a tab finds that the name is another's, and takes a name of its 
   assert.notEqual(copy.getItem("playground.tab"), first.getItem("playground.tab"));
 });
 
+test("a page of a link in a new tab has a name of its own, whether or not the first tab answers in time", async () => {
+  const copy = storageOf();
+  copy.setItem("playground.tab", "of the first tab");
+  assert.ok(await claimTab(() => copy, false));
+  assert.notEqual(copy.getItem("playground.tab"), "of the first tab");
+});
+
 test("an act is one step, however often it changes the address; the page's own changes are none", () => {
   const acts = new Acts();
   assert.equal(acts.takeStep(), false);

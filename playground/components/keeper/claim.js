@@ -8,12 +8,13 @@ const WAIT_MS = 150; // for another tab to say that the name is its own
  * Claims the tab's name, which it keeps through reloads.
  *
  * @param {() => Storage} storage
+ * @param {boolean} isSamePage  whether it is loaded again; another page, as of a link in a new tab, has a name of its own
  * @returns {Promise<boolean>} whether no other tab has that name; else this one has another name from now on
  */
-export async function claimTab(storage) {
+export async function claimTab(storage, isSamePage = true) {
   if (typeof BroadcastChannel === "undefined") return true;
   const channel = new BroadcastChannel(CHANNEL);
-  let name = nameIn(storage) ?? newName();
+  let name = (isSamePage ? nameIn(storage) : null) ?? newName();
   const me = crypto.getRandomValues(new Uint32Array(1))[0];
   let isMine = true;
   channel.onmessage = ({ data }) => {

@@ -59,7 +59,7 @@ class Keeper {
     const isSamePage = ["reload", "back_forward"].includes(/** @type {PerformanceNavigationTiming} */ (entry)?.type);
     const before = isSamePage ? this.store.read() : null;
     if (!isSamePage) this.store.clear();
-    if ((await claimTab(storage)) || !before) return before;
+    if ((await claimTab(storage, isSamePage)) || !before) return before;
     this.store.clear();
     return null;
   }
