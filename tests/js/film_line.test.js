@@ -15,12 +15,15 @@ beforeEach(() => {
   asked = [];
   heard = [];
   line = new FilmLine();
-  line.ticket = "mine";
+  assert.ok(line.take("mine"));
   // @ts-expect-error: what the line uses of a page
   globalThis.document = { baseURI: "http://here/class/?seed=2" };
   // @ts-expect-error
-  globalThis.fetch = (url, { body }) =>
-    new Promise((resolve, reject) => asked.push({ resolve, reject, url: String(url), body: JSON.parse(body) }));
+  globalThis.fetch = (url, { body, signal }) =>
+    new Promise((resolve, reject) => {
+      signal.addEventListener("abort", () => reject(signal.reason));
+      asked.push({ resolve, reject, url: String(url), body: JSON.parse(body) });
+    });
 });
 
 /** @param {number} number */
@@ -61,16 +64,28 @@ for (const [how, end] of /** @type {[string, (each: any) => void][]} */ ([
     end(asked[0]);
     await done;
     assert.deepEqual(heard, ["Streamlit"]);
-    assert.ok(!line.isAsking);
+    assert.equal(line.asking, null);
   });
 }
 
-test("what another visit is answered is not heard", async () => {
+test("what was asked for another visit is given up, however silent its line, and the next is asked at once", async () => {
   const done = ask(1);
-  line.ticket = "another";
-  asked[0].resolve(found);
+  assert.ok(!line.take("mine"));
+  assert.ok(line.take("another"));
   await done;
   assert.deepEqual(heard, []);
+  const next = ask(2);
+  asked[1].resolve(found);
+  await next;
+  assert.deepEqual(heard, [[1, 2]]);
+});
+
+test("a silent line is given up after a while, and Streamlit is asked", async (context) => {
+  context.mock.timers.enable({ apis: ["setTimeout"] });
+  const done = ask(1);
+  context.mock.timers.tick(5000);
+  await done;
+  assert.deepEqual(heard, ["Streamlit"]);
 });
 
 test("an answer is late where a later one of the same visit is on screen", () => {

@@ -26,7 +26,7 @@ class LiveBoard extends Board {
   /** @override @param {import("../contract.js").BoardState} state */
   async receive(state) {
     const { answer } = this;
-    this.line.ticket = state.ticket;
+    if (this.line.take(state.ticket)) this.queue.askedAt = 0; // nothing is awaited of the visit before
     await super.receive(answer && isLate(state, answer) ? answer : state); // which may have come for another theme
     if (state.page_due && state === this.answer) this.askForPage();
   }

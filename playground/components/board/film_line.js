@@ -1,7 +1,7 @@
 // The way by which the board asks for more frames without Streamlit, which would run the page for that.
 
 const PATH = "film"; // as in server/film.py
-const MAX_WAIT_MS = 10_000;
+const MAX_WAIT_MS = 5000;
 
 /** @typedef {import("../contract.js").Request} Request */
 
@@ -19,7 +19,22 @@ export class FilmLine {
   constructor() {
     /** @type {string | null} */
     this.ticket = null; // of the visit; null where Streamlit has to be asked
-    this.isAsking = false;
+    /** @type {AbortController | null} */
+    this.asking = null; // while an answer is awaited
+  }
+
+  /**
+   * Takes the ticket that came with an answer; returns whether it is another visit's, as after a cut. What was asked with the
+   * one before is given up: its line may be silent for long.
+   *
+   * @param {string | null} ticket
+   */
+  take(ticket) {
+    if (ticket === this.ticket) return false;
+    this.ticket = ticket;
+    this.asking?.abort();
+    this.asking = null;
+    return true;
   }
 
   /**
@@ -30,20 +45,21 @@ export class FilmLine {
    * @param {() => void} otherwise  called where this server does not answer so
    */
   async ask(request, onAnswer, otherwise) {
-    if (this.isAsking) return;
-    this.isAsking = true;
-    const { ticket } = this;
-    const bytes = await post({ ticket, request });
-    this.isAsking = false;
-    if (ticket !== this.ticket) return; // the page is another visit's by now
+    if (this.asking) return;
+    const asking = new AbortController();
+    this.asking = asking;
+    const timer = setTimeout(() => asking.abort(), MAX_WAIT_MS);
+    const bytes = await post({ ticket: this.ticket, request }, asking.signal);
+    clearTimeout(timer);
+    if (this.asking !== asking) return; // the page is another visit's by now
+    this.asking = null;
     if (bytes) onAnswer(bytes);
     else otherwise();
   }
 }
 
-/** @param {{ticket: string | null, request: Request}} asked */
-async function post(asked) {
-  const signal = AbortSignal.timeout(MAX_WAIT_MS);
+/** @param {{ticket: string | null, request: Request}} asked @param {AbortSignal} signal */
+async function post(asked, signal) {
   try {
     const answer = await fetch(new URL(PATH, document.baseURI), {
       method: "POST",
