@@ -15,6 +15,7 @@ from tests.support.browser import (
     number,
     pause,
     wait_for_epoch,
+    wait_for_value,
     wait_until_drawn,
     wait_until_idle,
 )
@@ -184,11 +185,6 @@ def test_back_and_forward_undo_and_redo_each_change_and_leave_an_untouched_page(
     page.go_forward()
     wait_for_address(page, "?learning_rate=0.25")
     wait_for_value(rate, "0.25")
-
-
-def wait_for_value(field, value):
-    field.page.wait_for_function("([field, value]) => field.value === value", arg=[field.element_handle(), value])
-    wait_until_idle(field.page)
 
 
 def wait_for_address(page, query):

@@ -9,6 +9,7 @@ from tests.support.browser import (
     open_group,
     place_of,
     wait_for_epoch,
+    wait_for_value,
     wait_until_idle,
 )
 
@@ -42,7 +43,7 @@ def test_twenty_quick_presses_are_twenty_steps_however_late_the_answers_and_a_po
     page.wait_for_function("location.search.includes('points=120')")
     page.wait_for_function(f"{STILL_FIT}.data[1].x.length === 120")
     wait_until_idle(page)
-    assert slider.input_value() == "120"
+    wait_for_value(slider, "120")
     assert_has_a_tip_but_not_while_it_trains(page)
 
 
@@ -59,16 +60,16 @@ def test_keys_move_the_slider_of_the_timeline_and_the_old_seed_soon_after_a_new_
     button(page, "Earlier").click()  # keys do not undo what another button did
     wait_for_epoch(page, "epoch === 0")
     wait_until_idle(page)
-    assert page.get_by_role("slider", name="Timeline: moment 1 of 6").input_value() == "0"
+    wait_for_value(page.get_by_role("slider", name="Timeline: moment 1 of 6"), "0")
 
     assert_has_a_tip_but_not_while_it_trains(page)
     open_group(page, "Network")
     button(page, "New start").click()
     page.wait_for_function("location.search.includes('seed=1')")
     field = page.get_by_label("Weight seed", exact=True)
-    page.wait_for_function("field => field.value === '1'", arg=field.element_handle())
+    wait_for_value(field, "1")
     field.fill("0")
     field.press("Enter")
     page.wait_for_function("!location.search.includes('seed=')")
     wait_until_idle(page)
-    assert field.input_value() == "0"
+    wait_for_value(field, "0")

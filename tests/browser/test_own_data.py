@@ -15,6 +15,7 @@ from tests.support.browser import (
     wait_for_address,
     wait_for_epoch,
     wait_for_points,
+    wait_for_value,
     wait_until_idle,
     wait_until_still,
 )
@@ -63,15 +64,15 @@ def test_what_is_typed_and_stands_in_an_address_is_taken_as_meant_or_answered(op
     page.get_by_text("Noise must be a number from 0 to 1, not 'maybe'.").wait_for()
     page.wait_for_selector("[data-testid=weights-chart-3] image")
     rate = page.get_by_role("textbox", name="Learning rate", exact=True)
-    assert rate.input_value() == "0.3"
+    wait_for_value(rate, "0.3")
     type_into(rate, "0,05")  # a decimal comma
     page.wait_for_function("location.search.includes('learning_rate=0.05')")
-    page.wait_for_function("field => field.value === '0.05'", arg=rate.element_handle())
+    wait_for_value(rate, "0.05")
     assert "noise" not in page.url
     type_into(rate, "500")
     message = page.locator(".st-key-message")
     message.get_by_text("Learning rate must be a number from 1e-06 to 100, not '500'.").wait_for()
-    page.wait_for_function("field => field.value === '0.05'", arg=rate.element_handle())
+    wait_for_value(rate, "0.05")
     open_group(page, "Stop conditions")
     fill(page, "textbox", "Stop after epochs", "20.000")
     message.get_by_text('"20.000" can be 20 or 20000: write one of these.').wait_for()

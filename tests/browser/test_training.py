@@ -19,6 +19,7 @@ from tests.support.browser import (
     pause,
     wait_for_epoch,
     wait_for_number,
+    wait_for_value,
     wait_until_idle,
 )
 
@@ -114,7 +115,7 @@ def test_the_keys_do_what_the_buttons_do_another_network_gets_other_charts_and_t
     wait_for_number(page, "loss", f"value !== {loss_at(0)!r}")
     assert number(page, "loss") == loss_at(0, seed=1)
     wait_until_idle(page)  # the sidebar is drawn after the board
-    assert page.get_by_role("textbox", name="Weight seed").input_value() == "1"
+    wait_for_value(page.get_by_role("textbox", name="Weight seed"), "1")
 
     button(page, "Step").click()
     wait_for_epoch(page, "epoch > 0")
@@ -168,7 +169,7 @@ def test_divergence_is_reported_the_last_finite_state_stays_and_a_run_that_diver
     button(page, "Go back to epoch 0, and try a learning rate of 0.16").click()
     wait_for_epoch(page, "epoch === 0")
     page.get_by_text("What happened").wait_for(state="detached")
-    page.wait_for_function("field => field.value === '0.16'", arg=rate.element_handle())
+    wait_for_value(rate, "0.16")
     button(page, "Train").click()
     wait_for_epoch(page, "epoch > 300")
     pause(page)

@@ -152,16 +152,19 @@ def number(page, name):
 
 def wait_for_number(page, name, condition):
     """Waits until the value of a tile meets a condition: JavaScript in `value`."""
-    page.wait_for_function(
-        f"(value => {condition})(Number(document.querySelector('[data-testid={name}]').dataset.value))"
-    )
+    value = f"Number(document.querySelector('[data-testid={name}]').dataset.value)"
+    page.wait_for_function(f"(value => {condition})({value})")
 
 
 def wait_for_epoch(page, condition):
     """Waits until the epoch meets a condition: JavaScript in `epoch`."""
-    page.wait_for_function(
-        f"(epoch => {condition})(Number(document.querySelector('[data-testid=epoch]').dataset.value))"
-    )
+    wait_for_number(page, "epoch", f"(epoch => {condition})(value)")
+
+
+def wait_for_value(field, value):
+    """Waits until a field has a value, and the server has answered."""
+    field.page.wait_for_function("([field, value]) => field.value === value", arg=[field.element_handle(), value])
+    wait_until_idle(field.page)
 
 
 def wait_until_drawn(page):
