@@ -53,8 +53,8 @@ def _stability() -> None:
 def _progress() -> None:
     """Computes a piece of the map. Its progress is drawn first, as the next run may begin before the piece is done."""
     landscape_map = current_visit().landscape
-    if landscape_map.requested is None:
-        return
+    if landscape_map.requested is None or landscape_map.requested.landscape.done:
+        return  # the page is being drawn without this already, and through a long line it is asked for once more
     landscape, before = landscape_map.requested.landscape, landscape_map.before
     mapping = f"Mapping the loss: {100 * landscape.progress:.0f} %"
     st.progress(landscape.progress, f"The map waits its turn: {in_line(before, 'map')}" if before else mapping)

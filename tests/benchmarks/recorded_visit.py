@@ -35,31 +35,32 @@ class RecordedVisit(NamedTuple):
 
 def record_visit(playwright, address):
     """The RecordedVisit of Chromium at an address."""
-    sent = []
+    sent, asked = [], []
     browser = launch(playwright.chromium)
     page = browser.new_page()
     page.on("websocket", lambda socket: socket.on("framesent", lambda data: sent.append(BackMsg.FromString(data))))
+    page.on("request", lambda request: asked.append(request.url) if request.method == "POST" else None)
 
-    def first_with(event):
+    def first(found, what):
         end = time.monotonic() + PATIENCE_SECONDS
-        while not (found := [message for message in sent if _events(message, KEEPER, event)]):
+        while not (those := found()):
             if time.monotonic() > end:
-                raise TimeoutError(f"The page does not send {event!r}.")
+                raise TimeoutError(f"The page does not send {what}.")
             page.wait_for_timeout(50)
-        return found[0]
+        return those[0]
 
     page.goto(address)
     page.wait_for_selector("#outline", state="detached")
     wait_until_idle(page)
     opened = len(sent)
-    with page.expect_request(lambda request: request.method == "POST") as asking:
-        button(page, "Train").click()
+    button(page, "Train").click()
+    film = first(lambda: asked, "a request for frames")
     page.get_by_role("button", name="Pause").click()
     page.get_by_text("Paused at epoch").wait_for()
     page.reload()
-    kept = first_with("kept")
+    kept = first(lambda: [message for message in sent if _events(message, KEEPER, "kept")], "what it has kept")
     browser.close()
-    return RecordedVisit(sent[0], sent[opened], urlsplit(asking.value.url).path, kept)
+    return RecordedVisit(sent[0], sent[opened], urlsplit(film).path, kept)
 
 
 def _events(message, widget, event):

@@ -80,6 +80,15 @@ test("what was asked for another visit is given up, however silent its line, and
   assert.deepEqual(heard, [[1, 2]]);
 });
 
+test("what was given up is not heard, and Streamlit is not asked for it", async () => {
+  const done = ask(1);
+  line.giveUp();
+  asked[0].resolve(found);
+  await done;
+  assert.deepEqual(heard, []);
+  assert.equal(line.asking, null);
+});
+
 test("a silent line is given up after a while, and Streamlit is asked", async (context) => {
   context.mock.timers.enable({ apis: ["setTimeout"] });
   const done = ask(1);

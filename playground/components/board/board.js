@@ -19,6 +19,7 @@ class LiveBoard extends Board {
   /** @override @param {string} name @param {import("../contract.js").Request} request */
   ask(name, request) {
     const byStreamlit = () => super.ask(name, request);
+    if (name !== "tick") this.line.giveUp(); // a stop is answered with all that there is
     if (name !== "tick" || this.line.ticket === null || this.answer?.page_due) byStreamlit();
     else this.line.ask(request, (bytes) => this.receive(unpack(bytes)), byStreamlit);
   }

@@ -32,9 +32,14 @@ export class FilmLine {
   take(ticket) {
     if (ticket === this.ticket) return false;
     this.ticket = ticket;
+    this.giveUp();
+    return true;
+  }
+
+  /** What is awaited is not heard any more. */
+  giveUp() {
     this.asking?.abort();
     this.asking = null;
-    return true;
   }
 
   /**
@@ -51,7 +56,7 @@ export class FilmLine {
     const timer = setTimeout(() => asking.abort(), MAX_WAIT_MS);
     const bytes = await post({ ticket: this.ticket, request }, asking.signal);
     clearTimeout(timer);
-    if (this.asking !== asking) return; // the page is another visit's by now
+    if (this.asking !== asking) return; // it was given up
     this.asking = null;
     if (bytes) onAnswer(bytes);
     else otherwise();
