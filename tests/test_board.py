@@ -63,6 +63,16 @@ def test_parameters_arrive_with_every_so_many_frames_and_always_with_the_last(pl
         np.testing.assert_allclose(parameters, player.frames[i].parameters, rtol=2**-24)
 
 
+def test_the_colours_hold_every_frame_of_a_film_also_where_the_weights_have_shrunk_by_its_end():
+    player = played({})
+    first = WEIGHTS_EVERY - 1
+    player.frames[first] = player.frames[first]._replace(parameters=10 * player.frames[first].parameters)
+    header, arrays = board(player)
+    for parameters in arrays["parameters"].astype(float):
+        for limit, Wb in zip(header["limits"], player.trainer.network.matrices(parameters), strict=True):
+            assert np.abs(Wb).max() <= limit
+
+
 @EACH
 def test_the_shapes_cut_the_parameters_into_the_layers(player):
     header, arrays = board(player, with_figures=True)

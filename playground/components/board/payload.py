@@ -90,6 +90,8 @@ def board_payload(
     tested = player.test_losses.up_to(frames[-1].epoch)
     objectives = history.objectives[np.isfinite(history.objectives)]
     new, newly_tested = history.after(after), tested[tested[:, 0] > after]
+    parameters = np.stack([frames[i].parameters for i in places["parameters"]])
+    largest = np.abs(parameters).max(axis=0)  # of all frames, so that a stop within the film changes no colour
     network, lowest = player.trainer.network, lowest_test_loss(player, up_to=frames[-1].epoch)
     header: BoardHeader = {
         "run_id": player.run_id,
@@ -100,7 +102,7 @@ def board_payload(
         "serial": serial,
         "page_due": is_page_due,
         "playing": player.playing,
-        "limits": [weights_limit(Wb) for Wb in network.matrices(frames[-1].parameters)],
+        "limits": [weights_limit(Wb) for Wb in network.matrices(largest)],
         "history": {"lineage": lineage, "after": after, "until": frames[-1].epoch, "stride": history.stride},
         "ranges": loss_ranges(history.epochs, np.concatenate([history.losses, tested[:, 1], objectives])),
         "objectives": [_finite(frame.objective) for frame in frames] if player.trainer.options.has_penalty else None,
@@ -124,7 +126,6 @@ def board_payload(
         header["plane"] = plane_of(player.problem, CELLS)
     units: UnitArrays = unit_arrays(player, units_of, [frames[i] for i in places["units"]]) if units_of else {}
     with_output = [frames[i] for i in places["output"]]
-    parameters = np.stack([frames[i].parameters for i in places["parameters"]])
     arrays: BoardArrays = {
         "epochs": [frame.epoch for frame in frames],
         "losses": [frame.loss for frame in frames],
