@@ -35,7 +35,13 @@ def test_the_numbers_of_every_frame_arrive_bit_by_bit(player):
 def test_what_is_on_record_arrives_whole_or_from_an_epoch_on(player):
     history = player.trainer.history
     header, arrays = board(player)
-    assert header["history"] == {"lineage": 0, "after": -1, "until": player.trainer.epoch, "stride": history.stride}
+    assert header["history"] == {
+        "lineage": 0,
+        "origin": None,
+        "after": -1,
+        "until": player.trainer.epoch,
+        "stride": history.stride,
+    }
     np.testing.assert_allclose(arrays["history_losses"], history.losses, rtol=2**-24)
     middle = player.trainer.epoch // 2
     header, arrays = unpack(board_payload(player, with_figures=False, lineage=3, after=middle))

@@ -136,7 +136,13 @@ def test_the_browser_is_sent_what_the_race_has():
     assert not {"shades", "accuracies"} & set(arrays)
     after = int(race.epochs[5])
     header, new = unpack(race_payload(race, 3, with_figures=False, after=after))
-    assert header["history"] == {"lineage": 3, "after": after, "until": race.epoch, "stride": int(race.epochs[1])}
+    assert header["history"] == {
+        "lineage": 3,
+        "origin": None,
+        "after": after,
+        "until": race.epoch,
+        "stride": int(race.epochs[1]),
+    }
     np.testing.assert_array_equal(new["history_losses"], arrays["history_losses"][:, 6:])
     race.playing = False
     np.testing.assert_array_equal(unpack(race_payload(race, 3))[1]["outputs"], outputs)

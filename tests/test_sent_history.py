@@ -36,10 +36,10 @@ class Browser:
     def receive(self, packed):
         """Takes an answer, and returns the request that it leads to at once, or None."""
         header, arrays = unpack(packed)
-        lineage, after, until, stride = (header["history"][name] for name in ("lineage", "after", "until", "stride"))
+        lineage, origin, after, until, stride = header["history"].values()
         if header["figures"] is None and header["run_id"] != self.run_id:
             return NOTHING
-        if after >= 0 and (lineage != self.lineage or after > self.until):
+        if after >= 0 and (self.lineage not in (lineage, origin) or after > self.until):
             return NOTHING
         losses = arrays["history_losses"]
         objectives = arrays.get("history_objectives")
@@ -64,9 +64,9 @@ class Browser:
 
 def answer(visit):
     """What the board is sent now, as panels/training.py does it."""
-    lineage, after = visit.history.continuation(visit.player)
+    lineage, after, origin = visit.history.continuation(visit.player)
     after = -1 if visit.needs_charts else after
-    part = board_payload(visit.player, with_figures=visit.needs_charts, lineage=lineage, after=after)
+    part = board_payload(visit.player, with_figures=visit.needs_charts, lineage=lineage, after=after, origin=origin)
     visit.note_charts_sent()
     return Answer(part, board_payload(visit.player, with_figures=True, lineage=lineage))
 

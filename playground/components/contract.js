@@ -16,6 +16,7 @@
 /**
  * @typedef {object} HistoryPart
  * @property {number} lineage
+ * @property {number | null} origin
  * @property {number} after
  * @property {number} until
  * @property {number} stride

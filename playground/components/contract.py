@@ -71,12 +71,14 @@ class HistoryPart(TypedDict):
 
     Attributes:
         lineage: another one where the past is another.
+        origin: the lineage before, where that is the same up to `after`; None where it is not.
         after: the epoch that it begins after, up to which the browser has said to have it all; -1 for the beginning.
         until: the epoch that it ends with.
         stride: the distance of the epochs of the recorded losses, which are its multiples.
     """
 
     lineage: int
+    origin: int | None
     after: int
     until: int
     stride: int

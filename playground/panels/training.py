@@ -86,7 +86,7 @@ def film_answer(ticket: str, request: object) -> bytes | None:
 
 def _payload(visit: Visit, kept: bytes = b"") -> bytes:
     """What the browser does not have yet of what the board shows, and what it is to keep of the visit."""
-    lineage, after = visit.history.continuation(visit.player)
+    lineage, after, origin = visit.history.continuation(visit.player)
     return board_payload(
         visit.player,
         with_figures=visit.needs_charts,
@@ -99,6 +99,7 @@ def _payload(visit: Visit, kept: bytes = b"") -> bytes:
         face_key=visit.faces.key if "network" in visit.views.names else None,
         lineage=lineage,
         after=-1 if visit.needs_charts else after,
+        origin=origin,
         answered=visit.answered,
         kept=kept,
         ticket=visit.access.ticket if has_routes() else None,

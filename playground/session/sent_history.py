@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+import numpy as np
+
 from nn.history import LossHistory
 from playground.player import Player
 
@@ -36,10 +38,12 @@ class Continuation(NamedTuple):
     Attributes:
         lineage: another number where the past was changed, and not only continued.
         after: the epoch up to which the browser has that past; -1 where it has none of it.
+        origin: the lineage of which the past is the same up to there, as where a run went back; None for no other.
     """
 
     lineage: int
     after: int
+    origin: int | None = None
 
 
 class SentHistory:
@@ -54,12 +58,31 @@ class SentHistory:
         self.held, self.answers = Held(), 0
         self._lineage = 0
         self._past: tuple[int, LossHistory, int] | None = None
+        self._origin: tuple[int, int] | None = None  # a lineage, and the epoch up to which this one is the same
 
     def continuation(self, player: Player) -> Continuation:
         """What the next answer continues: what was recorded of a run stays, and more comes, until its past changes."""
         run_id, history, version = player.run_id, player.trainer.history, player.test_losses.version
-        if self._past is None or self._past[1] is not history or (self._past[0], self._past[2]) != (run_id, version):
-            self._past = run_id, history, version
+        past, before = (run_id, history, version), self._past
+        if before is None or before[1] is not history or (before[0], before[2]) != (run_id, version):
+            has_same = before is not None and before[0] == run_id and not player.problem.test_samples.size
+            self._origin = (self._lineage, last_in_common(before[1], history)) if before and has_same else None
+            self._past = past
             self._lineage += 1
-        is_known = self.held.lineage == self._lineage and self.held.until <= player.trainer.epoch
-        return Continuation(self._lineage, self.held.until if is_known else -1)
+        held, epoch = self.held, player.trainer.epoch
+        if held.lineage == self._lineage and held.until <= epoch:
+            return Continuation(self._lineage, held.until)
+        if self._origin is not None and held.lineage == self._origin[0]:
+            return Continuation(self._lineage, min(held.until, epoch, self._origin[1]), held.lineage)
+        return Continuation(self._lineage, -1)
+
+
+def last_in_common(one: LossHistory, other: LossHistory) -> int:
+    """The last epoch up to which two histories are the same to the bit; -1 if none is, or one is thinned out more."""
+    if one.stride != other.stride:
+        return -1
+    both = min(len(one.epochs), len(other.epochs))
+    rows = [np.vstack([each.epochs, each.losses, each.objectives])[:, :both] for each in (one, other)]
+    same = ((rows[0] == rows[1]) | (np.isnan(rows[0]) & np.isnan(rows[1]))).all(axis=0)
+    count = both if same.all() else int(np.argmin(same))
+    return int(one.epochs[count - 1]) if count else -1

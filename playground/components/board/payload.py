@@ -47,6 +47,7 @@ def board_payload(
     weights_every: int | None = None,
     lineage: int = 0,
     after: int = -1,
+    origin: int | None = None,
     answered: int | None = None,
     kept: bytes = b"",
     ticket: str | None = None,
@@ -71,6 +72,7 @@ def board_payload(
         face_key: by which what the frames show of the network's drawing is recognised; None where it is not on screen.
         weights_every: every how many frames the parameters are sent; None for as often as they are drawn.
         lineage, after: the past that the browser has, and up to which epoch; -1 for all of it to be sent.
+        origin: another lineage that is the same up to there; None for no other.
         answered: the number of the request that this answers; None for none.
         kept: from `kept_payload`.
         ticket: by which the browser asks for more frames without Streamlit; None where it cannot.
@@ -103,7 +105,13 @@ def board_payload(
         "page_due": is_page_due,
         "playing": player.playing,
         "limits": [weights_limit(Wb) for Wb in network.matrices(largest)],
-        "history": {"lineage": lineage, "after": after, "until": frames[-1].epoch, "stride": history.stride},
+        "history": {
+            "lineage": lineage,
+            "origin": origin,
+            "after": after,
+            "until": frames[-1].epoch,
+            "stride": history.stride,
+        },
         "ranges": loss_ranges(history.epochs, np.concatenate([history.losses, tested[:, 1], objectives])),
         "objectives": [_finite(frame.objective) for frame in frames] if player.trainer.options.has_penalty else None,
         "test_losses": [frame.test_loss for frame in frames],

@@ -95,7 +95,7 @@ def race_payload(
         "answered": answered,
         "playing": race.playing,
         "names": race.names,
-        "history": {"lineage": run_id, "after": after, "until": race.epoch, "stride": stride},
+        "history": {"lineage": run_id, "origin": None, "after": after, "until": race.epoch, "stride": stride},
         "ranges": {"epoch": ranges["epoch"], "log": ranges["log"], "ticks": ranges["ticks"]},
         "plane": plane_of(problem, SMALL_CELLS),
         "output_rows": rows_of(places, len(frames)),

@@ -26,8 +26,8 @@ export class History {
    * @param {(Numbers | undefined)[]} losses  at the multiples of the stride that come after the part's beginning
    * @param {{epochs: Numbers, losses: Numbers}} [tests]
    */
-  take({ lineage, after, until, stride }, losses, tests) {
-    if (after >= 0 && (lineage !== this.lineage || after > this.until)) return false;
+  take({ lineage, origin, after, until, stride }, losses, tests) {
+    if (after >= 0 && (![lineage, origin].includes(this.lineage) || after > this.until)) return false;
     const first = (Math.floor(after / stride) + 1) * stride;
     const epochs = Array.from(losses[0] ?? [], (_, i) => first + i * stride);
     this.losses = continued(this.losses, (epoch) => epoch <= after && epoch % stride === 0, epochs, losses);
