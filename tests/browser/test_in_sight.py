@@ -32,6 +32,9 @@ def assert_whole(page, selector):
 
 def assert_in_sight_and_still(page, screens):
     """On every screen, {(width, height): parts}, all is whole at rest, and stands there while it trains and after."""
+    page.wait_for_function(
+        "document.querySelectorAll('.st-key-transport button p').length >= 4"
+    )  # they have their words
     places = {}
     for screen, parts in screens.items():
         resize(page, *screen)
