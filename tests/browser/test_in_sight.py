@@ -23,6 +23,7 @@ def boxes_of(page, selector):
 
 def assert_whole(page, selector):
     size = page.viewport_size
+    page.locator(selector).first.wait_for()
     boxes = boxes_of(page, selector)
     assert boxes
     for left, top, right, bottom in boxes:
@@ -32,9 +33,7 @@ def assert_whole(page, selector):
 
 def assert_in_sight_and_still(page, screens):
     """On every screen, {(width, height): parts}, all is whole at rest, and stands there while it trains and after."""
-    page.wait_for_function(
-        "document.querySelectorAll('.st-key-transport button p').length >= 4"
-    )  # they have their words
+    page.wait_for_function("document.querySelectorAll('.st-key-transport button p').length >= 4")  # with their words
     places = {}
     for screen, parts in screens.items():
         resize(page, *screen)
@@ -63,8 +62,10 @@ def test_a_curve_on_a_desktop_and_a_laptop_and_what_a_beginner_turns(open_page):
     wait_until_idle(page)
     for key in FIRST:
         assert_whole(page, f".st-key-{key}")
+    page.locator(GROUPS).nth(4).wait_for()
     assert len(boxes_of(page, GROUPS)) == 5
     assert_whole(page, GROUPS)
+    page.locator(KEYS).nth(3).wait_for()
     assert page.locator(KEYS).count() == 4  # keys are shown where there are keys
     assert_in_sight_and_still(page, {(1440, 900): ALL, (1366, 768): ALL})
 
