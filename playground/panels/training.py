@@ -34,10 +34,8 @@ def _board() -> None:
     """What moves. While training runs, the browser's requests for more frames redraw this and nothing else."""
     visit = current_visit()
     allow_asking()
-    payload = _payload(visit, kept_payload(visit.number, visit.keeping.parts()))
-    visit.note_charts_sent()
     live_board(
-        payload,
+        _answer(visit),
         key="live",
         on_tick=tick,
         on_pause=then_rerun_all_but_sidebar(visit.pause),
@@ -79,13 +77,18 @@ def film_answer(ticket: str, request: object) -> bytes | None:
         if visit is None:
             return None
         visit.tick(request)
-        payload = _payload(visit, kept_payload(visit.number, visit.keeping.parts()))
-        visit.note_charts_sent()
-        return payload
+        return _answer(visit)
+
+
+def _answer(visit: Visit) -> bytes:
+    """The payload of a board that is sent now, with what the browser is to keep of the visit."""
+    payload = _payload(visit, kept_payload(visit.number, visit.keeping.parts()))
+    visit.note_charts_sent()
+    return payload
 
 
 def _payload(visit: Visit, kept: bytes = b"") -> bytes:
-    """What the browser does not have yet of what the board shows, and what it is to keep of the visit."""
+    """What the browser does not have yet of what the board shows."""
     lineage, after, origin = visit.history.continuation(visit.player)
     return board_payload(
         visit.player,
