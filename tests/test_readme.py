@@ -58,24 +58,6 @@ def test_every_link_opens(query):
     assert all(hasattr(start.experiment, name) for name in settings)
 
 
-COMMANDS = re.findall(r"(?:\n    |\n)((?:pip|streamlit|python|pytest) [^\n]*)", "\n".join(README.split("```python")))
-
-
-@pytest.mark.parametrize("command", [command for command in COMMANDS if not command.startswith("pip install r")])
-def test_every_command_means_the_same_in_sh_cmd_and_powershell(command):
-    """cmd knows no 'quotation marks' and no comments; Windows PowerShell no && and, before an &, no bare words; its >
-    writes UTF-16."""
-    bare = re.sub('"[^"]*"', "", command)
-    assert not set(bare) & set("'&#>|;%$^`")
-    assert '"' not in bare
-    inside = "".join(re.findall('"([^"]*)"', command))
-    assert not set(inside) & set("%$^`'!")
-
-
-def test_the_readme_has_the_commands():
-    assert len(COMMANDS) == 5
-
-
 def test_every_file_of_the_table_exists():
     (tree,) = re.findall(r"\n\n(    streamlit_app\.py.*?)\n\n", CONTRIBUTING, flags=re.DOTALL)
     names, folder = [], ROOT
