@@ -111,5 +111,5 @@ def test_own_points_that_an_address_cannot_hold_are_not_replaced_without_a_word(
     assert query == {"target": "points", "own": LEFT_OUT, "view": "weights"}
     assert NOT_HERE["own"] in said(**query)
     present = Experiment(target="points", own=own, learning_rate=0.3)
-    assert gone_back_to(query, present, GivenWeights()) == present.changed(learning_rate=Experiment().learning_rate)
+    assert gone_back_to(query, own, GivenWeights()) == present.changed(learning_rate=Experiment().learning_rate)
     assert query_of(Experiment(own=own), {}) == {}  # not what is learnt

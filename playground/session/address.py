@@ -30,17 +30,17 @@ def player_from(query: Mapping[str, str]) -> tuple[Player, list[str]]:
     return Player(start), errors
 
 
-def gone_back_to(query: Mapping[str, str], present: Experiment, given: GivenWeights) -> Experiment:
+def gone_back_to(query: Mapping[str, str], own: str | None, given: GivenWeights) -> Experiment:
     """The experiment of an address that the visitor has gone back to; what is too long for it is still there.
 
     Args:
         query: of the address.
-        present: the experiment before.
+        own: the latest own points that no address holds; None for none.
         given: the given weights that no address holds; the latest that fit are those of then.
     """
     experiment = opened_by(query).start.experiment
-    if query.get("own", LEFT_OUT) == LEFT_OUT and "own" in left_out(present):
-        experiment = experiment.changed(own=present.own)
+    if query.get("own") == LEFT_OUT and own is not None:
+        experiment = experiment.changed(own=own)
     if query.get("given") == LEFT_OUT:
         experiment = experiment.changed(given=given.remembered(experiment.units))
     return experiment

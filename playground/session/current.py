@@ -10,6 +10,7 @@ from typing import Any, ParamSpec, cast
 import streamlit as st
 from streamlit.runtime.scriptrunner import add_script_run_ctx, get_script_run_ctx
 
+from playground.experiment import Experiment
 from playground.session.address import query_of
 from playground.session.open_visits import give_ticket
 from playground.session.visit import Visit
@@ -59,8 +60,8 @@ def prepare_main() -> None:
 def keep_address() -> None:
     """Keeps the experiment in the address, so that its link is the link to this page."""
     controls = current_visit().controls
-    query = query_of(controls.player.experiment, st.query_params)
-    controls.given.note(controls.player.experiment)
+    query = query_of(controls.back.lasting, st.query_params)
+    controls.given.note(controls.back.lasting)
     if st.query_params.to_dict() != query:
         st.query_params.from_dict(query)
 
@@ -126,11 +127,17 @@ def _all_but_sidebar() -> list[str]:
 def _then(callback: Callable[Arguments, None], scope: str | list[str]) -> Callable[Arguments, None]:
     @wraps(callback)
     def call(*args: Arguments.args, **kwargs: Arguments.kwargs) -> None:
-        before = current_visit().player.experiment
+        before = _experiments()
         safely(callback)(*args, **kwargs)
-        st.rerun(scope if current_visit().player.experiment == before else "app")
+        st.rerun(scope if _experiments() == before else "app")
 
     return call
+
+
+def _experiments() -> tuple[Experiment, Experiment]:
+    """What the sidebar shows, and what the address keeps."""
+    controls = current_visit().controls
+    return controls.player.experiment, controls.back.lasting
 
 
 def tick(request: object) -> None:

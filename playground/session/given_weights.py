@@ -16,16 +16,25 @@ class GivenWeights:
     def __init__(self) -> None:
         self._aside = ""
         self._too_long: list[str] = []  # for an address; the latest last
+        self._asides: dict[Experiment, str] = {}  # what was set aside while an experiment was in the address
 
     def note(self, experiment: Experiment) -> None:
-        """Remembers weights that an experiment starts from and that no address holds, for the browser's Back."""
+        """Remembers what no address holds, for the browser's Back: long weights, and those that are set aside."""
         text = experiment.given
         if "given" in left_out(experiment):
             self._too_long = [*(each for each in self._too_long if each != text), text][-MAX_REMEMBERED:]
+        self._asides.pop(experiment, None)
+        if self._aside:
+            self._asides[experiment] = self._aside
+            self._asides = dict(list(self._asides.items())[-MAX_REMEMBERED:])
 
     def remembered(self, units: tuple[int, ...]) -> str:
         """The latest of those for a network with such layers; "" for none."""
         return next((text for text in reversed(self._too_long) if fits(text, units)), "")
+
+    def recall(self, experiment: Experiment) -> None:
+        """Sets aside what was so while an experiment was in the address."""
+        self._aside = self._asides.get(experiment, "")
 
     @property
     def aside(self) -> str:

@@ -89,7 +89,7 @@ class Keeping:
         if "experiment" not in self._given and not self._is_worth_it():
             return {}
         player = self._controls.player
-        experiment = player.experiment
+        experiment = self._controls.back.lasting
         given = self._given.get("experiment")
         goes_on_here = player.recording.at_present or given is None or given.key != experiment
         parts = {

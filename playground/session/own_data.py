@@ -6,6 +6,7 @@ from itertools import accumulate
 
 from playground.experiment import DEFAULTS, Experiment
 from playground.problems.data_settings import CURVE
+from playground.sharing.links import MAX_LENGTH
 from playground.sharing.saved.field import Field, SavedError
 
 TARGETS = {
@@ -41,6 +42,11 @@ class OwnData:
             count = sum(size <= MAX_KEPT for size in sizes)
             found[name] = tuple(texts[len(texts) - count :])
         return found
+
+    def too_long(self, present: Experiment) -> list[str]:
+        """The own points, each once, that are too long for an address, as far as they can be had; the latest last."""
+        texts = [*self._before["own"], present.own]
+        return [text for i, text in enumerate(texts) if len(text) > MAX_LENGTH and text not in texts[i + 1 :]]
 
     def load(self, replaced: object) -> None:
         """Takes what a browser has kept.

@@ -10,6 +10,7 @@ from playground.numerals import written
 from playground.player import Message, Player
 from playground.session.control_values import values_in, values_of
 from playground.session.given_weights import GivenWeights
+from playground.session.looking_back import LookingBack
 from playground.session.own_data import OwnData
 from playground.session.refusal import Taken, has_classes, question_about_formula, valid_parts
 from playground.session.screen import Screen
@@ -35,6 +36,7 @@ class PlayerControls:
         rejection: why the last change was not made, or not quite as asked; None if it was.
         replacements: how many times all settings were replaced, and not changed by their widgets.
         given: the given weights while the network is another one.
+        back: the run's end, while an earlier moment is looked at.
         fixed: the fields that no widget changes: an exercise has their controls out of sight.
     """
 
@@ -48,6 +50,7 @@ class PlayerControls:
         self.has_new_film = False
         self.fixed: Collection[str] = ()
         self.given = GivenWeights()
+        self.back = LookingBack(player)
         self._set_aside = False  # whether cross-entropy was chosen, and waits for a problem with classes
 
     @property
@@ -223,7 +226,7 @@ class PlayerControls:
         """Goes to the recorded moment of an epoch."""
         self.rejection = None
         try:
-            self.player.go_to(epoch)
+            self.back.go_to(epoch)
         except ValueError as error:
             self.reject(str(error))
         self.widgets.set_widget("off", self.player.experiment.off)
