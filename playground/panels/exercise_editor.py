@@ -9,16 +9,8 @@ from playground.exercises.visibility import PARTS, known_names, panel_name
 from playground.experiment import CONTROLS
 from playground.panels.text import escape_markdown, refusal_text
 from playground.session.current import current_visit, page_address, safely
-from playground.session.exercise_draft import (
-    GOAL,
-    LONG_ADDRESS,
-    PART_MARK,
-    PART_NUMBER,
-    PART_OF,
-    SHOW,
-    SHOW_NOTHING,
-    TASK,
-)
+from playground.session.exercise_draft import GOAL, LONG_ADDRESS, TASK
+from playground.session.kept_fields import PART_MARK, PART_NUMBER, PART_OF, SHOW, SHOW_NOTHING
 
 
 def exercise_editor(panels: dict[str, str]) -> None:
@@ -40,21 +32,27 @@ def exercise_editor(panels: dict[str, str]) -> None:
 def _choices(panels: dict[str, str]) -> None:
     labels = {name: control.label for name, control in CONTROLS.items()} | dict(PARTS)
     labels |= {panel_name(name): f"Panel: {label}" for name, label in panels.items()}
+    fields, known = current_visit().fields, known_names(panels)
+    note = safely(fields.note)
+    fields.show(SHOW, lambda value: isinstance(value, list) and set(value) <= set(known))
+    fields.show(SHOW_NOTHING, lambda value: type(value) is bool)
     st.multiselect(
         "What stays in sight",
-        known_names(panels),
+        known,
         key=SHOW,
         format_func=lambda name: labels.get(name, name),
         placeholder="Everything",
         help="All other controls are fixed as they are now, and out of sight. Train, Step and Reset always stay.",
-        persist_state="session",
+        on_change=note,
+        args=(SHOW,),
     )
     if not current_visit().controls.widgets.get(SHOW):
         st.checkbox(
             "Nothing else stays in sight",
             key=SHOW_NOTHING,
             help="Only the task, the goal, the charts, and Train, Step and Reset.",
-            persist_state="session",
+            on_change=note,
+            args=(SHOW_NOTHING,),
         )
     st.text_area(
         "Task",

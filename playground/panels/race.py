@@ -9,6 +9,7 @@ from playground.components.race import race_payload
 from playground.panels.failure import fragment
 from playground.panels.run_table import rows_of_measures, run_table
 from playground.panels.settings import USUAL, axis_input
+from playground.session import kept_fields
 from playground.session.current import current_visit, then_rerun_all_but_sidebar, tick_race
 
 SAME_DATA = tuple(name for name in USUAL if SETTINGS[name].group != "data")
@@ -20,7 +21,7 @@ def race_panel() -> None:
     race = controls.race
     left, middle = st.columns([1, 2], vertical_alignment="top")
     with left, st.container(key="race_choice"):
-        axis = axis_input("Race over", "race", count=3, names=SAME_DATA, shown=controls.take_fields())
+        axis = axis_input("Race over", kept_fields.RACE, count=3, names=SAME_DATA)
     with middle:
         st.caption(
             "All runs start from the same seed and learn the same points. Only this setting differs; everything else "

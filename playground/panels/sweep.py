@@ -13,14 +13,13 @@ from playground.components.still import still_payload
 from playground.exercises.goal import SHARES
 from playground.exercises.quantities import QUANTITIES
 from playground.figures.sweep import LINE, MAP, describe_cell, sweep_figure
-from playground.numerals import written
 from playground.panels.failure import fragment
 from playground.panels.fields import typed_number
 from playground.panels.settings import USUAL, axis_input
 from playground.panels.text import in_line, percent, with_minus_sign
-from playground.session.current import current_visit, then_rerun, then_rerun_all_but_sidebar
+from playground.session import kept_fields
+from playground.session.current import current_visit, safely, then_rerun, then_rerun_all_but_sidebar
 from playground.session.sweep import Axis, cell_in_words
-from playground.session.widget_values import MAIN
 
 CHART_PX, ROW_PX, MAP_PX = 360, 54, 46  # heights: of a chart at least, of a map's row of three lines, and around it
 
@@ -29,15 +28,10 @@ def sweep_panel() -> None:
     """Choose and start; then progress, time left, cancel, and the cells as they come in."""
     sweep = current_visit().sweep
     sweep.poll()
-    kept, widgets = sweep.take_fields(), current_visit().controls.widgets
-    if kept is not None:
-        widgets.set_widget("sweep_two", len(kept.axes) > 1, MAIN)
-        widgets.set_widget("sweep_seeds", written(kept.plan.seeds), MAIN)
-        widgets.set_widget("sweep_epochs", written(kept.plan.epochs), MAIN)
-    axes = _axes(() if kept is None else kept.axes)
+    axes = _axes()
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        seeds = typed_number("sweep_seeds", SEEDS, 3, width=120)
-        epochs = typed_number("sweep_epochs", EPOCHS, 1000, width=160)
+        seeds = typed_number(kept_fields.SEEDS, SEEDS, 3, width=120)
+        epochs = typed_number(kept_fields.EPOCHS, EPOCHS, 1000, width=160)
         st.button(
             "Start the sweep",
             key="sweep_start",
@@ -50,17 +44,18 @@ def sweep_panel() -> None:
         fragment("The sweep", run_every=1.0 if sweep.under_way else None)(_results)()
 
 
-def _axes(kept: Sequence[Axis]) -> list[Axis]:
-    """The settings to sweep and their values, one or two; the fields show those that are kept."""
+def _axes() -> list[Axis]:
+    """The settings to sweep and their values, one or two."""
     first, second = st.columns(2)
-    shown = dict(enumerate(kept))
+    fields = current_visit().fields
+    fields.show(kept_fields.TWO, lambda value: type(value) is bool)
     with first:
-        axes = [axis_input("Sweep over", "sweep", count=5, shown=shown.get(0))]
+        axes = [axis_input("Sweep over", kept_fields.SWEEP, count=5)]
     with second:
-        if st.toggle("and a second knob", key="sweep_two"):
+        if st.toggle("and a second knob", key=kept_fields.TWO, on_change=safely(fields.note), args=(kept_fields.TWO,)):
             others = [name for name in USUAL if name != axes[0].name]
             default = others.index("units") if "units" in others else 0
-            axes.append(axis_input("and over", "sweep2", count=4, names=others, default=default, shown=shown.get(1)))
+            axes.append(axis_input("and over", kept_fields.SECOND, count=4, names=others, default=default))
     return axes
 
 

@@ -9,6 +9,7 @@ from playground.exercises.quantities import QUANTITIES
 from playground.exercises.task import MAX_TASK
 from playground.exercises.visibility import NOTHING, panel_name
 from playground.session.address import query_of
+from playground.session.kept_fields import PART_MARK, PART_NUMBER, PART_OF, SHOW, SHOW_NOTHING
 from playground.session.player_controls import PlayerControls
 from playground.session.views import OpenViews
 from playground.sharing.links import fits
@@ -16,9 +17,7 @@ from playground.sharing.links import fits
 MAX_ADDRESS = 4000  # characters that browsers, servers and course pages keep whole
 LONG_ADDRESS = 2000  # beyond which some mail programs cut a link
 IN_FRAMES = {"speed", "new_start", "timeline", "advice"}  # what a page with ?embed=true has, beside its charts
-SHOW, TASK, GOAL = "exercise_show", "exercise_task", "exercise_goal"  # keys of the widgets
-SHOW_NOTHING = "exercise_show_nothing"
-PART_OF, PART_MARK, PART_NUMBER = "exercise_quantity", "exercise_mark", "exercise_number"
+TASK, GOAL = "exercise_task", "exercise_goal"  # keys of the widgets
 FRAME_PX = 900  # the height of the frame
 
 

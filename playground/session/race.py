@@ -7,9 +7,9 @@ from playground.compare.race import Race
 from playground.compare.settings import with_values
 from playground.experiment import Experiment
 from playground.session.film_request import FilmRequest
+from playground.session.kept_fields import RACE, KeptFields
 from playground.session.player_controls import PlayerControls
 from playground.session.sent_history import Held, held_by
-from playground.session.sweep import Axis
 
 MAX_SECONDS = 3.0  # of training, from the start of a race to where it was
 
@@ -41,14 +41,13 @@ class RaceControls:
         answered: the number of the browser's last request; None before the first.
     """
 
-    def __init__(self, controls: PlayerControls) -> None:
-        self._controls = controls
+    def __init__(self, controls: PlayerControls, fields: KeptFields) -> None:
+        self._controls, self._fields = controls, fields
         self.race: Race | None = None
         self.entry: Entry | None = None
         self.number = 0
         self.answered: int | None = None
         self._held = Held()
-        self._fields: Axis | None = None
 
     @property
     def playing(self) -> bool:
@@ -82,6 +81,7 @@ class RaceControls:
             self._controls.reject(f"{error} No race was started.")
             return
         self._controls.rejection = None
+        self._fields.note_all(RACE)
         player.playing = False
         race.playing = True
         self._take(race, entry)
@@ -95,7 +95,6 @@ class RaceControls:
         race = entry.race()
         race.train_to(epoch, MAX_SECONDS)
         self._take(race, entry)
-        self._fields = Axis(entry.name, entry.values, list(entry.words))
         self.set_playing(playing and not self._controls.player.playing)
         if race.epoch < min(epoch, race.experiments[0].max_epochs) and not race.over:
             self._controls.inform(
@@ -105,11 +104,6 @@ class RaceControls:
     def _take(self, race: Race, entry: Entry) -> None:
         self.race, self.entry = race, entry
         self.number += 1
-
-    def take_fields(self) -> Axis | None:
-        """What the fields of the race are to show when they are drawn next, after a reload; None for no change."""
-        fields, self._fields = self._fields, None
-        return fields
 
     def leave(self) -> None:
         """Ends the race and forgets it."""

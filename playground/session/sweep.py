@@ -7,6 +7,7 @@ from playground.compare.result import Result
 from playground.compare.settings import SETTINGS
 from playground.compare.sweep import Run, SweepPlan
 from playground.compare.sweep_runner import Progress, SweepRunner, sweep_of
+from playground.session.kept_fields import SWEEP, KeptFields
 from playground.session.player_controls import PlayerControls
 
 
@@ -45,13 +46,12 @@ class SweepControls:
         chosen: the number of the chosen cell, or None.
     """
 
-    def __init__(self, controls: PlayerControls, number: int) -> None:
-        self._controls, self._number = controls, number
+    def __init__(self, controls: PlayerControls, fields: KeptFields, number: int) -> None:
+        self._controls, self._fields, self._number = controls, fields, number
         self.runner: SweepRunner | None = None
         self.axes: list[Axis] = []
         self.progress: Progress | None = None
         self.chosen: int | None = None
-        self._fields: KeptSweep | None = None
 
     @property
     def under_way(self) -> bool:
@@ -89,6 +89,7 @@ class SweepControls:
             self._controls.reject(f"{error} No sweep was started.")
             return
         self._controls.rejection = None
+        self._fields.note_all(SWEEP)
         self.runner, self.axes, self.chosen = SweepRunner(plan, owner=self._number), list(axes), None
         self.poll()
 
@@ -105,14 +106,8 @@ class SweepControls:
         else:
             runner = SweepRunner(kept.plan, owner=self._number, results=kept.results, stopped=kept.stopped)
         self.runner, self.axes = runner, list(kept.axes)
-        self._fields = kept
         self.poll()
         self.choose(kept.chosen)
-
-    def take_fields(self) -> KeptSweep | None:
-        """What the fields of the sweep are to show when they are drawn next, after a reload; None for no change."""
-        fields, self._fields = self._fields, None
-        return fields
 
     def cancel(self) -> None:
         """Ends the sweep; its results so far stay."""

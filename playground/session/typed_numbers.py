@@ -9,6 +9,7 @@ from typing import Any
 from playground.control import Control
 from playground.experiment import CONTROLS, Experiment
 from playground.numerals import written
+from playground.session.kept_fields import KeptFields
 from playground.session.widget_values import MAIN, WidgetValues
 
 SLIDERS = ("layers", "points", "noise", "test_fraction")  # fields of numbers that are not typed
@@ -48,12 +49,13 @@ def show_numbers(widgets: WidgetValues, experiment: Experiment) -> list[str]:
 class TypedNumbers:
     """The typed numbers outside the sidebar: each is in use from when it is typed, or else what was before."""
 
-    def __init__(self, widgets: WidgetValues) -> None:
-        self._widgets = widgets
+    def __init__(self, widgets: WidgetValues, fields: KeptFields) -> None:
+        self._widgets, self._fields = widgets, fields
         self._refused: dict[str, str] = {}
 
     def prepare(self, key: str, control: Control, default: int) -> int:
         """The number in use, which the widget is made to show before it is drawn."""
+        self._fields.show(key, lambda value: isinstance(value, str))
         number: int = number_in(self._widgets.get(key, written(default)), control, default)
         self._widgets.set_widget(key, written(number), MAIN)
         return number
@@ -66,6 +68,7 @@ class TypedNumbers:
         except ValueError as error:
             self._refused[key] = str(error)
             self._widgets.set_widget(key, written(in_use), MAIN)
+        self._fields.note(key)
 
     def refusal(self, key: str) -> str | None:
         """Why what was typed last is not in use; None if it is."""

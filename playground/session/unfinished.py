@@ -7,6 +7,7 @@ from playground.exercises.goal import MAX_LENGTH
 from playground.exercises.task import MAX_TASK
 from playground.experiment import CONTROLS
 from playground.session.exercise_draft import GOAL, TASK
+from playground.session.kept_fields import KeptFields
 from playground.session.own_points import OwnPoints
 from playground.session.player_controls import PlayerControls
 from playground.session.selected_parameter import SelectedParameter
@@ -19,17 +20,21 @@ class Unfinished:
     """Collects it for the visitor's browser, and puts it back into the page of a new session.
 
     Args:
-        controls, own_points, selected: of the visit.
+        controls, own_points, selected, fields: of the visit.
     """
 
-    def __init__(self, controls: PlayerControls, own_points: OwnPoints, selected: SelectedParameter) -> None:
-        self._controls, self._own_points, self._selected = controls, own_points, selected
+    def __init__(
+        self, controls: PlayerControls, own_points: OwnPoints, selected: SelectedParameter, fields: KeptFields
+    ) -> None:
+        self._controls, self._own_points, self._selected, self._fields = controls, own_points, selected, fields
 
     @property
     def key(self) -> Hashable:
         """Another one for another state; None where there is nothing of it."""
         rows, texts, selection = self._own_points.unfinished_version, self._texts, self._selected.selection
-        return (rows, tuple(texts.items()), selection) if rows is not None or texts or selection else None
+        fields = repr(self._fields.values) if self._fields.values else None
+        state = rows, tuple(texts.items()) or None, selection, fields
+        return state if any(part is not None for part in state) else None
 
     @property
     def state(self) -> dict[str, Any]:
@@ -38,6 +43,7 @@ class Unfinished:
             "texts": self._texts,
             "rows": self._own_points.unfinished,
             "selection": self._selected.selection,
+            "fields": self._fields.values,
         }
 
     def load(self, state: object) -> None:
@@ -50,6 +56,7 @@ class Unfinished:
                 self._controls.widgets.set_widget(name, text)
         self._own_points.load_unfinished(state.get("rows"))
         self._selected.select(state.get("selection"))
+        self._fields.load(state.get("fields"))
 
     @property
     def _lengths(self) -> dict[str, int]:

@@ -15,6 +15,7 @@ from playground.session.face_film import FaceFilm
 from playground.session.film_request import FilmRequest
 from playground.session.going_back import go_back
 from playground.session.keeping import Keeping
+from playground.session.kept_fields import KeptFields
 from playground.session.landscape import LandscapeMap
 from playground.session.lesson import LessonProgress
 from playground.session.memo import Memo
@@ -70,7 +71,8 @@ class Visit:
         self.access = Access()
         self.player, errors = player_from(query)
         self.controls = PlayerControls(self.player, widgets)
-        self.typed = TypedNumbers(widgets)
+        self.fields = KeptFields(widgets)
+        self.typed = TypedNumbers(widgets, self.fields)
         self.groups = SettingGroups(self.controls)
         self.memo = Memo()
         self._stability = StabilityMonitor()
@@ -90,11 +92,11 @@ class Visit:
         self.timeline = Timeline(self.controls)
         self.landscape = LandscapeMap(self.player)
         self.pins = Pins(self.controls)
-        self.race = RaceControls(self.controls)
-        self.sweep = SweepControls(self.controls, self.number)
+        self.race = RaceControls(self.controls, self.fields)
+        self.sweep = SweepControls(self.controls, self.fields, self.number)
         self.saved_run = SavedRunOpener(self.controls, self.lesson, self.race)
         self.progress = Progress(self.lesson, self.exercise)
-        self.unfinished = Unfinished(self.controls, self.own_points, self.selected)
+        self.unfinished = Unfinished(self.controls, self.own_points, self.selected, self.fields)
         parts = self.race, self.sweep, self.unfinished
         self.keeping = Keeping(self.controls, self.lesson, self.pins, self.progress, *parts)
         self.kept = TakingUp(self.controls, self.lesson, self.pins, *parts, self.number)
