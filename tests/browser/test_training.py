@@ -157,8 +157,11 @@ def test_divergence_is_reported_the_last_finite_state_stays_and_a_run_that_diver
     wait_for_epoch(page, f"epoch === {last}")
     assert number(page, "loss") < float("inf")
     assert "Traceback" not in page.inner_text("body")
+    told = page.get_by_test_id("out-of-sight")
+    told.get_by_text("↑ network: above this chart, at least 4.8e152").wait_for()  # there is no curve to be seen
     button(page, "Reset").click()
     wait_for_epoch(page, "epoch === 0")
+    told.wait_for(state="hidden")
     page.get_by_text("What happened").wait_for(state="detached")
     wait_until_idle(page)
 

@@ -1,6 +1,6 @@
 // The board: the numbers, the fit, the loss and the weights of a run, as its frames come in.
 
-import { find, findAll, nextTask } from "../shared/dom.js";
+import { find, findAll, nextTask, setText } from "../shared/dom.js";
 import { FilmPlayer } from "../shared/film_player.js";
 import { Views } from "../shared/frame_events.js";
 import { animate, draw, onClick, restyle } from "../shared/plotly.js";
@@ -10,6 +10,7 @@ import { addPictureMenus } from "./board_pictures.js";
 import { framesOf, nothing, REMEMBERED } from "./frames.js";
 import { LossChart } from "./loss_chart.js";
 import { NumberTiles } from "./number_tiles.js";
+import { outOfSight } from "./out_of_sight.js";
 import { watchPanels } from "./panel_pictures.js";
 import { drawPassingLine } from "./passing_line.js";
 import { PlaneMap } from "./plane_map.js";
@@ -219,7 +220,10 @@ export class Board extends FilmPlayer {
       animate(this.plots.moving, [{ y: output }], [0]);
       this.isBehind = false;
     }
-    if (!isDrawn) this.drawn = { epoch, picture };
+    if (isDrawn) return;
+    this.drawn = { epoch, picture };
+    const words = picture ? outOfSight(picture, this.state.plane ? null : [low, high]) : "";
+    setText(find(this.element, ".out-of-sight"), words);
   }
 
   drawLoss() {
