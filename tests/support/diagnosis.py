@@ -17,6 +17,7 @@ def _trained(items, epochs):
     player = Player(Experiment(**dict(items), speed=25, max_epochs=epochs))
     while player.trainer.epoch < epochs and not player.trainer.diverged:
         player.train_one_frame()
+    player.change(player.experiment.changed(max_epochs=2 * epochs))  # it has paused there, and is not over
     return player
 
 

@@ -72,7 +72,7 @@ def plateau(facts: Facts) -> Finding | None:
     norm = float(np.linalg.norm(facts.trainer.gradient))
     ways = list(_ways_off(facts))
     offer = first_that_helps(facts, [suggestion for _, suggestion in ways])
-    lesson = next((lesson for lesson, suggestion in ways if suggestion is offer), ways[0][0])
+    lesson = next((lesson for lesson, each in ways if offer and each.changes == offer.changes), ways[0][0])
     return finding(
         "plateau",
         "The loss is on a plateau",

@@ -9,6 +9,7 @@ from playground.analysis.diagnosis.finding import Suggestion
 from playground.analysis.diagnosis.trial import helps
 from playground.analysis.learning_rate import Stability, highest_factor, lower_rate, settable_rate
 from playground.experiment import CONTROLS
+from playground.player.messages import finished
 
 ORDINARY_RATE = 0.005  # where a lower one is needed, large or far data make the loss so steep
 WIDE = 6.0  # the size of inputs and targets up to which ordinary weights and rates do; planes end there
@@ -24,13 +25,15 @@ def first_that_helps(
 ) -> Suggestion | None:
     """The first of the suggestions that makes the run better when it is tried; None where none of a few does.
 
-    What does not help from the present on is tried from the start, after all others.
+    What does not help from the present on is tried from the start, after all others; in its turn where the run is over.
     """
     own = facts.experiment
     suggestions = [
         each for each in suggestions if any(getattr(own, name) != value for name, value in each.changes.items())
     ]
-    later = [each.from_epoch(0) for each in suggestions if each.go_back is None and _goes_on(facts, each)]
+    if finished(facts.trainer, own) is not None:  # nothing goes on from here
+        suggestions = [each.from_epoch(0) if _goes_on(facts, each) else each for each in suggestions]
+    later = [each.from_epoch(0) for each in suggestions if _goes_on(facts, each)]
     for suggestion in [*suggestions, *later][:MAX_TRIALS]:
         if helps(facts.player, suggestion, on_test_set=on_test_set):
             return suggestion
@@ -38,8 +41,8 @@ def first_that_helps(
 
 
 def _goes_on(facts: Facts, suggestion: Suggestion) -> bool:
-    """Whether a change needs no start from epoch 0, and there is another moment to go back to."""
-    trained = facts.trainer.epoch > 0
+    """Whether a change is to go on from the present, and there is another moment to go back to."""
+    trained = facts.trainer.epoch > 0 and suggestion.go_back is None
     return trained and all(CONTROLS[name].group == "training" for name in suggestion.changes)
 
 
