@@ -38,6 +38,9 @@ TAKEN = {  # as typed, and as understood
     "\\operatorname{sgn}(x)": "sign(x)",
     "\\max\\{x,0\\}": "max(x, 0)", "\\lfloor x \\rfloor": "floor(x)", "x\\,+\\;1": "x + 1", "\\( x^2 \\)": "x**2",
     "\\[ x^2 \\]": "x**2",
+    "\\sqrt[4]{x^2+1}": "(x**2 + 1)**(1/4)", "2\\sqrt[5]{x}": "2*(sign(x)*abs(x)**(1/5))",
+    "\\sqrt[2]{x+9}": "sqrt(x + 9)",
+    "\\sqrt[4]{\\frac{x^2}{2}}": "(x**2/2)**(1/4)", "x \\bmod 3": "x%3",
     "$$x^2$$": "x**2", "\\displaystyle x^2\\\\": "x**2", "\\tan^{-1}(x)": "atan(x)",
     # programs and spreadsheets
     "lambda x: np.sin(x)": "sin(x)", "def f(x): return x**2": "x**2", "return x": "x", "(x) => x*x": "x*x",
@@ -47,6 +50,8 @@ TAKEN = {  # as typed, and as understood
     "Sin[x]": "sin(x)", "sin(x);": "sin(x)", "sin(x).": "sin(x)", "sin(x) # plot": "sin(x)",
     "sin(x) /* plot */": "sin(x)",
     "```sin(x)```": "sin(x)", "=SIN(x)": "sin(x)",
+    "=PI()*x": "pi*x", "=WURZEL(x+9)": "sqrt(x + 9)", "=WENN(x>0;1;0)": "where(x > 0, 1, 0)", "clamp(x,-1,1)":
+    "clip(x, -1, 1)",
     # one letter, if it is the only one
     "sin(t)": "sin(x)", "2πt": "2*pi*x", "t^2": "x**2", "sin u + u": "sin(x) + x",
 }  # fmt: skip

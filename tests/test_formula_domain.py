@@ -21,6 +21,8 @@ REFUSED = {  # a formula, what is wrong, and the ways out
     "exp(exp(x^2))": ["exp(exp(x**2)) is too large", "-2.5 to 2.5"],
     "sqrt(x - 1) + sqrt(2 - x)": ["sqrt(x - 1) needs", "1 to 2"],
     "x % 0": ["x%0 divides by 0"],
+    "x^9^9": ["x**9**9 is too large", "-1 to 1"],
+    "1/|x|": ["1/abs(x) divides by 0", "write 1/(abs(x) + 0.1)"],
     "9^999": ["9**999 is too large", "another number"],
     "log(x1 + x2)": ["log(x1 + x2) needs x1 + x2 above 0", "0.5 to 5"],
     "1/(x1 - x2)": ["divides by 0", "1/(abs(x1 - x2) + 0.1)"],

@@ -28,6 +28,8 @@ _LATEX: tuple[tuple[str, Rewrite], ...] = (  # after { } have become ( )
     (r"\\(?:lor|vee)(?![A-Za-z])", " or "),
     (r"\\[dtc]?frac *([0-9])([0-9])", r"(\1/\2)"),
     (r"\\[dtc]frac(?![A-Za-z])", r"\\frac"),
+    (r"\\b?mod(?![A-Za-z])", " mod "),
+    (r"\\sqrt *\[ *2 *\]", " sqrt"),
     (r"\\sqrt *\[ *3 *\]", " cbrt"),
     (r"_\(([0-9]+)\)", r"_\1 "),
 )
@@ -43,7 +45,11 @@ _PROGRAMS: tuple[tuple[str, Rewrite], ...] = (
         r"(?<![0-9.,_'])[1-9][0-9]{0,2}(?:(?:_[0-9]{3})+|(?:'[0-9]{3})+)(?![0-9_'])",
         lambda found: re.sub("[_']", "", found[0]),
     ),
-    (r"([A-Za-z])\[([^\[\]]*)\]", lambda found: f"{found[1]}({found[2]})" if found[1] not in "xyXY" else found[0]),
+    (r"\b(pi|tau|e) *\( *\)", r"\1"),
+    (
+        r"(?<!\\sqr)([A-Za-z])\[([^\[\]]*)\]",
+        lambda found: f"{found[1]}({found[2]})" if found[1] not in "xyXY" else found[0],
+    ),
     (r"=<", "<="),
     (r"<>", "!="),
     (r"(?<![a-z0-9_.,])([0-9][0-9.,]*) ?%(?= ?(?:[*/),<>]|$))", r"(\1/100)"),
@@ -61,7 +67,7 @@ def as_written_here(plain: PlainText) -> PlainText:
     text = plain
     for pattern, rewrite in _LATEX if "\\" in plain.text or "_(" in plain.text or "$" in plain.text else ():
         text = _rewritten(text, pattern, rewrite)
-    text = _fractions(text)
+    text = _roots(_fractions(text))
     if _BARS_FOR_OR.fullmatch(plain.text) and re.search("[<>=]", plain.text):
         text = _rewritten(text, r" *\|\|? *", " or ")
     for pattern, rewrite in _PROGRAMS:
@@ -122,6 +128,24 @@ def _fractions(plain: PlainText) -> PlainText:
         plain = PlainText(
             f"{text[: match.start()]}({text[above]}/{text[below]}){text[last:]}",
             [*places[: match.start()], at, *places[above], at, *places[below], at, *places[last:]],
+            altered=True,
+        )
+    return plain
+
+
+def _roots(plain: PlainText) -> PlainText:
+    r"""A text with ((a)^(1/4)) for \sqrt[4](a), and so on; that of an odd one is also of what is below 0."""
+    while match := re.search(r"\\sqrt *\[ *([1-9][0-9]?) *\] *(?=\()", plain.text):
+        end = _closing(plain.text, match.end())
+        if not end:
+            return plain
+        text, places, n = plain.text, plain.places, int(match[1])
+        value, at = text[match.end() : end], places[match.start()]
+        root = f"abs{value}^(1/{n})" if n % 2 else f"{value}^(1/{n})"
+        new = f"(sign{value}*{root})" if n % 2 else f"({root})"
+        plain = PlainText(
+            text[: match.start()] + new + text[end:],
+            [*places[: match.start()], *([at] * len(new)), *places[end:]],
             altered=True,
         )
     return plain

@@ -86,7 +86,7 @@ def _why(part: Node, formula: Formula, at: Matrix) -> str:
             return f"{text} divides by 0 there."
         case Pair(mark="**") if values[0] == 0:
             return f"{text} divides by 0 there: it is 0 to a negative power."
-        case Pair(mark="**") if values[0] < 0:
+        case Pair(mark="**") if values[0] < 0 and not float(values[1]).is_integer():
             return f"{text} is no real number there: a negative number to a power that is not whole."
     return f"{text} is too large there, beyond 1.8e308."
 
@@ -102,7 +102,8 @@ def _instead(part: Node) -> Iterator[Node]:
         case Call(name="asin" | "acos" as name, values=(a,)):
             yield Call(name, (Call("clip", (a, Number("-1"), Number("1"))),))
         case Pair(mark="/", left=left, right=right):
-            yield Pair("/", left, Pair("+", Call("abs", (right,)), GAP))
+            above_0 = right if isinstance(right, Call) and right.name == "abs" else Call("abs", (right,))
+            yield Pair("/", left, Pair("+", above_0, GAP))
         case Pair(mark="**", left=left, right=right):
             yield Pair("**", Call("abs", (left,)), right)
             yield Pair("**", Pair("+", Call("abs", (left,)), GAP), right)

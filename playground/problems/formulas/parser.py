@@ -104,6 +104,9 @@ class Parser:
             token = cursor.next
             if token.kind == MARK and token.text in ("*", "/", "%"):
                 check_operator(token, cursor.after_next, self._ending, self._bare)
+                if token.text == "/" and self._ending is Ending.POWER and cursor.last.text == "1":
+                    n = cursor.after_next.text  # nobody writes the power 1
+                    raise WrongAt(f"Is the power 1/{n} meant? Write **(1/{n}), or leave out the power 1.", token.at)
                 cursor.take()
                 divided = token.text != "*"
                 node = Pair(token.text, node, self._signed(deeper(depth, token)))

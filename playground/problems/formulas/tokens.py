@@ -31,13 +31,12 @@ _THOUSANDS = re.compile("[1-9][0-9]{0,2}"), re.compile("[0-9]{3}")  # 1,000 is o
 class Token:
     """A piece of a formula.
 
-        Attributes:
-            kind: TRUTHS = ("and", "or", "not")  # between comparisons, and before one
-    NUMBER, NAME, MARK, END, or WRONG: then `text` is the sentence about it.
-            text: a number with a decimal point, a name as formulas have it, or a mark, with ** for every power.
-            at: the index in what was typed.
-            after_space: whether a space stands before it.
-            as_typed: whether its text is that which was typed.
+    Attributes:
+        kind: NUMBER, NAME, MARK, END, or WRONG: then `text` is the sentence about it.
+        text: a number with a decimal point, a name as formulas have it, or a mark, with ** for every power.
+        at: the index in what was typed.
+        after_space: whether a space stands before it.
+        as_typed: whether its text is that which was typed.
     """
 
     kind: str
@@ -78,6 +77,8 @@ def _tokens(plain: PlainText, start: int, inputs: Collection[str], parameters: C
             as_typed = True
         elif kind == "number":
             number = word.replace(" ", "")
+            if float(number) == 0 and re.search("[1-9]", re.split("[eE]", number)[0]):
+                yield Token(WRONG, "This number is too near to 0; the smallest is 5e-324.", at, after_space)
             yield Token(NUMBER, number, at, after_space, number == word)
             if text[end : end + 1] in (".", "_") and end < len(text):
                 rest = re.match("[A-Za-z0-9_.]*", text[end:])

@@ -39,7 +39,7 @@ def unknown_word(word: str, inputs: Iterable[str]) -> str:
     if word.startswith("_") or not word.isascii():
         near = []
     else:
-        names = [*inputs, *CONSTANTS, *FUNCTIONS]
+        names = [name for name in (*inputs, *CONSTANTS, *FUNCTIONS) if name[0] == lower[0]]  # gelu is no relu
         near = get_close_matches(lower, names, 1, _CLOSE) if len(word) >= _SHORTEST and lower.isalpha() else []
     if near:
         return f"There is no {word!r} here; did you mean {near[0]}?"
