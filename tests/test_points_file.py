@@ -33,6 +33,7 @@ def same(one, other):
     "area,price\n1,2\n-3.25,4\n", "x,y\n1,2\n3,1e-300\n", "network,network\n1,2\n3,4\n", "y,x\n1,2\n3,4\n",
     "l,w,kind\n1,2,dog\n2,3,cat\n4,1,dog\n", "l,w,kind\n1,2,c\n2,3,a\n4,1,b\n", "a,b,c\n1,2,0\n2,3,1\n4,1,1\n",
     "a,b,kind\n1,2,1\n2,3,2\n4,1,3\n", "index,b,c\n0,2,0.5\n1,3,0.2\n2,1,0.1\n", 'a,b,"k;l"\n1,2,3\n2,3,4\n4,5,6\n',
+ ";k,y\n1,2\n3,4\n", "@data,y\n1,2\n3,4\n", "│a│,y\n1,2\n3,4\n",
     "a,b,c\n1.125,2,0\n2.375,1234,1\n3.5,1,1\n",
 ])  # fmt: skip
 @pytest.mark.parametrize("tested", [0.0, 0.5])

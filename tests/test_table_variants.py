@@ -35,6 +35,21 @@ POINTS = {  # text, and what the page says of it after the names
     "cells in round quotes": ("x,y\n“1”,“2”\n“3”,“4”\n“5”,“6”\n", "x and y."),
     "cells as texts of Excel": ('x,y\n="1",="2"\n="3",="4"\n="5",="6"\n', "x and y."),
     "a sheet's end of MS-DOS": (f"x,y\n{BODY}\x1a", "x and y."),
+    "psql": (" x | y \n---+---\n 1 | 2\n 3 | 4\n 5 | 6\n(3 rows)\n", "x and y; line 6 left out: a note."),
+    "MySQL": ("+---+---+\n| x | y |\n+---+---+\n| 1 | 2 |\n| 3 | 4 |\n| 5 | 6 |\n+---+---+\n", "x and y."),
+    "a drawn box": ("┌───┬───┐\n│ x │ y │\n├───┼───┤\n│ 1 │ 2 │\n│ 3 │ 4 │\n│ 5 │ 6 │\n└───┴───┘\n", "x and y."),
+    "comments by semicolons": ("; measured\nx,y\n1,2\n; moved\n3,4\n5,6\n", "x and y."),
+    "ARFF": ("@relation a\n@attribute x numeric\n@attribute y numeric\n@data\n1,2\n3,4\n5,6\n", "x and y."),
+    "a tibble": (
+        "# A tibble: 3 × 2\n      x     y\n  <dbl> <dbl>\n1     1     2\n2     3     4\n3     5     6\n",
+        "x and y; column 1 left out: row numbers.",
+    ),
+    "rupees": ("x,p\n1,₹2\n3,₹4\n5,₹6\n", 'x and p (y); column 2 (p) is in ₹: "₹2" is 2.'),
+    "kroner": ("x;p\n1;2,00 kr\n3;4,00 kr\n5;6,00 kr\n", 'x and p (y); column 2 (p) is in kr: "2,00 kr" is 2,00.'),
+    "more words than classes": (
+        "a,b,kind\n1,2,p\n3,4,q\n5,6,r\n7,8,s\n9,9,p\n",
+        "a (x) and b (y); column 3 (kind) left out: 4 different words, and there can be 3 classes.",
+    ),
     "full-width commas": ("ｔ，ｖ\n１，２\n３，４\n５，６\n", "ｔ (x) and ｖ (y)."),
     "Fortran": ("x y\n0.1D+01 2\n3 4\n0.05d2 6\n", "x and y."),
 }  # fmt: skip
@@ -43,7 +58,8 @@ POINTS = {  # text, and what the page says of it after the names
 @pytest.mark.parametrize("name", POINTS)
 def test_a_file_gives_its_points_and_says_what_was_left_out(name):
     text, words = POINTS[name]
-    for data in (text.encode(), text.replace("\n", "\r\n").encode("utf-16"), b"\xef\xbb\xbf" + text.encode()):
+    windows, old_mac = text.replace("\n", "\r\n").encode("utf-16"), text.replace("\n", "\r").encode()
+    for data in (text.encode(), windows, old_mac, b"\xef\xbb\xbf" + text.encode()):
         table = read_table(data)
         assert (table.Xs[0, :3].tolist(), table.Ys[0, :3].tolist()) == (X, Y)
         assert table.words.partition(" points of ")[2] == words
@@ -70,6 +86,12 @@ REFUSED = {
     "x,y\n1 m,2 s\n3 m,4 s\n": "write 1 alone, and the unit into the name", "x,y\n1,2\n1st,3\n": "write 1 alone",
     "x,y\n1/2,1\n3/4,2\n": '"1/2" can be a fraction or a date', "x,y\n1,(5)\n2,3\n": '"(5)" can be -5 or 5',
     "x,y\n1,5%\n2,0.1\n": '"5%" can be 0.05 or 5', "x,y\n1,5-\n2,3\n": '"5-" can be -5 or 5',
+    "x,y\n#VALUE!,1\n2,3\n3,4\n": 'Line 2, column 1 (x): "#VALUE!" is not a number but an error of the spreadsheet',
+    "t,y\n1:05 PM,1\n2:05 PM,2\n": "is a date or a time", "q,y\n2020Q1,1\n2020Q2,2\n": "is a date or a time",
+    "(1, 2)\n(3, 4)\n": "list in brackets", "x = [1, 2]\ny = [3, 4]\n": "part of a program",
+    "array([[1., 2.],\n       [3., 4.]])": "part of a program", "<!-- a --><table>": "page of the web",
+    "x,y\n1,-$5\n2,($3)\n": '"-$5" has a unit: write -5 alone', "x,y\n1,1e+\n2,3\n": '"1e+" is not a number',
+    "x,y\n1,5,2,5\n3,5,4,5\n": "Line 1 must have 4 columns by commas, as line 2, not 2",
     "x;y\n1;2\n3;4\n;6\n": "Line 4, column 1 (x): the cell is empty",
 }  # fmt: skip
 MISSING = ("NA", "-", "?", ".", "...", "*", "n.a.", "<NA>", "\\N", "NaT", "NULL", "#N/A", "k.A.", "missing")
@@ -86,7 +108,9 @@ def test_a_file_is_refused_with_a_sentence_that_helps(text, words):
     assert not isinstance(caught.value, TwoMeaningsError)
 
 
-@pytest.mark.parametrize("data", [b"\x89PNG\r\n\x1a\n", b"\x1f\x8b\x08x", b"\x93NUMPY\x01", b"\x80\x04\x95"])
+@pytest.mark.parametrize(
+    "data", [b"\x89PNG\r\n\x1a\n", b"\x1f\x8b\x08x", b"\x93NUMPY\x01", b"\x80\x04\x95", b"PK\x03\x04  x.npy"]
+)
 def test_what_is_no_text_is_named(data):
     with pytest.raises(TableError, match=r"^The file is (a picture|an archive|data for programs): save its numbers as"):
         read_table(data)

@@ -80,7 +80,7 @@ def choose_columns(sheet: Sheet, reading: Reading) -> Choice:
         target = _class_column(keys, left, columns)
         without = [i for i in left if i != target and not _has_numbers(columns[i])]
         without = without[: max(0, len(left) - 2)]
-        left_out += [f"{columns[i].place} left out: no numbers" for i in without]
+        left_out += [_why_without(columns[i]) for i in without]
         left = [i for i in left if i not in without]
         named = _by_place(keys, left, columns, target)
     left_out += _others(columns, [i for i in left if i not in named])
@@ -120,6 +120,14 @@ def _class_column(keys: Sequence[str], left: Sequence[int], columns: Sequence[Co
     else:
         few = [i for i in few if i == left[-1]]
     return few[-1] if few else None
+
+
+def _why_without(column: Column) -> str:
+    """A clause on a column of words that is left out."""
+    different = len(set(column.cells))
+    too_many = MAX_CLASSES < different < len(column.cells)
+    why = f"{different:,} different words, and there can be {MAX_CLASSES} classes" if too_many else "no numbers"
+    return f"{column.place} left out: {why}"
 
 
 def _by_place(

@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple
 from playground.numerals import MAX_POWER, NumeralError, plain_text, quoted, read_number, written
 from playground.problems.tables.around import Row
 from playground.problems.tables.text import TableError
+from playground.problems.tables.units import quantity
 
 MAX_VALUE = 1e100  # its square is still far from the largest float
 Mark = Literal[".", ","]
@@ -17,7 +18,8 @@ _LAST_OF_TWO = re.compile(r"[-+]? ?\d{1,3}(?:([.,])\d{3})+(?:([.,])\d*)?")  # 1.
 _SMALL = re.compile(r"[-+]? ?\d{1,3}")
 _LARGE = re.compile(r"[-+]? ?\d{4,}")
 _DATE = re.compile(
-    r"\d{4}[-/.]\d{1,2}([-/.]\d{1,2})?([T ].*)?|\d{1,2}[-/.]\d{1,2}[-/.](\d{4}|\d\d)( .*)?|\d{1,2}:\d\d(:\d\d.*)?|"
+    r"\d{4}[-/.]\d{1,2}([-/.]\d{1,2})?([T ].*)?|\d{1,2}[-/.]\d{1,2}[-/.](\d{4}|\d\d)( .*)?|"
+    r"\d{1,2}:\d\d(:\d\d.*)?( ?[ap]\.?m\.?)?|\d{1,2}h\d\d|\d{4}[- ]?[QW]\d{1,2}(-\d)?|Q[1-4][- ]\d{4}|\d{4}年.*|"
     r"(\d{1,2}[. -]*)?(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[., -]*\d.*",
     re.IGNORECASE,
 )
@@ -28,7 +30,7 @@ _CALENDAR = re.compile(  # alone, where there should be a number; a class can be
 )
 _FRACTION = re.compile(r"\d{1,2} ?/ ?\d{1,2}", re.ASCII)
 _UNIT = re.compile(r"([-+]? ?\d[\d.,' _]*) ?([^\W\d_][^\d]{0,11}|[%°€$£¥‰][^\d]{0,3})")
-_MONEY = re.compile(r"[€$£¥] ?([-+]?\d[\d.,' _]*)")
+_HALF = re.compile(r"[-+]?[\d.,]+e[-+]?", re.IGNORECASE)  # 1e: the exponent is missing
 MISSING = {
     *("na", "n/a", "n.a.", "nan", "nat", "null", "none", "nil", "<na>", "\\n", "k.a.", "k. a.", "s/d", "missing"),
     *("-", "--", "---", "–", "—", "?", "??", ".", "..", "...", "…", "*", "x.x", "#n/a", "#nv"),
@@ -124,12 +126,7 @@ def check_words(column: Column) -> None:
         TableError: with the line of the first one, if it is any of these.
     """
     for line, cell in zip(column.lines, column.cells, strict=True):
-        if (
-            cell.casefold() in MISSING
-            or _DATE.fullmatch(cell[:60])
-            or _UNIT.fullmatch(cell[:60])
-            or _MONEY.fullmatch(cell[:60])
-        ):
+        if cell.casefold() in MISSING or _DATE.fullmatch(cell[:60]) or _UNIT.fullmatch(cell[:60]) or quantity(cell):
             _number(cell, ".", column.place, line)
 
 
@@ -163,11 +160,10 @@ def fault(cell: str, error: NumeralError) -> str:
         return f"{quoted(cell)} is a date or a time: write a number, such as the days since the first one"
     if error.readings:
         return str(error)
-    unit = _UNIT.fullmatch(cell) or _MONEY.fullmatch(cell)
-    if unit is not None and unit[0].casefold().endswith("e") and len(unit[0]) - len(unit[1]) == 1:
-        return str(error)  # 1e: half a number
-    if unit is not None:
-        return f"{quoted(cell)} has a unit: write {unit[1].strip()} alone, and the unit into the name of the column"
+    unit, amount = _UNIT.fullmatch(cell), quantity(cell)
+    alone = amount.number if amount else unit[1].strip() if unit and not _HALF.fullmatch(cell) else ""
+    if alone:
+        return f"{quoted(cell)} has a unit: write {alone} alone, and the unit into the name of the column"
     if cell.startswith("#"):
         return f"{quoted(cell)} is not a number but an error of the spreadsheet: mend it there, or delete the row"
     if "±" in cell or "+-" in cell or "+/-" in cell:

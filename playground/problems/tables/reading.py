@@ -60,7 +60,7 @@ def read_own(text: str) -> Table:
     Raises:
         TableError: when it is no such text.
     """
-    found = read_rows(text_of(text.encode()))
+    found = read_rows(text_of(text.encode()), is_own=True)
     width = len(found.names or found.rows[0][1])
     if width not in NAMES:
         raise TableError(f"Line 1 must have 2 or 3 columns, not {width:,}: {COLUMNS}.")

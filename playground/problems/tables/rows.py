@@ -31,12 +31,19 @@ _NUMERIC = re.compile(  # meant as a number, so not the name of a column, even i
     re.IGNORECASE,
 )
 _SEP = re.compile(r'\s*"?sep=([^\r\n"]|\t)"?[ \t]*(?=\r|\n|$)', re.IGNORECASE)  # what Excel is told by a first line
+_BOXED = re.compile(r"^[ \t]*[│┃║]", re.MULTILINE)
+_BOX = str.maketrans(dict.fromkeys("│┃┆┊║", "|") | dict.fromkeys("─━═┄╌┌┐└┘├┤┬┴┼╞╡╪╤╧╟╢╔╗╚╝╠╣╦╩╬", "-"))
+_RULED = re.compile(r"^[ \t]*[|+]?[-=:]{3}[-=:+| \t]*$", re.MULTILINE)  # a line under the names, and around a table
+_SEMICOLONS = re.compile(r"^;.*$", re.MULTILINE)  # comments, where no other line has one
+_ARFF = re.compile(r"^@(?:relation|attribute|data)\b.*$", re.MULTILINE | re.IGNORECASE)
 COMMENT_MARKS = ("#", "%", "//", "!")  # with which a line begins that is no row, unless it is in quotes
-_COMMENT = re.compile(rf"^(?:{'|'.join(COMMENT_MARKS)})[#%/!]*(.*)$", re.MULTILINE)
+MARKS_OF_LINES = (*COMMENT_MARKS, ";", "@", "│", "┃", "║")  # with which one begins that may be none
+_ERROR = r"#(?:N/A|NV|VALUE!|REF!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!)"  # of a spreadsheet: its row is no comment
+_COMMENT = re.compile(rf"^(?!{_ERROR})(?:{'|'.join(COMMENT_MARKS)})[#%/!]*(.*)$", re.MULTILINE)
 _WIDE = str.maketrans("，、；", ",,;")  # of the keyboards of East Asia
 _WITH_UNIT = re.compile(r"[-+]?[\d.]+ ?[^\W\d_]{1,12}")
 _BEGINS = re.compile(r"[-+]? ?[.,]?\d")
-_RULE = re.compile(r":?-{2,}:?")  # under the names of a table in Markdown
+_RULE = re.compile(r":?-{2,}:?|<[a-z]{3,4}>")  # under the names of a table in Markdown, and of R
 
 
 class Rows(NamedTuple):
@@ -65,12 +72,17 @@ def begins_like_number(cell: str) -> bool:
     return _BEGINS.match(plain_text(cell[:MAX_POWER])) is not None
 
 
-def read_rows(text: str) -> Rows:
+def read_rows(text: str, *, is_own: bool = False) -> Rows:
     """The Rows of a text.
+
+    Args:
+        text: of a file.
+        is_own: whether this page has written it, so that it has nothing around its rows.
 
     Raises:
         TableError: when they are not a table.
     """
+    text = re.sub("\r\n?", "\n", text)
     if len(text.rstrip().splitlines()) > MAX_LINES:
         raise TableError(
             f"The file must have at most {MAX_ROWS:,} rows of numbers; it has more than {MAX_LINES:,} lines."
@@ -80,6 +92,7 @@ def read_rows(text: str) -> Rows:
         text = text[told.end() :]
     comments = [match[1] for match in _COMMENT.finditer(text)]
     text = _COMMENT.sub("", text)
+    text = text if is_own or told else _undrawn(text)
     offset = 1 if told is not None and not text[:1].isspace() else 0
     text = unwrapped(text.rstrip("\x1a \t\r\n\x0c"))
     text = text if re.search("[\t;|,]", text) else text.translate(_WIDE)
@@ -120,6 +133,14 @@ def read_rows(text: str) -> Rows:
     if len(rows) > MAX_ROWS:
         raise TableError(f"The file must have at most {MAX_ROWS:,} rows of numbers; it has more.")
     return Rows(names, rows, word, left_out + ends)
+
+
+def _undrawn(text: str) -> str:
+    """A text without the lines that other programs draw or write around its rows."""
+    text = text.translate(_BOX) if _BOXED.search(text) else text
+    text = _RULED.sub("", _ARFF.sub("", text))
+    without = _SEMICOLONS.sub("", text)
+    return text if ";" in without or not without.strip() else without
 
 
 class _Try:
@@ -191,7 +212,7 @@ def _is_title(row: Row) -> bool:
 
 
 def _of_width(rows: list[Row], width: int, word: str) -> list[Row]:
-    first = rows[0][0]
+    first = next((line for line, cells in rows if _length(cells) <= width <= len(cells)), rows[0][0])
     for line, cells in rows:
         if _length(cells) > width or len(cells) < width:
             raise TableError(f"Line {line} must have {width} columns by {word}, as line {first}, not {len(cells):,}.")

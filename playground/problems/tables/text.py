@@ -7,8 +7,9 @@ MAX_BYTES = 1_000_000
 _KINDS = (  # how other files begin, and what they are
     (rb"%PDF", "a PDF"),
     (rb"\{\\rtf", "a text document"),
-    (rb"<(!doctype|html|\?xml|table|svg)", "a page of the web, or XML"),
-    (rb'\[\s*[\[({]|\{\s*["\']', "JSON or a list in brackets"),
+    (rb"<(!--|(!doctype|html|head|body|div|pre|span|\?xml|table|tr|svg)\b)", "a page of the web, or XML"),
+    (rb'\[\s*[\[({]|\{\s*["\']|[({]\s*[-+.\d][^(){},\n]*,[^(){}\n]*[)}],?\s*\n', "JSON or a list in brackets"),
+    (rb"(?:\w+\s*=\s*)?(?:\w+\.)?(?:array|tensor|DataFrame)\(|[a-z]\w*\s*=\s*[\[({]\s*[-+.\d]", "a part of a program"),
     (rb"\x89PNG|GIF8|\xff\xd8\xff", "a picture"),
     (rb"\x1f\x8b|7z\xbc|Rar!|BZh", "an archive"),
     (rb"PAR1|\x93NUMPY|\x89HDF|\x80[\x02-\x05]|SQLite", "data for programs"),
@@ -29,7 +30,9 @@ def text_of(data: bytes) -> str:
     if len(data) > MAX_BYTES:
         raise TableError(f"The file must have at most {MAX_BYTES:,} bytes (1 MB), not {len(data):,}.")
     if data.startswith(WORKBOOKS):
-        raise TableError("The file is a workbook of a spreadsheet: save its sheet as CSV, and open that.")
+        kind = "data for programs" if b".npy" in data[:100] else "a workbook of a spreadsheet"
+        what = "sheet" if "sheet" in kind else "numbers"
+        raise TableError(f"The file is {kind}: save its {what} as CSV, and open that.")
     for begins, kind in _KINDS:
         if re.match(rb"(?:\xef\xbb\xbf)?\s*(?:" + begins + rb")", data, re.IGNORECASE):
             raise TableError(f"The file is {kind}: save its numbers as CSV, a row per point, and open that.")

@@ -7,7 +7,10 @@ from playground.numerals import plain_text
 
 MAX_LENGTH = 60  # of a cell that is looked at
 _NUMBER = r"[.,]?\d[\d.,' _]*(?:e[-+]?\d+)?"
-_CURRENCY = r"[€$£¥]|(?:US|A|C)\$|EUR|USD|GBP|CHF|JPY"
+_CURRENCY = (
+    "(?:US|AU|CA|NZ|HK|MX|R|A|C)?[$¢-¥֏؋৲৳૱௹฿៛₠-⃏﷼﹩＄￠￡￥￦]|EUR|USD|GBP|CHF|JPY|CNY|INR|BRL|AUD|CAD|SEK|NOK|DKK|PLN|"
+    r"CZK|HUF|RUB|TRY|ZAR|kr\.?|Rs\.?|Fr\.|zł|Kč|Ft|лв|руб\."
+)
 _BEFORE = re.compile(rf"([-+]?) ?({_CURRENCY}) ?([-+]? ?{_NUMBER})")
 _AFTER = re.compile(rf"([-+]? ?{_NUMBER}) ?([%‰]|{_CURRENCY})")
 

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from playground.problems.tables.rows import COMMENT_MARKS
+from playground.problems.tables.rows import MARKS_OF_LINES
 from playground.problems.tables.table import Table
 
 
@@ -33,7 +33,7 @@ def write_table(names: Sequence[str], columns: Iterable[npt.ArrayLike]) -> str:
     """
     cells = [_cells(np.ravel(column)) for _, column in zip(names, columns, strict=True)]
     text = io.StringIO()
-    begins_comment = names[0].startswith(COMMENT_MARKS)
+    begins_comment = names[0].startswith(MARKS_OF_LINES)
     csv.writer(text, lineterminator="\n", quoting=csv.QUOTE_ALL if begins_comment else csv.QUOTE_MINIMAL).writerow(
         names
     )
