@@ -2,6 +2,7 @@
 
 import math
 import re
+import unicodedata
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeVar
 
@@ -176,10 +177,15 @@ def _field(default: T, control: Control) -> T:
 def _shown(value: object) -> str:
     """An invalid value, cut to a few words."""
     try:
-        shown = repr(value)
+        shown = repr(_visible(value) if isinstance(value, str) else value)
     except ValueError:  # a whole number of more than 4300 digits
         shown = "a number of thousands of digits"
     return shown if len(shown) <= MAX_SHOWN else f"{shown[:MAX_SHOWN]}…"
+
+
+def _visible(text: str) -> str:
+    """A text without what cannot be seen, and with one kind of space."""
+    return "".join(" " if c.isspace() else c for c in text[: 2 * MAX_SHOWN] if unicodedata.category(c) != "Cf")
 
 
 def _number(value: Any, kind: type) -> float | None:

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from nn.arrays import Flat
-from playground.numerals import SIMPLE, NumeralError, quoted, read_number
+from playground.numerals import MAX_QUOTED, SIMPLE, NumeralError, quoted, read_number, written
 
 MAX_LENGTH = 400_000  # characters; the largest network has 13,000 parameters
 EXAMPLE = '[{"W": [[0.5], [-1]], "b": [0, 1]}, {"W": [[1, 2]], "b": [0.5]}]'
@@ -90,9 +90,11 @@ def _rows_of_table(text: str) -> Iterator[tuple[str, list[float]]]:
 
 def _number(text: str, place: str, *, decimal_comma: bool) -> float:
     if not decimal_comma and "," in text and SIMPLE.fullmatch(text.replace(",", ".", 1)):
+        one = text.replace(",", ".")
+        short = written(float(one)) if len(one) < MAX_QUOTED else one  # 1.000 could be a thousand
         raise ValueError(
-            f"Given weights: {place} has {quoted(text)}, which can be one number or two: write {text.replace(',', '.')}"
-            f" or {text.replace(',', ', ')}."
+            f"Given weights: {place} has {quoted(text)}, which can be one number or two: write {short} or "
+            f"{text.replace(',', ', ')}."
         )
     try:
         number = read_number(text)

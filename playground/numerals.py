@@ -81,7 +81,7 @@ def read_number(text: str, *, whole: bool = False) -> float:
     if SIMPLE.fullmatch(text) and not _LIKE_THOUSANDS.fullmatch(text):  # as almost always
         return _float(text, text)
     plain = _bare(plain_text(text))
-    if len(plain) <= MAX_POWER and (number := _calculated(text, plain)) is not None:
+    if len(plain) <= MAX_POWER and (number := _calculated(text, plain, whole=whole)) is not None:
         return number
     parts = _PARTS.fullmatch(plain)
     if parts is None:
@@ -97,7 +97,7 @@ def read_number(text: str, *, whole: bool = False) -> float:
     return numbers[0]
 
 
-def _calculated(text: str, plain: str) -> float | None:
+def _calculated(text: str, plain: str, *, whole: bool) -> float | None:
     """The number in a text that is a power, a fraction or a multiple of pi; None if it is none of these.
 
     Raises:
@@ -112,7 +112,7 @@ def _calculated(text: str, plain: str) -> float | None:
         if re.fullmatch(r"\d+[.,]10", power[2]):  # 2.10^3 is 2 * 10^3 where a point multiplies
             raise _two_numbers(text, number, _float(f"{power[1]}{power[2][:-3]}e{power[3]}", text))
         return number
-    if (fraction := _FRACTION.fullmatch(plain)) is not None:
+    if (fraction := _FRACTION.fullmatch(plain)) is not None and not whole:  # 20/10 units are two layers to some
         divisor = _part(text, fraction[2])
         if divisor == 0:
             raise NumeralError(f"{quoted(text)} divides by 0")

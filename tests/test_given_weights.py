@@ -41,7 +41,7 @@ REFUSED = {
     "1,2\n3,4\n\n5,6": "line 4 must have 3 numbers for layer 2, unit 1, 2 weights and the bias, not 2",
     "1,2\n3,4": "has 3 units after its input, each a row of weights and a bias; there are 2 rows",
     "1,2\n3,4\n5,6,7\n8": "there are 4 rows",
-    "0,5 1\n-1 1\n1 2 0.5": 'line 1 has "0,5", which can be one number or two: write 0.5 or 0, 5',
+    "1,000 1\n-1 1\n1 2 0.5": 'line 1 has "1,000", which can be one number or two: write 1 or 1, 000',
     "a, b": 'line 1, "a" is not a number',
     "1, 2\n3, 1e999\n5, 6, 7": 'line 2, "1e999" is too large',
     "nan, 1": '"nan" is not a number',

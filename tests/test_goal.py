@@ -34,7 +34,7 @@ def test_a_goal_is_read_part_by_part_and_written_as_it_was():
         ("loss<1,5e-3; epoch<5", "loss<0.0015,epoch<5"), ("accuracy>=95%", "accuracy>=0.95"),
         ("loss<1/8", "loss<0.125"),
         ("loss<0.1 and epoch<5", "loss<0.1,epoch<5"), ("loss<10^-2 & epoch<2e3", "loss<0.01,epoch<2000"),
-        ("recall>=95%", "recall>=0.95"),
+        ("recall>=95%", "recall>=0.95"), ("Test loss<0.1", "test_loss<0.1"), ("R^2 > 0.9", "r2>0.9"),
     ],
 )  # fmt: skip
 def test_a_goal_is_taken_where_it_has_one_meaning(text, meant):

@@ -61,6 +61,11 @@ def test_where_a_whole_number_is_asked_for_a_point_may_stand_between_thousands()
         read_number("1.234", whole=True)
 
 
+def test_where_a_whole_number_is_asked_for_a_fraction_is_none():
+    with pytest.raises(NumeralError, match="is not a number"):
+        read_number("20/10", whole=True)  # two layers, to some
+
+
 @pytest.mark.parametrize(
     "text",
     ["", " ", ".", ",", "-", "e5", "1e", "abc", "nan", "inf", "-Infinity", "0x1F", "1_0", "20 00", "1 2", "1.2.3", "²",

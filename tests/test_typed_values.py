@@ -39,6 +39,10 @@ def test_typed_values_are_read_and_invalid_ones_rejected():
         ("learning_rate", "0.1..1", ()),
         ("learning_rate", "0.1-1", ()),
         ("batch_size", "16/32", (16, 32)),
+        ("batch_size", "1,000", ()),  # 1 or 1000, and not 1 and 0
+        ("period", "1,500", ()),  # 1500, or 1 and 500
+        ("batch_size", "2,500", (2, 500)),  # as 2500 is too large
+        ("layers", "20/10", ()),
         ("batch_size", "2^4, 2^5", (16, 32)),
         ("momentum", "90%, 50%", (0.9, 0.5)),
         ("optimizer", "Adam and gradient descent", ("adam", "gradient_descent")),

@@ -40,10 +40,22 @@ def read_values(name: str, text: str, most: int = MAX_VALUES) -> tuple[Swept, ..
                 readings.append(values)
     if not readings:
         raise errors[0]
+    readings += _grouped(name, text, most)
     if len(readings) > 1:
         one, other = ("; ".join(map(in_words, values)) for values in readings[:2])
         raise ValueError(f"{SWEPT[name].label}: these values can be {one}, or {other}: write semicolons between them.")
     return readings[0]
+
+
+def _grouped(name: str, text: str, most: int) -> list[tuple[Swept, ...]]:
+    """The reading of a text as one number with commas between its thousands, where that is valid."""
+    plain = text.strip()
+    if name not in SWEPT or SWEPT[name].kind is not int or not re.fullmatch(r"[1-9]\d{0,2}(,\d{3})+", plain):
+        return []
+    try:
+        return [check_values(name, _values(name, plain.replace(",", ""), most), most)]
+    except ValueError:
+        return []
 
 
 def _values(name: str, part: str, most: int) -> Sequence[object]:
@@ -95,15 +107,15 @@ def _splits(text: str) -> Iterator[list[str]]:
         yield _parts(";", text)
         return
     at_commas = _parts(",", text)
-    if not any(re.match(r"[-+]?0\d", part) for part in at_commas[1:]):
+    are_parts = not any(re.match(r"[-+]?0\d", part) for part in at_commas[1:])
+    if are_parts:
         yield at_commas
     if re.search(r",\s", text):
         yield _parts(r",\s", text)
     else:
         yield [text.strip()]
         yield _parts(r"\s", text)
-    yield at_commas
-    if "/" in text:
+    if "/" in text and are_parts:
         yield _parts("[,/]", text)  # 0.01/0.1: a fraction, or two values
 
 

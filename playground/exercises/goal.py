@@ -129,11 +129,16 @@ def _read(part: str) -> Condition:
     if found is None:
         words = "must be a name, a comparison (< <= > >= =) and a number"
         raise ValueError(f"Each part of a goal {words}, as {EXAMPLE}, not {quoted(part)}.")
-    name, mark, number = part[: found.start()].strip().lower().replace("²", "2"), found[0], part[found.end() :].strip()
+    name, mark, number = _name(part[: found.start()]), found[0], part[found.end() :].strip()
     if name not in QUANTITIES:
         raise ValueError(f"A goal cannot be about {quoted(name)}: it can be about {', '.join(QUANTITIES)}.")
     quantity = QUANTITIES[name]
     return Condition(quantity, _OTHER_MARKS.get(mark, mark), bound_of(quantity, number))
+
+
+def _name(text: str) -> str:
+    """The name of a quantity in a text: "Test loss" is test_loss, and R^2 is r2."""
+    return re.sub(r"[\s-]+", "_", text.strip().lower()).replace("²", "2").replace("^2", "2")
 
 
 def bound_of(quantity: Quantity, text: str) -> float:
