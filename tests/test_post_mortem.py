@@ -160,8 +160,10 @@ def test_what_it_suggests_with_momentum_trains(activations, optimizer, momentum)
 def test_half_of_the_limit_with_momentum_which_is_that_of_a_quadratic_diverges_again(optimizer, momentum):
     player = diverged(activations=("relu",), optimizer=optimizer, momentum=momentum, learning_rate=0.5)
     found = post_mortem(player)
+    assert found.stability.limit is None  # so it is not shown
+    limit = found.stability.bound.multiple * found.stability.plain_limit
     player.go_to(found.good)
-    player.change(player.experiment.changed(learning_rate=found.stability.limit / 2))
+    player.change(player.experiment.changed(learning_rate=limit / 2))
     assert player.trainer.train(1000) < 1000
     assert player.trainer.diverged
 

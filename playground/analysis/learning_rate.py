@@ -11,7 +11,8 @@ gradient descent leads away from a minimum. The rate that the page suggests is
 for two reasons. Half of 2 / lambda_max leaves room, because the curvature grows during training until it meets the
 limit (Cohen et al. 2021, arXiv 2103.00065). And the factor 1 - mu, because steps along a steady gradient add up to
 1 / (1 - mu) times one step. The bounds with momentum, Polyak's above and Nesterov's below 2 / lambda_max, hold on a
-quadratic alone: steps that add up leave the region where lambda_max was measured.
+quadratic alone: steps that add up leave the region where lambda_max was measured. So a limit with momentum is shown
+only where some steps just below it, which are tried, do not (stability.py).
 """
 
 from decimal import ROUND_FLOOR, Context
@@ -39,6 +40,7 @@ class Stability(NamedTuple):
         optimizer: its label.
         batch: how many examples a step takes; None for all of them.
         obstacle: why lambda_max does not limit the steps, a clause; "" where it does.
+        leads_far: whether steps just below the bound of momentum lead far from here all the same.
     """
 
     lambda_max: float | None
@@ -47,14 +49,21 @@ class Stability(NamedTuple):
     optimizer: str
     batch: int | None = None
     obstacle: str = ""
+    leads_far: bool = False
 
     @classmethod
     def of(
-        cls, lambda_max: float | None, optimizer: Optimizer, *, batch: int | None = None, obstacle: str = ""
+        cls,
+        lambda_max: float | None,
+        optimizer: Optimizer,
+        *,
+        batch: int | None = None,
+        obstacle: str = "",
+        leads_far: bool = False,
     ) -> Self:
         """The stability of training with an optimizer."""
         bound, momentum = optimizer.stability_bound(), optimizer.momentum_factor
-        return cls(lambda_max, bound, momentum, optimizer.label, batch, obstacle)
+        return cls(lambda_max, bound, momentum, optimizer.label, batch, obstacle, leads_far)
 
     @property
     def why_unknown(self) -> str:
@@ -67,6 +76,8 @@ class Stability(NamedTuple):
             return f"{self.optimizer} divides its steps by the size of the gradient, and no bound follows from λmax"
         if self.batch and self.momentum:
             return "with momentum, steps along different batches add up"
+        if self.leads_far:
+            return "with momentum, steps add up and soon lead to where the curvature is another"
         return ""
 
     @property

@@ -10,6 +10,7 @@ import numpy as np
 from nn import GradientDescent, NeuralNetwork, StepOptions, Trainer, curvature
 from nn.arrays import Matrix
 from nn.curvature import Curvature
+from nn.optimizer_types import Optimizer
 from nn.units_off import Unit
 from playground.analysis.learning_rate import Stability
 from playground.analysis.sharpest_batch import sharpest_batch
@@ -23,15 +24,17 @@ MAX_PRODUCTS = 20  # of the Hessian with a vector, for a rough measurement
 TOLERANCE = 0.02  # relative error of lambda_max at which a rough measurement ends
 MAX_STEPS = 1000  # of the epoch in which a limit with mini-batches is tried
 TRIED_SHARE = 0.9  # of the limit
-MAX_RISE = 10.0  # of the loss, in that epoch
+MAX_RISE = 10.0  # of the loss, in that epoch, or in the steps in which a limit with momentum is tried
+MOMENTUM_STEPS, MAX_TRIED = 100, 500  # so many, with so many examples
 TOO_LARGE = "the parameters are too large for a curvature"
 
 
 class _Measured(NamedTuple):
-    """lambda_max and the obstacle of a Stability."""
+    """What is measured of a Stability."""
 
     lambda_max: float | None
     obstacle: str = ""
+    leads_far: bool = False
 
 
 def stability_at(trainer: Trainer, problem: Problem, network: NeuralNetwork, *, rough: bool = False) -> Stability:
@@ -50,7 +53,11 @@ def measure_stability(player: Player) -> Stability:
 
 def _stability(trainer: Trainer, problem: Problem, measured: _Measured) -> Stability:
     return Stability.of(
-        measured.lambda_max, trainer.optimizer, batch=_batch_of(trainer, problem), obstacle=measured.obstacle
+        measured.lambda_max,
+        trainer.optimizer,
+        batch=_batch_of(trainer, problem),
+        obstacle=measured.obstacle,
+        leads_far=measured.leads_far,
     )
 
 
@@ -89,7 +96,15 @@ def _measure(trainer: Trainer, problem: Problem, network: NeuralNetwork, rough: 
         return _Measured(found.lambda_max, "dropout leaves out other units at every step")
     if batch and not _holds_for_an_epoch(trainer, network, Xs, Ys, 2 / found.lambda_max):
         return _Measured(found.lambda_max, "the weights move so far in an epoch that the curvature here says little")
-    return _Measured(found.lambda_max)
+    bound, momentum = trainer.optimizer.stability_bound(), trainer.optimizer.momentum_factor
+    if rough or batch or not momentum or bound is None:
+        return _Measured(found.lambda_max)
+    tried = type(trainer.optimizer)(
+        learning_rate=TRIED_SHARE * bound.multiple * 2 / found.lambda_max, momentum=momentum
+    )
+    some = slice(None, None, -(-Xs.shape[1] // MAX_TRIED))
+    twin = _twin(trainer, network, Xs[:, some], Ys[:, some], tried)
+    return _Measured(found.lambda_max, leads_far=not _stays_near(twin, MOMENTUM_STEPS))
 
 
 def _sharpest(
@@ -100,20 +115,30 @@ def _sharpest(
 
 def _holds_for_an_epoch(trainer: Trainer, network: NeuralNetwork, Xs: Matrix, Ys: Matrix, limit: float) -> bool:
     """Whether an epoch of mini-batches just below a limit of plain gradient descent leads nowhere far off."""
-    options = StepOptions(l1=trainer.options.l1, l2=trainer.options.l2, frozen=trainer.options.frozen)
     some = slice(None, None, -(-Xs.shape[1] // (MAX_STEPS * trainer.batch_size)))
-    twin = Trainer(
+    twin = _twin(trainer, network, Xs[:, some], Ys[:, some], GradientDescent(TRIED_SHARE * limit))
+    return _stays_near(twin, 1)
+
+
+def _twin(trainer: Trainer, network: NeuralNetwork, Xs: Matrix, Ys: Matrix, optimizer: Optimizer) -> Trainer:
+    """A training from here with another optimizer, at a constant rate and without dropout and clipping."""
+    options = StepOptions(l1=trainer.options.l1, l2=trainer.options.l2, frozen=trainer.options.frozen)
+    return Trainer(
         network.copy(np.float64),
-        Xs[:, some],
-        Ys[:, some],
-        optimizer=GradientDescent(TRIED_SHARE * limit),
+        Xs,
+        Ys,
+        optimizer=optimizer,
         loss=trainer.loss_function,
         options=options,
         batch_size=trainer.batch_size,
     )
-    before = twin.loss
-    twin.train(1)
-    return twin.diverged is None and twin.loss <= MAX_RISE * before
+
+
+def _stays_near(twin: Trainer, epochs: int) -> bool:
+    """Whether the loss does not become many times as large."""
+    before = twin.objective
+    twin.train(epochs)
+    return twin.diverged is None and twin.objective <= MAX_RISE * before
 
 
 class StabilityMonitor:
@@ -121,7 +146,7 @@ class StabilityMonitor:
 
     def __init__(self) -> None:
         self._trainer: Trainer | None = None
-        self._settings: tuple[StepOptions, int, Sequence[Unit]] | None = None
+        self._settings: tuple[StepOptions, int, Sequence[Unit], str, float] | None = None
         self._version = -1
         self._measured = _Measured(None)
         self._next = 0.0  # the time from which on a playing run is measured again
@@ -132,7 +157,14 @@ class StabilityMonitor:
         It is always that of the settings in use.
         """
         trainer, start = player.trainer, time.perf_counter()
-        settings = trainer.options, trainer.batch_size, trainer.network.off
+        optimizer = trainer.optimizer
+        settings = (
+            trainer.options,
+            trainer.batch_size,
+            trainer.network.off,
+            optimizer.name,
+            optimizer.momentum_factor,
+        )
         is_new = trainer is not self._trainer or settings != self._settings
         hurried = player.playing and start < self._next
         if is_new or (player.frame_version != self._version and not hurried):
