@@ -137,3 +137,13 @@ test("a row of presses in one place is one act, a press in another place or much
   });
   assert.deepEqual(steps, [true, false, false, true, true]);
 });
+
+test("two values that are typed into one field, each with Enter, are two steps however quickly; Enter held down is one", () => {
+  const acts = new Acts();
+  const field = new EventTarget();
+  const steps = [..."2", "Enter", ..."35", "Enter", "Enter"].map((key, i) => {
+    acts.pressKey(field, 10 * i, key);
+    return key === "Enter" && acts.takeStep();
+  });
+  assert.deepEqual(steps, [false, true, false, false, true, false]);
+});

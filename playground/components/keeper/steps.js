@@ -10,18 +10,21 @@ export class Acts {
   constructor(hasBegun = false) {
     this.count = Number(hasBegun);
     this.inHistory = 0; // the act that added the last step; 0 where the page was opened
-    /** @type {{target: EventTarget | null, at: number}} */
-    this.key = { target: null, at: Number.NEGATIVE_INFINITY };
+    /** @type {{target: EventTarget | null, at: number, name: string}} */
+    this.key = { target: null, at: Number.NEGATIVE_INFINITY, name: "" };
   }
 
   begin() {
     this.count += 1;
   }
 
-  /** @param {EventTarget | null} target @param {number} now */
-  pressKey(target, now) {
-    if (target !== this.key.target || now - this.key.at > PAUSE_MS) this.begin();
-    this.key = { target, at: now };
+  /** What is typed after Enter, which had what was typed before taken, is another act.
+   * @param {EventTarget | null} target @param {number} now @param {string} name  of the key
+   */
+  pressKey(target, now, name = "") {
+    const isNext = this.key.name === "Enter" && name !== "Enter";
+    if (isNext || target !== this.key.target || now - this.key.at > PAUSE_MS) this.begin();
+    this.key = { target, at: now, name };
   }
 
   /** Whether what the address has become is a step of its own. */
@@ -42,7 +45,7 @@ export function countSteps(signal) {
   const options = { capture: true, passive: true, signal };
   document.addEventListener("pointerdown", () => acts.begin(), options);
   document.addEventListener("drop", () => acts.begin(), options);
-  document.addEventListener("keydown", ({ target, timeStamp }) => acts.pressKey(target, timeStamp), options);
+  document.addEventListener("keydown", ({ target, timeStamp, key }) => acts.pressKey(target, timeStamp, key), options);
   window.addEventListener("popstate", () => acts.begin(), options);
   const { history } = window;
   const push = history.pushState;
