@@ -2,6 +2,8 @@
 
 import base64
 
+import pytest
+
 from playground.experiment import Experiment
 from playground.lessons import LESSONS
 from playground.panels.inside import PANELS
@@ -9,7 +11,7 @@ from playground.session.control_values import values_of
 from playground.session.going_back import LATEST, LOST
 from playground.sharing.links import LEFT_OUT, to_query
 from tests.support.kept import kept_of
-from tests.support.visits import open_visit
+from tests.support.visits import open_visit, trained
 
 FIRST = next(iter(LESSONS.values()))
 
@@ -178,3 +180,42 @@ def test_back_of_a_panel_leaves_the_moment_and_back_of_the_switch_goes_to_the_en
     gone_to(opened, off="1.3")
     assert visit.player.experiment == Experiment(off="1.3")
     assert visit.player.recording.epochs == epochs
+
+
+# --- Back while there is no line to the server ------------------------------------------------------------------------
+
+
+def come_back(visited, said, **query):
+    """The new session of a page that stayed open while its session ended, at the address at which it is by then."""
+    opened = open_visit(**query)
+    opened.visit.kept.take_up(kept_of(visited) | {"after": "line"} | said)
+    return opened
+
+
+def test_back_without_a_line_is_followed_by_the_next_session_and_the_run_goes_on():
+    visited = trained(learning_rate="0.25").visit
+    visit, state, _ = come_back(visited, {"moved": True})
+    assert visit.player.experiment == Experiment()
+    assert visit.player.trainer.epoch == visited.player.trainer.epoch > 0
+    assert shown(visit, state)
+
+
+def test_an_address_that_has_not_heard_of_the_last_change_is_not_taken_for_back():
+    visited = trained(learning_rate="0.25").visit
+    visit = come_back(visited, {}).visit
+    assert visit.player.experiment == visited.player.experiment
+    assert visit.player.trainer.epoch == visited.player.trainer.epoch
+
+
+def test_after_a_reload_the_address_wins_whatever_is_said_of_it():
+    visit = come_back(trained(learning_rate="0.25").visit, {"after": "load", "moved": True}).visit
+    assert (visit.player.experiment, visit.player.trainer.epoch) == (Experiment(), 0)
+
+
+@pytest.mark.parametrize(
+    ("said", "moved"), [({"moved": True}, True), ({"moved": 1}, False), (None, False), ([], False)]
+)
+def test_the_session_that_is_still_there_is_told_once(said, moved):
+    visit = open_visit().visit
+    visit.keeping.come_back(said)
+    assert [visit.keeping.take_moved(), visit.keeping.take_moved()] == [moved, False]

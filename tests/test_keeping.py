@@ -52,7 +52,7 @@ def test_what_may_be_lost_with_the_line_is_given_again(clock):
     given = visit.keeping.parts()
     clock.now += 60
     assert visit.keeping.parts() == {}
-    visit.keeping.give_all_again()
+    visit.keeping.come_back({"moved": False})
     assert visit.keeping.parts() == given
 
 

@@ -188,7 +188,7 @@ def keeper(
     *,
     needed: bool,
     key: str,
-    on_hello: Callable[[], object],
+    on_hello: Callable[[object], object],
     on_unkept: Callable[[object], object],
     on_forgotten: Callable[[], object],
 ) -> object:
@@ -198,7 +198,8 @@ def keeper(
         visit: its number.
         needed: whether there are data that nothing else holds.
         key: of the component.
-        on_hello: called when the connection was lost and is back, if the session is still the same.
+        on_hello: called when the connection was lost and is back, if the session is still the same: with {"moved":
+            whether the visitor went back or forward meanwhile}.
         on_unkept: called with why the tab cannot keep them, "blocked" or "full", and with "" once it can.
         on_forgotten: called when the visitor's progress was forgotten in another tab.
 
@@ -210,7 +211,7 @@ def keeper(
         key=key,
         data=data,
         on_kept_change=_nothing,
-        on_hello_change=on_hello,
+        on_hello_change=_taking(key, "hello", on_hello),
         on_unkept_change=_taking(key, "unkept", on_unkept),
         on_forgotten_change=on_forgotten,
     ).kept

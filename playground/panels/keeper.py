@@ -12,7 +12,7 @@ def keeper_panel() -> None:
         visit.number,
         needed=not fits(visit.player.experiment),
         key="keeper_of_visit",
-        on_hello=visit.keeping.give_all_again,
+        on_hello=visit.keeping.come_back,
         on_unkept=visit.keeping.note_fault,
         on_forgotten=visit.progress.forget,
     )

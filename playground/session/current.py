@@ -48,6 +48,9 @@ def prepare_page(views: Iterable[str]) -> None:
     visit.controls.initialize_widgets()
     if is_new:
         visit.open_views(views)
+    elif visit.keeping.take_moved():
+        visit.follow_history(views)
+        st.query_params.from_dict(st.query_params.to_dict())  # when the line is back, Streamlit sends the one before
     elif _is_history_navigation():
         visit.follow_history(views)
 

@@ -1,7 +1,7 @@
 """What the visitor's browser is given to keep, so that a new session of the same page can go on with it."""
 
 import time
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from typing import NamedTuple
 
 from playground.experiment import Experiment
@@ -61,6 +61,7 @@ class Keeping:
         self._race, self._sweep, self._unfinished = race, sweep, unfinished
         self._given: dict[str, Given] = {}
         self._fault: object = ""
+        self._moved = False
 
     def note_fault(self, fault: object) -> None:
         """Notes why the tab cannot keep the visit: one of FAULTS; with anything else that the browser sends, it can."""
@@ -109,10 +110,20 @@ class Keeping:
             parts["looks_at"] = self._part("looks_at", looks_at, lambda: pack(looks_at))
         return {name: data for name, data in parts.items() if data is not None}
 
-    def give_all_again(self) -> None:
-        """Has the next answer bring all parts again: the line was cut, and what was on its way is lost."""
+    def come_back(self, said: object) -> None:
+        """Has the next answer bring all parts again: the line was cut, and what was on its way is lost.
+
+        Args:
+            said: by the browser, {"moved": whether the visitor went back or forward meanwhile}, or anything else.
+        """
         now = time.monotonic()
         self._given = {name: given._replace(at=now) for name, given in self._given.items()}
+        self._moved = isinstance(said, Mapping) and said.get("moved") is True
+
+    def take_moved(self) -> bool:
+        """Whether the visitor went back or forward while the line was cut, and nothing has followed that."""
+        moved, self._moved = self._moved, False
+        return moved
 
     def _own(self) -> tuple[Hashable, Callable[[], bytes]]:
         replaced = self._controls.own.replaced

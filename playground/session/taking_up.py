@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from playground.experiment import Experiment
+from playground.session.going_back import go_back
 from playground.session.kept_compared import read_race_part, read_sweep_part
 from playground.session.kept_pins import read_pins_part
 from playground.session.lesson import LessonProgress, LessonState
@@ -44,6 +45,7 @@ class TakingUp:
 
     Args:
         controls, lesson, pins, race, sweep, unfinished, number: of the visit.
+        query: of the address.
     """
 
     def __init__(
@@ -55,8 +57,10 @@ class TakingUp:
         sweep: SweepControls,
         unfinished: Unfinished,
         number: int,
+        query: Mapping[str, str],
     ) -> None:
         self._controls, self._lesson, self._pins, self._number = controls, lesson, pins, number
+        self._query = query
         self._race, self._sweep, self._unfinished = race, sweep, unfinished
         self._is_over = False
         self._went_on: WentOn | None = None
@@ -74,7 +78,8 @@ class TakingUp:
 
         Args:
             message: what the browser sent: {"after", "shown": the epoch on screen, "raced": that of the race, "visit":
-                the number of the visit before, "parts": {name: base64}, "history"}, or anything else.
+                the number of the visit before, "moved": whether the visitor went back or forward since, "parts": {name:
+                base64}, "history"}, or anything else.
         """
         if self._is_over or not isinstance(message, Mapping) or "parts" not in message:
             return
@@ -82,7 +87,8 @@ class TakingUp:
         try:
             parts = _parts(message)
             experiment = read_experiment_part(parts["experiment"])
-            if not self._is_in_address(experiment):
+            came_back = message.get("after") == "line"  # to a page that is open all the time
+            if not (came_back or self._is_in_address(experiment)):
                 return
             history = message.get("history")
             kept = read_run_part(parts["run"], experiment, digest(parts["experiment"]), history)
@@ -102,6 +108,8 @@ class TakingUp:
         if self._controls.given.load(given):
             self._controls.widgets.set_widget("given", given)
         self._unfinished.load(unfinished)
+        if came_back and message.get("moved") is True:
+            go_back(self._controls, self._query)
         self._pins.load(pinned)
         if lesson is not None:
             self._lesson.load(lesson)

@@ -145,6 +145,16 @@ def test_a_run_goes_on_at_a_replica_after_its_sessions_end_and_when_the_server_i
         epoch = pause(page)
         assert number(page, "loss") == loss_at(epoch)
 
+        fill(page, "textbox", "Learning rate", "0.2")
+        wait_for_address(page, "?learning_rate=0.2")
+        line.cut()
+        wait_until_cut(page)
+        page.go_back()  # of which Streamlit tells nobody
+        line.mend(replica)
+        wait_for_value(page.get_by_role("textbox", name="Learning rate", exact=True), "0.1")
+        wait_for_address(page, "")
+        assert (number(page, "epoch"), number(page, "loss")) == (epoch, loss_at(epoch))
+
 
 def test_back_and_forward_undo_and_redo_each_change_and_leave_an_untouched_page(open_page, address):
     page = open_page(path="/?points=30&learning_rate=0.10", as_new=True)  # a history has fifty entries at most

@@ -4,6 +4,11 @@
 const APP = "[data-testid=stApp]";
 const STATE = "data-test-connection-state";
 
+/** Whether the page has its connection. */
+export function isConnected() {
+  return document.querySelector(APP)?.getAttribute(STATE) === "CONNECTED";
+}
+
 /**
  * Calls back whenever the page has its connection again.
  *

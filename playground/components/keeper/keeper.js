@@ -3,7 +3,7 @@
 import { onKept } from "../shared/keeping.js";
 import { mount } from "../shared/mount.js";
 import { claimTab } from "./claim.js";
-import { watchConnection } from "./connection.js";
+import { isConnected, watchConnection } from "./connection.js";
 import { keepTableFocus } from "./focus.js";
 import { FORGOTTEN, Progress } from "./progress.js";
 import { countSteps } from "./steps.js";
@@ -30,6 +30,7 @@ class Keeper {
     this.visit = 0; // the number of the session's visit
     this.shown = 0; // the epoch that was on screen when the connection was back
     this.raced = 0; // and that of the race
+    this.isMoved = false; // whether the visitor went back or forward while there was no connection
     this.isWriting = false;
     /** @type {"" | "blocked" | "full"} */
     this.fault = ""; // of the storage, when the tab was to keep the run last
@@ -46,6 +47,7 @@ class Keeper {
       if (key === FORGOTTEN || key === null) this.noticeForgetting();
     };
     window.addEventListener("storage", noticed, { signal }); // of other tabs
+    window.addEventListener("popstate", () => this.noteMove(), { signal });
     window.addEventListener("pagehide", () => this.write(), { signal });
   }
 
@@ -68,7 +70,12 @@ class Keeper {
   askAgain() {
     this.shown = shownEpoch();
     this.raced = racedEpoch();
-    this.send("hello", Date.now());
+    this.send("hello", { at: Date.now(), moved: this.isMoved });
+  }
+
+  /** Streamlit tells nobody of a step in the history that is made without a connection. */
+  noteMove() {
+    this.isMoved ||= !isConnected();
   }
 
   /** What the server says: which visit it is, and whether its data are nowhere else.
@@ -78,6 +85,8 @@ class Keeper {
     this.isNeeded = needed;
     if (visit !== this.visit) this.told = "";
     this.tellFault();
+    const moved = this.isMoved;
+    this.isMoved = false;
     if (visit === this.visit) return;
     const isFirst = this.visit === 0;
     this.visit = visit;
@@ -87,7 +96,7 @@ class Keeper {
     this.before = null;
     const progress = this.progress.read();
     if (!before && !progress) return;
-    const after = isFirst ? { after: "load" } : { after: "line", shown: this.shown, raced: this.raced };
+    const after = isFirst ? { after: "load" } : { after: "line", shown: this.shown, raced: this.raced, moved };
     this.send("kept", { ...before, ...(before ? after : {}), progress });
   }
 
