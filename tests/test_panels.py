@@ -121,6 +121,17 @@ def test_the_old_value_in_a_late_message_is_not_taken_for_a_change():
     assert page.player.trainer.network.layers[0].W[0, 0] == 1.0
 
 
+def test_the_slider_of_a_weight_is_the_same_one_to_its_end_and_another_one_for_a_larger_number():
+    page = Page(view="network")
+    before = page.widget("hand_slider")
+    page.set(hand_slider=before.max)  # 1.2 times the largest weight is then more than its end
+    assert (page.widget("hand_slider").id, page.widget("hand_slider").value) == (before.id, before.max)
+    page.set(hand_number="5")
+    assert page.widget("hand_slider").max > 5
+    page.click("undo").click("step")
+    assert page.widget("hand_slider").max == before.max
+
+
 def test_an_emptied_number_changes_nothing():
     page = page_with("network")
     before = page.player.trainer.network.parameters.copy()

@@ -8,15 +8,13 @@ from playground.analysis.faces import face_of, told
 from playground.components.component import network_view
 from playground.components.network import network_payload, unit_payload
 from playground.components.view_contract import UnitPayload
-from playground.figures.base import round_up
 from playground.panels.network_face import face_choice
 from playground.panels.network_walk import network_walk_panel
 from playground.panels.text import with_minus_sign
 from playground.problems.features import FEATURES
 from playground.session.current import current_visit, safely, then_rerun, then_rerun_all_but_sidebar
+from playground.session.selected_parameter import MAX_LIMIT
 from playground.units_off import in_words
-
-MAX_LIMIT = 1e300  # of the slider: beyond it, the width of its range is no number
 
 
 def network_panel() -> None:
@@ -137,8 +135,7 @@ def _setters() -> None:
     player, selected = visit.player, visit.selected
     selected.set_setters()
     name = selected.name
-    layer = player.trainer.network.layers[selected.shown.layer - 1]
-    limit = round_up(max(2.0, 1.2 * min(float(abs(layer.Wb).max()), MAX_LIMIT)))
+    limit = selected.limit
     set_by_hand = then_rerun_all_but_sidebar(selected.set_by_hand)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.text_input(

@@ -2,11 +2,13 @@
 
 from playground.analysis.selection import Cell, Selection
 from playground.analysis.walk.matrices import Matrix
+from playground.figures.base import round_up
 from playground.numerals import NumeralError, read_number, readable, written
 from playground.session.player_controls import PlayerControls
 from playground.session.widget_values import MAIN
 
 SELECTORS = ("select_layer", "select_unit", "select_input")  # the keys of the widgets that select
+MAX_LIMIT = 1e300  # of the slider: beyond it, the width of its range is no number
 SETTERS = ("hand_number", "hand_slider")  # the keys of the widgets that set the parameter's value
 
 
@@ -17,6 +19,7 @@ class SelectedParameter:
         self._controls = controls
         self._widgets = controls.widgets
         self._choice: Selection | None = None
+        self._limit: tuple[object, float] = None, 0.0  # of the slider, and what it is of
 
     @property
     def selection(self) -> Selection | None:
@@ -38,6 +41,17 @@ class SelectedParameter:
         """The value of the shown parameter."""
         network = self._controls.player.trainer.network
         return float(network.parameters[self.shown.place(network)])
+
+    @property
+    def limit(self) -> float:
+        """How far the slider goes to either side. It stays while that moves: another range makes another slider."""
+        player, (of, limit) = self._controls.player, self._limit
+        now = player.run_id, player.trainer.epoch, self.shown
+        if of != now or abs(self.value) > limit:
+            largest = float(abs(player.trainer.network.layers[self.shown.layer - 1].Wb).max())
+            limit = round_up(max(2.0, 1.2 * min(largest, MAX_LIMIT)))
+        self._limit = now, limit
+        return limit
 
     def unit_of(self, layer: int) -> int | None:
         """The unit of a layer that is selected, or None."""
