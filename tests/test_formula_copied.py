@@ -40,7 +40,7 @@ TAKEN = {  # as typed, and as understood
     "\\[ x^2 \\]": "x**2",
     "\\sqrt[4]{x^2+1}": "(x**2 + 1)**(1/4)", "2\\sqrt[5]{x}": "2*(sign(x)*abs(x)**(1/5))",
     "\\sqrt[2]{x+9}": "sqrt(x + 9)",
-    "\\sqrt[4]{\\frac{x^2}{2}}": "(x**2/2)**(1/4)", "x \\bmod 3": "x%3",
+    "\\sqrt[4]{\\frac{x^2}{2}}": "(x**2/2)**(1/4)", "x \\bmod 3": "x%3", "2\\,x": "2*x", "2\\;x\\:+1": "2*x + 1",
     "$$x^2$$": "x**2", "\\displaystyle x^2\\\\": "x**2", "\\tan^{-1}(x)": "atan(x)",
     # programs and spreadsheets
     "lambda x: np.sin(x)": "sin(x)", "def f(x): return x**2": "x**2", "return x": "x", "(x) => x*x": "x*x",

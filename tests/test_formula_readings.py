@@ -125,6 +125,8 @@ ASKED = {  # as typed, and what is in the hint
     "e2": ["e**2", "2*e"], "1,000*x": ["1000", "1.0"], "1,000,000": ["1234.5"], "2½": ["2 + 1/2"],
     "y == x": ["y ="], "x**2 + y**2 = 9": ["=="], "sin^-2 x": ["1/sin(x)**2"], "x + x2": ["x**2", "2*x", "x1 + x2"],
     "x^1/3": ["**(1/3)"], "2x**1/2 + 1": ["**(1/2)"],
+    "x^-1/2": ["**(-1/2)", "divide by both"], "tan-1 x": ["atan(a)", "tan(-a)"], "sin -1(x)": ["asin(a)"],
+    "10% x": ["10/100*a", "10 % a"], "x mod 2 pi": ["%2*pi", "%(2*pi)"],
     "sin(x) + y": ["x1 and x2"], "y > x1*x2": ["same input"], "sin3(x)": ["sin(x)**3", "sin(3*x)"],
 }  # fmt: skip
 HINTS = {
@@ -136,7 +138,7 @@ HINTS = {
     "sqtr(x)": "sqrt", "sigmiod(x)": "sigmoid", "[x]": "use (", "x[0]": "x1 and x2", "const": "a number",
     "gelu(x)": "x*sigmoid(1.702*x)", "selu(x)": "1.0507*where", "hard_sigmoid(x)": "clip(x/6 + 0.5, 0, 1)",
     "asind(x)": "asin(x)*180/pi", "roundup(x)": "ceil(x)", "mish(x)": "tanh(log", "\\sqrt[n]{x}": "'['",
-    "\\sqrt[4]x": "'['", "1e-400*x": "too near to 0",
+    "\\sqrt[4]x": "'['", "1e-400*x": "too near to 0", "x=>0": "use >=", "x => 3": "use >=",
     "\\begin{cases} x": "where(a, b, c)", "if x > 0 then 1": "where(a, b, c)", "50% of x": "no 'of' here",
     "f(a, b) => a": "no 'f' here", "|x| > 1 || x < 0": "abs(a)", "sinh^-2 x": "1/sinh(x)**2",
 }  # fmt: skip

@@ -8,7 +8,8 @@ from playground.problems.formulas.text import PlainText
 Rewrite = str | Callable[[re.Match[str]], str]
 
 _LATEX: tuple[tuple[str, Rewrite], ...] = (  # after { } have become ( )
-    (r"\\(?:left|right|[bB]igg?[lr]?|displaystyle|textstyle|limits|q?quad|hspace\([^()]*\)|[,;:! ])(?![A-Za-z])", " "),
+    (r"\\(?:left|right|[bB]igg?[lr]?|displaystyle|textstyle|limits|q?quad|hspace\([^()]*\))(?![A-Za-z])", " "),
+    (r"\\[,;:! ]", " "),
     (r"\\\\ *$", ""),
     (r"^ *(?:\$\$(.*)\$\$|\\\((.*)\\\)|\\\[(.*)\\\]) *$", lambda found: next(filter(None, found.groups()), "")),
     (r"\\(?=[()])", ""),

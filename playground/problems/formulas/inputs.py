@@ -49,6 +49,8 @@ def head_of(text: str) -> Head:
     name = match["name"] if match else None
     if match is None or (name is not None and name.lower() in ("x", "x1", "x2", "lambda", *CONSTANTS, *FUNCTIONS)):
         return nothing
+    if match["arrow"] and match["arrow"] not in text[match.end() :]:
+        return nothing  # x => 0 is x >= 0, and no function of x
     said = next(filter(None, (match[group] for group in _SAYING)), None)
     parameters = tuple(part.strip() for part in re.split("[,;]", said)) if said else ()
     if len(parameters) > len(TWO) or not all(re.fullmatch(_NAME, part) for part in parameters):

@@ -17,7 +17,13 @@ from playground.problems.formulas.bars import BAR, starts_value
 from playground.problems.formulas.cursor import Cursor, deeper
 from playground.problems.formulas.error import WrongAt
 from playground.problems.formulas.macros import MACROS, TAKES, called, signature, wrong_count
-from playground.problems.formulas.products import Ending, brackets_needed, check_operator, check_product
+from playground.problems.formulas.products import (
+    Ending,
+    brackets_needed,
+    check_division,
+    check_operator,
+    check_product,
+)
 from playground.problems.formulas.tokens import MARK, NAME, NUMBER, Token
 from playground.problems.formulas.tree import COMPARE, Call, Compared, Name, Node, Number, Pair, Signed
 from playground.problems.formulas.words import INVERSES
@@ -98,17 +104,15 @@ class Parser:
         return node
 
     def _product(self, depth: int) -> Node:
-        cursor, divided = self._cursor, False
+        cursor, divided = self._cursor, ""
         node = self._signed(depth)
         while True:
             token = cursor.next
             if token.kind == MARK and token.text in ("*", "/", "%"):
                 check_operator(token, cursor.after_next, self._ending, self._bare)
-                if token.text == "/" and self._ending is Ending.POWER and cursor.last.text == "1":
-                    n = cursor.after_next.text  # nobody writes the power 1
-                    raise WrongAt(f"Is the power 1/{n} meant? Write **(1/{n}), or leave out the power 1.", token.at)
+                check_division(token, node, cursor.last, cursor.after_next, self._ending)
                 cursor.take()
-                divided = token.text != "*"
+                divided = token.text.replace("*", "")
                 node = Pair(token.text, node, self._signed(deeper(depth, token)))
             elif starts_value(token) or (token.text == BAR and not cursor.at_closing_bar()):
                 self._put_product(token, divided=divided)
@@ -116,7 +120,7 @@ class Parser:
             else:
                 return node
 
-    def _put_product(self, token: Token, *, divided: bool) -> None:
+    def _put_product(self, token: Token, *, divided: str) -> None:
         """Puts in the * before a token."""
         check_product(self._cursor.last, token, self._ending, self._bare, divided=divided)
         self.altered = True
@@ -231,12 +235,14 @@ class Parser:
         if negative:
             cursor.take()
         node = self._value(depth)
+        if negative and first.text == "1" and name in INVERSES and starts_value(cursor.next):  # a copied tan⁻¹ x
+            raise WrongAt(f"Is {INVERSES[name]}(a) meant? Write that, or {name}(-a).", first.at)
         if negative:
             node = Signed("-", node)
         while self._ending is Ending.CLOSED and starts_value(cursor.next) and cursor.next.text not in TAKES:
             token = cursor.next
             if token.text == "(" or name == "sqrt":
                 raise WrongAt(brackets_needed(name), token.at)
-            self._put_product(token, divided=False)
+            self._put_product(token, divided="")
             node = Pair("*", node, self._value(depth))
         return node

@@ -6,6 +6,7 @@ from playground.problems.formulas.bars import BAR
 from playground.problems.formulas.error import WrongAt
 from playground.problems.formulas.macros import TAKES, signature
 from playground.problems.formulas.tokens import NAME, NUMBER, Token
+from playground.problems.formulas.tree import Node, Pair, Signed
 
 
 class Ending(Enum):
@@ -20,7 +21,7 @@ class Ending(Enum):
 OPEN_VALUES = (Ending.ARGUMENT, Ending.ROOT)
 
 
-def check_product(last: Token, token: Token, ending: Ending, function: str, *, divided: bool) -> None:
+def check_product(last: Token, token: Token, ending: Ending, function: str, *, divided: str) -> None:
     """Raises WrongAt where a * that is left out can be meant in two ways.
 
     Args:
@@ -28,7 +29,7 @@ def check_product(last: Token, token: Token, ending: Ending, function: str, *, d
         token: the first token of the factor after it.
         ending: of the factor before it.
         function: the last function that has no brackets.
-        divided: whether the factor before it is divided by.
+        divided: the mark, / or %, with which the factor before it divides; "" where it does not.
     """
     name, this = last.text if last.kind == NAME else "", token.text if token.kind == NAME else "(a)"
     that = "a" if last.text in (")", BAR) else last.text
@@ -36,7 +37,7 @@ def check_product(last: Token, token: Token, ending: Ending, function: str, *, d
         ways = f"; write {name}**{token.text} or {token.text}*{name}" if name else ", such as + or *"
         question = f"Something is missing before {token.text!r}{ways}."
     elif divided:
-        ways = f"/{that}*{this} to multiply by {this}, or /({that}*{this}) to divide by both"
+        ways = f"{divided}{that}*{this} to multiply by {this}, or {divided}({that}*{this}) to divide by both"
         question = f"This can be read in two ways; write {ways}."
     elif ending is Ending.POWER and not token.after_space:
         question = f"Is this part of the power? Write **{that}*{this}, or **({that}*{this}) if it is."
@@ -60,6 +61,25 @@ def check_operator(token: Token, after: Token, ending: Ending, function: str) ->
     is_clear = after.text in TAKES and token.text in ("*", "/")
     if (ending is Ending.ARGUMENT and not is_clear) or (ending is Ending.ROOT and token.text == "**"):
         raise WrongAt(brackets_needed(function), token.at)
+
+
+def check_division(token: Token, left: Node, last: Token, after: Token, ending: Ending) -> None:
+    """Raises WrongAt where what is divided can be meant in two ways: x^1/3 and 10% x.
+
+    Args:
+        token: the operator.
+        left, last, ending: what is before it, the last token of that, and how it ends.
+        after: the token after it.
+    """
+    if token.text == "/" and ending is Ending.POWER and last.text == "1":  # nobody writes the power 1
+        sign = "-" if isinstance(left, Pair) and isinstance(left.right, Signed) else ""
+        other = "divide by both" if sign else "leave out the power 1"
+        root = f"{sign}1/{after.text}"
+        raise WrongAt(f"Is the power {root} meant? Write **({root}), or {other}.", token.at)
+    is_per_cent = after.after_space and not token.after_space and (after.kind in (NUMBER, NAME) or after.text == "(")
+    if token.text == "%" and last.kind == NUMBER and is_per_cent:
+        n = last.text
+        raise WrongAt(f"Is {n} per cent meant? Write {n}/100*a; for the remainder, {n} % a.", token.at)
 
 
 def brackets_needed(function: str) -> str:
