@@ -70,12 +70,19 @@ def test_a_file_gives_its_points_and_says_what_was_left_out(name):
     [
         ("Yes yes No", ("No", "Yes")), ("true FALSE True", ("FALSE", "true")), ("A a B", ("A", "B", "a")),
         ("'cat' dog cat", ("cat", "dog")), ("sunny rain sunny", ("rain", "sunny")), ("Mar May Mar", ("Mar", "May")),
-        ("march decider march", ("decider", "march")),
+        ("march decider march", ("decider", "march")), ("+ - +", ("+", "-")), ("− + −", ("+", "−")),
     ],
 )  # fmt: skip
 def test_classes_are_words_in_any_letters(words, classes):
     rows = "".join(f"{i},{i * i},{word}\n" for i, word in enumerate(words.split()))
     assert read_table(f"a,b,kind\n{rows}".encode()).classes == classes
+
+
+def test_numbers_that_look_like_days_are_learned_and_told():
+    table = read_table(b"day,y\n20240131,1\n20240201,2\n20240202,3\n")
+    assert table.Xs.tolist() == [[20240131, 20240201, 20240202]]
+    assert "column 1 (day) may be days: 20240131 is learned as a number" in table.words
+    assert "may be days" not in read_table(b"x,y\n20240131,1\n20249901,2\n").words
 
 
 REFUSED = {
@@ -88,6 +95,7 @@ REFUSED = {
     "x,y\n1,5%\n2,0.1\n": '"5%" can be 0.05 or 5', "x,y\n1,5-\n2,3\n": '"5-" can be -5 or 5',
     "x,y\n#VALUE!,1\n2,3\n3,4\n": 'Line 2, column 1 (x): "#VALUE!" is not a number but an error of the spreadsheet',
     "t,y\n1:05 PM,1\n2:05 PM,2\n": "is a date or a time", "q,y\n2020Q1,1\n2020Q2,2\n": "is a date or a time",
+    "#1,2,3\n#2,4,5\n": "no rows: each line begins as a comment does",
     "(1, 2)\n(3, 4)\n": "list in brackets", "x = [1, 2]\ny = [3, 4]\n": "part of a program",
     "array([[1., 2.],\n       [3., 4.]])": "part of a program", "<!-- a --><table>": "page of the web",
     "x,y\n1,-$5\n2,($3)\n": '"-$5" has a unit: write -5 alone', "x,y\n1,1e+\n2,3\n": '"1e+" is not a number',

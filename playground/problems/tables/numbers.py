@@ -28,6 +28,7 @@ _CALENDAR = re.compile(  # alone, where there should be a number; a class can be
     r"dec(ember)?|(mon|tues?|wed(nes)?|thu(rs)?|fri|sat(ur)?|sun)(day)?)\.?",
     re.IGNORECASE,
 )
+_DAY = re.compile(r"(19|20)\d\d(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])", re.ASCII)  # 20240131
 _FRACTION = re.compile(r"\d{1,2} ?/ ?\d{1,2}", re.ASCII)
 _UNIT = re.compile(r"([-+]? ?\d[\d.,' _]*) ?([^\W\d_][^\d]{0,11}|[%°€$£¥‰][^\d]{0,3})")
 _HALF = re.compile(r"[-+]?[\d.,]+e[-+]?", re.IGNORECASE)  # 1e: the exponent is missing
@@ -125,6 +126,8 @@ def check_words(column: Column) -> None:
     Raises:
         TableError: with the line of the first one, if it is any of these.
     """
+    if {plain_text(cell) for cell in column.cells} == {"+", "-"}:  # two classes, and nothing is missing
+        return
     for line, cell in zip(column.lines, column.cells, strict=True):
         if cell.casefold() in MISSING or _DATE.fullmatch(cell[:60]) or _UNIT.fullmatch(cell[:60]) or quantity(cell):
             _number(cell, ".", column.place, line)
@@ -146,6 +149,13 @@ def _number(cell: str, mark: Mark, place: str, line: int) -> float:
             f"Line {line}, {place}: {quoted(cell)} is too large to train on; the maximum is {MAX_VALUE:g}."
         )
     return value
+
+
+def days_in(column: Column) -> list[str]:
+    """A clause on a column whose numbers all look like days, which are learned as they are."""
+    if not all(_DAY.fullmatch(cell) for cell in column.cells):
+        return []
+    return [f"{column.place} may be days: {column.cells[0]} is learned as a number, which leaps from month to month"]
 
 
 def fault(cell: str, error: NumeralError) -> str:

@@ -14,6 +14,7 @@ from playground.problems.tables.numbers import (
     ambiguity,
     check_words,
     columns_of,
+    days_in,
     decimal_marks,
     numbers_of,
 )
@@ -91,6 +92,7 @@ def _table(
     if can_be_classes and (sorted(set(values[-1])) in NUMBERED or (reading.classes and are_few(values[-1]))):
         words = [f"class {value:g}" for value in values.pop()]
     classes, notes = tuple(sorted(set(words or ()))), [*left_out, *in_units, *gone.notes]
+    notes += [clause for column in numeric for clause in days_in(column)]
     if words is not None:
         values.append([float(classes.index(word)) for word in words])
     if classes and len(columns) == 2:  # a curve has no classes

@@ -103,7 +103,8 @@ def read_rows(text: str, *, is_own: bool = False) -> Rows:
     rows, ends = without_end(best.rows, is_numeric)
     left_out: list[str] = []
     if not rows:
-        raise TableError("The file has no rows.")
+        why = ": each line begins as a comment does, with # or the like" if comments else ""
+        raise TableError(f"The file has no rows{why}.")
     word = SEPARATORS.get(best.mark, f'"{best.mark}"')
     width = max(best.width, 1)
     while len(rows) > 1 and width > 1 and _is_title(rows[0]):
