@@ -56,6 +56,12 @@ def test_the_reading_of_typed_values_that_is_valid_is_taken(name, text, values):
             read_values(name, text)
 
 
+@pytest.mark.parametrize("text", ["1,5,2,5", "0,01,0,1,1", "0,1,0,1"])
+def test_of_values_with_decimal_commas_that_cannot_be_told_apart_the_way_is_said(text):
+    with pytest.raises(ValueError, match=r"With decimal commas, write semicolons between the values\.$"):
+        read_values("learning_rate", text)
+
+
 @pytest.mark.parametrize(
     ("name", "text", "values"),
     [

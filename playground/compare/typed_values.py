@@ -38,6 +38,8 @@ def read_values(name: str, text: str, most: int = MAX_VALUES) -> tuple[Swept, ..
         else:
             if values not in readings:
                 readings.append(values)
+    if not readings and name != "layers" and ";" not in text and len(re.findall(r"\d,\d", text)) > 1:
+        raise ValueError(f"{errors[0]} With decimal commas, write semicolons between the values.")
     if not readings:
         raise errors[0]
     readings += _grouped(name, text, most)
