@@ -1,5 +1,8 @@
 """The browser's translation, by a script that replaces every text as Chrome's does and goes on watching."""
 
+import re
+from urllib.parse import urlencode
+
 import pytest
 
 from tests.support.browser import number, wait_for_epoch, wait_until_idle
@@ -45,12 +48,15 @@ TRANSLATE = """
         }
     }).observe(document.body, { childList: true, subtree: true, characterData: true });
 """
+OPEN = {"view": "network,units,layers,measures", "face": "forward", "task": "Fit it.", "goal": "loss<0.25"}
+DIAGRAM = "[data-testid=network-diagram]"
+FOLLOWS = "([selector, words]) => document.querySelector(selector).innerText.toUpperCase().includes(words)"
 GLANCE = ".st-key-head .stMarkdown p"
 
 
 @pytest.mark.parametrize("way", WAYS)
 def test_a_translated_page_trains_and_follows_every_change(open_page, way):
-    page = open_page("/?view=network,units")
+    page = open_page(f"/?{urlencode(OPEN)}")
     page.wait_for_selector("[data-testid=contributions-chart] .js-line")
     wait_until_idle(page)
     page.evaluate(TRANSLATE % WAYS[way])
@@ -64,10 +70,23 @@ def test_a_translated_page_trains_and_follows_every_change(open_page, way):
         """() => document.querySelector(".st-key-message").innerText.replace(/[^0-9]/g, "") ===
                  document.querySelector("[data-testid=epoch]").dataset.value"""
     )
+    epoch, loss = (number(page, name) for name in ("epoch", "loss"))
+    assert f"AT EPOCH {epoch:,.0f}" in page.locator("[data-testid=layers-chart]").inner_text().upper()
+    assert "GOAL REACHED AT EPOCH" in page.get_by_test_id("goal").inner_text().upper()
+    assert float(page.locator("[data-testid=goal] [data-name=loss] b").inner_text()) == pytest.approx(loss, rel=1e-3)
+    page.locator(f"{DIAGRAM} [data-unit='1,3']").click()
+    chosen = page.locator(".network .chosen")
+    page.wait_for_function(FOLLOWS, arg=[".network .chosen", "1[3"])
+    first = chosen.inner_text()
+    page.locator(f"{DIAGRAM} [data-unit='1,5']").click()
+    page.wait_for_function(FOLLOWS, arg=[".network .chosen", "1[5"])
+    assert chosen.inner_text() != first
+    page.get_by_role("radio").get_by_text(re.compile("backward", re.IGNORECASE)).click()
+    page.wait_for_selector(f"{DIAGRAM}[data-face=backward] [data-dz]")
     for layers, parameters in (("3", 901), ("1", 61)):
         page.locator(".st-key-layer_count").get_by_text(layers, exact=True).click()
         page.wait_for_function(
-            "([selector, words]) => document.querySelector(selector).innerText.toUpperCase().includes(words)",
+            FOLLOWS,
             arg=[GLANCE, f"LEARNS {parameters} WEIGHTS"],
         )
         wait_until_idle(page)
