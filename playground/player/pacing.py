@@ -11,6 +11,15 @@ SECONDS_PER_TICK = (
 SECONDS_PER_FRAME = 1.0  # of computing, for a single frame on request
 SECONDS_PER_CLOCK_CHECK = 0.02  # of training between two looks at the clock
 MAX_STRIDE = 1000  # epochs between two looks at the clock
+WAITING_FOR_TWICE = 4  # visitors who wait, at which a tick brings twice the film
+
+
+def frames_of_tick(asked: int | None, waiting: int) -> int:
+    """How many frames a tick trains: half a second's unless others are asked for, and more where others wait.
+
+    An answer costs the server the same, however much film it brings; but one that brings much keeps a crowd waiting.
+    """
+    return min(MAX_FRAMES_PER_TICK, int((asked or FRAMES_PER_TICK) * (1 + waiting / WAITING_FOR_TWICE)))
 
 
 class Pacer:

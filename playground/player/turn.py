@@ -11,7 +11,7 @@ from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-SECONDS = 0.02  # of a turn, where others wait
+SECONDS = 0.08  # of a turn, where others wait: an ordinary tick is done in one, and waits but once
 
 # The seconds that the present thread has computed. Windows counts them in steps of 16 ms, too coarse for a turn.
 computing_time = time.perf_counter if sys.platform == "win32" else time.thread_time
