@@ -5,7 +5,7 @@ import streamlit as st
 from playground.experiment import CONTROLS, DEFAULTS
 from playground.panels.finding import finding_panel
 from playground.panels.text import escape_markdown
-from playground.session.current import current_visit, is_embedded, safely, then_rerun, then_rerun_all_but_sidebar
+from playground.session.current import current_visit, is_embedded, then_rerun, then_rerun_all_but_sidebar
 from playground.session.taking_up import WentOn
 from playground.settings import SPEEDS
 
@@ -63,7 +63,7 @@ def transport_panel() -> None:
                 value=DEFAULTS["speed"],
                 key="speed",
                 help=CONTROLS["speed"].help,
-                on_change=safely(controls.apply_widgets),
+                on_change=then_rerun_all_but_sidebar(controls.apply_widgets),
                 width="stretch",
             )
 

@@ -41,6 +41,17 @@ def test_twenty_quick_presses_are_twenty_steps_however_late_the_answers_and_a_po
     for _ in range(20):
         page.keyboard.press("ArrowRight")
     page.wait_for_function("location.search.includes('points=120')")
+    speed = page.get_by_role("slider", name="Speed", exact=False)
+    speed.focus()
+    for _ in range(20):
+        page.keyboard.press("ArrowRight")
+    page.wait_for_function("location.search.includes('speed=1000')")
+    for _ in range(20):
+        page.keyboard.press("ArrowLeft")
+    page.wait_for_function("location.search.includes('speed=1') && !location.search.includes('speed=10')")
+    for _ in range(4):
+        page.keyboard.press("ArrowRight")
+    page.wait_for_function("!location.search.includes('speed')")
     page.wait_for_function(f"{STILL_FIT}.data[1].x.length === 120")
     wait_until_idle(page)
     wait_for_value(slider, "120")
