@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Error, Page
 
 VIEWPORT = {"width": 1440, "height": 900}
 SHAREABLE = {"viewport", "color_scheme", "device_scale_factor", "has_touch", "is_mobile"}
+LIGHT = "light"
 
 
 class Tabs:
@@ -26,19 +27,27 @@ class Tabs:
     def take(self, browser: Browser, *, as_new: bool, options: dict) -> tuple[Page, Callable[[], None]]:
         """(a tab, what gives it back): one that is idle or a new one; with `as_new` one that nobody had or will have.
 
-        Options that SHAREABLE does not name, such as permissions, get a tab of their own as well.
+        Options that SHAREABLE does not name, such as permissions, get a tab of their own as well. The window's size is
+        one that any tab can be given, and so is the theme, but for Firefox, whose driver gives it to none.
         """
         options = {"viewport": VIEWPORT, **options}
         if as_new or not SHAREABLE.issuperset(options):
             page = browser.new_context(**options).new_page()
             return page, page.context.close
-        key = repr((id(browser), sorted(options.items())))
-        page = self._idle.pop(key, None) or browser.new_context(**options).new_page()
-        return page, lambda: self._give_back(key, page, options)
+        given = {"viewport", "color_scheme"} if browser.browser_type.name == "chromium" else {"viewport"}
+        key = repr((id(browser), sorted((name, value) for name, value in options.items() if name not in given)))
+        page = self._idle.pop(key, None)
+        if page is None:
+            page = browser.new_context(**options).new_page()
+        else:
+            page.set_viewport_size(options["viewport"])
+            if "color_scheme" in given:
+                page.emulate_media(color_scheme=options.get("color_scheme", LIGHT))
+        return page, lambda: self._give_back(key, page)
 
-    def _give_back(self, key: str, page: Page, options: dict) -> None:
+    def _give_back(self, key: str, page: Page) -> None:
         try:
-            self._clean(page, options)
+            self._clean(page)
         except Error:  # closed, crashed, or kept from leaving
             page.context.close()
             return
@@ -47,11 +56,9 @@ class Tabs:
         else:
             self._idle[key] = page
 
-    def _clean(self, page: Page, options: dict) -> None:
+    def _clean(self, page: Page) -> None:
         page.unroute_all()
-        page.set_viewport_size(options["viewport"])
         page.mouse.move(0, 0)
         page.goto(self._empty_page)
         page.evaluate("localStorage.clear(); sessionStorage.clear()")
         page.context.clear_cookies()
-        page.goto("about:blank")
