@@ -73,14 +73,14 @@ def test_every_hyperparameter_of_an_optimizer_has_a_control_within_its_limits(op
 NEVER = [math.nan, math.inf, -math.inf, None, "many", "", [1], [], {}, {1}, 10**400, -(10**400), True, 1j, object()]
 
 
-@pytest.mark.parametrize("value", NEVER, ids=lambda value: repr(value)[:20])
 @pytest.mark.parametrize("name", CONTROLS)
-def test_an_invalid_value_is_refused_by_label(name, value):
-    if name in TEXTS and isinstance(value, str):
-        return  # what it says is asked for when it is the target
-    said = refused(name, like(name, value))
-    assert said.startswith(CONTROLS[name].label)
-    assert len(said) < 300
+def test_an_invalid_value_is_refused_by_label(name):
+    for value in NEVER:
+        if name in TEXTS and isinstance(value, str):
+            continue  # what it says is asked for when it is the target
+        said = refused(name, like(name, value))
+        assert said.startswith(CONTROLS[name].label), value
+        assert len(said) < 300, value
 
 
 @pytest.mark.parametrize("name", NUMBERS)

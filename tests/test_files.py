@@ -4,8 +4,6 @@ import ast
 import re
 from pathlib import Path
 
-import pytest
-
 ROOT = Path(__file__).resolve().parents[1]
 FOLDERS = [ROOT / name for name in ("nn", "playground", "tests")]
 PYTHON = [ROOT / "streamlit_app.py", *(path for folder in FOLDERS for path in folder.rglob("*.py"))]
@@ -14,30 +12,37 @@ MAX_LINES = 250
 MAX_REGISTRY_LINES = 400  # like entries, one after another, are one idea, and adding one shall take no other change
 
 
-def each(paths):
-    return pytest.mark.parametrize("path", sorted(paths), ids=lambda path: str(path.relative_to(ROOT)))
+def named(paths):
+    return sorted(str(path.relative_to(ROOT)) for path in paths)
 
 
-@each([*PYTHON, *SCRIPTS])
-def test_no_file_is_too_long_to_hold_one_idea(path):
-    text = path.read_text(encoding="utf-8")
-    is_registry = re.search(r"^[A-Z]+(: .*)? = Registry\(", text, flags=re.MULTILINE)
-    assert len(text.splitlines()) <= (MAX_REGISTRY_LINES if is_registry else MAX_LINES)
+def text_of(path):
+    return path.read_text(encoding="utf-8")
 
 
-@each(path for path in PYTHON if path.stat().st_size)
-def test_the_first_line_of_a_python_file_says_what_it_is_for(path):
-    docstring = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
-    assert docstring
-    assert docstring.splitlines()[0].endswith((".", ":"))
+def is_too_long(path):
+    is_registry = re.search(r"^[A-Z]+(: .*)? = Registry\(", text_of(path), flags=re.MULTILINE)
+    return len(text_of(path).splitlines()) > (MAX_REGISTRY_LINES if is_registry else MAX_LINES)
 
 
-@each(SCRIPTS)
-def test_the_first_line_of_a_script_says_what_it_is_for(path):
-    lines = path.read_text(encoding="utf-8").splitlines()
-    assert lines[0].startswith(("//", "/*"))
+def says_what_it_is_for(path):
+    first = (ast.get_docstring(ast.parse(text_of(path))) or "").partition("\n")[0]
+    return first.endswith((".", ":"))
 
 
-@each(path for folder in FOLDERS for path in folder.rglob("*.css"))
-def test_no_style_depends_on_what_an_element_holds(path):
-    assert not re.search(r":has\([^)]", path.read_text(encoding="utf-8"))  # the browser would look again at every frame
+def test_no_file_is_too_long_to_hold_one_idea():
+    assert named(filter(is_too_long, [*PYTHON, *SCRIPTS])) == []
+
+
+def test_the_first_line_of_a_python_file_says_what_it_is_for():
+    assert named(path for path in PYTHON if path.stat().st_size and not says_what_it_is_for(path)) == []
+
+
+def test_the_first_line_of_a_script_says_what_it_is_for():
+    assert named(path for path in SCRIPTS if not text_of(path).startswith(("//", "/*"))) == []
+
+
+def test_no_style_depends_on_what_an_element_holds():  # the browser would look again at every frame
+    styles = [path for folder in FOLDERS for path in folder.rglob("*.css")]
+    assert styles
+    assert named(path for path in styles if re.search(r":has\([^)]", text_of(path))) == []
