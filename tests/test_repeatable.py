@@ -95,7 +95,8 @@ def apart(here, there):
 @pytest.mark.parametrize("name", SHIPPED)
 def test_what_the_page_offers_is_the_same_run_on_another_processor(name, elsewhere):
     here, there = losses(SHIPPED[name]), elsewhere[name]
-    assert len(here) == len(there) == MAX_EPOCHS + 1
+    assert len(here) == len(there)
+    assert len(here) == MAX_EPOCHS + 1 or SHIPPED[name].patience  # a run that stops early does so at the same epoch
     assert apart(here, there).max() <= TOLERANCE
 
 
