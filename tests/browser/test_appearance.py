@@ -36,13 +36,3 @@ def test_all_of_it_is_in_the_colours_of_the_theme_and_no_wider_than_the_screen(o
     assert_no_wider(page, second)
     button(page, "Train").click()
     wait_for_epoch(page, "epoch > 100")
-
-
-def test_the_loss_has_a_logarithmic_and_a_linear_scale(open_page):
-    page = open_page()
-    assert page.evaluate("document.querySelector('[data-testid=loss-chart] .plot').layout.yaxis.type") == "log"
-    page.get_by_role("button", name="linear").click()
-    page.wait_for_function(
-        "document.querySelector('[data-testid=loss-chart] .plot')._fullLayout.yaxis.type === 'linear'"
-    )
-    assert page.get_by_role("button", name="linear").get_attribute("aria-pressed") == "true"

@@ -98,15 +98,20 @@ def test_from_the_link_to_a_gradient_that_flows_back(open_page):
     button(page, "As a film").wait_for()
 
 
-def test_a_phone_draws_four_layers_and_takes_an_input_from_the_plane(open_page):
+def test_a_phone_draws_four_layers_takes_an_input_from_the_plane_and_nothing_is_wider_than_its_screen(open_page):
     deep = "layers=12,3,3,2&activations=tanh,tanh,tanh,tanh"
     page = open_page(
-        f"/?face=forward&problem=rings&loss=cross_entropy&{deep}",
+        f"/?face=forward&problem=rings&loss=cross_entropy&test_fraction=0.3&view=units,network&{deep}",
         viewport={"width": 390, "height": 844},
         color_scheme="dark",
     )
     wait_for_face(page, "forward")
+    page.wait_for_selector("[data-testid=unit-maps] image")
     assert page.evaluate("document.scrollingElement.scrollWidth") <= 390
+    for name in ("fit-chart", "confusion", "unit-maps"):
+        box = page.locator(f"[data-testid={name}]").bounding_box()
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= 390
     assert page.locator(f"{DIAGRAM} [data-unit]").count() == 2 + 10 + 3 + 3 + 2 + 3
     before = shown(page, "z")
     page.locator("[data-testid=fit-chart]").click(position={"x": 150, "y": 120})

@@ -135,16 +135,3 @@ def test_a_click_adds_a_point_of_the_chosen_class_and_a_drag_keeps_its_class(ope
         button(page, "Undo the last change to the points").click()
         wait_for_points(page, count)
     assert number(page, "epoch") == 0
-
-
-def test_on_a_phone_nothing_is_wider_than_the_screen(open_page):
-    page = open_page(
-        path="/?problem=three_spirals&loss=cross_entropy&test_fraction=0.3&view=units,network",
-        viewport={"width": 390, "height": 844}, color_scheme="dark",
-    )  # fmt: skip
-    page.wait_for_selector("[data-testid=unit-maps] image")
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
-    for name in ("fit-chart", "confusion", "unit-maps"):
-        box = page.locator(f"[data-testid={name}]").bounding_box()
-        assert box["x"] >= 0
-        assert box["x"] + box["width"] <= 390

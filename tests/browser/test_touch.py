@@ -104,10 +104,10 @@ def test_the_page_of_own_points_does_too_and_a_tap_adds_a_point_and_a_long_press
     wait_until_idle(page)
     finger = Finger(page)
     assert findings(page) == []
+    scrolls_from_every_chart(page, finger)
     for width, height in SCREENS:
         resize(page, width, height)
         wait_until_idle(page)
-        scrolls_from_every_chart(page, finger)
         taps_and_presses(page, finger)
 
 

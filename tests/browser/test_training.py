@@ -44,6 +44,16 @@ def compare_cells(page, scheme):
     return page.evaluate("([source, colors]) => compareCells(source, colors)", [source, colors])
 
 
+def assert_the_loss_has_a_logarithmic_and_a_linear_scale(page):
+    assert page.evaluate("document.querySelector('[data-testid=loss-chart] .plot').layout.yaxis.type") == "log"
+    linear = page.get_by_role("button", name="linear")
+    linear.click()
+    page.wait_for_function(
+        "document.querySelector('[data-testid=loss-chart] .plot')._fullLayout.yaxis.type === 'linear'"
+    )
+    assert linear.get_attribute("aria-pressed") == "true"
+
+
 def test_every_chart_moves_while_it_trains_and_what_is_shown_is_the_run_itself_at_any_moment(open_page):
     page = open_page()
     assert number(page, "loss") == loss_at(0)
@@ -79,6 +89,7 @@ def test_every_chart_moves_while_it_trains_and_what_is_shown_is_the_run_itself_a
     button(page, "Step").click()  # training goes on from there
     wait_for_epoch(page, f"epoch === {epoch + Experiment().speed}")
     assert number(page, "loss") == loss_at(int(number(page, "epoch")))
+    assert_the_loss_has_a_logarithmic_and_a_linear_scale(page)
 
 
 def test_what_passes_looks_as_plotly_draws_it(open_page):
