@@ -21,7 +21,7 @@ from playground.experiment import Experiment
 from playground.settings import SPEEDS
 from tests.benchmarks.bare_page import bare_page
 from tests.benchmarks.server_cost import cpu_seconds, recording_shares, resident_mb
-from tests.benchmarks.watched_page import first_chart, open_page, pauses, train, watch_for
+from tests.benchmarks.watched_page import VIEWPORT, first_chart, open_page, pauses, train, watch_for
 from tests.support.browser import button, fill, launch, open_group, wait_until_idle
 from tests.support.server import running_app
 
@@ -54,33 +54,34 @@ def main():
     seconds, tries, pause_tries = (2, 1, 1) if options.quick else (10, 5, 10)
     with sync_playwright() as playwright, contextlib.closing(launch(playwright.chromium)) as browser:
         bare = bare_rate(browser, seconds)
-        with running_app() as (address, process):
+        with running_app() as (address, process), contextlib.ExitStack() as stack:
             figures = {"load_first_visit_s": load_time(browser, address)}
             figures["load_s"] = statistics.median(load_time(browser, address) for _ in range(tries))
-            figures |= live_rate(browser, address, process, seconds)
+            window = stack.enter_context(contextlib.closing(browser.new_context(viewport=VIEWPORT)))
+            figures |= live_rate(window, address, process, seconds)
             figures["bare_page_fits_per_second"] = bare["painted_fits_per_second"]
             figures["of_the_bare_page"] = figures["painted_fits_per_second"] / bare["painted_fits_per_second"]
-            figures["train_to_loss_0.01_s"] = statistics.median(time_to_loss(browser, address) for _ in range(tries))
+            figures["train_to_loss_0.01_s"] = statistics.median(time_to_loss(window, address) for _ in range(tries))
             figures["train_to_loss_0.01_fastest_s"] = statistics.median(
-                time_to_loss(browser, address, fastest=True) for _ in range(tries)
+                time_to_loss(window, address, fastest=True) for _ in range(tries)
             )
-            figures["pause_ms"] = pause_time(browser, address, pause_tries)
+            figures["pause_ms"] = pause_time(window, address, pause_tries)
             figures["recording_share"] = recording_shares(3 if options.quick else 15)
             figures["with_network_and_units_open"] = open_rate(
-                browser, f"{address}/?view=network,units", seconds, "contributions-chart"
+                window, f"{address}/?view=network,units", seconds, "contributions-chart"
             )
-            figures["maps_per_second"] = open_rate(browser, f"{address}/?problem=circle", seconds)
+            figures["maps_per_second"] = open_rate(window, f"{address}/?problem=circle", seconds)
             rings = f"{address}/?problem=rings&loss=cross_entropy&test_fraction=0.3&view=units"
-            figures["maps_of_three_classes_and_units"] = open_rate(browser, rings, seconds, "unit-maps")
-            figures["with_a_sweep_beside"] = sweep_rate(browser, address, seconds)
+            figures["maps_of_three_classes_and_units"] = open_rate(window, rings, seconds, "unit-maps")
+            figures["with_a_sweep_beside"] = sweep_rate(window, address, seconds)
             if options.soak:
-                figures["soak"] = soak_memory(browser, address, process)
+                figures["soak"] = soak_memory(window, address, process)
     print(json.dumps({"figures": _rounded(figures), "targets": TARGETS}, indent=2))
 
 
 def load_time(browser, address):
     """Seconds from navigation to the first painted chart, with an empty cache."""
-    page = open_page(browser, address)
+    page = open_page(browser.new_context(viewport=VIEWPORT), address)
     seconds = first_chart(page)
     page.context.close()
     return seconds
@@ -101,32 +102,32 @@ def rates(page, seconds):
     }
 
 
-def live_rate(browser, address, process, seconds):
+def live_rate(window, address, process, seconds):
     """The rates of the page at its default speed, and what a tick costs the server."""
     requests = []  # what the browser sends while training is a request for the next tick
-    page = open_page(browser, address, requests)
+    page = open_page(window, address, requests)
     train(page)
     spent, start, asked = cpu_seconds(process), time.perf_counter(), len(requests)
     figures = rates(page, seconds)
     spent, passed, ticks = cpu_seconds(process) - spent, time.perf_counter() - start, len(requests) - asked
-    page.context.close()
+    page.close()
     return figures | {"server_cpu_ms_per_tick": 1000 * spent / ticks, "ticks_per_second": ticks / passed}
 
 
-def open_rate(browser, address, seconds, panel=None):
+def open_rate(window, address, seconds, panel=None):
     """Painted fits or maps per second at an address, once the chart of a panel is there."""
-    page = open_page(browser, address)
+    page = open_page(window, address)
     if panel:
         page.wait_for_selector(f"[data-testid={panel}] :is(.js-line, image)")
     train(page)
     figures = rates(page, seconds)
-    page.context.close()
+    page.close()
     return figures["painted_fits_per_second"]
 
 
-def sweep_rate(browser, address, seconds):
+def sweep_rate(window, address, seconds):
     """Painted fits per second while a sweep is trained on all cores."""
-    page = open_page(browser, f"{address}/?view=sweep")
+    page = open_page(window, f"{address}/?view=sweep")
     for name, value in (("Seeds", "9"), ("Epochs", "20000")):
         fill(page, "textbox", name, value)
         wait_until_idle(page)
@@ -134,24 +135,24 @@ def sweep_rate(browser, address, seconds):
     button(page, "Cancel the sweep").wait_for()
     train(page)
     figures = rates(page, seconds)
-    page.context.close()
+    page.close()
     return figures["painted_fits_per_second"]
 
 
 def bare_rate(browser, seconds):
     """The rates of the bare page: what drawing alone allows."""
     with bare_page(2 * seconds) as address:  # frames for twice as long
-        page = open_page(browser, address)
+        page = open_page(browser.new_context(viewport=VIEWPORT), address)
         page.evaluate("watch.start()")
         figures = rates(page, seconds)
         page.context.close()
     return figures
 
 
-def time_to_loss(browser, address, fastest=False):
+def time_to_loss(window, address, fastest=False):
     """Seconds from the click on Train to a painted loss of 0.01."""
     requests = []
-    page = open_page(browser, address, requests)
+    page = open_page(window, address, requests)
     if fastest:
         slider = page.get_by_role("slider", name="Speed")
         slider.focus()
@@ -165,21 +166,21 @@ def time_to_loss(browser, address, fastest=False):
     button(page, "Train").click()
     page.wait_for_function("watch.lossAt !== null")
     seconds = page.evaluate("watch.lossAt - watch.clicked") / 1000
-    page.context.close()
+    page.close()
     return seconds
 
 
-def pause_time(browser, address, tries):
+def pause_time(window, address, tries):
     """Milliseconds from a click on Pause to the last change of the picture: the median of some tries."""
-    page = open_page(browser, address)
+    page = open_page(window, address)
     times = [pause.ms for pause in pauses(page, tries)]
-    page.context.close()
+    page.close()
     return statistics.median(times)
 
 
-def soak_memory(browser, address, process):
+def soak_memory(window, address, process):
     """Heap, DOM nodes and the server's memory after one minute of training and after eleven, and their ratios."""
-    page = open_page(browser, address)
+    page = open_page(window, address)
     open_group(page, "Stop conditions")
     fill(page, "textbox", "Stop after epochs", "1000000")
     button(page, "Train").click()
@@ -201,7 +202,7 @@ def soak_memory(browser, address, process):
     first = measure()
     page.wait_for_timeout(600_000)
     last = measure()
-    page.context.close()
+    page.close()
     return {"after_1_min": first, "after_11_min": last, "ratio": {name: last[name] / first[name] for name in first}}
 
 

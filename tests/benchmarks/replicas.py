@@ -1,6 +1,7 @@
 """Several servers of the app, and the load balancer before them."""
 
 import contextlib
+from concurrent.futures import ThreadPoolExecutor
 
 from tests.support.balancer import balanced
 from tests.support.server import free_port, running_app
@@ -15,5 +16,7 @@ def running_replicas(count):
             yield address, [process]
             return
         port, hosts = free_port(), [f"127.0.0.{2 + i}" for i in range(count)]
-        servers = [stack.enter_context(running_app(host=host, port=port))[1] for host in hosts]
+        with ThreadPoolExecutor() as starting:
+            apps = [running_app(host=host, port=port) for host in hosts]
+            servers = [process for _, process in starting.map(stack.enter_context, apps)]
         yield f"http://{stack.enter_context(balanced(port, hosts))}", servers

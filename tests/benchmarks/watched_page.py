@@ -10,9 +10,12 @@ WATCH = Path(__file__).with_name("watch.js").read_text()
 SETTLED = Path(__file__).with_name("settled.js").read_text()
 
 
-def open_page(browser, address, requests=None):
-    """The page with its first chart painted. What it sends to the server is added to `requests`, a list."""
-    page = browser.new_context(viewport=VIEWPORT).new_page()
+def open_page(window, address, requests=None):
+    """The page in a new tab of a window, Playwright's context, with its first chart painted.
+
+    What it sends to the server is added to `requests`, a list.
+    """
+    page = window.new_page()
     page.add_init_script(WATCH)
     if requests is not None:
         page.on("websocket", lambda socket: socket.on("framesent", lambda frame: requests.append(frame)))
