@@ -8,7 +8,7 @@ from hypothesis import assume, given, settings
 
 from playground.analysis.diagnosis import diagnose
 from playground.analysis.diagnosis.finding import Suggestion, percent, rounded
-from playground.analysis.diagnosis.trial import FEWEST, helps, loss_of_mean, most_epochs
+from playground.analysis.diagnosis.trial import MIN_EPOCHS, helps, loss_of_mean, most_epochs
 from playground.analysis.post_mortem import post_mortem
 from playground.experiment import Experiment
 from playground.given_weights import as_text
@@ -201,7 +201,7 @@ def test_the_offer_of_any_run_changes_something_and_the_run_is_better_for_it(exp
     again = visit.diagnosis.finding
     assert found is None or again is None or again.name != found.name
     if offer.changes:
-        epochs = min(FEWEST if failed or past < 50 else past, most_epochs(player.trainer, player.problem))
+        epochs = min(MIN_EPOCHS if failed or past < 50 else past, most_epochs(player.trainer, player.problem))
         player.trainer.train(epochs)
         assert not player.trainer.diverged
         assert failed or found.name == "overfitting" or lately(player) < before

@@ -13,7 +13,7 @@ from playground.player import Player
 from tests.support.payload import board, places, played, unpack
 
 DEEP = {"layers": (64, 2, 1, 5), "activations": ("relu", "tanh", "sine", "elu"), "points": 2}
-LARGEST = {"layers": (64,) * 4, "activations": ("tanh",) * 4, "points": 1000}
+LARGEST_RUN = {"layers": (64,) * 4, "activations": ("tanh",) * 4, "points": 1000}
 DIVERGING = {"learning_rate": 100.0}
 EACH = pytest.mark.parametrize("changes", [{}, {"layers": (1,)}, DEEP, DIVERGING], ids=str)
 
@@ -178,7 +178,7 @@ def test_the_ground_outside_the_training_range_begins_where_the_range_ends(playe
 
 
 def test_the_largest_network_is_sent_in_less_than_200_kb_a_tick():
-    player = Player(Experiment(**LARGEST))
+    player = Player(Experiment(**LARGEST_RUN))
     player.playing = True
     frame = player.frames[0]
     player.frames = [frame] * 30

@@ -20,7 +20,7 @@ from playground.figures.plane import map_figure, points_figure, small_figures
 from playground.figures.unit_maps import unit_maps_figure
 from playground.figures.weights import weights_figure
 from playground.player import Player
-from tests.support.figures import EACH_EXPERIMENT, EACH_PALETTE, PLANES, playing, ranges
+from tests.support.figures import EACH_EXPERIMENT, EACH_PALETTE, PROBLEMS, playing, ranges
 
 CHECK = gradient_check(Player(Experiment()).trainer.network, np.ones((1, 3)), np.ones((1, 3)))
 LANDSCAPE = (
@@ -52,12 +52,12 @@ def figures(palette, player):
         }
         | {
             f"{kind} of {name}": build(palette, problem)
-            for name, problem in PLANES.items()
+            for name, problem in PROBLEMS.items()
             for kind, build in (("points", points_figure), ("map", map_figure))
         }
         | {
             f"small {kind} of {name}": figure
-            for name, problem in PLANES.items()
+            for name, problem in PROBLEMS.items()
             for kind, figure in zip(("map", "points"), small_figures(palette, problem, 8), strict=True)
         }
         | {

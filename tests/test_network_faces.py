@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nn import ACTIVATIONS, OPTIMIZERS
-from playground.analysis.faces import face_numbers, told, traced_in
+from playground.analysis.faces import face_numbers, numbers_in_words, traced_in
 from playground.analysis.walk import walk
 from playground.experiment import Experiment
 from playground.figures.network import drawn_units
@@ -181,7 +181,7 @@ def test_of_each_unit_it_is_written_whether_it_is_dropped_or_off_and_what_is_not
     drawn, examples = drawn_of(trainer), traced_in(problem, None, 3).examples(trainer, problem)
     numbers = face_numbers("forward", trainer, drawn, examples)
     numbers["z"][-1] = numbers["a"][-1] = np.nan
-    layers = told(numbers, drawn, trainer.network.off).split(". ")
+    layers = numbers_in_words(numbers, drawn, trainer.network.off).split(". ")
     for l, mask in enumerate(examples.masks, start=1):
         parts = layers[l - 1].partition(": ")[2].split("; ")
         states = [part.rpartition(", ")[2] if part.endswith(("dropped", "off")) else "" for part in parts]
@@ -197,13 +197,13 @@ def test_what_is_drawn_is_also_written():
     drawn, examples = drawn_of(trainer), traced_in(problem, (1.5,), None).examples(trainer, problem)
     numbers = face_numbers("forward", trainer, drawn, examples)
     z, a = numbers["z"], numbers["a"]
-    assert told(numbers, drawn) == (
+    assert numbers_in_words(numbers, drawn) == (
         f"Layer 1: unit 0: Z {z[0]:.4g}, A {a[0]:.4g}; unit 1: Z {z[1]:.4g}, A {a[1]:.4g}. "
         f"Output: unit 0: Z {z[2]:.4g}, A {a[2]:.4g}."
     )
     numbers = face_numbers("backward", trainer, drawn, examples)
     da, dz = numbers["da"], numbers["dz"]
-    assert told(numbers, drawn) == (
+    assert numbers_in_words(numbers, drawn) == (
         f"Layer 1: unit 0: dA {da[0]:.4g}, dZ {dz[0]:.4g}; unit 1: dA {da[1]:.4g}, dZ {dz[1]:.4g}. "
         f"Output: unit 0: dA {da[2]:.4g}, dZ {dz[2]:.4g}."
     )

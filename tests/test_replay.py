@@ -13,9 +13,9 @@ from playground.sharing.replay import replay_page
 from tests.support.payload import unpack
 from tests.support.runs import stepped
 
-LARGEST = {"layers": (64,) * 4, "activations": ("tanh",) * 4, "points": 1000, "learning_rate": 0.01}
+LARGEST_RUN = {"layers": (64,) * 4, "activations": ("tanh",) * 4, "points": 1000, "learning_rate": 0.01}
 RINGS = {"problem": "rings", "loss": "cross_entropy", "test_fraction": 0.3, "l2": 0.01}
-EACH = pytest.mark.parametrize("changes", [{}, RINGS, LARGEST], ids=["curve", "plane", "largest"])
+EACH = pytest.mark.parametrize("changes", [{}, RINGS, LARGEST_RUN], ids=["curve", "plane", "largest"])
 
 
 @pytest.fixture(scope="module")

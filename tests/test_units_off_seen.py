@@ -7,7 +7,7 @@ from nn import curvature, gradient_check
 from playground.analysis.contributions import unit_reports
 from playground.analysis.diagnosis.facts import Facts
 from playground.analysis.diagnosis.units import dead, saturated, symmetric
-from playground.analysis.faces import curve_of, face_numbers, sum_at, told, traced_in
+from playground.analysis.faces import curve_of, face_numbers, numbers_in_words, sum_at, traced_in
 from playground.analysis.layers import QUANTITIES, layer_numbers
 from playground.analysis.mistakes import MISTAKES
 from playground.analysis.stability import StabilityMonitor, measure_stability
@@ -79,7 +79,7 @@ def test_the_faces_have_the_numbers_of_the_network_as_it_is(changes):
     step = face_numbers("step", trainer, drawn)
     np.testing.assert_array_equal(step["b_after"][places], step["b"][places])
     assert (step["b_after"] != step["b"]).sum() > 2
-    words = told(forward, drawn, trainer.network.off)
+    words = numbers_in_words(forward, drawn, trainer.network.off)
     assert words.count(", off") == 2
     diagram = network_diagram(trainer.network, ["x"], None, PALETTES)
     assert diagram["off"] == [(1, 2), (2, 0)]

@@ -9,7 +9,7 @@ from nn.arrays import Flat, Matrix
 from nn.softmax import Softmax
 
 CURVE_POINTS = 201
-LARGEST = 1e300  # Z of the curve, so that its width is a number
+MAX_Z = 1e300  # Z of the curve, so that its width is a number
 MAX_PLACES = 200  # of the training examples while it trains
 LEAST_HALF = 4.0  # the curve reaches at least so far on either side of 0
 
@@ -37,7 +37,7 @@ def slopes_of(trainer: Trainer, layer: int, unit: int) -> Slopes:
     Z, A = network.evaluate(trainer.training_set.Xs)[layer]
     assert Z is not None
     z = Z[unit]
-    ends = np.nan_to_num([z.min(), z.max()], nan=0.0, posinf=LARGEST, neginf=-LARGEST).clip(-LARGEST, LARGEST)
+    ends = np.nan_to_num([z.min(), z.max()], nan=0.0, posinf=MAX_Z, neginf=-MAX_Z).clip(-MAX_Z, MAX_Z)
     Zs = np.linspace(min(-LEAST_HALF, ends[0]), max(LEAST_HALF, ends[1]), CURVE_POINTS)
     if isinstance(g, Softmax):
         Zs = Zs[:0]

@@ -33,7 +33,7 @@
  * @property {[name: string, size: number][]} passing
  * @property {{[name: string]: (number | null)[]}} staying
  * @property {UnitPayload | null} unit
- * @property {string} told
+ * @property {string} numbers_in_words
  * @property {number} opened
  * @property {boolean} takes_input
  * @property {[layer: number, unit: number][] | null} now

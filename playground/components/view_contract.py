@@ -40,7 +40,7 @@ class DiagramPayload(Diagram):
         passing: the names and lengths of the blocks of which those frames have the numbers.
         staying: the numbers that are the same in all of them.
         unit: the selected one, where its sums are shown.
-        told: what they are, for those who cannot see them.
+        numbers_in_words: what they are, for those who cannot see them.
         now: (layer, unit) of what a walk computes at its present place; None where there is no walk.
         film: whether the walk goes on by itself.
         x: the inputs that go through it, in the units of the problem; None where none do.
@@ -56,7 +56,7 @@ class DiagramPayload(Diagram):
     passing: list[tuple[str, int]]
     staying: dict[str, list[float | None]]
     unit: UnitPayload | None
-    told: str
+    numbers_in_words: str
     opened: int
     takes_input: bool
     now: list[tuple[int, int]] | None

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from playground.analysis.faces import face_of, told
+from playground.analysis.faces import face_of, numbers_in_words
 from playground.components.component import network_view
 from playground.components.network import network_payload, unit_payload
 from playground.components.view_contract import UnitPayload
@@ -45,9 +45,9 @@ def network_panel() -> None:
         x=None if face == "weights" or (faces.is_of_step and way is None) else faces.traced.x,
         film=walk.is_film and way is not None,
         opened=faces.opened,
-        told=""
+        numbers_in_words=""
         if player.playing
-        else f"{faces.in_words} {told(numbers, faces.drawn, player.trainer.network.off)}".strip(),
+        else f"{faces.in_words} {numbers_in_words(numbers, faces.drawn, player.trainer.network.off)}".strip(),
     )
     network_view(
         diagram,

@@ -22,7 +22,7 @@ CLASSES = {**_tanh(8, 8), "loss": "cross_entropy", "points": 500}
 SPIRALS = {**_tanh(16, 16), "loss": "cross_entropy", "points": 700}
 ADAM = {"optimizer": "adam", "learning_rate": 0.02}
 # Many corners take many small steps, and a falling learning rate lets them settle.
-CORNERS = {**_tanh(24, 24), **ADAM, "points": 1000, "batch_size": 50, "schedule": "step", "period": 200}
+CHECKERS = {**_tanh(24, 24), **ADAM, "points": 1000, "batch_size": 50, "schedule": "step", "period": 200}
 
 RECOMMENDED: Mapping[str, Settings] = {  # by the name of the problem, or of the target where that is a curve
     "circle": CLASSES,
@@ -30,10 +30,10 @@ RECOMMENDED: Mapping[str, Settings] = {  # by the name of the problem, or of the
     "gaussians": CLASSES,
     "spiral": {**SPIRALS, "features": ("x1", "x2", "sin_x1", "sin_x2")},
     "plane": _tanh(8),
-    "multi_gaussian": CORNERS,
+    "multi_gaussian": CHECKERS,
     "moons": CLASSES,
     "rings": CLASSES,
-    "checkerboard": {**CORNERS, "loss": "cross_entropy", "schedule": "exponential", "period": 100},
+    "checkerboard": {**CHECKERS, "loss": "cross_entropy", "schedule": "exponential", "period": 100},
     "three_spirals": SPIRALS,
     "sine": {},  # the posts' own run, which is the default
     "cosine": CURVES,

@@ -11,7 +11,7 @@ from nn.registry import Registry
 from playground.problems.formulas import Formula, way_out
 
 Function: TypeAlias = Callable[..., Matrix]  # from one array per input to y, all of one shape
-LARGEST = 1e300  # of y, so that a range with a margin around it is finite
+MAX_Y = 1e300  # of y, so that a range with a margin around it is finite
 
 
 @dataclass(frozen=True)
@@ -109,7 +109,7 @@ def check_finite(function: Function, label: str, X: Matrix) -> None:
     """Raises a ValueError if a function is not finite at some of the inputs X, (n,) or (2, n), or next to that."""
     X = np.atleast_2d(X)
     y = np.asarray(function(*X), float)
-    invalid, large = X[:, ~np.isfinite(y)], X[:, np.abs(y) > LARGEST]
+    invalid, large = X[:, ~np.isfinite(y)], X[:, np.abs(y) > MAX_Y]
     if invalid.size:
         words = f"{label} has no finite value at {_place(invalid[:, 0])}"
         if not isinstance(function, Formula):
@@ -117,7 +117,7 @@ def check_finite(function: Function, label: str, X: Matrix) -> None:
         raise ValueError(f"{words}: {way_out(function, invalid[:, 0], float(X.min()), float(X.max()))}")
     if large.size:
         raise ValueError(
-            f"{label} is beyond {LARGEST:g} at {_place(large[:, 0])}, which is too large to train on: divide it by "
+            f"{label} is beyond {MAX_Y:g} at {_place(large[:, 0])}, which is too large to train on: divide it by "
             "something."
         )
 

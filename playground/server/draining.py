@@ -59,11 +59,11 @@ class Draining:
             else:
                 signal.raise_signal(number)
 
-        def told(_number: int, _frame: FrameType | None) -> None:
+        def drain(_number: int, _frame: FrameType | None) -> None:
             signal.signal(signal.SIGTERM, end)
             loop.call_soon_threadsafe(begin)
 
-        signal.signal(signal.SIGTERM, told)
+        signal.signal(signal.SIGTERM, drain)
 
     async def _wait(self) -> None:
         begun = time.monotonic()

@@ -15,7 +15,8 @@ from playground.session.views import OpenViews
 BYTES = 2  # of a number as it is sent
 BYTES_PER_TICK = 24_000  # of a face, at most: a large drawing is drawn anew less often
 WORK_PER_LOOK = 100_000  # weights times examples; of more, a whole step is looked at less often
-MOST, SELDOM = 2 / 3, 1 / 10  # of the frames: of sixty a second as many as the eye follows, and of a large network few
+MAX_SHARE = 2 / 3  # of the frames: of sixty a second as many as the eye follows
+MAX_SHARE_OF_A_LARGE_STEP = 1 / 10
 SUMS_EVERY = 15  # frames, about: a sum is to be read
 MANY_TERMS = 12  # of a sum; a longer one comes once in a tick
 
@@ -50,9 +51,9 @@ class FaceFilm:
         trainer, key = self._player.trainer, self._faces.key
         if key != self._key:
             self._key, self._bytes = key, 0
-        share = min(MOST, BYTES_PER_TICK / (FRAMES_PER_TICK * max(1, self._bytes)))
+        share = min(MAX_SHARE, BYTES_PER_TICK / (FRAMES_PER_TICK * max(1, self._bytes)))
         if self._faces.is_of_step and trainer.network.parameters.size * trainer.batch_size > WORK_PER_LOOK:
-            share = min(share, SELDOM)
+            share = min(share, MAX_SHARE_OF_A_LARGE_STEP)
         if self._bytes and int((place + 1) * share) == int(place * share):
             return None
         blocks = list(self.numbers().values())

@@ -108,5 +108,5 @@ def _changed(player: Player) -> str:
             f"{name}={text_of(part.experiment, name)}" for name in changed_fields(part.experiment, after.experiment)
         ]
         parts.append(f"up to epoch {after.first:,} with <code>{' '.join(others)}</code>" if others else "")
-    told = ", ".join(filter(None, parts))
-    return f"These are its last settings: they were changed on the way. It trained {told}." if told else ""
+    trained = ", ".join(filter(None, parts))
+    return f"These are its last settings: they were changed on the way. It trained {trained}." if trained else ""

@@ -18,9 +18,9 @@ EXPERIMENTS = {
     "diverged": Experiment(learning_rate=100.0),
     "largest": Experiment(layers=(64,) * 4, activations=("relu",) * 4, points=1000),
 }
-PLANES = {name: Experiment(problem=name, test_fraction=0.3).make_problem() for name in ("circle", "plane", "rings")}
+PROBLEMS = {name: Experiment(problem=name, test_fraction=0.3).make_problem() for name in ("circle", "plane", "rings")}
 EACH_EXPERIMENT = pytest.mark.parametrize("experiment", EXPERIMENTS.values(), ids=EXPERIMENTS)
-EACH_PLANE = pytest.mark.parametrize("problem", PLANES.values(), ids=PLANES)
+EACH_PROBLEM = pytest.mark.parametrize("problem", PROBLEMS.values(), ids=PROBLEMS)
 EACH_PALETTE = pytest.mark.parametrize("palette", PALETTES.values(), ids=PALETTES)
 
 

@@ -65,9 +65,9 @@ def _shorter_and_shorter(facts: Facts, first: dict[str, Any], first_words: list[
     for share in CALM_RATES:
         rate = settable_rate(share * own.learning_rate)
         changes = calm | ({"learning_rate": rate} if rate < own.learning_rate else {})
-        told = [*words, f"a learning rate of {rate:g}"] if "learning_rate" in changes else words
+        parts = [*words, f"a learning rate of {rate:g}"] if "learning_rate" in changes else words
         if changes:
-            suggestion = Suggestion(changes, f"Try {listed(told)}")
+            suggestion = Suggestion(changes, f"Try {listed(parts)}")
             restarts = any(CONTROLS[name].restarts for name in changes)
             yield suggestion if restarts else suggestion.from_epoch(0)
 

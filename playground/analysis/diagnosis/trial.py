@@ -16,7 +16,7 @@ from playground.problems.scale import vary
 MAX_SECONDS = 0.1  # of a trial, about
 SECONDS_PER_LAYER, SECONDS_PER_PRODUCT = 1.2e-5, 1.2e-9  # of a step; of a parameter and an example
 ENOUGH = 50  # epochs of a run; of a shorter one it is tried for longer
-FEWEST, MOST = 200, 2000  # epochs of a trial, where they fit in the time
+MIN_EPOCHS, MAX_EPOCHS = 200, 2000  # epochs of a trial, where they fit in the time
 WINDOW = 25  # epochs over which losses are averaged, as one may swing
 MARGIN = 0.01  # by which it must be better, relative
 FITTED = 1e-12  # of the loss of a constant: below it there is nothing to improve
@@ -41,7 +41,7 @@ def helps(player: Player, suggestion: Suggestion, *, on_test_set: bool = False) 
         return False
     twin, problem, first = tried
     past = player.trainer.epoch - first or player.trainer.epoch
-    epochs = min(past if past >= ENOUGH else FEWEST, MOST, most_epochs(twin, problem))
+    epochs = min(past if past >= ENOUGH else MIN_EPOCHS, MAX_EPOCHS, most_epochs(twin, problem))
     twin.train(epochs)
     if twin.diverged:
         return False
@@ -63,7 +63,7 @@ def stays_finite(player: Player, suggestion: Suggestion) -> bool:
         return False
     twin, problem, first = tried
     before = twin.objective
-    twin.train(min(max(FEWEST, player.trainer.epoch - first), MOST, most_epochs(twin, problem)))
+    twin.train(min(max(MIN_EPOCHS, player.trainer.epoch - first), MAX_EPOCHS, most_epochs(twin, problem)))
     return not twin.diverged and twin.objective <= before
 
 

@@ -5,7 +5,7 @@ from playground.analysis.faces.passing import STAYING, passing
 from playground.analysis.faces.sums import Curve, curve_of, sum_at, sums_of
 from playground.analysis.faces.traced import Traced, traced_in
 from playground.analysis.faces.walkthrough import Position, Walkthrough, face_of, phase_of
-from playground.analysis.faces.words import told
+from playground.analysis.faces.words import numbers_in_words
 
 __all__ = [
     "FACES",
@@ -20,10 +20,10 @@ __all__ = [
     "curve_of",
     "face_numbers",
     "face_of",
+    "numbers_in_words",
     "passing",
     "phase_of",
     "sum_at",
     "sums_of",
-    "told",
     "traced_in",
 ]

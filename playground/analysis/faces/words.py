@@ -8,7 +8,7 @@ from playground.analysis.faces.numbers import Blocks, Drawn
 IN_WORDS = {"z": "Z", "a": "A", "da": "dA", "dz": "dZ", "b": "b", "b_after": "b after the step"}
 
 
-def told(blocks: Blocks, drawn: Drawn, off: Collection[Unit] = ()) -> str:
+def numbers_in_words(blocks: Blocks, drawn: Drawn, off: Collection[Unit] = ()) -> str:
     """Unit by unit what stands in the units, and which are off; what is unknown is left out."""
     sentences: list[str] = []
     left_out = ({"b"} if {"z", "dz"} & blocks.keys() else set()) | ({"z", "a"} if "dz" in blocks else set())

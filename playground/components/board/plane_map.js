@@ -41,7 +41,7 @@ export class PlaneMap {
     this.element.classList.toggle("classes", plane.classes > 0);
     writeGradient(this.element, scales.smooth);
     writeLimits(this.element, plane.limits);
-    for (const [k, key] of findAll(this.element, ".told .key li").entries()) {
+    for (const [k, key] of findAll(this.element, ".beside-map .key li").entries()) {
       key.hidden = k >= plane.classes;
       setText(find(key, "span"), plane.class_names[k] ?? "");
     }

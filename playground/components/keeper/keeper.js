@@ -34,7 +34,7 @@ class Keeper {
     this.isWriting = false;
     /** @type {"" | "blocked" | "full"} */
     this.fault = ""; // of the storage, when the tab was to keep the run last
-    this.told = ""; // the fault that the server knows
+    this.known = ""; // the fault that the server knows
     this.isNeeded = false; // whether there is nothing else that holds the data
     this.closing = new AbortController();
     const { signal } = this.closing;
@@ -83,7 +83,7 @@ class Keeper {
    */
   async receive({ visit, needed }) {
     this.isNeeded = needed;
-    if (visit !== this.visit) this.told = "";
+    if (visit !== this.visit) this.known = "";
     this.tellFault();
     const moved = this.isMoved;
     this.isMoved = false;
@@ -131,8 +131,8 @@ class Keeper {
 
   /** Tells the server that the data would not outlive a reload, or that they would by now. */
   tellFault() {
-    if (!this.isNeeded || this.fault === this.told) return;
-    this.told = this.fault;
+    if (!this.isNeeded || this.fault === this.known) return;
+    this.known = this.fault;
     this.send("unkept", this.fault);
   }
 }

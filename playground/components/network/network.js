@@ -94,7 +94,7 @@ class Diagram {
     this.blocks = numbers ?? (isSame ? this.blocks : null);
     this.element.dataset.face = data.face;
     this.svg.ariaLabel = data.description;
-    setText(find(this.element, ".told"), data.told);
+    setText(find(this.element, ".in-words"), data.numbers_in_words);
     setText(this.playButton, data.numbers ? "Play" : "Stop");
     this.pickButton.hidden = !data.takes_input;
     this.unit.draw(data.unit, data.colors[themeOf(this.element)].unit);

@@ -25,7 +25,7 @@ def network_payload(
     now: Sequence[tuple[int, int]] | None = None,
     film: bool = False,
     x: Sequence[float] | None = None,
-    told: str = "",
+    numbers_in_words: str = "",
     opened: int = 0,
 ) -> DiagramPayload:
     """The diagram of the player's network.
@@ -41,7 +41,7 @@ def network_payload(
         now: (layer, unit) of what a walk computes at its present place; None where there is no walk.
         film: whether the walk goes on by itself.
         x: the inputs that go through it, in the units of the problem; None where none do.
-        told: what the numbers are, for those who cannot see them.
+        numbers_in_words: what the numbers are, for those who cannot see them.
         opened: how often the visitor has opened it, or a face of it.
     """
     return {
@@ -54,7 +54,7 @@ def network_payload(
         "passing": _sizes(passing or {}),
         "staying": {name: _finite(numbers[name]) for name in STAYING if name in numbers},
         "unit": unit,
-        "told": told,
+        "numbers_in_words": numbers_in_words,
         "now": None if now is None else list(now),
         "film": film,
         "x": None if x is None else list(x),

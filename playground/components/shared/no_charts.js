@@ -29,10 +29,10 @@ export async function drawOrTell(element, draw) {
 
 /** @param {HTMLElement} element @param {string} reason  "" where there is nothing to tell */
 function tell(element, reason) {
-  const told = findAll(element, `.${TELLS}`);
-  if (!reason && !told.length) return;
+  const notices = findAll(element, `.${TELLS}`);
+  if (!reason && !notices.length) return;
   for (const chart of findAll(element, ".chart")) (chart.closest("figure") ?? chart).hidden = Boolean(reason);
-  for (const sentence of told) sentence.remove();
+  for (const sentence of notices) sentence.remove();
   if (!reason) return;
   const text = `The charts cannot be drawn: ${reason}. Everything else works; reload the page to try again.`;
   element.prepend(Object.assign(create("p", text, TELLS), { role: "alert" }));

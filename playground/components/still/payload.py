@@ -11,7 +11,7 @@ from playground.figures.base import Figure, Spec
 from playground.figures.palette import PALETTES, Palette
 
 PACKED = ("x", "y", "z", "customdata")  # what a trace may have a number of for every point
-LARGEST = float(np.finfo(np.float32).max)
+MAX_FLOAT32 = float(np.finfo(np.float32).max)
 
 
 def still_payload(
@@ -83,7 +83,7 @@ def _pack(values: Any, *, single: bool) -> PackedArray | None:
         return None
     array = array.astype("<f8")
     if single:
-        array = np.clip(array, -LARGEST, LARGEST).astype("<f4")
+        array = np.clip(array, -MAX_FLOAT32, MAX_FLOAT32).astype("<f4")
     return {
         "dtype": array.dtype.str[1:],
         "bdata": base64.b64encode(array.tobytes()).decode(),

@@ -87,16 +87,16 @@ def read_rows(text: str, *, is_own: bool = False) -> Rows:
         raise TableError(
             f"The file must have at most {MAX_ROWS:,} rows of numbers; it has more than {MAX_LINES:,} lines."
         )
-    told = _SEP.match(text)
-    if told is not None:
-        text = text[told.end() :]
+    declared = _SEP.match(text)
+    if declared is not None:
+        text = text[declared.end() :]
     comments = [match[1] for match in _COMMENT.finditer(text)]
     text = _COMMENT.sub("", text)
-    text = text if is_own or told else _undrawn(text)
-    offset = 1 if told is not None and not text[:1].isspace() else 0
+    text = text if is_own or declared else _undrawn(text)
+    offset = 1 if declared is not None and not text[:1].isspace() else 0
     text = unwrapped(text.rstrip("\x1a \t\r\n\x0c"))
     text = text if re.search("[\t;|,]", text) else text.translate(_WIDE)
-    tries = [_Try(text, mark, offset) for mark in ([told[1]] if told else SEPARATORS)]
+    tries = [_Try(text, mark, offset) for mark in ([declared[1]] if declared else SEPARATORS)]
     best = max(tries, key=lambda tried: tried.fit)
     if best.error:
         raise TableError(best.error)
