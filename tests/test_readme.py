@@ -38,6 +38,10 @@ def requirements():
     return [line for line in lines if not line.startswith("#")]
 
 
+def test_the_readme_is_short():
+    assert len(README.splitlines()) <= 120
+
+
 def test_the_code_of_the_network_alone_runs_as_it_stands():
     (code,) = re.findall(r"```python\n(.*?)```", README, flags=re.DOTALL)
     printed = []
