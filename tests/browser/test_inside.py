@@ -100,7 +100,8 @@ def test_back_propagation_is_walked_by_keyboard(open_page):
 
 
 def test_a_long_map_shows_its_progress_and_can_be_cancelled(open_page):
-    page = open_page(path="/?view=landscape&layers=64,64&activations=tanh,tanh")  # a second or two of work
+    deep = "layers=64,64,64,64&activations=tanh,tanh,tanh,tanh&points=400"  # two seconds of work or more
+    page = open_page(path=f"/?view=landscape&{deep}")
     button(page, "Map the loss around here").click()
     page.get_by_text("Mapping the loss").wait_for()
     button(page, "Cancel").click()
