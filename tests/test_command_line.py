@@ -161,7 +161,7 @@ def test_half_an_option_is_not_taken_for_another(option, capsys):
     assert "unrecognized arguments" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize(("text", "number"), [("1e3", 1000), ("2 000", 2000), ("2'000", 2000), ("٣", 3), ("4/2", 2)])
+@pytest.mark.parametrize(("text", "number"), [("1e3", 1000), ("2 000", 2000), ("2'000", 2000), ("٣", 3)])
 def test_options_read_numbers_as_the_page_does(text, number):
     assert parser("playground.run", "").parse_args([f"--epochs={text}"]).epochs == number
 

@@ -8,7 +8,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import nn.history
-import playground.player.player
+import playground.player.pacing
 import playground.player.series
 from playground.components.board import board_payload
 from playground.session.sent_history import Held, held_by
@@ -155,7 +155,7 @@ def film(steps, test_fraction):
 @pytest.fixture(autouse=True)
 def small(monkeypatch):
     """Short films, and histories that are soon full."""
-    monkeypatch.setattr(playground.player.player, "FRAMES_PER_TICK", 4)
+    monkeypatch.setattr(playground.player.pacing, "FRAMES_PER_TICK", 4)
     monkeypatch.setattr(playground.player.series, "MAX_MEASUREMENTS", 40)
     monkeypatch.setattr(nn.history.LossHistory.__init__, "__defaults__", (32,))
 
