@@ -1,6 +1,5 @@
 """The parts of a visit without Streamlit: the lesson, the selected parameter, pins, race, landscape and saved runs."""
 
-import time
 from types import SimpleNamespace
 
 import pytest
@@ -8,6 +7,7 @@ import pytest
 from playground.analysis.selection import Selection
 from playground.experiment import Experiment
 from playground.lessons import LESSONS
+from playground.player import line
 from playground.player.line import Line
 from playground.session import landscape
 from playground.session.widget_values import MAIN
@@ -187,14 +187,17 @@ def test_two_visitors_map_at_a_time_and_the_next_one_once_a_map_is_done_or_dropp
 
 
 def test_who_has_not_asked_for_a_map_for_a_while_queues_again_and_keeps_what_is_computed(monkeypatch):
+    now = [0.0]
+    monkeypatch.setattr(line, "time", SimpleNamespace(monotonic=lambda: now[0]))
     monkeypatch.setattr(landscape, "SECONDS_PER_PIECE", 0.0)
     maps = [open_visit().visit.landscape for _ in range(3)]
-    monkeypatch.setattr(landscape, "LINE", Line(at_once=1, patience=0.2))
+    monkeypatch.setattr(landscape, "LINE", Line(at_once=1, patience=20))
     for each in maps:
         each.start()
-    end = time.monotonic() + 0.3
-    while time.monotonic() < end:
+    for _ in range(3):
+        now[0] += 10
         maps[1].advance()
+    maps[1].advance()
     progress = maps[1].requested.landscape.progress
     assert progress > 0
     maps[0].advance()
