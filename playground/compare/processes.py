@@ -36,7 +36,7 @@ class _Context(SpawnContext):
     def __init__(self) -> None:
         self.started: list[SpawnProcess] = []
 
-    def Process(self, *args: Any, **kwargs: Any) -> SpawnProcess:  # type: ignore[override]
+    def Process(self, *args: Any, **kwargs: Any) -> SpawnProcess:  # type: ignore[override]  # a class there
         """A new process, which is not started yet."""
         process = SpawnProcess(*args, **kwargs)
         self.started.append(process)

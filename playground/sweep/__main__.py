@@ -84,7 +84,7 @@ def _counts(results: Mapping[Run, Result], of: int) -> str:
 def _runs_file(request: Request) -> Iterator[tuple[dict[Run, Result], TextIO, Sequence[str]]]:
     """The results that are there already, where the others are to be written, and which of their fields."""
     if request.resume is None:
-        sys.stdout.reconfigure(encoding="utf-8", newline="\n")  # type: ignore[union-attr]
+        sys.stdout.reconfigure(encoding="utf-8", newline="\n")  # type: ignore[union-attr]  # a TextIOWrapper
         sys.stdout.write(header(request.plan))
         yield {}, sys.stdout, Result._fields
         return
