@@ -58,7 +58,7 @@ class StepOptions:
 
     def learning_rate_factor(self, epoch: int) -> float:
         """What the learning rate is multiplied by in the steps after so many epochs."""
-        return SCHEDULES[self.schedule](epoch, self.period)
+        return SCHEDULES[self.schedule].factor(epoch, self.period)
 
     def penalty(self, network: NeuralNetwork) -> float:
         """l1 sum |W| + l2 / 2 sum W^2 over all layers; inf where that overflows."""

@@ -132,7 +132,7 @@ class Trainer:
         Raises:
             ValueError: an invalid number of epochs, or parameters set by hand at which the loss is not finite.
         """
-        start = self.epoch
+        start, has_penalty, may_stop = self.epoch, self._options.has_penalty, self.stopping.is_on
         end = start + whole_number(epochs, "epochs", least=0)
         every = 1 if self._sampler.uses_batches else SNAPSHOT_EVERY  # random draws cannot be replayed
         if self.diverged:
@@ -156,8 +156,8 @@ class Trainer:
                     self._undo_epoch(Divergence(epoch, failed))
                     return self.epoch - start
                 self.epoch, self.loss = epoch, loss
-                self.history.append(epoch, loss, self._objective_on_record())
-                if (self.stopping.is_on and self.stopping.follow(epoch, loss)) or loss < stop_below:
+                self.history.append(epoch, loss, self.objective if has_penalty else math.nan)
+                if (may_stop and self.stopping.follow(epoch, loss)) or loss < stop_below:
                     break
             self._measured.record(self.network, self._options)
         return self.epoch - start
