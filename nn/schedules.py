@@ -30,10 +30,6 @@ class Schedule:
     factor: Factor
     expression: str
 
-    def __call__(self, epochs: int, period: int) -> float:
-        """The factor of the learning rate after so many epochs."""
-        return self.factor(epochs, period)
-
     def __repr__(self) -> str:
         return f"<schedule {self.name}>"
 

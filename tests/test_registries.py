@@ -194,7 +194,7 @@ def test_the_stability_bound_is_where_a_quadratic_turns_from_shrinking_to_growin
 def test_a_schedules_expression_is_its_factor_which_is_from_0_to_1(schedule):
     for period in (1, 7, 1000):
         for epoch in (0, 1, 6, 7, 8, 700, 5000):
-            factor = schedule(epoch, period)
+            factor = schedule.factor(epoch, period)
             assert 0 <= factor <= 1
             assert computed(schedule.expression, epoch=epoch, PERIOD=period) == factor
 

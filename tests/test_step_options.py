@@ -160,7 +160,7 @@ def test_a_long_gradient_is_cut_to_its_limit_and_a_short_one_is_not():
     ],
 )
 def test_a_schedule_is_its_formula(name, factors):
-    found = [SCHEDULES[name](epoch, 100) for epoch in (0, 50, 100, 200, 1000)]
+    found = [SCHEDULES[name].factor(epoch, 100) for epoch in (0, 50, 100, 200, 1000)]
     assert found == pytest.approx(factors, abs=1e-15)
 
 
@@ -172,7 +172,7 @@ def test_a_step_is_scaled_by_the_epoch_it_starts_from(schedule):
     for epoch in range(8):
         before, gradient = network.parameters.copy(), trainer.gradient.copy()
         trainer.train(1)
-        rate = 0.1 * SCHEDULES[schedule](epoch, 3)
+        rate = 0.1 * SCHEDULES[schedule].factor(epoch, 3)
         np.testing.assert_allclose(network.parameters, before - rate * gradient, rtol=1e-12, atol=1e-16)
     assert trainer.optimizer.learning_rate == 0.1
 
