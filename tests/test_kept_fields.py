@@ -1,4 +1,4 @@
-"""What was typed into the fields of race, sweep and exercise stands there when their panel comes again, or the page."""
+"""What was chosen or typed in a panel stands there when the panel comes again, or the page."""
 
 import base64
 
@@ -74,6 +74,76 @@ def test_what_stays_in_sight_of_an_exercise_is_there_after_a_reload():
     other.set(exercise_show=[]).set(exercise_show_nothing=True)
     again = reloaded(other.visit).open("share").open("exercise_editor")
     assert (again.widget("exercise_show").value, again.widget("exercise_show_nothing").value) == ([], True)
+
+
+PLANE = {"problem": "circle", "layers": "4,3", "activations": "tanh,tanh"}
+CHOSEN = [  # the address, and what is chosen, in order
+    ({"view": "gradient"}, {"check_epsilon": -7, "check_dtype": "float32", "check_mistake": "m"}),
+    ({"view": "gradient"}, {"check_mistake": "m", "check_epsilon": -5}),
+    ({"view": "backprop"}, {"walk_scope": "one example", "walk_example": 7, "walk_unit": "2"}),
+    ({"view": "backprop"}, {"walk_unit": "2", "walk_column": "7"}),
+    ({"view": "network", "face": "forward"}, {"network_walk": "unit by unit"}),
+    ({"view": "units", **PLANE}, {"units_layer_choice": 1}),
+]
+
+
+@pytest.mark.parametrize(("address", "chosen"), CHOSEN)
+def test_choices_in_a_panel_are_there_after_a_reload_and_when_it_is_opened_again(address, chosen):
+    page = Page(**address)
+    for name, value in chosen.items():
+        page.set(**{name: value})
+    assert shown(page, chosen) == chosen
+    assert shown(page.set(views=[]).set(views=[address["view"]]), chosen) == chosen
+    assert shown(reloaded(page.visit, **address), chosen) == chosen
+
+
+def test_the_loss_by_seconds_is_there_after_a_reload():
+    page = Page(view="compare").click("step").click("pin").set(learning_rate=0.2).set(compare_by="seconds")
+    assert shown(reloaded(page.visit, view="compare", learning_rate="0.2"), {"compare_by": "seconds"})
+
+
+def test_walks_are_where_they_were_after_a_reload():
+    page = Page(view="backprop,network", face="forward").click("walk_next").click("walk_next")
+    page.set(network_walk="layer by layer").click("network_walk_next").click("network_walk_next")
+    other = reloaded(page.visit, view="backprop,network", face="forward")
+    for part in ("**3 of", "· Back"):
+        assert [text for text in other.text.splitlines() if part in text] == [
+            text for text in page.text.splitlines() if part in text
+        ]
+    assert other.text.count("**3 of") == 2
+
+
+def test_the_parts_of_a_goal_that_is_being_made_are_there_after_a_reload():
+    parts = {"exercise_quantity": "epoch", "exercise_mark": "<=", "exercise_number": "20"}
+    page = Page().open("share").open("exercise_editor").set(**parts)
+    assert shown(reloaded(page.visit).open("share").open("exercise_editor"), parts) == parts
+
+
+def test_a_unit_that_is_selected_later_is_the_one_whose_sum_is_shown_after_a_reload():
+    page = Page(view="backprop,network").set(walk_unit="3").set(select_unit=5)
+    assert page.widget("walk_unit").value == "5"
+    assert reloaded(page.visit, view="backprop,network").widget("walk_unit").value == "5"
+
+
+def test_what_cannot_be_chosen_here_is_not_shown():
+    page = Page(view="gradient,backprop,network,units", face="forward", **PLANE)
+    names = ("check_epsilon", "check_dtype", "check_mistake", "walk_scope", "network_walk", "units_layer_choice")
+    before = shown(page, names)
+    kept = {
+        "check_epsilon": 5,
+        "check_dtype": ["float32"],
+        "check_mistake": ["m"],
+        "walk_scope": "all",
+        "walk_stage": -4,
+        "network_walk": ["off"],
+        "network_walk_place": "2",
+        "units_layer_choice": 99,
+    }
+    message = kept_of(page.click("step").visit)
+    message["parts"]["unfinished"] = base64.b64encode(pack({"fields": kept})).decode()
+    other = Page(view="gradient,backprop,network,units", face="forward", **PLANE)
+    other.visit.kept.take_up(message)
+    assert shown(other.run(), names) == before
 
 
 @pytest.mark.parametrize(

@@ -11,27 +11,29 @@ from playground.components.component import still_chart
 from playground.components.still import still_payload
 from playground.control import Control
 from playground.figures.matrix import matrix_figure
-from playground.panels.failure import fragment
-from playground.panels.fields import typed_number
+from playground.panels.fields import noted, typed_number
 from playground.panels.text import with_minus_sign
 from playground.session.current import current_visit, safely
+from playground.session.kept_fields import WALK_COLUMN, WALK_EXAMPLE, WALK_SCOPE, WALK_STAGE, WALK_UNIT
 from playground.sharing.answer_sheet import answer_sheet
 
+SCOPES = ("the whole batch", "one example")
 
-@fragment("The walk through back-propagation")
+
 def backprop_panel() -> None:
     """A walk through the step that training would take next, by buttons or arrow keys."""
     visit = current_visit()
     trainer = visit.player.trainer
     examples = trainer.batch_size
     scope = st.segmented_control(
-        "Numbers of", ("the whole batch", "one example"), default="the whole batch", key="walk_scope", required=True
+        "Numbers of", SCOPES, default=SCOPES[0], required=True, **noted(WALK_SCOPE, lambda value: value in SCOPES)
     )
     example = None
-    if scope == "one example":
-        example = st.slider("Example", 0, examples - 1, key="walk_example") if examples > 1 else 0
+    if scope == SCOPES[1]:
+        noting = noted(WALK_EXAMPLE, lambda value: type(value) is int and 0 <= value < examples)
+        example = st.slider("Example", 0, examples - 1, **noting) if examples > 1 else 0
     stages = walk(trainer, example)
-    number = min(visit.walk_stage, len(stages) - 1)
+    number = min(visit.fields.number(WALK_STAGE), len(stages) - 1)
     stage = stages[number]
 
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -99,10 +101,10 @@ def _arithmetic(stage: Stage, entry: Entry) -> None:
     unit = j = 0
     with st.container(horizontal=True, vertical_alignment="bottom"):
         if len(values) > 1:
-            unit = typed_number("walk_unit", _place("Show the sum for unit", len(values)), 0, width=220)
+            unit = typed_number(WALK_UNIT, _place("Show the sum for unit", len(values)), 0, width=220)
         if values.shape[1] > 1:
             label = "and example" if len(values) > 1 else "Show the sum for example"
-            j = typed_number("walk_column", _place(label, values.shape[1]), 0, width=220)
+            j = typed_number(WALK_COLUMN, _place(label, values.shape[1]), 0, width=220)
     total = entry(unit, j)
     place = f"unit {unit}" + (f", example {j}" if values.shape[1] > 1 else "")
     st.code(f"{total.name} at {place}:\n{with_minus_sign(written_out(total))}", language=None, wrap_lines=True)

@@ -14,11 +14,12 @@ from playground.components.still import still_payload
 from playground.experiment import CONTROLS
 from playground.figures.comparison import fits_figure, is_current, losses_figure, output_map_figure, run_color
 from playground.figures.palette import PALETTES
-from playground.panels.fields import label_of
+from playground.panels.fields import label_of, noted
 from playground.panels.run_table import rows_of_measures, run_table
 from playground.panels.text import in_sentence, percent, with_minus_sign
 from playground.player.changes import changed_fields, phases
 from playground.session.current import current_visit, then_rerun, then_rerun_all_but_sidebar
+from playground.session.kept_fields import COMPARE_BY
 
 LOSS_BY: tuple[Literal["epochs", "seconds"], ...] = ("epochs", "seconds")
 CHART_PX = 320  # high
@@ -56,10 +57,10 @@ def _charts(runs: Sequence[Pinned]) -> None:
             "Loss by",
             LOSS_BY,
             default=LOSS_BY[0],
-            key="compare_by",
             required=True,
             label_visibility="collapsed",
             help="Seconds count training time only.",
+            **noted(COMPARE_BY, lambda value: value in LOSS_BY),
         )
     left, right = st.columns(2)
     with left:

@@ -7,6 +7,7 @@ from playground.exercises.quantities import QUANTITIES
 from playground.exercises.task import MAX_TASK
 from playground.exercises.visibility import PARTS, known_names, panel_name
 from playground.experiment import CONTROLS
+from playground.panels.fields import noted
 from playground.panels.text import escape_markdown, refusal_text
 from playground.session.current import current_visit, page_address, safely
 from playground.session.exercise_draft import GOAL, LONG_ADDRESS, TASK
@@ -32,27 +33,20 @@ def exercise_editor(panels: dict[str, str]) -> None:
 def _choices(panels: dict[str, str]) -> None:
     labels = {name: control.label for name, control in CONTROLS.items()} | dict(PARTS)
     labels |= {panel_name(name): f"Panel: {label}" for name, label in panels.items()}
-    fields, known = current_visit().fields, known_names(panels)
-    note = safely(fields.note)
-    fields.show(SHOW, lambda value: isinstance(value, list) and set(value) <= set(known))
-    fields.show(SHOW_NOTHING, lambda value: type(value) is bool)
+    known = known_names(panels)
     st.multiselect(
         "What stays in sight",
         known,
-        key=SHOW,
         format_func=lambda name: labels.get(name, name),
         placeholder="Everything",
         help="All other controls are fixed as they are now, and out of sight. Train, Step and Reset always stay.",
-        on_change=note,
-        args=(SHOW,),
+        **noted(SHOW, lambda value: isinstance(value, list) and set(value) <= set(known)),
     )
     if not current_visit().controls.widgets.get(SHOW):
         st.checkbox(
             "Nothing else stays in sight",
-            key=SHOW_NOTHING,
             help="Only the task, the goal, the charts, and Train, Step and Reset.",
-            on_change=note,
-            args=(SHOW_NOTHING,),
+            **noted(SHOW_NOTHING, lambda value: type(value) is bool),
         )
     st.text_area(
         "Task",
@@ -76,11 +70,13 @@ def _goal() -> None:
     )
     what, mark, number, add = st.columns([3, 2, 2, 2], vertical_alignment="bottom")
     with what:
-        st.selectbox("About", list(QUANTITIES), key=PART_OF, format_func=lambda name: QUANTITIES[name].label)
+        noting = noted(PART_OF, lambda value: value in tuple(QUANTITIES))
+        st.selectbox("About", list(QUANTITIES), format_func=lambda name: QUANTITIES[name].label, **noting)
     with mark:
-        st.selectbox("is", list(COMPARISONS), key=PART_MARK, format_func=lambda each: SHOWN.get(each, each))
+        noting = noted(PART_MARK, lambda value: value in tuple(COMPARISONS))
+        st.selectbox("is", list(COMPARISONS), format_func=lambda each: SHOWN.get(each, each), **noting)
     with number:
-        st.text_input("Number", key=PART_NUMBER, max_chars=30)
+        st.text_input("Number", max_chars=30, **noted(PART_NUMBER, lambda value: isinstance(value, str)))
     with add:
         st.button("Add", key="exercise_add", on_click=safely(draft.add_part), width="stretch")
     if draft.refusal is not None:

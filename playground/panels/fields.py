@@ -37,6 +37,14 @@ LABELS: Mapping[str, Mapping[Any, str]] = {  # of choices that are in no registr
 }
 
 
+class Noting(TypedDict):
+    """The arguments of a widget that is no field of the experiment, and whose value is noted."""
+
+    key: str
+    on_change: Callable[..., None]
+    args: tuple[str]
+
+
 class Common(TypedDict):
     """The arguments that the widgets of all fields share."""
 
@@ -45,6 +53,13 @@ class Common(TypedDict):
     help: str
     on_change: Callable[[], None]
     persist_state: Literal["session"]
+
+
+def noted(key: str, can_show: Callable[[Any], bool]) -> Noting:
+    """Has the widget of a key, which is drawn next, show what was chosen in it before, where it can, and note that."""
+    fields = current_visit().fields
+    fields.show(key, can_show)
+    return {"key": key, "on_change": safely(fields.note), "args": (key,)}
 
 
 def label_of(field: str, choice: Any) -> str:

@@ -13,11 +13,13 @@ from playground.analysis.mistakes import MISTAKES, Mistake
 from playground.components.component import still_chart
 from playground.components.still import still_payload
 from playground.figures.gradient import gradient_figure
-from playground.panels.failure import fragment
+from playground.panels.fields import noted
 from playground.panels.too_large import too_large_to_inspect, too_large_warning
 from playground.player import Player
 from playground.session.current import current_visit
+from playground.session.kept_fields import CHECK_DTYPE, CHECK_EPSILON, CHECK_MISTAKE
 
+SMALLEST, LARGEST = -12, 0  # exponents of the step
 MAX_SECONDS = 1.5  # of one check; of a large network it then checks every k-th parameter only
 # A worst relative error below this is rounding: 1e-9 at the start of the posts' run, up to 1e-6 later, where the
 # gradient is small and large weights cancel. The smallest error of the mistakes is 2e-5.
@@ -26,7 +28,6 @@ MAX_ROUNDING = {"float64": 5e-6, "float32": 1e-2}
 NEGLIGIBLE_SHARE = 0.01
 
 
-@fragment("The gradient check")
 def gradient_panel() -> None:
     """The check at the parameters on screen, over the whole training set."""
     visit = current_visit()
@@ -35,22 +36,26 @@ def gradient_panel() -> None:
     with left:
         exponent = st.slider(
             "ε, how far each parameter is moved",
-            -12,
-            0,
+            SMALLEST,
+            LARGEST,
             -5,
             format="1e%d",
-            key="check_epsilon",
+            **noted(CHECK_EPSILON, lambda value: type(value) is int and SMALLEST <= value <= LARGEST),
             help="Too large a step cuts corners (truncation). In too small a step, rounding drowns the difference.",
         )
     with middle:
         dtype = st.segmented_control(
-            "Arithmetic", tuple(MAX_ROUNDING), default="float64", key="check_dtype", required=True
+            "Arithmetic",
+            tuple(MAX_ROUNDING),
+            default="float64",
+            required=True,
+            **noted(CHECK_DTYPE, lambda value: value in tuple(MAX_ROUNDING)),
         )
     with right:
         mistake_name = st.selectbox(
             "Break it",
-            (None, *MISTAKES),
-            key="check_mistake",
+            ("", *MISTAKES),
+            **noted(CHECK_MISTAKE, lambda value: value in ("", *MISTAKES)),
             format_func=lambda name: MISTAKES[name].label if name else "none (correct gradient)",
             help="Puts a classic mistake into back-propagation, for the check to catch.",
         )

@@ -6,9 +6,9 @@ import streamlit as st
 
 from playground.compare.settings import LAYER_FIELDS, SETTINGS, given_weights_in, in_words, spread_values
 from playground.compare.typed_values import read_values
-from playground.panels.fields import label_of
+from playground.panels.fields import label_of, noted
 from playground.panels.text import refusal_text
-from playground.session.current import current_visit, safely
+from playground.session.current import current_visit
 from playground.session.kept_fields import MAX_TEXT
 from playground.session.sweep import Axis
 
@@ -36,17 +36,12 @@ def axis_input(label: str, key: str, *, count: int, names: Sequence[str] = USUAL
 
 
 def _axis(label: str, key: str, count: int, names: Sequence[str], default: int) -> Axis:
-    fields, knob = current_visit().fields, f"{key}_knob"
-    note = safely(fields.note)
-    fields.show(knob, lambda value: value in names)
     name = st.selectbox(
         label,
         names,
         index=default,
-        key=knob,
         format_func=lambda name: SETTINGS[name].label,
-        on_change=note,
-        args=(knob,),
+        **noted(f"{key}_knob", lambda value: value in names),
     )
     field = LAYER_FIELDS.get(name, name)
     experiment = current_visit().player.experiment
@@ -55,29 +50,21 @@ def _axis(label: str, key: str, count: int, names: Sequence[str], default: int) 
         return Axis(name, (), [])
     offered = spread_values(name, count, experiment)
     if SETTINGS[name].choices and isinstance(SETTINGS[name].choices[0], str):
-        choices = f"{key}_{name}_choices"
-        fields.show(choices, lambda value: isinstance(value, list) and set(value) <= set(offered))
         chosen = st.multiselect(
             "Values",
             offered,
             offered[:count],
-            key=choices,
             format_func=lambda value: label_of(field, value),
-            on_change=note,
-            args=(choices,),
+            **noted(f"{key}_{name}_choices", lambda value: isinstance(value, list) and set(value) <= set(offered)),
         )
         return Axis(name, tuple(chosen), [label_of(field, value) for value in chosen])
-    values = f"{key}_{name}_values"
-    fields.show(values, lambda value: isinstance(value, str))
     typed = st.text_input(
         "Values, separated by commas",
         ", ".join(map(in_words, offered)),
-        key=values,
         max_chars=MAX_TEXT,
         help="Or a range: 0.001:1:log7 has seven values, each the same factor from the next, and 0:1:lin5 five, at the "
         "same distance.",
-        on_change=note,
-        args=(values,),
+        **noted(f"{key}_{name}_values", lambda value: isinstance(value, str)),
     )
     try:
         read = read_values(name, typed)

@@ -14,11 +14,11 @@ from playground.exercises.goal import SHARES
 from playground.exercises.quantities import QUANTITIES
 from playground.figures.sweep import LINE, MAP, describe_cell, sweep_figure
 from playground.panels.failure import fragment
-from playground.panels.fields import typed_number
+from playground.panels.fields import noted, typed_number
 from playground.panels.settings import USUAL, axis_input
 from playground.panels.text import in_line, percent, with_minus_sign
 from playground.session import kept_fields
-from playground.session.current import current_visit, safely, then_rerun, then_rerun_all_but_sidebar
+from playground.session.current import current_visit, then_rerun, then_rerun_all_but_sidebar
 from playground.session.sweep import Axis, cell_in_words
 
 CHART_PX, ROW_PX, MAP_PX = 360, 54, 46  # heights: of a chart at least, of a map's row of three lines, and around it
@@ -47,12 +47,10 @@ def sweep_panel() -> None:
 def _axes() -> list[Axis]:
     """The settings to sweep and their values, one or two."""
     first, second = st.columns(2)
-    fields = current_visit().fields
-    fields.show(kept_fields.TWO, lambda value: type(value) is bool)
     with first:
         axes = [axis_input("Sweep over", kept_fields.SWEEP, count=5)]
     with second:
-        if st.toggle("and a second knob", key=kept_fields.TWO, on_change=safely(fields.note), args=(kept_fields.TWO,)):
+        if st.toggle("and a second knob", **noted(kept_fields.TWO, lambda value: type(value) is bool)):
             others = [name for name in USUAL if name != axes[0].name]
             default = others.index("units") if "units" in others else 0
             axes.append(axis_input("and over", kept_fields.SECOND, count=4, names=others, default=default))

@@ -44,6 +44,7 @@ def _choose_layer() -> None:
     visit = current_visit()
     last = len(visit.player.trainer.network.layers) - 1
     if last > 1:
+        visit.fields.show(units.KEY, lambda value: type(value) is int and 0 < value <= last)
         st.segmented_control(
             "Units of",
             range(1, last + 1),

@@ -1,4 +1,4 @@
-"""The fields of race, sweep and exercise: what was typed in them outlives their panel and the session."""
+"""The choices in the panels, and what was typed there: they outlive their panel and the session."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -7,19 +7,28 @@ from playground.compare.settings import MAX_VALUES, SETTINGS
 from playground.session.widget_values import MAIN, WidgetValues
 
 MAX_TEXT = 400  # characters of a field
+MAX_NUMBER = 1_000_000  # of a choice by number
 RACE, SWEEP, SECOND = "race", "sweep", "sweep2"  # with what the keys of their widgets begin
 TWO, SEEDS, EPOCHS = "sweep_two", "sweep_seeds", "sweep_epochs"
 SHOW, SHOW_NOTHING = "exercise_show", "exercise_show_nothing"
 PART_OF, PART_MARK, PART_NUMBER = "exercise_quantity", "exercise_mark", "exercise_number"
+CHECK_EPSILON, CHECK_DTYPE, CHECK_MISTAKE = "check_epsilon", "check_dtype", "check_mistake"
+COMPARE_BY = "compare_by"
+WALK_STAGE, WALK_SCOPE, WALK_EXAMPLE = "walk_stage", "walk_scope", "walk_example"
+WALK_UNIT, WALK_COLUMN = "walk_unit", "walk_column"
+NETWORK_WALK, NETWORK_WALK_PLACE = "network_walk", "network_walk_place"
+UNITS_LAYER = "units_layer_choice"
 KEYS = (
     *(f"{part}_{name}" for part in (RACE, SWEEP, SECOND) for name in ("knob", *map("{}_values".format, SETTINGS))),
     *(f"{part}_{name}_choices" for part in (RACE, SWEEP, SECOND) for name in SETTINGS),
     *(TWO, SEEDS, EPOCHS, SHOW, SHOW_NOTHING, PART_OF, PART_MARK, PART_NUMBER),
+    *(CHECK_EPSILON, CHECK_DTYPE, CHECK_MISTAKE, COMPARE_BY),
+    *(WALK_STAGE, WALK_SCOPE, WALK_EXAMPLE, WALK_UNIT, WALK_COLUMN, NETWORK_WALK, NETWORK_WALK_PLACE, UNITS_LAYER),
 )
 
 
 class KeptFields:
-    """What the visitor has given to fields, by the keys of their widgets.
+    """What the visitor has given to fields, by the keys of their widgets; some are chosen by buttons.
 
     Attributes:
         values: it.
@@ -37,6 +46,15 @@ class KeptFields:
             if key in KEYS and _is_kept(value):
                 self.values[key] = value
                 self._coming.discard(key)
+
+    def number(self, key: str) -> int:
+        """The number that was chosen by a key, as of a stage or a layer; 0 before."""
+        value = self.values.get(key)
+        return value if type(value) is int and value >= 0 else 0
+
+    def choose(self, key: str, value: str | int) -> None:
+        """Notes what was chosen by buttons."""
+        self.values[key] = value
 
     def note_all(self, part: str) -> None:
         """The same of all widgets on the page whose keys begin with "race" or "sweep"."""
@@ -58,6 +76,7 @@ class KeptFields:
 
 
 def _is_kept(value: object) -> bool:
+    if isinstance(value, int):
+        return abs(value) <= MAX_NUMBER
     texts = value if isinstance(value, list) else [value]
-    is_text = all(isinstance(text, str) and len(text) <= MAX_TEXT for text in texts)
-    return type(value) is bool or (is_text and len(texts) <= MAX_VALUES)
+    return len(texts) <= MAX_VALUES and all(isinstance(text, str) and len(text) <= MAX_TEXT for text in texts)

@@ -2,12 +2,13 @@
 
 from playground.analysis.faces import Walkthrough
 from playground.analysis.walk import Stage, walk
+from playground.session.kept_fields import NETWORK_WALK, NETWORK_WALK_PLACE, KeptFields
 from playground.session.memo import Memo
 from playground.session.network_faces import NetworkFaces
 from playground.session.player_controls import PlayerControls
 from playground.session.widget_values import MAIN, WidgetValues
 
-KEY = "network_walk"  # of the widget that chooses
+KEY = NETWORK_WALK  # of the widget that chooses
 OFF, BY_LAYER, BY_UNIT = CHOICES = ("off", "layer by layer", "unit by unit")
 
 
@@ -15,19 +16,27 @@ class NetworkWalk:
     """The way of one input through the step that comes next.
 
     Args:
-        controls, faces, memo: of the visit.
+        controls, faces, memo, fields: of the visit.
 
     Attributes:
-        place: on the way, from 0.
         is_film: whether it goes on by itself.
     """
 
-    def __init__(self, controls: PlayerControls, faces: NetworkFaces, memo: Memo) -> None:
+    def __init__(self, controls: PlayerControls, faces: NetworkFaces, memo: Memo, fields: KeptFields) -> None:
         self._controls, self._player, self._faces, self._memo = controls, controls.player, faces, memo
         self._widgets: WidgetValues = controls.widgets
-        self._choice = OFF
-        self.place = 0
+        self._fields = fields
         self.is_film = False
+
+    @property
+    def place(self) -> int:
+        """Where it is on the way, from 0."""
+        return self._fields.number(NETWORK_WALK_PLACE)
+
+    @property
+    def _choice(self) -> str:
+        choice = self._fields.values.get(KEY)
+        return choice if choice in CHOICES else OFF
 
     @property
     def is_on(self) -> bool:
@@ -59,7 +68,9 @@ class NetworkWalk:
             return
         if self._player.playing:
             self._controls.pause(self._controls.screen.next_epoch)
-        self._choice, self.place, self.is_film = choice, 0, False
+        self._fields.choose(KEY, choice)
+        self._go_to(0)
+        self.is_film = False
 
     @property
     def _shown(self) -> str:
@@ -71,11 +82,14 @@ class NetworkWalk:
         if by not in (1, -1) or isinstance(by, bool) or not self.is_on:
             return
         last = len(self.way().positions) - 1
-        self.place = max(0, min(min(self.place, last) + int(by), last))
+        self._go_to(max(0, min(min(self.place, last) + int(by), last)))
         self.is_film = self.is_film and self.place < last
 
     def play_film(self) -> None:
         """Has the walk go on by itself, from its start if it is at its end; or stops it."""
         self.is_film = not self.is_film
         if self.is_film and self.place >= len(self.way().positions) - 1:
-            self.place = 0
+            self._go_to(0)
+
+    def _go_to(self, place: int) -> None:
+        self._fields.choose(NETWORK_WALK_PLACE, place)

@@ -6,7 +6,7 @@ from functools import partial
 
 import numpy as np
 
-from playground.experiment import DEFAULTS, Experiment
+from playground.experiment import Experiment
 from playground.numerals import NumeralError, quoted
 from playground.problems.data_settings import CURVE
 from playground.problems.tables import (
@@ -24,13 +24,10 @@ from playground.session.own_file import OwnFile
 from playground.session.pasted import Row
 from playground.session.player_controls import PlayerControls
 from playground.session.point_rows import cells_of, point_in, point_sent
+from playground.session.points_by_inputs import FIRST_POINTS, PointsByInputs
 from playground.session.points_table import PointsTable
 from playground.session.rows_aside import Aside, RowsAside
 
-FIRST_POINTS: Mapping[int, str] = {  # by number of inputs
-    1: DEFAULTS["own"],
-    2: "x1,x2,y\n-1,-1,1\n-1,1,0\n1,-1,0\n1,1,1\n",
-}
 STILL_LEARNT = "The points of the run are unchanged."
 
 
@@ -40,6 +37,7 @@ class OwnPoints:
     Attributes:
         editor: the table in which they are typed.
         file: the last one that was uploaded.
+        by_inputs: the points of the other number of inputs.
         refusal: why what stands in the table is not what is learnt; None if it is.
     """
 
@@ -47,7 +45,7 @@ class OwnPoints:
         self._controls = controls
         self._changes = changes
         self._widgets = controls.widgets
-        self._last = dict(FIRST_POINTS)
+        self.by_inputs = PointsByInputs()
         self.editor = PointsTable()
         self.file = OwnFile(controls, self._take)
         self._in_editor: str | None = None  # the points that it stands for
@@ -208,10 +206,9 @@ class OwnPoints:
         """Goes on with the last points of the number of inputs that is chosen."""
         self._widgets.restore_stale({"own_inputs": len(self.table.Xs)})
         count = self._widgets.get("own_inputs")
-        if count in self._last and count != len(self.table.Xs):
-            self._last[len(self.table.Xs)] = self._controls.widget_value("own")
+        if count in FIRST_POINTS and count != len(self.table.Xs):
             try:
-                self._take(read_own(self._last[count]))
+                self._take(read_own(self.by_inputs.of(count)))
             except ValueError as error:
                 self._controls.reject(f"{error} {STILL_LEARNT}")
 
@@ -233,7 +230,10 @@ class OwnPoints:
         Experiment(target="points", own=text)
         self._controls.rejection = None  # what was refused before is not in question any more
         if text != write_own(self.table):
+            before, count = self._controls.widget_value("own"), len(self.table.Xs)
             self._changes.change("own", text)
+            if count != len(table.Xs):
+                self.by_inputs.note(before)
 
     def _table_of(self, rows: Sequence[Sequence[float]], classes: tuple[str, ...]) -> Table:
         """A table of other points with the names of the present one."""

@@ -4,6 +4,7 @@ from playground.analysis.selection import Cell, Selection
 from playground.analysis.walk.matrices import Matrix
 from playground.figures.base import round_up
 from playground.numerals import NumeralError, read_number, readable, written
+from playground.session.kept_fields import WALK_UNIT
 from playground.session.player_controls import PlayerControls
 from playground.session.widget_values import MAIN
 
@@ -68,7 +69,7 @@ class SelectedParameter:
         selection = Selection.of(self._controls.player.trainer.network, choice)
         if selection is not None:
             self._choice = selection
-            self._widgets.set_widget("walk_unit", written(selection.unit), MAIN)
+            self._widgets.set_widget(WALK_UNIT, written(selection.unit), MAIN)
 
     def select_by_widgets(self) -> None:
         """Selects what the widgets show. A layer, unit or input that there is no more becomes the last."""

@@ -58,6 +58,8 @@ class TypedNumbers:
         self._fields.show(key, lambda value: isinstance(value, str))
         number: int = number_in(self._widgets.get(key, written(default)), control, default)
         self._widgets.set_widget(key, written(number), MAIN)
+        if key in self._fields.values:
+            self._fields.note(key)  # a selection may have changed it
         return number
 
     def take(self, key: str, control: Control, in_use: int) -> None:

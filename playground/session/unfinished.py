@@ -1,4 +1,4 @@
-"""What stands on the page and is in no run: texts that were refused or are not finished, and the selected unit."""
+"""What stands on the page and is in no run: refused or unfinished texts, other own points, choices in the panels."""
 
 from collections.abc import Hashable, Mapping
 from typing import Any
@@ -33,7 +33,8 @@ class Unfinished:
         """Another one for another state; None where there is nothing of it."""
         rows, texts, selection = self._own_points.unfinished_version, self._texts, self._selected.selection
         fields = repr(self._fields.values) if self._fields.values else None
-        state = rows, tuple(texts.items()) or None, selection, fields
+        others = self._own_points.by_inputs.kept or None
+        state = rows, tuple(texts.items()) or None, selection, fields, others
         return state if any(part is not None for part in state) else None
 
     @property
@@ -44,6 +45,7 @@ class Unfinished:
             "rows": self._own_points.unfinished,
             "selection": self._selected.selection,
             "fields": self._fields.values,
+            "others": self._own_points.by_inputs.kept,
         }
 
     def load(self, state: object) -> None:
@@ -55,6 +57,7 @@ class Unfinished:
             if isinstance(text, str) and len(text) <= self._lengths.get(name, -1):
                 self._controls.widgets.set_widget(name, text)
         self._own_points.load_unfinished(state.get("rows"))
+        self._own_points.by_inputs.load(state.get("others"))
         self._selected.select(state.get("selection"))
         self._fields.load(state.get("fields"))
 

@@ -1,16 +1,16 @@
 """The hidden layer whose units are shown."""
 
+from playground.session.kept_fields import UNITS_LAYER, KeptFields
 from playground.session.player_controls import PlayerControls
 
-KEY = "units_layer_choice"  # of the widget in which it is chosen
+KEY = UNITS_LAYER  # of the widget in which it is chosen
 
 
 class UnitsLayer:
     """The choice of a hidden layer, which a smaller network may no longer have."""
 
-    def __init__(self, controls: PlayerControls) -> None:
-        self._controls = controls
-        self._choice: int | None = None
+    def __init__(self, controls: PlayerControls, fields: KeptFields) -> None:
+        self._controls, self._fields = controls, fields
 
     @property
     def number(self) -> int | None:
@@ -22,9 +22,8 @@ class UnitsLayer:
         last = len(player.trainer.network.layers) - 1
         if last == 0:
             return None
-        return last if player.problem.n_inputs == 1 else min(self._choice or last, last)
+        return last if player.problem.n_inputs == 1 else min(self._fields.number(KEY) or last, last)
 
     def choose(self) -> None:
         """Takes the layer that the widget shows."""
-        choice = self._controls.widgets.get(KEY)
-        self._choice = choice if isinstance(choice, int) else self._choice
+        self._fields.note(KEY)

@@ -15,7 +15,7 @@ from playground.session.face_film import FaceFilm
 from playground.session.film_request import FilmRequest
 from playground.session.going_back import go_back
 from playground.session.keeping import Keeping
-from playground.session.kept_fields import KeptFields
+from playground.session.kept_fields import WALK_STAGE, KeptFields
 from playground.session.landscape import LandscapeMap
 from playground.session.lesson import LessonProgress
 from playground.session.memo import Memo
@@ -57,7 +57,6 @@ class Visit:
         number: no other visit's.
         player: what trains.
         controls: the one place where the experiment changes.
-        walk_stage: the number of the shown stage of the walk through back-propagation.
         charts_sent: the run whose charts the browser has; None for none.
         history: how much of what is on record the browser has.
         answered: the number of the browser's last request; None before the first.
@@ -87,8 +86,8 @@ class Visit:
         self.unit_switch = UnitSwitch(self.controls, self.selected)
         self.faces = NetworkFaces(self.controls, self.views, self.selected, query)
         self.face_film = FaceFilm(self.controls, self.views, self.faces, self.selected)
-        self.network_walk = NetworkWalk(self.controls, self.faces, self.memo)
-        self.units_layer = UnitsLayer(self.controls)
+        self.network_walk = NetworkWalk(self.controls, self.faces, self.memo, self.fields)
+        self.units_layer = UnitsLayer(self.controls, self.fields)
         self.timeline = Timeline(self.controls)
         self.landscape = LandscapeMap(self.player)
         self.pins = Pins(self.controls)
@@ -100,7 +99,6 @@ class Visit:
         parts = self.race, self.sweep, self.unfinished
         self.keeping = Keeping(self.controls, self.lesson, self.pins, self.progress, *parts)
         self.kept = TakingUp(self.controls, self.lesson, self.pins, *parts, self.number, query)
-        self.walk_stage = 0
         self.charts_sent: int | None = None
         self.history = SentHistory()
         self.answered: int | None = None
@@ -237,12 +235,12 @@ class Visit:
 
     def turn_walk(self, stage: int) -> None:
         """Shows a stage of the walk."""
-        self.walk_stage = stage
+        self.fields.choose(WALK_STAGE, stage)
 
     def show_lesson_stage(self) -> None:
         """Shows the stage of the walk that the lesson explains, and opens the panel."""
         lesson = self.lesson.lesson
         if lesson is not None and lesson.stage:
             names = [stage.name for stage in walk(self.player.trainer)]
-            self.walk_stage = next((i for i, name in enumerate(names) if name.startswith(lesson.stage)), 0)
+            self.turn_walk(next((i for i, name in enumerate(names) if name.startswith(lesson.stage)), 0))
             self.views.open_more(("backprop",))
