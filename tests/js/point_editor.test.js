@@ -37,7 +37,9 @@ beforeEach(() => {
   });
   const restyle = (_plot, { x, y }) => Object.assign(plot.data[1], { x: x[0], y: y[0] });
   Object.assign(globalThis, { window: { Plotly: { restyle } } });
-  new PointEditor(chart, { value: "1" }, (from, to) => changes.push([from, to])).enable(true, false);
+  new PointEditor(chart, Object.assign(new EventTarget(), { value: "1" }), (from, to) =>
+    changes.push([from, to]),
+  ).enable(true, false);
 });
 
 function send(kind, [clientX, clientY] = [0, 0], options = {}) {

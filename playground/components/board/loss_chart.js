@@ -44,9 +44,8 @@ export class LossChart {
     this.plot = null;
     /** @type {LossRanges | null} */
     this.ranges = null;
-    this.scale = "log";
     this.hovers = "y";
-    onChoice(element, "scale", (scale) => this.setScale(scale));
+    this.scale = onChoice(element, "scale", (scale) => this.setScale(scale));
   }
 
   /** @param {Plot} plot  drawn anew @param {LossRanges} ranges */

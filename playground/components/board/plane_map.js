@@ -18,13 +18,12 @@ export class PlaneMap {
   /** @param {HTMLElement} element */
   constructor(element) {
     this.element = element;
-    this.shading = "smooth";
     /** @type {{plots: {still: Plot, moving: Plot}, plane: Plane, scales: {[shading: string]: [number, string][]}} | null} */
     this.drawn = null;
     /** @type {Numbers | null} */
     this.shades = null; // on screen
     this.confusions = new ConfusionTables(find(element, ".confusion"));
-    onChoice(element, "shading", (shading) => this.setShading(shading));
+    this.shading = onChoice(element, "shading", (shading) => this.setShading(shading));
   }
 
   /**

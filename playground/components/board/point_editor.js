@@ -2,11 +2,13 @@
 //
 // A mouse or pen takes hold of a point at once. A finger scrolls the page, wherever it begins: it takes hold by a long press.
 
+import { chosenBefore, keepChoice } from "../shared/chosen.js";
 import { restyle } from "../shared/plotly.js";
 
 const HIT_RADIUS_PX = { mouse: 12, finger: 24 }; // how near to a point the pointer takes hold of it
 const STILL_PX = { mouse: 3, finger: 8 }; // a press that moves no further is a click
 const LONG_PRESS_MS = 400;
+const NEW_POINT = "new point";
 
 /**
  * @typedef {[number, number]} Place  x and y, in pixels or as numbers
@@ -34,6 +36,8 @@ export class PointEditor {
   constructor(chart, value, change) {
     this.chart = chart;
     this.value = value;
+    value.value = chosenBefore(NEW_POINT) ?? value.value;
+    value.addEventListener("input", () => keepChoice(NEW_POINT, value.value));
     this.change = change;
     this.plot = /** @type {import("../shared/plotly.js").Plot} */ (chart.querySelector(".still"));
     this.enabled = false;

@@ -1,5 +1,6 @@
 // Keeps in the tab what another session needs to go on with the visit, and gives it to the server when there is one.
 
+import { isLoadedAgain } from "../shared/chosen.js";
 import { onKept } from "../shared/keeping.js";
 import { mount } from "../shared/mount.js";
 import { claimTab } from "./claim.js";
@@ -57,8 +58,7 @@ class Keeper {
 
   /** A page that was opened by a link inherits nothing, and neither does a copy of a tab. */
   async readStorage() {
-    const [entry] = performance.getEntriesByType("navigation");
-    const isSamePage = ["reload", "back_forward"].includes(/** @type {PerformanceNavigationTiming} */ (entry)?.type);
+    const isSamePage = isLoadedAgain();
     const before = isSamePage ? this.store.read() : null;
     if (!isSamePage) this.store.clear();
     if ((await claimTab(storage, isSamePage)) || !before) return before;

@@ -37,13 +37,12 @@ class Layers {
     this.moments = [];
     /** @type {SharedFrame | null} */
     this.frame = null; // the last that was shown
-    this.quantity = "dZ";
     /** @type {HTMLTableCellElement[][]} */
     this.cells = [];
     this.closed = false;
     this.leaveBoard = () => {};
     this.drawing = Promise.resolve(true); // to whether the charts are drawn
-    onChoice(element, "quantity", (quantity) => this.choose(quantity));
+    this.quantity = onChoice(element, "quantity", (quantity) => this.choose(quantity));
     this.sizes = new ResizeObserver(() => fitSizes([past, present, this.slopes.plot]));
     this.sizes.observe(element);
   }

@@ -1,5 +1,7 @@
 // Elements of a component's own HTML, which are known to be there.
 
+import { chosenBefore, keepChoice } from "./chosen.js";
+
 /**
  * @template {Element} [Kind=HTMLElement]
  * @param {ParentNode} parent
@@ -54,9 +56,22 @@ export function setText(element, text) {
  * @param {ParentNode} parent
  * @param {string} name
  * @param {(choice: string) => void} choose
+ * @returns {string} what was chosen before, or else what the HTML has pressed
  */
 export function onChoice(parent, name, choose) {
-  for (const button of findAll(parent, `[data-${name}]`)) button.onclick = () => choose(button.dataset[name] ?? "");
+  const buttons = findAll(parent, `[data-${name}]`);
+  const choiceOf = (/** @type {HTMLElement} */ button) => button.dataset[name] ?? "";
+  for (const button of buttons) {
+    button.onclick = () => {
+      keepChoice(name, choiceOf(button));
+      choose(choiceOf(button));
+    };
+  }
+  const choices = buttons.map(choiceOf);
+  const before = chosenBefore(name);
+  const first = before !== null && choices.includes(before) ? before : null;
+  if (first !== null) markChoice(parent, name, first);
+  return first ?? choiceOf(buttons.find(({ ariaPressed }) => ariaPressed === "true") ?? buttons[0]);
 }
 
 /** @param {ParentNode} parent @param {string} name @param {string} choice */

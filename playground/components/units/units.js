@@ -1,5 +1,6 @@
 // Draws what each unit contributes, and adds the units up one after another. The curves come with the board's frames.
 
+import { chosenBefore, keepChoice } from "../shared/chosen.js";
 import { themeOf } from "../shared/colors.js";
 import { find, findAll, setText } from "../shared/dom.js";
 import { rounded, roundUp } from "../shared/format.js";
@@ -18,6 +19,17 @@ const ADDING_MS = { all: 4000, one: 60 }; // adding them one by one takes so lon
  * @typedef {import("../shared/secondary_charts.js").SharedFrame} SharedFrame
  */
 
+/** The name of the choice how many units are added. @param {number} units  that there are */
+function addedOf(units) {
+  return `added of ${units}`;
+}
+
+/** How many are added at first: as many as were chosen, or else all. @param {number} units */
+function addedBefore(units) {
+  const before = Number(chosenBefore(addedOf(units)) ?? units);
+  return before >= 0 && before <= units ? before : units;
+}
+
 class Units {
   /** @param {HTMLElement} element @param {import("../shared/mount.js").Send} send */
   constructor(element, send) {
@@ -25,7 +37,10 @@ class Units {
     this.send = send;
     /** @type {HTMLInputElement} */
     this.slider = find(element, "input");
-    this.slider.oninput = () => this.add(Number(this.slider.value));
+    this.slider.oninput = () => {
+      this.add(Number(this.slider.value));
+      keepChoice(addedOf(this.data.units), this.slider.value);
+    };
     find(element, "button").onclick = () => this.addOneByOne();
     /** @type {Plot[]} */
     const [sum, own] = findAll(element, ".plot");
@@ -58,7 +73,7 @@ class Units {
 
   /** @param {UnitsPayload} data */
   async receive(data) {
-    if (data.units !== this.payload?.units) this.count = data.units;
+    if (data.units !== this.payload?.units) this.count = addedBefore(data.units);
     this.payload = data;
     this.slider.max = String(data.units);
     this.slider.value = String(this.count);
@@ -107,6 +122,7 @@ class Units {
 
   addOneByOne() {
     clearInterval(this.timer);
+    keepChoice(addedOf(this.data.units), this.slider.max);
     this.add(0);
     const addNext = () => {
       if (this.count < this.data.units) this.add(this.count + 1);
