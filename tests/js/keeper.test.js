@@ -117,6 +117,16 @@ test("an act is one step, however often it changes the address; the page's own c
   assert.equal(acts.takeStep(), true);
 });
 
+test("what the server says of a step back that it has not heard of yet takes no step, and the next act does", () => {
+  const acts = new Acts();
+  acts.goTo(true);
+  assert.equal(acts.takeStep(), true);
+  acts.goTo(false);
+  assert.deepEqual([acts.takeStep(), acts.takeStep()], [false, false]);
+  acts.begin();
+  assert.equal(acts.takeStep(), true);
+});
+
 test("an act before the script was there is a step of its own too", () => {
   const acts = new Acts(true);
   assert.deepEqual([acts.takeStep(), acts.takeStep()], [true, false]);

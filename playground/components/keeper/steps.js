@@ -2,6 +2,8 @@
 //
 // Streamlit adds a step whenever the server changes the address, and a drag changes it several times.
 
+import { isConnected } from "./connection.js";
+
 const PAUSE_MS = 1000; // between two presses of keys in one place that are one act
 
 /** The acts of the visitor, counted as they begin. */
@@ -27,6 +29,14 @@ export class Acts {
     this.key = { target, at: now, name };
   }
 
+  /** Back or Forward. Without a connection the server has not heard of it, and may say first where it was before.
+   * @param {boolean} isHeard
+   */
+  goTo(isHeard) {
+    this.begin();
+    if (!isHeard) this.takeStep(); // what it says takes no step, which would be the end of Forward
+  }
+
   /** Whether what the address has become is a step of its own. */
   takeStep() {
     const isOwn = this.count !== this.inHistory;
@@ -46,7 +56,7 @@ export function countSteps(signal) {
   document.addEventListener("pointerdown", () => acts.begin(), options);
   document.addEventListener("drop", () => acts.begin(), options);
   document.addEventListener("keydown", ({ target, timeStamp, key }) => acts.pressKey(target, timeStamp, key), options);
-  window.addEventListener("popstate", () => acts.begin(), options);
+  window.addEventListener("popstate", () => acts.goTo(isConnected()), options);
   const { history } = window;
   const push = history.pushState;
   history.pushState = (state, unused, url) => {
