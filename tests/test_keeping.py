@@ -6,7 +6,7 @@ from streamlit.testing.v1 import AppTest
 from playground.session import keeping
 from playground.sharing.saved import write_run
 from tests.support.kept import kept_of
-from tests.support.page import APP
+from tests.support.page import APP, Page
 from tests.support.visits import open_visit, trained
 
 
@@ -81,17 +81,26 @@ LONG = "x,y\n" + "".join(f"{i / 7},{i % 5}\n" for i in range(300))
 def test_own_points_that_neither_address_nor_tab_can_hold_are_warned_of_before_they_are_lost():
     visit = open_visit().visit
     visit.keeping.note_fault("blocked")
-    assert visit.keeping.warning is None  # the address holds everything
+    assert visit.keeping.warning is None  # the address holds the points
+    assert "begins anew: this browser allows the page no storage" in visit.keeping.in_words
     visit.controls.take(visit.player.experiment.changed(target="points", own=LONG))
     assert "allows the page no storage" in visit.keeping.warning
     visit.controls.take(visit.player.experiment.changed(target="sine"))  # the points wait behind another target
     assert "allows the page no storage" in visit.keeping.warning
     visit.keeping.note_fault("full")
     assert "no room" in visit.keeping.warning
+    assert visit.keeping.in_words == ""
     for fine in ("", None, 3, ["blocked"], {"full": 1}, "x" * 10_000):
         visit.keeping.note_fault(fine)
-        assert visit.keeping.warning is None
+        assert (visit.keeping.warning, visit.keeping.in_words) == (None, "")
     assert LONG in write_run(visit.player).decode().replace("\\n", "\n")  # as it says
+
+
+def test_the_page_says_of_a_run_that_it_would_not_outlive_a_reload():
+    page = Page().click("step")
+    assert page.message == "Paused at epoch 12."
+    page.visit.keeping.note_fault("full")
+    assert "there is no room in this browser's storage" in page.run().message
 
 
 def test_the_page_shows_the_warning():

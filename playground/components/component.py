@@ -186,7 +186,6 @@ def copy_link(*, key: str) -> None:
 def keeper(
     visit: int,
     *,
-    needed: bool,
     key: str,
     on_hello: Callable[[object], object],
     on_unkept: Callable[[object], object],
@@ -196,20 +195,18 @@ def keeper(
 
     Args:
         visit: its number.
-        needed: whether there are data that nothing else holds.
         key: of the component.
         on_hello: called when the connection was lost and is back, if the session is still the same: with {"moved":
             whether the visitor went back or forward meanwhile}.
-        on_unkept: called with why the tab cannot keep them, "blocked" or "full", and with "" once it can.
+        on_unkept: called with why the tab cannot keep the visit, "blocked" or "full", and with "" once it can.
         on_forgotten: called when the visitor's progress was forgotten in another tab.
 
     Returns:
         What the tab has kept of another visit, or whatever the browser sent, in the run for which it was sent.
     """
-    data = {"visit": visit, "needed": needed}
     return _KEEPER(
         key=key,
-        data=data,
+        data={"visit": visit},
         on_kept_change=_nothing,
         on_hello_change=_taking(key, "hello", on_hello),
         on_unkept_change=_taking(key, "unkept", on_unkept),

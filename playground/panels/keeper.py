@@ -2,7 +2,6 @@
 
 from playground.components.component import keeper
 from playground.session.current import current_visit
-from playground.sharing.links import fits
 
 
 def keeper_panel() -> None:
@@ -10,7 +9,6 @@ def keeper_panel() -> None:
     visit = current_visit()
     kept = keeper(
         visit.number,
-        needed=not fits(visit.player.experiment),
         key="keeper_of_visit",
         on_hello=visit.keeping.come_back,
         on_unkept=visit.keeping.note_fault,

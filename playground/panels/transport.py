@@ -103,7 +103,7 @@ def _message() -> None:
     elif player.trainer.epoch == 0:
         st.caption(by_hand.strip() or f"Press Train, and watch {_what_to_watch()}.")
     else:
-        st.caption(f"Paused at epoch {player.trainer.epoch:,}.{by_hand}")
+        st.caption(f"Paused at epoch {player.trainer.epoch:,}.{by_hand} {visit.keeping.in_words}".strip())
 
 
 def _went_on(went_on: WentOn) -> None:

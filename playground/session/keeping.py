@@ -22,7 +22,7 @@ MAX_SECONDS_BETWEEN = 15.0
 BYTES_PER_SECOND = 20_000  # what keeping may cost the line; a large network is kept less often
 FAULTS = {  # of the tab's storage, by what the browser calls them
     "blocked": "this browser allows the page no storage",
-    "full": "there is no room for them in this browser's storage",
+    "full": "there is no room in this browser's storage",
 }
 SECONDS_AGAIN = 1.0  # an answer that a later one overtakes is lost: what is new comes again with those
 
@@ -70,13 +70,23 @@ class Keeping:
     @property
     def warning(self) -> str | None:
         """That own points would not outlive a reload: neither the address nor the tab holds them. None if one does."""
-        reason = FAULTS.get(self._fault) if isinstance(self._fault, str) else None
+        reason = self._reason
         if reason is None or fits(self._controls.player.experiment):
             return None
         return (
             f"Your own points are lost when the page is closed or loaded again: they are too many for its address, and "
             f"{reason}. Save the run under Keep and share: its file holds them."
         )
+
+    @property
+    def in_words(self) -> str:
+        """That a run would not outlive a reload either; "" if it would, or where there is a warning of more."""
+        reason, warns = self._reason, self.warning is not None
+        return "" if reason is None or warns else f"Loaded again, this page begins anew: {reason}."
+
+    @property
+    def _reason(self) -> str | None:
+        return FAULTS.get(self._fault) if isinstance(self._fault, str) else None
 
     def parts(self) -> dict[str, bytes]:
         """The parts that the browser is to be given now."""

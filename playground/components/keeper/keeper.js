@@ -9,6 +9,7 @@ import { keepTableFocus } from "./focus.js";
 import { FORGOTTEN, Progress } from "./progress.js";
 import { countSteps } from "./steps.js";
 import { added, asSent, Store } from "./store.js";
+import { takeTyped } from "./typed.js";
 
 /**
  * @typedef {import("../shared/keeping.js").Kept} Kept
@@ -36,7 +37,6 @@ class Keeper {
     /** @type {"" | "blocked" | "full"} */
     this.fault = ""; // of the storage, when the tab was to keep the run last
     this.known = ""; // the fault that the server knows
-    this.isNeeded = false; // whether there is nothing else that holds the data
     this.closing = new AbortController();
     const { signal } = this.closing;
     this.ready = this.readStorage();
@@ -44,6 +44,7 @@ class Keeper {
     watchConnection(() => this.askAgain(), signal);
     countSteps(signal);
     keepTableFocus(signal);
+    takeTyped(signal);
     const noticed = (/** @type {StorageEvent} */ { key }) => {
       if (key === FORGOTTEN || key === null) this.noticeForgetting();
     };
@@ -78,11 +79,8 @@ class Keeper {
     this.isMoved ||= !isConnected();
   }
 
-  /** What the server says: which visit it is, and whether its data are nowhere else.
-   * @param {{visit: number, needed: boolean}} data
-   */
-  async receive({ visit, needed }) {
-    this.isNeeded = needed;
+  /** What the server says: which visit it is. @param {{visit: number}} data */
+  async receive({ visit }) {
     if (visit !== this.visit) this.known = "";
     this.tellFault();
     const moved = this.isMoved;
@@ -129,9 +127,9 @@ class Keeper {
     this.tellFault();
   }
 
-  /** Tells the server that the data would not outlive a reload, or that they would by now. */
+  /** Tells the server that the visit would not outlive a reload, or that it would by now. */
   tellFault() {
-    if (!this.isNeeded || this.fault === this.known) return;
+    if (this.fault === this.known) return;
     this.known = this.fault;
     this.send("unkept", this.fault);
   }
