@@ -23,6 +23,7 @@ from tests.support.cut_line import cut_line
 from tests.support.server import free_port, running_app
 
 KEPT = "epoch => JSON.parse(sessionStorage['playground.kept.history'] ?? '{}').shown === epoch"
+CHOSEN = ("linear", "Spread of A")  # on the chart of the loss and that of the layers
 RETURN_SECONDS = 5  # within which a page goes on, once its server is back
 
 
@@ -66,7 +67,9 @@ def steps_on_as_if_nothing_had_been(page, epoch):
 
 
 def test_a_reload_goes_on_where_the_run_was_in_its_own_tab_alone_until_it_is_begun_afresh(open_page, address):
-    page = open_page()
+    page = open_page("/?view=layers")
+    for name in CHOSEN:
+        page.get_by_role("button", name=name, exact=True).click()
     epoch = trained_and_paused(page)
     loss = number(page, "loss")
     kept = page.evaluate("({...sessionStorage})")
@@ -83,6 +86,7 @@ def test_a_reload_goes_on_where_the_run_was_in_its_own_tab_alone_until_it_is_beg
     page.reload()
     wait_until_it_went_on(page, epoch, "the page was loaded again")
     assert number(page, "loss") == loss
+    assert are_chosen(page)
     assert steps_on_as_if_nothing_had_been(page, epoch)
     assert page.get_by_text("Went on").count() == 0
     epoch = int(number(page, "epoch"))
@@ -95,10 +99,18 @@ def test_a_reload_goes_on_where_the_run_was_in_its_own_tab_alone_until_it_is_beg
     wait_until_idle(page)
 
     trained_and_paused(page)
-    go(page, f"{address}/")  # a link inherits nothing; one with other settings neither, in test_exercise
+    go(page, f"{address}/?view=layers")  # a link inherits nothing; one with other settings neither, in test_exercise
+    assert not are_chosen(page)
     page.wait_for_function("!Object.keys(sessionStorage).some((name) => name.includes('kept'))")
     wait_until_idle(page)
     assert number(page, "epoch") == 0
+
+
+def are_chosen(page):
+    """Whether the charts show what was chosen on them."""
+    page.locator("[data-quantity][aria-pressed=true]").wait_for()
+    buttons = [page.get_by_role("button", name=name, exact=True) for name in CHOSEN]
+    return [each.get_attribute("aria-pressed") for each in buttons] == ["true", "true"]
 
 
 def wait_until_cut(page):
@@ -154,6 +166,15 @@ def test_a_run_goes_on_at_a_replica_after_its_sessions_end_and_when_the_server_i
         wait_for_value(page.get_by_role("textbox", name="Learning rate", exact=True), "0.1")
         wait_for_address(page, "")
         assert (number(page, "epoch"), number(page, "loss")) == (epoch, loss_at(epoch))
+        for turn, value in ((page.go_forward, "0.2"), (page.go_back, "0.1")):  # by the session, which is there still
+            line.cut()
+            wait_until_cut(page)
+            turn()
+            line.mend(replica)
+            wait_for_value(page.get_by_role("textbox", name="Learning rate", exact=True), value)
+        page.go_forward()
+        wait_for_address(page, "?learning_rate=0.2")
+        wait_for_value(page.get_by_role("textbox", name="Learning rate", exact=True), "0.2")
 
 
 def test_back_and_forward_undo_and_redo_each_change_and_leave_an_untouched_page(open_page, address):

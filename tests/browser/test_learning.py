@@ -7,7 +7,6 @@ import numpy as np
 from playground.problems.grid import SMALL_CELLS, evaluation_grid
 from tests.support.browser import (
     button,
-    fill,
     loss_at,
     number,
     path_of,
@@ -85,7 +84,13 @@ def test_a_race_is_run_epoch_for_epoch_and_a_sweep_beside_the_training_whose_cel
     for loss, rate in zip(losses, (0.032, 0.1, 0.32), strict=True):
         assert float(loss.removeprefix("loss ")) == float(f"{loss_at(epoch, learning_rate=rate):.5g}")
 
-    fill(page.locator(".st-key-panel_sweep"), "textbox", "Values, separated by commas", "0.1, 0.3")
+    field = page.locator(".st-key-panel_sweep").get_by_role("textbox", name="Values, separated by commas")
+    field.fill("0.1, 0.3")
+    panel = page.locator(".st-key-views").get_by_text("Sweep", exact=True)
+    for state in ("detached", "visible"):  # closes the panel without the field being left, and opens it again
+        panel.evaluate("label => label.closest('button').click()")
+        field.wait_for(state=state)
+    assert field.input_value() == "0.1, 0.3"
     button(page, "Train").click()
     wait_for_epoch(page, "epoch > 50")
     button(page, "Start the sweep").click()

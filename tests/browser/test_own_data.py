@@ -5,6 +5,7 @@ from tests.support.browser import (
     button,
     choose,
     fill,
+    go,
     number,
     only_chromium,
     open_group,
@@ -190,7 +191,7 @@ NO_STORAGE = (
 
 
 @only_chromium("its driver lets a page read the clipboard")
-def test_a_pasted_block_keeps_the_focus_and_long_points_are_warned_of_where_there_is_no_storage(open_page):
+def test_a_pasted_block_keeps_the_focus_and_long_points_are_warned_of_where_there_is_no_storage(open_page, address):
     permissions = ["clipboard-read", "clipboard-write"]
     page = open_page("/?target=points", prepare=lambda page: page.add_init_script(NO_STORAGE), permissions=permissions)
     canvas = page.locator("[data-testid=stDataFrame] canvas").first
@@ -204,3 +205,6 @@ def test_a_pasted_block_keeps_the_focus_and_long_points_are_warned_of_where_ther
     choose(page, "Target", "Sine")
     wait_until_idle(page)
     assert page.get_by_text("this browser allows the page no storage").is_visible()
+    go(page, f"{address}/")
+    button(page, "Step").click()
+    page.get_by_text("Loaded again, this page begins anew: this browser allows the page no storage.").wait_for()
