@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from nn import GradientDescent, Trainer, curvature
-from playground.analysis import stability as module
+from playground.analysis import limit_trial as module
 from playground.analysis.sharpest_batch import curvatures_along, sharpest_batch
 from playground.analysis.stability import measure_stability
 from playground.experiment import Experiment
@@ -69,8 +69,8 @@ def test_just_below_the_limit_no_batch_leads_away_however_they_are_drawn(batch_s
         assert twin.history.losses.max() < 10 * twin.history.losses[0]
 
 
-def test_a_limit_beyond_which_an_epoch_leads_far_off_is_not_given(monkeypatch):
+def test_a_limit_below_which_steps_lead_far_off_is_not_given(monkeypatch):
     player = Player(Experiment(batch_size=10))
     assert measure_stability(player).limit is not None
     monkeypatch.setattr(module, "TRIED_SHARE", 50.0)
-    assert "far in an epoch" in measure_stability(player).explanation
+    assert "soon move to where the curvature is another" in measure_stability(player).explanation

@@ -10,9 +10,9 @@ gradient descent leads away from a minimum. The rate that the page suggests is
 
 for two reasons. Half of 2 / lambda_max leaves room, because the curvature grows during training until it meets the
 limit (Cohen et al. 2021, arXiv 2103.00065). And the factor 1 - mu, because steps along a steady gradient add up to
-1 / (1 - mu) times one step. The bounds with momentum, Polyak's above and Nesterov's below 2 / lambda_max, hold on a
-quadratic alone: steps that add up leave the region where lambda_max was measured. So a limit with momentum is shown
-only where some steps just below it, which are tried, do not (stability.py).
+1 / (1 - mu) times one step. All bounds hold on a quadratic alone: steps that add up, or batches that pull each its own
+way, leave the region where lambda_max was measured. So a limit is shown only where training with nine tenths of it,
+which is tried for a while, does not (limit_trial.py).
 """
 
 from decimal import ROUND_FLOOR, Context

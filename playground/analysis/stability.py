@@ -10,9 +10,9 @@ import numpy as np
 from nn import GradientDescent, NeuralNetwork, StepOptions, Trainer, curvature
 from nn.arrays import Matrix
 from nn.curvature import Curvature
-from nn.optimizer_types import Optimizer
 from nn.units_off import Unit
 from playground.analysis.learning_rate import Stability
+from playground.analysis.limit_trial import LONG, SHORT, SHORTEST, Effort, stays_near
 from playground.analysis.sharpest_batch import sharpest_batch
 from playground.player import Player
 from playground.problems.problem import Problem
@@ -22,10 +22,6 @@ SECONDS_BETWEEN = 0.9  # two measurements during training, at least: at every se
 MAX_EXAMPLES = 250  # for a rough measurement
 MAX_PRODUCTS = 20  # of the Hessian with a vector, for a rough measurement
 TOLERANCE = 0.02  # relative error of lambda_max at which a rough measurement ends
-MAX_STEPS = 1000  # of the epoch in which a limit with mini-batches is tried
-TRIED_SHARE = 0.9  # of the limit
-MAX_RISE = 10.0  # of the loss, in that epoch, or in the steps in which a limit with momentum is tried
-MOMENTUM_STEPS, MAX_TRIED = 100, 500  # so many, with so many examples
 TOO_LARGE = "the parameters are too large for a curvature"
 
 
@@ -67,7 +63,9 @@ def _batch_of(trainer: Trainer, problem: Problem) -> int | None:
     return None if size >= m else m % size or size
 
 
-def _measure(trainer: Trainer, problem: Problem, network: NeuralNetwork, rough: bool) -> _Measured:
+def _measure(
+    trainer: Trainer, problem: Problem, network: NeuralNetwork, rough: bool, effort: Effort = LONG
+) -> _Measured:
     loss, options, batch = trainer.loss_function, trainer.options, _batch_of(trainer, problem)
     moves = np.ones(network.parameters.size)
     options.freeze(network, moves)
@@ -94,51 +92,25 @@ def _measure(trainer: Trainer, problem: Problem, network: NeuralNetwork, rough: 
         return _Measured(None)
     if options.dropout and len(network.layers) > 1:
         return _Measured(found.lambda_max, "dropout leaves out other units at every step")
-    if batch and not _holds_for_an_epoch(trainer, network, Xs, Ys, 2 / found.lambda_max):
-        return _Measured(found.lambda_max, "the weights move so far in an epoch that the curvature here says little")
-    bound, momentum = trainer.optimizer.stability_bound(), trainer.optimizer.momentum_factor
-    if rough or batch or not momentum or bound is None:
+    goes_on = network is trainer.network and not rough and not trainer.diverged
+    tried = partial(stays_near, trainer, network, Xs, Ys, goes_on=goes_on)
+    if batch or not rough:
+        descent, short = GradientDescent(learning_rate=1.0), SHORTEST if rough else effort
+        if not tried(descent, 2 / found.lambda_max, effort=short):
+            return _Measured(found.lambda_max, "the weights soon move to where the curvature is another")
+    optimizer = trainer.optimizer
+    bound = optimizer.stability_bound()
+    if rough or batch or not optimizer.momentum_factor or bound is None:
         return _Measured(found.lambda_max)
-    tried = type(trainer.optimizer)(
-        learning_rate=TRIED_SHARE * bound.multiple * 2 / found.lambda_max, momentum=momentum
-    )
-    some = slice(None, None, -(-Xs.shape[1] // MAX_TRIED))
-    twin = _twin(trainer, network, Xs[:, some], Ys[:, some], tried)
-    return _Measured(found.lambda_max, leads_far=not _stays_near(twin, MOMENTUM_STEPS))
+    if not goes_on:  # and has no velocity yet
+        optimizer = type(optimizer)(**optimizer.hyperparameters)
+    return _Measured(found.lambda_max, leads_far=not tried(optimizer, bound.multiple * 2 / found.lambda_max))
 
 
 def _sharpest(
     network: NeuralNetwork, trainer: Trainer, Xs: Matrix, Ys: Matrix, batch: int, measure: "partial[Curvature]"
 ) -> Curvature:
     return sharpest_batch(network, Xs, Ys, trainer.loss_function, min(batch, Xs.shape[1]), measure)
-
-
-def _holds_for_an_epoch(trainer: Trainer, network: NeuralNetwork, Xs: Matrix, Ys: Matrix, limit: float) -> bool:
-    """Whether an epoch of mini-batches just below a limit of plain gradient descent leads nowhere far off."""
-    some = slice(None, None, -(-Xs.shape[1] // (MAX_STEPS * trainer.batch_size)))
-    twin = _twin(trainer, network, Xs[:, some], Ys[:, some], GradientDescent(TRIED_SHARE * limit))
-    return _stays_near(twin, 1)
-
-
-def _twin(trainer: Trainer, network: NeuralNetwork, Xs: Matrix, Ys: Matrix, optimizer: Optimizer) -> Trainer:
-    """A training from here with another optimizer, at a constant rate and without dropout and clipping."""
-    options = StepOptions(l1=trainer.options.l1, l2=trainer.options.l2, frozen=trainer.options.frozen)
-    return Trainer(
-        network.copy(np.float64),
-        Xs,
-        Ys,
-        optimizer=optimizer,
-        loss=trainer.loss_function,
-        options=options,
-        batch_size=trainer.batch_size,
-    )
-
-
-def _stays_near(twin: Trainer, epochs: int) -> bool:
-    """Whether the loss does not become many times as large."""
-    before = twin.objective
-    twin.train(epochs)
-    return twin.diverged is None and twin.objective <= MAX_RISE * before
 
 
 class StabilityMonitor:
@@ -169,7 +141,9 @@ class StabilityMonitor:
         hurried = player.playing and start < self._next
         if is_new or (player.frame_version != self._version and not hurried):
             self._trainer, self._settings, self._version = trainer, settings, player.frame_version
-            self._measured = _measure(trainer, player.problem, trainer.network, rough=False)
+            self._measured = _measure(
+                trainer, player.problem, trainer.network, rough=False, effort=SHORT if player.playing else LONG
+            )
             end = time.perf_counter()
             self._next = end + max((end - start) / TIME_SHARE, SECONDS_BETWEEN)
         return _stability(trainer, player.problem, self._measured)
