@@ -31,6 +31,18 @@ def assert_whole(page, selector):
         assert 0 <= top < bottom <= size["height"], (size, selector, boxes)
 
 
+def labels_cut_off(page):
+    """The words above the numbers of the board that are wider than their room."""
+    return page.eval_on_selector_all(
+        ".board .numbers dt",
+        """labels => labels.filter((label) => {
+            const words = document.createRange();
+            words.selectNodeContents(label.firstChild);
+            return words.getBoundingClientRect().right > label.getBoundingClientRect().right + 0.5;
+        }).map(({ firstChild }) => firstChild.data)""",
+    )
+
+
 def assert_in_sight_and_still(page, screens):
     """On every screen, {(width, height): parts}, all is whole at rest, and stands there while it trains and after."""
     page.wait_for_function("document.querySelectorAll('.st-key-transport button p').length >= 4")  # with their words
@@ -95,4 +107,5 @@ def test_a_phone_upright_and_on_its_side(open_page):
     assert fit[3] < loss[1] < 844  # the loss is right below the fit
     assert loss[1] - fit[3] < 20
     assert page.locator(KEYS).count() == 0
+    assert labels_cut_off(page) == []
     assert_in_sight_and_still(page, {(390, 844): (TRANSPORT, NUMBERS, FIT), (844, 390): (TRANSPORT, FIT)})
