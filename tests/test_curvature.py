@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from nn import GradientDescent, NeuralNetwork, Trainer
+from nn import GradientDescent, NeuralNetwork, StepOptions, Trainer
 from nn.curvature import curvature
 from playground.experiment import Experiment
 from tests.support.networks import flat_gradient
@@ -130,3 +130,11 @@ def test_where_all_weights_are_0_a_kink_has_no_curvature(g):
     """Differences to either side are in proportion to any step there, but others than those to the other side."""
     network = network_of((3, g), (3, g), (1, "identity"), initializer="zeros")
     assert not curvature(network, *data()).is_smooth
+
+
+@pytest.mark.parametrize("place", [0.0, 1e-9, -1e-6])
+def test_weights_that_l1_holds_at_its_kink_curve_as_the_loss_does(place):
+    network, (Xs, Ys) = network_of(*NETWORKS["tanh"], initializer="xavier"), data()
+    network.layers[0].W[:2] = place
+    without = curvature(network, Xs, Ys).lambda_max
+    assert curvature(network, Xs, Ys, options=StepOptions(l1=0.1)).lambda_max == without

@@ -2,6 +2,9 @@
 
 import pytest
 
+from playground.analysis import limit_trial
+from playground.analysis import stability as module
+from playground.analysis.limit_trial import SHORT, stays_near
 from playground.analysis.stability import StabilityMonitor, measure_stability
 from playground.experiment import Experiment
 from playground.player import Player
@@ -76,3 +79,44 @@ def test_a_limit_that_momentum_leaves_is_not_shown_and_comes_back_without_it():
     assert monitor.measure(player).limit is not None
     player.change(player.experiment.changed(optimizer="nesterov"))
     assert monitor.measure(player).limit is None
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"batch_size": 5}, {"optimizer": "momentum", "l2": 0.01}, {"schedule": "exponential", "period": 30}],
+    ids=str,
+)
+def test_the_training_that_is_tried_is_the_one_that_would_follow(changes, monkeypatch):
+    """With its next batches, its velocity and its schedule: it rises as high as the run itself."""
+    player = Player(Experiment(**changes))
+    player.trainer.train(30)
+    trainer, problem, limit = player.trainer, player.problem, 0.6
+    factor = trainer.options.learning_rate_factor(30)
+    before, highest = trainer.objective, 0.0
+    twin = player.experiment.changed(learning_rate=0.9 * limit / factor).make_trainer(problem)
+    twin.restore(trainer.checkpoint(), trainer.history)
+    twin.optimizer.configure(learning_rate=0.9 * limit / factor)
+    for _ in range(20):
+        twin.train()
+        highest = max(highest, twin.objective / before)
+    for rise, stays in ((highest * (1 + 1e-9), True), (highest * (1 - 1e-9), False)):
+        monkeypatch.setattr(limit_trial, "MAX_RISE", rise)
+        args = trainer, trainer.network, problem.Xs, problem.Ys, trainer.optimizer, limit
+        assert stays_near(*args, goes_on=True, effort=SHORT) == stays
+
+
+def test_while_the_page_trains_less_is_tried(monkeypatch):
+    efforts = []
+
+    def noted(*args, effort=limit_trial.LONG, **options):
+        efforts.append(effort)
+        return stays_near(*args, effort=effort, **options)
+
+    monkeypatch.setattr(module, "stays_near", noted)
+    player, monitor = Player(Experiment()), StabilityMonitor()
+    player.play()
+    monitor.measure(player)
+    player.pause()
+    monitor.measure(player)
+    assert efforts == [limit_trial.SHORT, limit_trial.LONG]
+    assert limit_trial.SHORT.steps < limit_trial.LONG.steps / 4
