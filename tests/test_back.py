@@ -50,6 +50,15 @@ def test_back_to_own_points_that_no_address_holds_has_them_still():
     assert shown(visit, state)
 
 
+def test_the_face_and_the_exercise_are_those_of_the_address():
+    opened = open_visit(task="Fit it.", goal="loss<0.1", view="network", face="forward", x="0.5")
+    assert gone_to(opened, face="step").faces.face == "step"
+    assert gone_to(opened).faces.face == "weights"
+    assert opened.visit.exercise.task == ""
+    visit = gone_to(opened, task="Fit it.", face="forward", x="0.5")
+    assert (visit.exercise.task, visit.faces.face, visit.faces.traced.x) == ("Fit it.", "forward", (0.5,))
+
+
 def test_back_out_of_a_lesson_and_into_it_begins_it_anew_with_what_was_predicted():
     visit, _, _query = opened = open_visit(lesson=FIRST.name)
     visit.lesson.predict(0)

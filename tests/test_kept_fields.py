@@ -144,6 +144,7 @@ def test_what_cannot_be_chosen_here_is_not_shown():
     other = Page(view="gradient,backprop,network,units", face="forward", **PLANE)
     other.visit.kept.take_up(message)
     assert shown(other.run(), names) == before
+    assert "**1 of" in other.text  # of the walk's stages
 
 
 @pytest.mark.parametrize(

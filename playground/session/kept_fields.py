@@ -7,7 +7,6 @@ from playground.compare.settings import MAX_VALUES, SETTINGS
 from playground.session.widget_values import MAIN, WidgetValues
 
 MAX_TEXT = 400  # characters of a field
-MAX_NUMBER = 1_000_000  # of a choice by number
 RACE, SWEEP, SECOND = "race", "sweep", "sweep2"  # with what the keys of their widgets begin
 TWO, SEEDS, EPOCHS = "sweep_two", "sweep_seeds", "sweep_epochs"
 SHOW, SHOW_NOTHING = "exercise_show", "exercise_show_nothing"
@@ -76,7 +75,6 @@ class KeptFields:
 
 
 def _is_kept(value: object) -> bool:
-    if isinstance(value, int):
-        return abs(value) <= MAX_NUMBER
     texts = value if isinstance(value, list) else [value]
-    return len(texts) <= MAX_VALUES and all(isinstance(text, str) and len(text) <= MAX_TEXT for text in texts)
+    is_text = all(isinstance(text, str) and len(text) <= MAX_TEXT for text in texts)
+    return isinstance(value, int) or (is_text and len(texts) <= MAX_VALUES)
