@@ -113,12 +113,14 @@ def test_a_change_of_the_points_clears_the_refusal_of_a_file():
     assert visit.controls.message is None
 
 
-def test_a_race_that_starts_and_a_moment_that_is_there_clear_a_refusal():
+def test_a_race_a_moment_a_pause_and_the_x_of_a_file_clear_a_refusal():
     visit = open_visit().visit
     for act in (
         lambda: visit.race.start("learning_rate", (0.1, 0.2), ("0.1", "0.2")),
         lambda: visit.controls.go_to(0),
         visit.controls.step,
+        visit.controls.pause,
+        visit.own_points.file.take,  # of no file: the × was pressed
     ):
         visit.controls.reject("Wrong.")
         act()

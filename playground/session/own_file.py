@@ -127,7 +127,6 @@ class OwnFile:
         if self._sheet is None:
             return
         self.question, self.taken, self._table = None, None, None
-        self._controls.rejection = None
         try:
             choice = choose_columns(self._sheet, self.reading)
             self.places = choice.places
