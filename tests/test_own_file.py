@@ -48,3 +48,12 @@ def test_what_has_two_meanings_is_asked_and_the_answer_taken():
     assert file.words(state["own"]) == "3 points of week (x) and visitors (y)."
     visit.own_points.change_point({"from": None, "to": [4, 5]})
     assert file.words(state["own"]) is None  # the points are no longer those of the file
+
+
+def test_an_answer_that_gives_the_points_that_are_learnt_already_leaves_no_refusal():
+    visit, file, state = uploaded(THOUSANDS)
+    for _ in range(2):
+        file.answer(file.answers(state["own"])["1,104 is 1104"])
+        assert visit.controls.message is None
+        file.take()
+        assert "can be" in visit.controls.message.text
