@@ -4,6 +4,7 @@ import codecs
 import contextlib
 import csv
 import math
+import time
 
 import numpy as np
 import pytest
@@ -153,6 +154,22 @@ def test_the_delimiter_is_right_in_the_message_of_a_padded_file():
 )
 def test_an_invalid_file_is_refused_with_a_sentence(text, parts):
     refused(text, *parts)
+
+
+SPACES = " " * 300_000
+LONG = {
+    "spaces in a row": f"1,{SPACES}2\n3,4\n", "spaces in a name": f"a{SPACES}b,y\n1,2\n3,4\n",
+    "brackets in a name": f"x{' (' * 150_000},y\n1,2\n", "a quote": f'"{"," * 300_000}\n1,2\n',
+    "digits of LIBSVM": "1" * 300_000 + ":x", "comments": "1 # " * 100_000,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", LONG.values(), ids=LONG)
+def test_a_long_line_of_any_kind_is_read_in_linear_time(text):
+    start = time.perf_counter()
+    with contextlib.suppress(TableError):
+        read(text)
+    assert time.perf_counter() - start < 5
 
 
 BYTES = st.binary(max_size=40) | st.text('012.,;\t\n\r" -e', max_size=40).map(str.encode)

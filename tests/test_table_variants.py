@@ -1,5 +1,7 @@
 """Files as programs and people write them: the right points and what was left out, or a sentence that helps."""
 
+from itertools import permutations
+
 import pytest
 
 from playground.problems.tables import TableError, TwoMeaningsError, read_table
@@ -51,6 +53,44 @@ POINTS = {  # text, and what the page says of it after the names
         "a (x) and b (y); column 3 (kind) left out: 4 different words, and there can be 3 classes.",
     ),
     "full-width commas": ("ｔ，ｖ\n１，２\n３，４\n５，６\n", "ｔ (x) and ｖ (y)."),
+    "numbers of Fortran alone": ("1.0D+00 2.0D+00\n3.0D+00 4.0D+00\n5.0D+00 6.0D+00\n", "x and y."),
+    "comments after rows": ("1, 2  # first\n3, 4\n5, 6 # last, and so on\n", "x and y; comments after rows left out."),
+    "comments of C after rows": ("x y\n1 2 // a\n3 4 // b\n5 6 // c\n", "x and y; comments after rows left out."),
+    "comments of Matlab after rows": ("1 2 % first\n3 4\n5 6\n", "x and y; comments after rows left out."),
+    "decimal commas by spaces": ("1,0 2,0\n3,0 4,0\n5,0 6,0\n", "x and y."),
+    "decimal commas by commas and spaces": ("1,0, 2,0\n3,0, 4,0\n5,0, 6,0\n", "x and y."),
+    "decimal commas by commas and spaces, some": ("x, y\n1,0, 2\n3, 4,0\n5,0, 6,0\n", "x and y."),
+    "decimal commas in quotes": ('"1,0","2,0"\n"3,0","4,0"\n"5,0","6,0"\n', "x and y."),
+    "names in quotes and commas and spaces": ('"x", "y"\n1,0, 2,0\n3,0, 4,0\n5,0, 6,0\n', "x and y."),
+    "quotes and spaces": ('"x" ; "y"\n1 ; 2\n3 ; 4\n5 ; 6\n', "x and y."),
+    "quotes and a comment": ('"x","y"\n"1","2"  # first\n"3","4"\n"5","6"\n', "x and y; comments after rows left out."),
+    "a place over time": ("t\tx\n1\t2\n3\t4\n5\t6\n", "t (x) and x (y)."),
+    "LIBSVM": ("2 7:1\n4 7:3\n6 7:5\n", "feature 7 (x) and target (y)."),
+    "a printed data frame": (
+        "   x  y\n0  1  2\n1  3  4\n2  5  6\n\n[3 rows x 2 columns]\n",
+        "x and y; line 6 left out: a note; column 1 left out: row numbers.",
+    ),
+    "a printed series": ("1  2\n3  4\n5  6\nName: y, dtype: int64\n", "x and y; line 4 left out: a note."),
+    "sentences around": (
+        "Measured by Ann in 2024\nx y\n1 2\n3 4\n5 6\nThe end of it\n",
+        "x and y; line 1 left out: a title; line 6 left out: a note.",
+    ),
+    "settings before the names": (
+        "Sample rate,100\nChannel,2\nt,v\ns,m\n1,2\n3,4\n5,6\n",
+        "t (x) and v (y); line 1 left out: a title; line 2 left out: a title; line 4 left out: no numbers.",
+    ),
+    "days before x and y": (
+        "Datum;x;y\n01.02.2024;1;2\n02.02.2024;3;4\n03.02.2024;5;6\n04.02.2024;7;8\n",
+        "x and y; column 1 (Datum) left out.",
+    ),
+    "days of a few months": (
+        "t,x,y\n1. Mai 2024,1,2\n2. Mai 2024,3,4\n3. Juni 2024,5,6\n4. Juli 2024,7,8\n",
+        "x and y; column 1 (t) left out.",
+    ),
+    "numbers of passengers": (
+        "PassengerId,a,b\n1,1,2\n2,3,4\n3,5,6\n", "a (x) and b (y); column 1 (PassengerId) left out: row numbers."
+    ),
+    "Arabic marks": ("x؛y\n١؛٢\n٣؛٤\n٥؛٦\n", "x and y."),
     "Fortran": ("x y\n0.1D+01 2\n3 4\n0.05d2 6\n", "x and y."),
 }  # fmt: skip
 
@@ -78,6 +118,45 @@ def test_classes_are_words_in_any_letters(words, classes):
     assert read_table(f"a,b,kind\n{rows}".encode()).classes == classes
 
 
+def test_rows_of_libsvm_have_zeros_where_nothing_stands():
+    table = read_table(b"+1 1:0.5 3:0.7\n-1 1:0.1 # far\n\n+1 2:2e-1\n")
+    assert table.names == ("feature 1", "feature 2", "target")
+    assert [*table.Xs.tolist(), *table.Ys.tolist()] == [[0.5, 0.1, 0.0], [0.0, 0.0, 0.2], [1.0, 0.0, 1.0]]
+    assert "column 3 (feature 3) left out" in table.words
+
+
+@pytest.mark.parametrize("names", ["target,a,b", "class,a,b", "Label,u,v"])
+def test_of_three_columns_the_one_that_is_called_so_is_the_target(names):
+    table = read_table(f"{names}\n0,2,3\n1,4,5\n0,7,7\n".encode())
+    assert (table.names[-1], table.Ys.tolist()) == (names.partition(",")[0], [[0, 1, 0]])
+
+
+def test_colours_are_classes_and_no_comments():
+    table = read_table(b"1 2 #ff0000\n2 3 #00ff00\n4 5 #ff0000\n")
+    assert table.classes == ("#00ff00", "#ff0000")
+
+
+def test_whole_numbers_that_may_be_halves_of_decimal_ones_are_asked_about():
+    data = b"30,64,1,1\n30,62,3,1\n31,65,4,2\n34,60,1,2\n"
+    with pytest.raises(
+        TwoMeaningsError, match='"30,64,1,1" can be 4 whole numbers, or 2 with decimal commas'
+    ) as caught:
+        read_table(data)
+    (reading,) = caught.value.answers.values()
+    assert read_table(data, reading).Ys.tolist() == [[0, 0, 1, 1]]  # classes 1 and 2
+    for other in (b"a,b,c,d\n" + data, data.replace(b",62", b",-62"), data.replace(b",", b";")):
+        assert read_table(other).Xs.shape[1] == 4
+
+
+@pytest.mark.parametrize("order", [*permutations(range(3))])
+def test_classes_beside_decimal_commas_are_parted_by_spaces(order):
+    rows = [("0,25", "0,5", "up"), ("0,75", "1,25", "down"), ("1,25", "3,5", "up"), ("2,5", "7", "down")]
+    table = read_table("\n".join(" ".join(row[i] for i in order) for row in rows).encode())
+    inputs = [[0.25, 0.75, 1.25, 2.5], [0.5, 1.25, 3.5, 7]]
+    assert table.Xs.tolist() == (inputs if order.index(0) < order.index(1) else inputs[::-1])
+    assert (table.classes, table.Ys.tolist()) == (("down", "up"), [[1, 0, 1, 0]])
+
+
 def test_numbers_that_look_like_days_are_learned_and_told():
     table = read_table(b"day,y\n20240131,1\n20240201,2\n20240202,3\n")
     assert table.Xs.tolist() == [[20240131, 20240201, 20240202]]
@@ -99,7 +178,11 @@ REFUSED = {
     "(1, 2)\n(3, 4)\n": "list in brackets", "x = [1, 2]\ny = [3, 4]\n": "part of a program",
     "array([[1., 2.],\n       [3., 4.]])": "part of a program", "<!-- a --><table>": "page of the web",
     "x,y\n1,-$5\n2,($3)\n": '"-$5" has a unit: write -5 alone', "x,y\n1,1e+\n2,3\n": '"1e+" is not a number',
-    "x,y\n1,5,2,5\n3,5,4,5\n": "Line 1 must have 4 columns by commas, as line 2, not 2",
+    "x,y\n1,5,2,5\n3,5,4,5\n": "not 2. If commas are decimal marks there, write semicolons between the columns.",
+    "x;p\n1;CHF 5.--\n2;CHF 6.--\n": '"CHF 5.--" is not a number', "x,y\n1,=A2*2\n2,=A3*2\n": '"=A2*2" is not a number',
+    "{{1, 2}, {3, 4}}": "list in brackets", "INSERT INTO t VALUES (1,2);": "part of a program",
+    "t,y\n1. Mai 2024,1\n2. Mai 2024,2\n": "is a date or a time", "t;y\nMontag;1\nmardi;2\n": '"Montag" is a date',
+    "2 1:1\n" + " ".join(["1", *(f"{i}:1" for i in range(1, 120))]): "at most 99 features, not 119",
     "x;y\n1;2\n3;4\n;6\n": "Line 4, column 1 (x): the cell is empty",
 }  # fmt: skip
 MISSING = ("NA", "-", "?", ".", "...", "*", "n.a.", "<NA>", "\\N", "NaT", "NULL", "#N/A", "k.A.", "missing")

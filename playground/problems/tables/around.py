@@ -8,6 +8,7 @@ from typing import TypeAlias
 Row: TypeAlias = tuple[int, list[str]]  # the line of the file on which it starts, and its cells
 Test: TypeAlias = Callable[[str], bool]
 
+MAX_KEY = 60  # characters of a name that are compared
 MAX_AROUND = 20  # rows that are looked at on each side
 NAMED = {"x", "x1", "x2", "y"}
 TOTALS = {
@@ -19,33 +20,38 @@ _UNIT = re.compile(r"\s*(?:[\[(<].*[\])>]|/.*|\bin\b.*)$")
 
 def key_of(name: str) -> str:
     """A name as it is compared: X_1, x 1, x₁ and x1 [m] are x1."""
-    plain = unicodedata.normalize("NFKC", name).casefold()
+    plain = unicodedata.normalize("NFKC", name[:MAX_KEY]).casefold()
     key, bare = (re.sub(r"[\s_]", "", each) for each in (plain, _UNIT.sub("", plain)))
     return bare if bare in NAMED else key
 
 
 def unwrapped(text: str) -> str:
     """A text of which every whole line stands in quotes, without these."""
-    lines = [line for line in text.splitlines() if line.strip()]
-    is_wrapped = len(lines) > 1 and all(re.fullmatch(r'\s*"[^"]*[,;\t][^"]*"\s*', line) for line in lines)
-    return text.replace('"', "") if is_wrapped else text
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    ends = all(line[0] == line[-1] == '"' and line.count('"') == 2 and re.search("[,;\t]", line) for line in lines)
+    return text.replace('"', "") if ends and len(lines) > 1 else text
 
 
 def names_among(rows: Sequence[Row], is_numeric: Test) -> int | None:
     """Which of the first rows names the columns: of several without numbers the one with x or y, or else the first.
 
-    None where the first row has a number.
+    Before them there can be words with numbers beside them, if the rows after them begin with numbers. None where the
+    first row has a number, and no names follow.
     """
     first = rows[:MAX_AROUND]
-    count = next((i for i, (_, cells) in enumerate(first) if any(map(is_numeric, cells))), len(first))
-    if count == 0:
+    begins = next((i for i, (_, cells) in enumerate(first) if is_numeric(cells[0])), 0)
+    start = next((i + 1 for i in range(begins)[::-1] if any(map(is_numeric, first[i][1]))), 0)
+    if start == begins:  # no names just before the numbers
+        start = 0
+    count = next((i for i in range(start, len(first)) if any(map(is_numeric, first[i][1]))), len(first))
+    if count == start:
         return None
     is_header = count < len(first)
-    named = [i for i in range(count) if NAMED & set(map(key_of, first[i][1]))] if is_header else []
-    return named[0] if named else 0
+    named = [i for i in range(start, count) if NAMED & set(map(key_of, first[i][1]))] if is_header else []
+    return named[0] if named else start
 
 
-def without_end(rows: Sequence[Row], is_numeric: Test) -> tuple[list[Row], list[str]]:
+def without_end(rows: Sequence[Row], is_numeric: Test, *, by_spaces: bool) -> tuple[list[Row], list[str]]:
     """The rows without notes and totals after them, and a clause on each that is left out."""
     kept, left_out = list(rows), list[str]()
     while len(kept) > 2 and len(left_out) < MAX_AROUND:
@@ -55,7 +61,8 @@ def without_end(rows: Sequence[Row], is_numeric: Test) -> tuple[list[Row], list[
         word = first.casefold().strip(" :.*")
         is_total = word in TOTALS and all(is_numeric(cells[i]) for i in filled[1:])
         is_word = not is_numeric(first) and re.match(r"[-+]? ?[.,]?\d", first) is None
-        is_note = len(filled) == 1 and is_word and sum(map(bool, before)) > 1
+        is_text = by_spaces and len(cells) != len(before) and is_numeric(before[0])  # spaces between words
+        is_note = is_word and (is_text or (len(filled) == 1 and sum(map(bool, before)) > 1))
         if is_total and filled[0] < len(before) and is_numeric(before[filled[0]]):
             left_out.append(f"line {line} left out: {word}")
         elif is_note:

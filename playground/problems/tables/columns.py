@@ -1,10 +1,12 @@
 """Which columns of a file are the inputs, which is the target and which are left out, by their names and contents."""
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from playground.numerals import quoted
 from playground.problems.tables.around import key_of
-from playground.problems.tables.numbers import Column, reads
+from playground.problems.tables.numbers import Column, is_date, reads
 from playground.problems.tables.question import Reading, TwoMeaningsError
 from playground.problems.tables.rows import COLUMNS, is_numeric
 from playground.problems.tables.sheet import Sheet
@@ -12,20 +14,9 @@ from playground.problems.tables.table import MAX_CLASSES
 from playground.problems.tables.text import TableError
 
 MAX_LISTED = 3  # columns that are left out and named
-ROW_NUMBERS = {
-    "unnamed:0",
-    "index",
-    "id",
-    "row",
-    "rows",
-    "rowname",
-    "rownames",
-    "rownumber",
-    "nr",
-    "no",
-    "no.",
-    "n°",
-    "#",
+ROW_NUMBERS = {  # and whatever ends in id
+    *("unnamed:0", "index", "idx", "row", "rows", "rowname", "rownames", "rownumber", "obs", "observation"),
+    *("nr", "nr.", "no", "no.", "sno", "s.no", "s.no.", "n°", "nº", "#", "lfdnr", "lfd.nr."),
 }
 TARGETS = {"z", "class", "label", "labels", "target", "kind", "type", "category", "group", "color", "colour", "species"}
 
@@ -55,6 +46,8 @@ def choose_columns(sheet: Sheet, reading: Reading) -> Choice:
     columns, every = sheet.columns, range(len(sheet.columns))
     if reading.places is not None:
         return Choice(reading.places, _others(columns, [i for i in every if i not in reading.places]))
+    if sheet.names is None and sheet.separator == "commas":
+        _ask_about_halves(columns, reading)
     if sheet.names is None and len(columns) > 3 >= len(columns[0].cells):
         raise TableError(
             f"The file has {len(columns)} columns and {len(columns[0].cells)} rows, as if it lay on its side: each "
@@ -92,6 +85,21 @@ def choose_columns(sheet: Sheet, reading: Reading) -> Choice:
 
 def _two_ways(question: str, reading: Reading, ways: dict[str, tuple[int, ...]]) -> TwoMeaningsError:
     return TwoMeaningsError(question, {words: reading._replace(places=places) for words, places in ways.items()})
+
+
+def _ask_about_halves(columns: Sequence[Column], reading: Reading) -> None:
+    """Raises a TwoMeaningsError on whole numbers alone that may be the halves of two or three with decimal commas."""
+    count = len(columns)
+    whole = all(
+        re.fullmatch("[-+]?" * (i % 2 == 0) + "[0-9]+", cell) for i in range(count) for cell in columns[i].cells
+    )
+    if count in (4, 6) and whole:
+        row = ",".join(column.cells[0] for column in columns)
+        raise TwoMeaningsError(
+            f"{quoted(row)} can be {count} whole numbers, or {count // 2} with decimal commas. For these, write "
+            "semicolons between the columns; otherwise choose below.",
+            {f"{count} whole numbers": reading._replace(places=_by_place([""] * count, range(count), columns, None))},
+        )
 
 
 def _others(columns: Sequence[Column], places: Sequence[int]) -> tuple[str, ...]:
@@ -136,7 +144,7 @@ def _by_place(
     """The inputs and the target among columns that are not called x, x1, x2 and y."""
     if target is None:
         named = [i for i in left if keys[i] in TARGETS or keys[i] == "y"]
-        target = named[0] if len(named) == 1 and len(left) > 3 else left[-1]
+        target = named[0] if len(named) == 1 and len(left) > 2 else left[-1]
     inputs = [i for i in left if i != target]
     if len(inputs) > 2:
         inputs = ([i for i in inputs if _can_be_input(columns[i])] or inputs)[:2]
@@ -150,7 +158,7 @@ def _can_be_input(column: Column) -> bool:
 def _has_numbers(column: Column) -> bool:
     """Whether at least half of the cells of a column that are filled are numbers."""
     filled = [cell for cell in column.cells if cell]
-    return 2 * sum(is_numeric(cell) or reads(cell) for cell in filled) >= len(filled)
+    return 2 * sum((is_numeric(cell) or reads(cell)) and not is_date(cell) for cell in filled) >= len(filled)
 
 
 def _has_many_words(column: Column) -> bool:
@@ -169,7 +177,7 @@ def _numbers_rows(keys: Sequence[str], columns: Sequence[Column]) -> bool:
     cells = columns[0].cells
     if keys[0] == "" or keys[0].startswith("unnamed:"):
         return any(keys[1:]) and len(set(cells)) == len(cells)
-    return keys[0] in ROW_NUMBERS and _counts(columns[0])
+    return (keys[0] in ROW_NUMBERS or keys[0].endswith("id")) and _counts(columns[0])
 
 
 def _by_names(
@@ -197,6 +205,6 @@ def _by_names(
         )
     if "y" in place and len(left) in (2, 3):
         return (*[i for i in left if i != place["y"]], place["y"])
-    if "x" in place and len(left) == 2:
+    if "x" in place and len(left) == 2 and "t" not in place:  # where something is at a time
         return (place["x"], *[i for i in left if i != place["x"]])
     return None

@@ -17,20 +17,25 @@ _DECIMAL = re.compile(r"[-+]? ?[\d' _]*([.,])\d*(?:e.*)?", re.IGNORECASE)  # 0,5
 _LAST_OF_TWO = re.compile(r"[-+]? ?\d{1,3}(?:([.,])\d{3})+(?:([.,])\d*)?")  # 1.234,5 and 1.234.567
 _SMALL = re.compile(r"[-+]? ?\d{1,3}")
 _LARGE = re.compile(r"[-+]? ?\d{4,}")
+_MONTHS = (
+    "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|fév|mär|mrz|avr|mai|maj|mei|juin|juil|aoû|okt|dez|déc|dic|abr"
+)
 _DATE = re.compile(
     r"\d{4}[-/.]\d{1,2}([-/.]\d{1,2})?([T ].*)?|\d{1,2}[-/.]\d{1,2}[-/.](\d{4}|\d\d)( .*)?|"
     r"\d{1,2}:\d\d(:\d\d.*)?( ?[ap]\.?m\.?)?|\d{1,2}h\d\d|\d{4}[- ]?[QW]\d{1,2}(-\d)?|Q[1-4][- ]\d{4}|\d{4}年.*|"
-    r"(\d{1,2}[. -]*)?(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[., -]*\d.*",
+    rf"(\d{{1,2}}[. -]*)?({_MONTHS})[^\W\d_]*[., -]*\d.*",
     re.IGNORECASE,
 )
 _CALENDAR = re.compile(  # alone, where there should be a number; a class can be called so
-    r"(jan(uary)?|feb(ruary)?|mar(ch)?|apr(il)?|may|june?|july?|aug(ust)?|sept?(ember)?|oct(ober)?|nov(ember)?|"
-    r"dec(ember)?|(mon|tues?|wed(nes)?|thu(rs)?|fri|sat(ur)?|sun)(day)?)\.?",
+    r"(jan(uary?)?|feb(ruary?)?|mar(ch)?|märz|apr(il)?|may|mai|jun[ei]?|jul[yi]?|aug(ust)?|sept?(ember)?|o[ck]t(ober)?|"
+    r"nov(ember)?|de[cz](ember)?|(mon|tues?|wed(nes)?|thu(rs)?|fri|sat(ur)?|sun)(day)?|"
+    r"(mon|diens|donners|frei|sams|sonn)tag|mittwoch|(lun|mar|mercre|jeu|vendre|same)di|dimanche)\.?",
     re.IGNORECASE,
 )
 _DAY = re.compile(r"(19|20)\d\d(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])", re.ASCII)  # 20240131
 _FRACTION = re.compile(r"\d{1,2} ?/ ?\d{1,2}", re.ASCII)
 _UNIT = re.compile(r"([-+]? ?\d[\d.,' _]*) ?([^\W\d_][^\d]{0,11}|[%°€$£¥‰][^\d]{0,3})")
+_NO_CLASS = re.compile(r"=.*|([$¢-¥₠-⃏]|[A-Z]{3}|Fr\.) ?[-+]?\d.*")  # a formula, and CHF 5.--
 _HALF = re.compile(r"[-+]?[\d.,]+e[-+]?", re.IGNORECASE)  # 1e: the exponent is missing
 MISSING = {
     *("na", "n/a", "n.a.", "nan", "nat", "null", "none", "nil", "<na>", "\\n", "k.a.", "k. a.", "s/d", "missing"),
@@ -61,6 +66,11 @@ def reads(cell: str) -> bool:
     except NumeralError as error:
         return bool(error.readings)
     return True
+
+
+def is_date(cell: str) -> bool:
+    """Whether a cell is a date or a time, and no number."""
+    return _DATE.fullmatch(cell[:MAX_POWER]) is not None and not reads(cell)
 
 
 def columns_of(rows: Sequence[Row], places: Iterable[str]) -> list[Column]:
@@ -129,7 +139,9 @@ def check_words(column: Column) -> None:
     if {plain_text(cell) for cell in column.cells} == {"+", "-"}:  # two classes, and nothing is missing
         return
     for line, cell in zip(column.lines, column.cells, strict=True):
-        if cell.casefold() in MISSING or _DATE.fullmatch(cell[:60]) or _UNIT.fullmatch(cell[:60]) or quantity(cell):
+        start = cell[:MAX_POWER]
+        is_amount = any(pattern.fullmatch(start) for pattern in (_DATE, _UNIT, _NO_CLASS))
+        if cell.casefold() in MISSING or is_amount or quantity(cell):
             _number(cell, ".", column.place, line)
 
 

@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from playground.numerals import MAX_POWER, plain_text
-from playground.problems.tables.around import Row, names_among, unwrapped, without_end
+from playground.problems.tables.around import MAX_AROUND, Row, names_among, without_end
+from playground.problems.tables.lines import lines_of
+from playground.problems.tables.numbers import is_date, reads
 from playground.problems.tables.text import TableError
 from playground.problems.tables.units import quantity
 
@@ -30,18 +32,8 @@ _NUMERIC = re.compile(  # meant as a number, so not the name of a column, even i
     r"=?['\"“„«]?[-+]? ?(?:0x[0-9a-f]+|nan|inf(?:inity)?|[.,]?\d+(?:[.,_' /]\d+)*\.?(?:e[-+]?\d+)?)['\"”“»]?",
     re.IGNORECASE,
 )
-_SEP = re.compile(r'\s*"?sep=([^\r\n"]|\t)"?[ \t]*(?=\r|\n|$)', re.IGNORECASE)  # what Excel is told by a first line
-_BOXED = re.compile(r"^[ \t]*[│┃║]", re.MULTILINE)
-_BOX = str.maketrans(dict.fromkeys("│┃┆┊║", "|") | dict.fromkeys("─━═┄╌┌┐└┘├┤┬┴┼╞╡╪╤╧╟╢╔╗╚╝╠╣╦╩╬", "-"))
-_RULED = re.compile(r"^[ \t]*[|+]?[-=:]{3}[-=:+| \t]*$", re.MULTILINE)  # a line under the names, and around a table
-_SEMICOLONS = re.compile(r"^;.*$", re.MULTILINE)  # comments, where no other line has one
-_ARFF = re.compile(r"^@(?:relation|attribute|data)\b.*$", re.MULTILINE | re.IGNORECASE)
-COMMENT_MARKS = ("#", "%", "//", "!")  # with which a line begins that is no row, unless it is in quotes
-MARKS_OF_LINES = (*COMMENT_MARKS, ";", "@", "│", "┃", "║")  # with which one begins that may be none
-_ERROR = r"#(?:N/A|NV|VALUE!|REF!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!)"  # of a spreadsheet: its row is no comment
-_COMMENT = re.compile(rf"^(?!{_ERROR})(?:{'|'.join(COMMENT_MARKS)})[#%/!]*(.*)$", re.MULTILINE)
-_WIDE = str.maketrans("，、；", ",,;")  # of the keyboards of East Asia
 _WITH_UNIT = re.compile(r"[-+]?[\d.]+ ?[^\W\d_]{1,12}")
+_PARTED = re.compile(r"\d (?!\d{3}(?!\d))")  # by a space that stands between no thousands
 _BEGINS = re.compile(r"[-+]? ?[.,]?\d")
 _RULE = re.compile(r":?-{2,}:?|<[a-z]{3,4}>")  # under the names of a table in Markdown, and of R
 
@@ -64,7 +56,9 @@ class Rows(NamedTuple):
 
 def is_numeric(cell: str) -> bool:
     """Whether a cell is meant as a number, if not as one that can be learned."""
-    return _NUMERIC.fullmatch(plain_text(cell)) is not None or quantity(cell) is not None
+    if _NUMERIC.fullmatch(plain_text(cell)) is not None or quantity(cell) is not None:
+        return True
+    return begins_like_number(cell) and reads(cell)
 
 
 def begins_like_number(cell: str) -> bool:
@@ -87,27 +81,19 @@ def read_rows(text: str, *, is_own: bool = False) -> Rows:
         raise TableError(
             f"The file must have at most {MAX_ROWS:,} rows of numbers; it has more than {MAX_LINES:,} lines."
         )
-    declared = _SEP.match(text)
-    if declared is not None:
-        text = text[declared.end() :]
-    comments = [match[1] for match in _COMMENT.finditer(text)]
-    text = _COMMENT.sub("", text)
-    text = text if is_own or declared else _undrawn(text)
-    offset = 1 if declared is not None and not text[:1].isspace() else 0
-    text = unwrapped(text.rstrip("\x1a \t\r\n\x0c"))
-    text = text if re.search("[\t;|,]", text) else text.translate(_WIDE)
-    tries = [_Try(text, mark, offset) for mark in ([declared[1]] if declared else SEPARATORS)]
+    lines = lines_of(text, is_own=is_own)
+    tries = [_Try(lines.text, mark, lines.offset) for mark in ([lines.mark] if lines.mark else SEPARATORS)]
     best = max(tries, key=lambda tried: tried.fit)
     if best.error:
         raise TableError(best.error)
-    rows, ends = without_end(best.rows, is_numeric)
-    left_out: list[str] = []
+    rows, ends = without_end(best.rows, is_numeric, by_spaces=best.mark == " ")
+    left_out = list(lines.notes)
     if not rows:
-        why = ": each line begins as a comment does, with # or the like" if comments else ""
+        why = ": each line begins as a comment does, with # or the like" if lines.comments else ""
         raise TableError(f"The file has no rows{why}.")
     word = SEPARATORS.get(best.mark, f'"{best.mark}"')
     width = max(best.width, 1)
-    while len(rows) > 1 and width > 1 and _is_title(rows[0]):
+    while len(rows) > 1 and width > 1 and _is_title(rows, width, by_spaces=best.mark == " "):
         left_out.append(f"line {rows[0][0]} left out: a title")
         rows = rows[1:]
     if len(rows) > 2 and len(rows[0][1]) == width - 1 and not any(map(is_numeric, rows[0][1])):
@@ -127,21 +113,13 @@ def read_rows(text: str, *, is_own: bool = False) -> Rows:
         if len(rows) > 1 and not any(map(is_numeric, rows[0][1])) and any(map(is_numeric, rows[1][1])):
             left_out.append(f"line {rows[0][0]} left out: no numbers")  # such as units under the names
             rows = rows[1:]
-    elif comments:
-        cells = [cell for _, cell in _parsed(comments[-1], best.mark)[:1]]
+    elif lines.comments:
+        cells = [cell for _, cell in _parsed(lines.comments[-1], best.mark)[:1]]
         if cells and len(cells[0]) == width and not any(map(is_numeric, cells[0])):
             names = cells[0]
     if len(rows) > MAX_ROWS:
         raise TableError(f"The file must have at most {MAX_ROWS:,} rows of numbers; it has more.")
     return Rows(names, rows, word, left_out + ends)
-
-
-def _undrawn(text: str) -> str:
-    """A text without the lines that other programs draw or write around its rows."""
-    text = text.translate(_BOX) if _BOXED.search(text) else text
-    text = _RULED.sub("", _ARFF.sub("", text))
-    without = _SEMICOLONS.sub("", text)
-    return text if ";" in without or not without.strip() else without
 
 
 class _Try:
@@ -162,16 +140,26 @@ class _Try:
         self.width = max(lengths, key=lambda length: (lengths[length], length == _length(self.rows[0][1])), default=0)
 
     @property
-    def fit(self) -> tuple[float, int]:
-        """How well the separator fits: the numeric cells of the rows that are as wide as most; their number."""
+    def fit(self) -> tuple[float, int, bool]:
+        """How well the separator fits: the numeric cells of the rows that are as wide as most; their number; whether
+        no cell has a space in it, as has 5 100 of the row 1,5 100."""
         if self.width < 2:
-            return 0.0, 0
+            return 0.0, 0, False
         alike = [cells for _, cells in self.rows if _length(cells) == self.width]
         filled = [cell for cells in alike[:200] for cell in cells[: self.width] if cell]
         cells = filled[-600:]
-        like = [1.0 if is_numeric(cell) else 0.9 * bool(_WITH_UNIT.fullmatch(cell[:MAX_POWER])) for cell in cells]
-        share = sum(like) / max(1, len(cells))
-        return round(share * len(alike) / len(self.rows), 9), len(alike)
+        share = sum(map(_likeness, cells)) / max(1, len(cells))
+        return round(share * len(alike) / len(self.rows), 9), len(alike), not any(" " in cell for cell in cells)
+
+
+def _likeness(cell: str) -> float:
+    """How much a cell is like a number alone: less if it is a date, has a unit, or a space where no thousands end."""
+    start = cell[:MAX_POWER]
+    if is_numeric(cell):
+        return 0.3 if _PARTED.search(start) else 1.0
+    if _WITH_UNIT.fullmatch(start):
+        return 0.6 if " " in start else 0.9
+    return 0.9 * is_date(cell)
 
 
 class _QuoteError(ValueError):
@@ -188,8 +176,10 @@ def _parsed(text: str, mark: str) -> list[Row]:
 def _cells(text: str, mark: str, offset: int) -> Iterator[Row]:
     """The rows that are not blank."""
     if mark == " ":
-        text = re.sub(r"^[ \t]+|[ \t]+$", "", text, flags=re.MULTILINE)
         text = re.sub(r"[ \t]+", " ", text)
+        text = re.sub(r"^ | $", "", text, flags=re.MULTILINE)
+    else:
+        text = re.sub(rf'" +(?={re.escape(mark)}|$)', '"', text, flags=re.MULTILINE)  # "a" ; "b"
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark, skipinitialspace=True, strict=True)
     line = 1
     try:
@@ -208,13 +198,30 @@ def _length(cells: list[str]) -> int:
     return max((i for i, cell in enumerate(cells, start=1) if cell), default=0)
 
 
-def _is_title(row: Row) -> bool:
-    return len(row[1]) == 1 and not is_numeric(row[1][0])
+def _is_title(rows: list[Row], width: int, *, by_spaces: bool) -> bool:
+    """Whether the first row is no part of the table: one cell of words, or words in another number of cells than there
+    are columns, with the names after them or spaces between the words."""
+    first = rows[0][1]
+    if len(first) == 1:
+        return not is_numeric(first[0])
+    if _length(first) == width or begins_like_number(first[0]):
+        return False
+    after = (cells for _, cells in rows[1:MAX_AROUND] if _length(cells) == width)
+    names_follow = not any(map(is_numeric, next(after, ["0"])))
+    return names_follow or (by_spaces and len(first) != width - 1)
 
 
 def _of_width(rows: list[Row], width: int, word: str) -> list[Row]:
     first = next((line for line, cells in rows if _length(cells) <= width <= len(cells)), rows[0][0])
     for line, cells in rows:
         if _length(cells) > width or len(cells) < width:
-            raise TableError(f"Line {line} must have {width} columns by {word}, as line {first}, not {len(cells):,}.")
+            decimal = (
+                word == "commas"
+                and len(cells) > 1
+                and any(all(map(str.isdecimal, row[1:])) for _, row in rows[:MAX_AROUND])
+            )
+            way = " If commas are decimal marks there, write semicolons between the columns." * decimal
+            raise TableError(
+                f"Line {line} must have {width} columns by {word}, as line {first}, not {len(cells):,}.{way}"
+            )
     return [(line, cells[:width]) for line, cells in rows]

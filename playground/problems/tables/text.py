@@ -8,8 +8,9 @@ _KINDS = (  # how other files begin, and what they are
     (rb"%PDF", "a PDF"),
     (rb"\{\\rtf", "a text document"),
     (rb"<(!--|(!doctype|html|head|body|div|pre|span|\?xml|table|tr|svg)\b)", "a page of the web, or XML"),
-    (rb'\[\s*[\[({]|\{\s*["\']|[({]\s*[-+.\d][^(){},\n]*,[^(){}\n]*[)}],?\s*\n', "JSON or a list in brackets"),
+    (rb'\[\s*[\[({]|\{\s*["\'{]|[({]\s*[-+.\d][^(){},\n]*,[^(){}\n]*[)}],?\s*\n', "JSON or a list in brackets"),
     (rb"(?:\w+\s*=\s*)?(?:\w+\.)?(?:array|tensor|DataFrame)\(|[a-z]\w*\s*=\s*[\[({]\s*[-+.\d]", "a part of a program"),
+    (rb"INSERT\s+INTO\b|import\s+\w+\b(?!\s*[,;\t])", "a part of a program"),
     (rb"\x89PNG|GIF8|\xff\xd8\xff", "a picture"),
     (rb"\x1f\x8b|7z\xbc|Rar!|BZh", "an archive"),
     (rb"PAR1|\x93NUMPY|\x89HDF|\x80[\x02-\x05]|SQLite", "data for programs"),
@@ -43,7 +44,9 @@ def text_of(data: bytes) -> str:
         except UnicodeDecodeError:
             raise TableError("The file begins like UTF-16 but is not; save it as UTF-8.") from None
     if b"\0" in data:
-        raise TableError(f"Line {_line(data, data.index(0))} holds a NUL byte: this is not a text file.")
+        raise TableError(
+            f"Line {_line(data, data.index(0))} holds a NUL byte: this is no text in UTF-8. Save it so, as CSV."
+        )
     try:
         return data.removeprefix(codecs.BOM_UTF8).decode()
     except UnicodeDecodeError as error:

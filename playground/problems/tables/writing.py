@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from playground.problems.tables.rows import MARKS_OF_LINES
+from playground.problems.tables.lines import MARKS_OF_LINES
 from playground.problems.tables.table import Table
 
 
