@@ -52,8 +52,16 @@ TAKEN = {  # as typed, and as understood
     "```sin(x)```": "sin(x)", "=SIN(x)": "sin(x)",
     "=PI()*x": "pi*x", "=WURZEL(x+9)": "sqrt(x + 9)", "=WENN(x>0;1;0)": "where(x > 0, 1, 0)", "clamp(x,-1,1)":
     "clip(x, -1, 1)",
+    "x.^2": "x**2", "1./(1+x.^2)": "1./(1 + x**2)", "sin(x).*x": "sin(x)*x", "@(x) x.^2": "x**2",
+    "f = @(t) t.^2;": "x**2", "\\(x) x^2": "x**2", "f <- function(x) x^2": "x**2", "x %% 2": "x%2",
+    "f = lambda x: np.sin(x)": "sin(x)",
+    "const f = (x) => Math.sin(x);": "sin(x)", "let f = x => x*x": "x*x", "pow(x, 2.0f)": "x**2.0", "M_PI*x": "pi*x",
+    "Sin[Cos[x]]": "sin(cos(x))", "Max[x,0]": "max(x, 0)", "f[x_] := x^2": "x**2", "=SI(x>0;1;0)": "where(x > 0, 1, 0)",
+    "{x>0: x, 0}": "where(x > 0, x, 0)", "{x<0: 0, x<1: x, 1}": "where(x < 0, 0, where(x < 1, x, 1))",
+    "squareroot(x+9)": "sqrt(x + 9)", "cuberoot(x)": "sign(x)*abs(x)**(1/3)", "³√x": "sign(x)*abs(x)**(1/3)",
     # one letter, if it is the only one
     "sin(t)": "sin(x)", "2πt": "2*pi*x", "t^2": "x**2", "sin u + u": "sin(x) + x",
+    "sin(2θ)": "sin(2*x)", "\\cos\\theta": "cos(x)",
 }  # fmt: skip
 
 
@@ -62,6 +70,18 @@ def test_what_has_one_meaning_is_taken(typed, understood):
     formula = formula_of(typed)
     assert (formula.text, formula.altered) == (understood, True)
     np.testing.assert_array_equal(formula(X), Formula(understood)(X))
+
+
+PLANES = {
+    "@(x,y) x.*y": "x1*x2", "lambda a, b: a - b": "x1 - x2", "(x, y) => x*y": "x1*x2", "(x, y) -> x - y": "x1 - x2",
+    "function(x, y) x*y": "x1*x2", "@(x1,x2) x1.^2+x2.^2": "x1**2 + x2**2",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("typed", "understood"), PLANES.items())
+def test_a_function_of_two_inputs_is_taken_from_any_language(typed, understood):
+    formula = formula_of(typed)
+    assert (formula.text, formula.variables) == (understood, ("x1", "x2"))
 
 
 @pytest.mark.parametrize("typed", ["x1 > 0 and x2 > 0", "x1 > 0 or x2 > 0", "not x1 > 0 or x2 > 1"])

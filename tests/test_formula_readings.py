@@ -63,7 +63,8 @@ TAKEN = {  # as typed, and as understood
     "x＾２": "x**2", "\u3164x": "x", "2 ✕ x": "2*x", "x ˆ 2": "x**2",
     # numbers
     "0,5*x": "0.5*x", "1,5": "1.5", "sin(0,5)": "sin(0.5)", "max(0,5; x)": "max(0.5, x)", "20 000 x": "20000*x",
-    "0,500 + x": "0.500 + x", "½x": "1/2*x", "1,5e-3 x": "1.5e-3*x",
+    "0,500 + x": "0.500 + x", ",5x": "0.5*x", "x + ,25": "x + 0.25", "log(0,5x+9)": "log(0.5*x + 9)",
+    "½x": "1/2*x", "1,5e-3 x": "1.5e-3*x",
     "50%*x": "50/100*x", "x + 50%": "x + 50/100", "2/50%": "2/(50/100)", "1_000*x": "1000*x", "1'000'000": "1000000",
     # invisible characters
     "x\u200b": "x", "\ufeffx": "x", "x\u00a0+ 1": "x + 1", "si\u00adn(x)": "sin(x)", "x \u2009": "x", "2\u2062x": "2*x",
@@ -127,9 +128,14 @@ ASKED = {  # as typed, and what is in the hint
     "x^1/3": ["**(1/3)"], "2x**1/2 + 1": ["**(1/2)"],
     "x^-1/2": ["**(-1/2)", "divide by both"], "tan-1 x": ["atan(a)", "tan(-a)"], "sin -1(x)": ["asin(a)"],
     "10% x": ["10/100*a", "10 % a"], "x mod 2 pi": ["%2*pi", "%(2*pi)"],
+    "log(x+3,10)": ["3.10", "log(a)/log(10)"], "round(x*3,2)": ["3.2", "round(a*10**2)/10**2"], "e⁻ˣ²": ["x**2", "2*x"],
+    "(x1>0)^(x2>0)": ["(a) != (b)"], "x^2 {x>0}": ["where(a, b, c)"], "tahn(x)": ["tan or tanh"],
     "sin(x) + y": ["x1 and x2"], "y > x1*x2": ["same input"], "sin3(x)": ["sin(x)**3", "sin(3*x)"],
 }  # fmt: skip
 HINTS = {
+    "mx + b": "as in 2*x", "=SIN(A1)": "the input is x", "k*x": "write its number", "\\int x dx": "worked out",
+    "frac(x)": "x - floor(x)", "x < 0: 0": "where(a, b, c)", "~(x > 0)": "not before", "deg2rad(x)": "x*pi/180",
+    "|x1| < 1 || |x2| < 1": "between comparisons, write or",
     "lg(x)": "log10(x)", "acot(x)": "pi/2 - atan(x)", "log3(x)": "log(x)/log(3)", "sinc(x)": "sin(x)/x",
     "elu(x)": "exp(x) - 1", "x // 2": "floor(a/b)", "x! + 1": "!=", "x => 1 + x >": "missing at the end",
     "30°": "pi/180", "sin(30 deg)": "x*pi/180", "sind(x)": "sin(x*pi/180)", "∞": "1e9", "sqr(x)": "x**2 for the square",

@@ -7,7 +7,13 @@ from playground.problems.formulas.text import PlainText
 
 Rewrite = str | Callable[[re.Match[str]], str]
 
+_FUNCTION = (  # of R and Octave, before LaTeX's brackets are dropped
+    r"^( *(?:[A-Za-z][A-Za-z0-9_]* *(?:=|<-) *)?)[@\\\\]\(([A-Za-z][A-Za-z0-9_ ,]*)\) *(?=[^ ])",
+    r"\1function(\2) ",
+)
 _LATEX: tuple[tuple[str, Rewrite], ...] = (  # after { } have become ( )
+    (r"\\int(?![A-Za-z])", "∫"),
+    (r"\\(?:sum|prod)(?![A-Za-z])", "∑"),
     (r"\\(?:left|right|[bB]igg?[lr]?|displaystyle|textstyle|limits|q?quad|hspace\([^()]*\))(?![A-Za-z])", " "),
     (r"\\[,;:! ]", " "),
     (r"\\\\ *$", ""),
@@ -47,25 +53,39 @@ _PROGRAMS: tuple[tuple[str, Rewrite], ...] = (
         lambda found: re.sub("[_']", "", found[0]),
     ),
     (r"\b(pi|tau|e) *\( *\)", r"\1"),
+    (r"([A-Za-z_][A-Za-z0-9_]*|\))\.(?=[*/^])", r"\1"),
+    (r"^ *(?:const|let|var|auto) +(?=[A-Za-z][A-Za-z0-9_]* *=)", ""),
     (
-        r"(?<!\\sqr)([A-Za-z])\[([^\[\]]*)\]",
-        lambda found: f"{found[1]}({found[2]})" if found[1] not in "xyXY" else found[0],
+        r"(?<=[0-9.])f(?![A-Za-z0-9])",
+        lambda found: "" if re.search(r"\.[0-9]*$", found.string[: found.start()]) else "f",
     ),
+    (r"%%", "%"),
+    (r"(^|[-+*/(,= ])\^\(3\)√", r"\1cbrt "),
+    (r"(?<=[A-Za-z])_(?=\])", ""),
     (r"=<", "<="),
     (r"<>", "!="),
     (r"(?<![a-z0-9_.,])([0-9][0-9.,]*) ?%(?= ?(?:[*/),<>]|$))", r"(\1/100)"),
+)
+_OF_BRACKETS = (  # Sin[x], from the inside; x[0] is none
+    r"(?<![A-Za-z0-9_\\])((?![xyXY]\[)[A-Za-z][A-Za-z0-9]*)\[([^\[\]]*)\]",
+    r"\1(\2)",
 )
 _BARS_FOR_OR = re.compile(r"[^|]+\|[^|]+|[^|]+(?:\|\|[^|]+)+")  # x < 0 || x > 1 can be no |a|
 _CHOICE = (  # of two values by a condition
     (r"^ *if (.+?)(?: then | *: )(.+?),? else:? (.+)$", r"where(\1, \2, \3)"),
     (r"^ *([^?:]+?) if (.+?) else (.+)$", r"where(\2, \1, \3)"),
     (r"^ *([^?:]+?)\?([^?:]+):([^?:]+)$", r"where(\1, \2, \3)"),
+    (r"^ *\(([^:,]*[<>=][^:,]*):([^:,]+),([^:,]+)\) *$", r"where(\1, \2, \3)"),
+    (
+        r"^ *\(([^:,]*[<>=][^:,]*):([^:,]+),([^:,]*[<>=][^:,]*):([^:,]+),([^:,]+)\) *$",
+        r"where(\1, \2, where(\3, \4, \5))",
+    ),
 )
 
 
 def as_written_here(plain: PlainText) -> PlainText:
     """A plain text without what only LaTeX, programs and spreadsheets have around a formula."""
-    text = plain
+    text = _rewritten(plain, *_FUNCTION)
     for pattern, rewrite in _LATEX if "\\" in plain.text or "_(" in plain.text or "$" in plain.text else ():
         text = _rewritten(text, pattern, rewrite)
     text = _roots(_fractions(text))
@@ -73,6 +93,9 @@ def as_written_here(plain: PlainText) -> PlainText:
         text = _rewritten(text, r" *\|\|? *", " or ")
     for pattern, rewrite in _PROGRAMS:
         text = _rewritten(text, pattern, rewrite)
+    before = None
+    while before != text.text:
+        before, text = text.text, _rewritten(text, *_OF_BRACKETS)
     return text
 
 

@@ -99,7 +99,8 @@ class Cursor:
         """Takes the bar that closes an opened one."""
         if not self.takes(BAR):
             if self.next.kind == END or self.next.text == ")":
-                raise WrongAt("This | is never closed; |a| needs two. It is abs(a).", opened.at)
+                words = "This | is never closed; |a| needs two. It is abs(a); between comparisons, write or."
+                raise WrongAt(words, opened.at)
             raise self.misplaced()
         self._bars[-1] -= 1
 

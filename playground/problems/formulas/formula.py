@@ -6,6 +6,7 @@ one way only is taken, and `text` is the formula as it was understood; anything 
 place of the character.
 """
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -30,6 +31,8 @@ from playground.problems.formulas.parser import Parser
 from playground.problems.formulas.text import plain_text
 from playground.problems.formulas.tokens import END, tokens_of
 from playground.problems.formulas.tree import Compared, Evaluate, Node, evaluator, renamed, written
+
+_LIMIT = re.compile(r"[^\s^_({,:?=] *(\{)[^{},:]*[<>≤≥][^{},:]*\}\s*$")  # of where a curve is drawn: x^2 {x > 0}
 
 
 @dataclass(frozen=True)
@@ -129,6 +132,9 @@ def _checked(text: Any) -> str:
 
 
 def _read(text: str, variables: tuple[str, ...]) -> _Read:
+    if "\\" not in text and (limit := _LIMIT.search(text)):
+        words = "A curve has a value everywhere; write where(a, b, c), which is b where a holds and c elsewhere."
+        raise WrongAt(words, limit.start(1))
     plain = as_written_here(plain_text(text))
     head = head_of(plain.text)
     plain = as_choice(plain, head.length)

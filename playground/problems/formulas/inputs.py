@@ -12,17 +12,19 @@ ONE, TWO = ("x",), ("x1", "x2")
 TWO_IN_WORDS = "f(x1, x2) = "  # of a formula that does not name both
 
 _NAME = r"[A-Za-z][A-Za-z0-9_]*"
+_NAMES = rf"{_NAME}(?: *, *{_NAME})?"
 _BEFORE = re.compile(
     rf" *(?:(?:def +)?(?P<name>{_NAME}) *(?:\((?P<parameters>[^()]*)\))?"
     rf" *(?::? *=(?![=<>])|:(?![:=]| *{_NAME} *->) *(?:return +)?)"
-    rf"|(?:{_NAME} *: *)?(?P<from>{_NAME}) *->"
-    rf"|(?:{_NAME} *= *)?\(? *(?P<arrow>{_NAME}) *\)? *=>(?= *[^ ])"
-    rf"|(?:{_NAME} *= *)?lambda +(?P<lambda>{_NAME}) *:|(?:return|function *\( *(?P<function>{_NAME}) *\)) +"
+    rf"|(?:{_NAME} *: *)?\(? *(?P<from>{_NAMES}) *\)? *->"
+    rf"|(?:{_NAME} *= *)?\(? *(?P<arrow>{_NAMES}) *\)? *=>(?= *[^ ])"
+    rf"|(?:{_NAME} *= *)?lambda +(?P<lambda>{_NAMES}) *:"
+    rf"|(?:return|(?:{_NAME} *(?:=|<-) *)?function *\( *(?P<function>{_NAMES}) *\)) +"
     r"|=(?!=)"
     r"|) *"
 )
 _SAYING = ("from", "arrow", "lambda", "function", "parameters")
-_ONLY_LETTER = re.compile(r"(?<![A-Za-z_.])(?:pi|tau)?([tuvwn])(?![A-Za-z0-9_(])")
+_ONLY_LETTER = re.compile(r"(?<![A-Za-z_.])(?:pi|tau)?([tuvwn]|theta)(?![A-Za-z0-9_(])")
 _INPUT = re.compile(r"[xy](?![A-Za-z])|(?<![A-Za-z])[xy]", re.IGNORECASE)
 
 
@@ -49,12 +51,16 @@ def head_of(text: str) -> Head:
     name = match["name"] if match else None
     if match is None or (name is not None and name.lower() in ("x", "x1", "x2", "lambda", *CONSTANTS, *FUNCTIONS)):
         return nothing
-    if match["arrow"] and match["arrow"] not in text[match.end() :]:
+    if match["arrow"] and not any(name.strip() in text[match.end() :] for name in match["arrow"].split(",")):
         return nothing  # x => 0 is x >= 0, and no function of x
     said = next(filter(None, (match[group] for group in _SAYING)), None)
     parameters = tuple(part.strip() for part in re.split("[,;]", said)) if said else ()
     if len(parameters) > len(TWO) or not all(re.fullmatch(_NAME, part) for part in parameters):
         return nothing
+    if name is not None and not said:  # f = lambda x: x**2
+        after = head_of(text[match.end() :])
+        if after.parameters:
+            return after._replace(length=match.end() + after.length)
     names_y = name in ("y", "Y")
     plain = re.sub(" ", "", match[0]) in ("", "y=")
     return Head(match.end(), tuple(_plain_name(part) for part in parameters), plain, names_y)

@@ -141,6 +141,8 @@ class Parser:
         if token.text != "**":
             return node
         check_operator(token, cursor.after_next, self._ending, self._bare)
+        if isinstance(node, Compared) and not token.as_typed:  # ^ in C and Python
+            raise WrongAt("For one of two comparisons and not both, write (a) != (b); a power is **.", token.at)
         cursor.take()
         in_brackets = cursor.next.text == "("
         node = Pair("**", node, self._signed(deeper(depth, token)))

@@ -74,7 +74,9 @@ def plain_text(typed: str) -> PlainText:
     while place < end:
         run = _run(typed, place, _RAISED)
         if run and typed[place] != "⋅":
-            inner = "".join(_RAISED[each] for each in run)
+            inner = [_RAISED[each] for each in run]
+            for i in range(1, len(inner)):  # x² raised is no x2
+                inner[i] = " " * (inner[i - 1] in "xyn" and inner[i].isdigit()) + inner[i]
             pieces += [("^(", place), *((mark, place + i) for i, mark in enumerate(inner)), (")", place + len(run) - 1)]
         elif run := _run(typed, place, _LOWERED):
             lowered = "".join(_LOWERED[each] for each in run)

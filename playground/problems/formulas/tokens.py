@@ -24,6 +24,12 @@ _TOKEN = re.compile(
     r"|(?P<other>[^ ])"
 )
 _OTHER_LANGUAGES = re.compile("//|<>|=<|=>|->")
+OF_TWO_ELSEWHERE = {  # functions that take a second value in other programs, and what that means
+    "log": "log(a)/log({b}) for the logarithm to base {b}",
+    "round": "round(a*10**{b})/10**{b} for {b} decimals",
+    "floor": "floor(a/{b})*{b} for multiples of {b}",
+    "ceil": "ceil(a/{b})*{b} for multiples of {b}",
+}
 _THOUSANDS = re.compile("[1-9][0-9]{0,2}"), re.compile("[0-9]{3}")  # 1,000 is one thousand to some, and one to others
 
 
@@ -104,21 +110,25 @@ def _unknown_mark(mark: str) -> str:
 def _with_decimals(tokens: Sequence[Token]) -> list[Token]:
     """With 0,5 as a number and semicolons as commas, where a comma cannot stand between the values of a function."""
     found: list[Token] = []
-    takes: list[int] = []  # of each open bracket, how many values its function takes; 0 of others
+    functions: list[str] = []  # of each open bracket; "" of others
     semicolons = _levels_with_semicolons(tokens)
     rest = iter(enumerate(tokens))
     for i, token in rest:
         if token.text == "(":
-            takes.append(TAKES.get(found[-1].text, 0) if found and found[-1].kind == NAME else 0)
-        elif token.text == ")" and takes:
-            takes.pop()
-        separates = bool(takes) and takes[-1] > 1
+            functions.append(found[-1].text if found and found[-1].text in TAKES else "")
+        elif token.text == ")" and functions:
+            functions.pop()
+        separates = bool(functions) and TAKES.get(functions[-1], 0) > 1
         if token.text == ";" and separates:
             found.append(replace(token, text=",", as_typed=False))
         elif token.text == ";":
             found.append(Token(WRONG, _unknown_mark(";"), token.at, token.after_space))
+        elif _begins_decimal(tokens, i) and not separates:
+            found.append(replace(tokens[i + 1], text=f"0.{tokens[i + 1].text}", at=token.at, as_typed=False))
+            next(rest)
         elif _is_decimal(tokens, i) and not (separates and not semicolons[i]):
-            found.append(_decimal(found.pop(), tokens[i + 1], tokens[i + 2], token.at))
+            of = functions[-1] if functions else ""
+            found.append(_decimal(found.pop(), tokens[i + 1], tokens[i + 2], token.at, of))
             next(rest)
         else:
             found.append(token)
@@ -149,10 +159,27 @@ def _is_decimal(tokens: Sequence[Token], i: int) -> bool:
     return left.kind == right.kind == NUMBER and left.text.isdigit() and not comma.after_space and not right.after_space
 
 
-def _decimal(left: Token, right: Token, after: Token, at: int) -> Token:
-    """The number with a comma between two tokens, or a WRONG one where it can be read in two ways."""
+def _begins_decimal(tokens: Sequence[Token], i: int) -> bool:
+    """Whether token i is the comma of ,5: before a number, where no value ends."""
+    if tokens[i].text != "," or not tokens[i + 1].text.isdigit() or tokens[i + 1].after_space:
+        return False
+    return i == 0 or (tokens[i - 1].kind == MARK and tokens[i - 1].text not in (")", "|", ",", ";"))
+
+
+def _decimal(left: Token, right: Token, after: Token, at: int, function: str) -> Token:
+    """The number with a comma between two tokens, or a WRONG one where it can be read in two ways.
+
+    Args:
+        left, right: the tokens.
+        after: the one after them.
+        at: where the comma is.
+        function: in whose brackets they are.
+    """
     whole, thousands = _THOUSANDS
     fraction = right.text
+    if function in OF_TWO_ELSEWHERE and after.text == ")":
+        words = f"{left.text},{fraction} can be read in two ways; write {left.text}.{fraction} for one number"
+        return Token(WRONG, f"{words}, or {OF_TWO_ELSEWHERE[function].format(b=fraction)}.", at)
     if left.kind == NUMBER and "." not in left.text and (after.text != "," or after.after_space):
         if whole.fullmatch(left.text) and thousands.fullmatch(fraction):
             ways = f"{left.text}{fraction} or {left.text}.{fraction.rstrip('0') or '0'}"

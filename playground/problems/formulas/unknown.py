@@ -36,16 +36,21 @@ def unknown_word(word: str, inputs: Iterable[str]) -> str:
             return f"{word!r} can mean two things; write {base}**{digits} or {digits}*{base}."
     if logarithm := re.fullmatch(r"log_?([0-9]+)", lower):
         return f"For the logarithm to base {logarithm[1]}, write log({x})/log({logarithm[1]})."
+    if re.fullmatch("[A-Z]{1,3}[0-9]+", word):
+        return f"There is no {word!r} here, as in a spreadsheet; the input is {x}."
+    if re.fullmatch(f"[a-z]{x}", lower):
+        return f"There is no {word!r} here; for a constant, write its number, as in 2*{x}."
     if word.startswith("_") or not word.isascii():
         near = []
     else:
         names = [name for name in (*inputs, *CONSTANTS, *FUNCTIONS) if name[0] == lower[0]]  # gelu is no relu
-        near = get_close_matches(lower, names, 1, _CLOSE) if len(word) >= _SHORTEST and lower.isalpha() else []
+        near = get_close_matches(lower, names, 2, _CLOSE) if len(word) >= _SHORTEST and lower.isalpha() else []
     if near:
-        return f"There is no {word!r} here; did you mean {near[0]}?"
+        return f"There is no {word!r} here; did you mean {' or '.join(near)}?"
     sentence = f"There is no {word!r} here; the names are {', '.join([*inputs, *CONSTANTS, *FUNCTIONS])}."
     if len(word) == 1 and word.isalpha() and len(inputs) == 1:
-        return f"{sentence} To call the input {word}, begin with f({word}) =."
+        f = "g" if word == "f" else "f"
+        return f"{sentence} For a constant, write its number; to call the input {word}, begin with {f}({word}) =."
     return sentence
 
 
