@@ -52,11 +52,19 @@ class Table:
     [
         ["5;6", "7;8"], ["5;6;", "7;8;"], ["5|6", "7 | 8"], ["5, 6", "7, 8"], ["5.0,6.0", "7.0,8.0"],
         ["5 6", "7 8"], ["5,0;6,0", "7,0;8"], ["x;y", "5;6", "7;8"], ['"5";"6"', '"7";"8"'], ["5;6", "", "7;8"],
+        ["(5, 6)", "(7, 8)"], ["[5, 6],", "[7, 8]"], ["| 5 | 6 |", "| 7 | 8 |"], ["5,0, 6,0", "7,0, 8,0"],
     ],
 )  # fmt: skip
 def test_a_block_lands_as_rows(lines):
     assert Table(POINTS).paste(*lines) == [[1, 2], [3, 4], [5, 6], [7, 8]]
     assert Table("x,y\n0,9\n0.5,9\n").paste(*lines, at=0)[:2] == [[5, 6], [7, 8]]
+
+
+@pytest.mark.parametrize(
+    "lines", [["1,5 2,5 3", "3,5 4,5 4"], ["1,5, 2,5, 3", "3,5, 4,5, 4"], ["1.5,2.5,3", "3.5,4.5,4"]]
+)
+def test_a_block_is_parted_where_its_cells_are_numbers(lines):
+    assert Table("x1,x2,y\n1,2,3\n4,5,7\n").paste(*lines)[2:] == [[1.5, 2.5, 3], [3.5, 4.5, 4]]
 
 
 def test_each_bad_cell_of_a_block_is_named_and_the_rows_stay():

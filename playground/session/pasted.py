@@ -4,12 +4,14 @@ The table in the browser takes a block apart at tabs alone, and puts each line o
 """
 
 import csv
+import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from playground.problems.tables import reads
 
-MARKS = (";", "|", ",", " ")
+MARKS = (";", "|", ", ", ",", " ")  # of equally good ones the first
+_IN_BRACKETS = re.compile(r"\s*(?:[\[({](.*)[\])}],?|\|(.*)\|)\s*", re.DOTALL)  # (1, 2), and | 1 | 2 |
 Row = list[str]
 
 
@@ -41,23 +43,33 @@ def pasted_block(before: Sequence[Row], after: Sequence[Row], columns: Sequence[
     if not texts or any(row[1:] != old[i][1:] for i, row in changed.items()):
         return None
     numeric = [reads(text) for text in texts]
-    for mark in MARKS:
-        rows = [_split(text, mark) for text in texts]
-        if not all(2 <= len(row) <= len(columns) for row in rows):
-            continue
-        is_sure = mark not in (",", " ") or not all(numeric)
-        if not is_sure and (len(texts) == 1 or mark == " "):
-            return None  # one number, such as 0,5 or 20 000
-        if _is_header(rows[0], columns):
-            rows[0] = []
-        filled = [[*row, *blank[len(row) :]] for row in rows]
-        return Pasted(dict(zip(changed, filled, strict=True)), is_sure)
-    return None
+    tries = [(mark, [_split(text, mark) for text in texts]) for mark in MARKS]
+    fitting = [(mark, rows) for mark, rows in tries if all(2 <= len(row) <= len(columns) for row in rows)]
+    if not fitting:
+        return None
+    mark, rows = max(fitting, key=lambda tried: _fit(tried[1], len(columns)))
+    is_sure = mark not in (",", " ") or not all(numeric)
+    if not is_sure and (len(texts) == 1 or mark == " "):
+        return None  # one number, such as 0,5 or 20 000
+    if _is_header(rows[0], columns):
+        rows[0] = []
+    filled = [[*row, *blank[len(row) :]] for row in rows]
+    return Pasted(dict(zip(changed, filled, strict=True)), is_sure)
+
+
+def _fit(rows: Sequence[Row], width: int) -> tuple[int, bool]:
+    """How many cells are numbers, less those that are none; and whether every row has a cell for each column."""
+    cells = [cell for row in rows for cell in row]
+    return sum(1 if reads(cell) else -1 for cell in cells), all(len(row) == width for row in rows)
 
 
 def _split(text: str, mark: str) -> Row:
     """The cells of a line, without empty ones at its end."""
-    line = " ".join(text.split()) if mark == " " else text
+    bare = _IN_BRACKETS.fullmatch(text)
+    line = (bare[1] or bare[2] or "") if bare else text
+    if mark == ", ":
+        return [cell.strip() for cell in re.split(r",\s+", line)] if '"' not in line else []
+    line = " ".join(line.split()) if mark == " " else line
     try:
         cells = [cell.strip() for cell in next(csv.reader([line], delimiter=mark, skipinitialspace=True), [])]
     except csv.Error:  # a cell of more than 131,072 characters
