@@ -104,9 +104,7 @@ def _calculated(text: str, plain: str, *, whole: bool) -> float | None:
         NumeralError: when it can be two numbers, as a percentage can.
     """
     if (power := _POWER_OF_TEN.fullmatch(plain)) is not None:
-        factor = _part(text, power[1]) if power[1] is not None else float(f"{power[2]}1")
-        is_short = "e" not in repr(factor)
-        return _float(f"{factor!r}e{power[3]}", text) if is_short else factor * 10.0 ** int(power[3])
+        return _scaled(text, _part(text, power[1]) if power[1] is not None else float(f"{power[2]}1"), int(power[3]))
     if (power := _POWER.fullmatch(plain)) is not None:
         number = math.copysign(_power(_part(text, power[2]), _part(text, power[3])), -1 if power[1] == "-" else 1)
         if re.fullmatch(r"\d+[.,]10", power[2]):  # 2.10^3 is 2 * 10^3 where a point multiplies
@@ -123,7 +121,7 @@ def _calculated(text: str, plain: str, *, whole: bool) -> float | None:
         return float(f"{turns[1]}1") * (_part(text, turns[2]) if turns[2] else 1.0) * math.pi
     if (percent := _PERCENT.fullmatch(plain)) is not None:
         number = _part(text, percent[1])
-        raise _two_numbers(text, number / (100 if percent[2] == "%" else 1000), number, is_share=True)
+        raise _two_numbers(text, _scaled(text, number, -2 if percent[2] == "%" else -3), number, is_share=True)
     if (negative := _NEGATIVE.fullmatch(plain)) is not None:
         number = _part(text, negative[1] or negative[2])
         raise _two_numbers(text, -number, number)
@@ -140,6 +138,11 @@ def _part(text: str, part: str) -> float:
         return read_number(part)
     except NumeralError as error:
         raise NumeralError(str(error)) if error.readings else _not_a_number(text) from None
+
+
+def _scaled(text: str, number: float, exponent: int) -> float:
+    """number * 10^exponent, to the last digit: 99.9% is 0.999."""
+    return _float(f"{number!r}e{exponent}", text) if "e" not in repr(number) else number * 10.0**exponent
 
 
 def _power(base: float, exponent: float) -> float:
