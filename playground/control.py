@@ -6,7 +6,7 @@ import unicodedata
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeVar
 
-from playground.numerals import NumeralError, read_number, written
+from playground.numerals import NumeralError, plain_text, read_number, written
 
 Group = Literal["data", "network", "seed", "training", "pace"]
 Value = str | int | float
@@ -98,7 +98,7 @@ class Control:
         """The choice that a text names in other letters: Tanh is tanh, gradient descent is gradient_descent."""
         if not isinstance(value, str) or value in self.choices or len(value) > MAX_SHOWN:
             return value
-        plain = re.sub("[ -]", "_", value.strip()).casefold()
+        plain = re.sub("[ -]", "_", plain_text(value)).casefold()
         return plain if plain in self.choices else value
 
     def _number(self, value: object) -> float | None:

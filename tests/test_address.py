@@ -51,6 +51,10 @@ def test_an_unknown_name_is_named_with_the_one_that_is_near(name, near):
         "at_medium",
         "sxsrf",
         "vero_conv",
+        "ysclid",
+        "campaign_id",
+        "ck_subscriber_id",
+        "sfmc_id",
     ],
 )
 def test_trackers_are_no_news(name):

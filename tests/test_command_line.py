@@ -115,6 +115,10 @@ def test_an_invalid_query_is_reported_in_sentences(refused, module, query, expec
         QUERY.replace(",", "%2C"),
         f"'http://localhost:8501/?{QUERY.replace('&', '&#38;')}'",
         f"{QUERY}&target=step",
+        f"«{QUERY}»",
+        f"<http://localhost:8501/?{QUERY}>",
+        f"\ufeff{QUERY.replace('&', ' & ')}\u200b",
+        QUERY.replace("=", "\xa0="),
     ],
 )
 def test_a_query_is_taken_however_it_is_pasted(text):
@@ -127,6 +131,7 @@ def test_a_query_is_taken_however_it_is_pasted(text):
         ("activation=relu", "There is no setting 'activation'; did you mean activations?"),
         ("Learning-Rate=0.3", "There is no setting 'Learning-Rate'; did you mean learning_rate?"),
         ("learning_rate=1,234", "Learning rate must be a number from 1e-06 to 100, not '1,234': write 1.234."),
+        ("epochs=500", "Epochs are no part of the experiment: give --epochs 500."),
         ("target^=step", "There is no setting 'target^'; did you mean target?"),
         ('"target=step', 'In cmd, quotation marks are "double": "target=step&layers=20,10".'),
         ("‘target=step", 'In cmd, quotation marks are "double": "target=step&layers=20,10".'),

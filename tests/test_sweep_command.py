@@ -174,6 +174,7 @@ def test_a_reader_that_has_seen_enough_ends_it_without_a_traceback():
         (["units=5", "--seeds", "0"], "must be a whole number from 1 to 1,000, not '0'"),
         (["units=5", "--jobs", "1e9"], "must be a whole number from 1 to 256, not '1e9'"),
         (["units=5", "--epochs", "-1"], "--epochs"),
+        (["units=5", "--html", "x", "--resume", "x"], "--resume and --html must be two files"),
         (["units=5", "--html", "/nowhere/x.html"], "/nowhere/x.html cannot be written: there is no such folder."),
         (["units=5", "--resume", "/"], "/ cannot be written: it is a folder."),
         (["units=5", "--dask", "scheduler"], "must be an address such as tcp://scheduler:8786, not 'scheduler'"),

@@ -1,5 +1,6 @@
 """The names in an address: which of them mean something here, and what to say of the others."""
 
+import re
 from collections.abc import Iterable
 from difflib import get_close_matches
 
@@ -41,7 +42,15 @@ _TRACKING = (
     "__hs",
     "oly_",
 )  # how their names begin
+_CLICKED = re.compile("(clid|clickid|click_id|campaign|campaign_?id|subscriber|subscriber_id|recipient_id)$")
 _TRACKERS = [
+    "sfmc_id",
+    "ncid",
+    "cmp",
+    "sourceid",
+    "gs_lcrp",
+    "zanpid",
+    "dm_i",
     "fbclid",
     "gclid",
     "gclsrc",
@@ -187,4 +196,4 @@ def _near(name: str) -> str | None:
 
 
 def _is_tracker(name: str) -> bool:
-    return name in _TRACKERS or name.startswith(_TRACKING)
+    return name in _TRACKERS or name.startswith(_TRACKING) or _CLICKED.search(name) is not None

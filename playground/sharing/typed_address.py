@@ -4,7 +4,9 @@ import html
 import re
 from urllib.parse import unquote_plus
 
-QUOTES = "'\"`‘’“”"
+from playground.numerals import plain_text
+
+QUOTES = "'\"`‘’“”«»"
 MAX_QUOTED = 40  # characters of a text that are repeated
 _ADDRESS = re.compile(r"(?:[a-z][a-z0-9+.-]*://)?[^?&=#]*\?", re.IGNORECASE)
 
@@ -20,7 +22,7 @@ def read_query(text: str) -> tuple[dict[str, str], list[str]]:
     errors = [CUT] if cut else []
     for part in filter(None, query.split("&")):
         name, equals, value = part.partition("=")
-        name, value = unquote_plus(name), unquote_plus(value)
+        name, value = plain_text(unquote_plus(name)), unquote_plus(value)
         if not equals:
             errors.append(f"The query must be name=value&name=value, not {_shown(part)}.")
         elif values.get(name, value) != value:
@@ -39,7 +41,7 @@ CUT = (
 def _query_of(text: str) -> tuple[str, bool]:
     """The query in a text, and whether the text was cut off by the shell."""
     cut = text[:1] in QUOTES and text[:1] != "" and (len(text) == 1 or text[-1] not in QUOTES)
-    text = text.strip(QUOTES + " ")
+    text = text.strip(QUOTES + "<> ")
     text = html.unescape(text) if "&amp;" in text or "&#" in text else text
     address = _ADDRESS.match(text)
     query = text[address.end() :] if address else text

@@ -84,6 +84,8 @@ def read_arguments(arguments: Sequence[str]) -> Request:
     for path in filter(None, (given.resume, given.html)):
         if path.is_dir() or not path.absolute().parent.is_dir():
             refuse([f"{path} cannot be written: {'it is a folder' if path.is_dir() else 'there is no such folder'}."])
+    if given.html is not None and given.resume is not None and given.html.absolute() == given.resume.absolute():
+        refuse(["--resume and --html must be two files: the page would be written over the runs."])
     return Request(plan, given.resume, given.html, given.jobs or os.cpu_count() or 1, given.dask or "")
 
 

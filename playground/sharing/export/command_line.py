@@ -8,7 +8,7 @@ from typing import NoReturn
 
 from playground.control import Control
 from playground.experiment import CONTROLS, Experiment
-from playground.sharing.address_names import sentences_on, unknown_names
+from playground.sharing.address_names import MAX_QUOTED, sentences_on, unknown_names
 from playground.sharing.links import from_query
 from playground.sharing.typed_address import read_query
 
@@ -36,7 +36,10 @@ def experiment_of(text: str) -> Experiment:
     If something in it is unknown or invalid, says what on stderr and ends the program with exit code 2.
     """
     query, errors = read_query(text)
-    errors += sentences_on(unknown_names(query))
+    unknown = unknown_names(query)
+    errors += sentences_on(name for name in unknown if name != "epochs")
+    if "epochs" in unknown:
+        errors.append(f"Epochs are no part of the experiment: give --epochs {query['epochs'][:MAX_QUOTED]}.")
     start, invalid = from_query(query, replacing=False)
     if "lesson" in query and not query.keys() & CONTROLS.keys():
         errors.append("Lessons are for the page: open it there, and copy its address, which then has all settings.")
