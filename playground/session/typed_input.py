@@ -2,12 +2,13 @@
 
 import re
 from typing import TypeGuard
+from unicodedata import normalize
 
 from playground.numerals import NumeralError, quoted, read_number
 
 MAX_LENGTH = 200  # of a text, in characters
 MAX_SIZE = 1e6  # of an input; far beyond it a network says nothing any more
-_NAME = re.compile(r"\bx[_ ]?[12₁₂]? *= *", re.IGNORECASE)  # x1 = 1.5
+_NAME = re.compile(r"\bx[_ ]?([12₁₂]?) *[=:] *", re.IGNORECASE)  # x1 = 1.5
 WHOLE_STEP = "all"  # in the place of an example's number
 
 
@@ -18,9 +19,13 @@ def read_input(text: str, count: int) -> tuple[float, ...]:
         ValueError: when it is something else; the sentence has no full stop.
     """
     named = "x must be a number, such as 1.5" if count == 1 else "x must be two numbers, such as 1.5, -2"
-    plain = _NAME.sub("", text[: MAX_LENGTH + 1].strip())
-    parts = _parted(plain.rstrip(";") if count == 1 else plain.strip("()[]{};, "), count)
-    if len(parts) != count or len(plain) > MAX_LENGTH:
+    text = text[: MAX_LENGTH + 1].strip()
+    names, plain = [normalize("NFKC", name) for name in _NAME.findall(text)], _NAME.sub("", text)
+    parts = _parted(plain.rstrip("; ") if count == 1 else plain.strip("()[]{};, "), count)
+    if names == ["2", "1"]:
+        parts.reverse()
+    is_named = len(names) < count or count == 1 or sorted(names) == ["1", "2"]
+    if len(parts) != count or len(plain) > MAX_LENGTH or not is_named:
         raise ValueError(f"{named}, not {quoted(text)}")
     try:
         numbers = tuple(map(read_number, parts))
