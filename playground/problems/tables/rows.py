@@ -179,7 +179,7 @@ def _cells(text: str, mark: str, offset: int) -> Iterator[Row]:
         text = re.sub(r"[ \t]+", " ", text)
         text = re.sub(r"^ | $", "", text, flags=re.MULTILINE)
     else:
-        text = re.sub(rf'" +(?={re.escape(mark)}|$)', '"', text, flags=re.MULTILINE)  # "a" ; "b"
+        text = re.sub(rf'(?<!")" +(?={re.escape(mark)}|$)', '"', text, flags=re.MULTILINE)  # "a" ; "b"
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark, skipinitialspace=True, strict=True)
     line = 1
     try:
