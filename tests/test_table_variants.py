@@ -75,6 +75,13 @@ POINTS = {  # text, and what the page says of it after the names
         "Measured by Ann in 2024\nx y\n1 2\n3 4\n5 6\nThe end of it\n",
         "x and y; line 1 left out: a title; line 6 left out: a note.",
     ),
+    "a note of two words": ("x y\n1 2\n3 4\n5 6\nSource: me\n", "x and y; line 5 left out: a note."),
+    "a note of two words below tabs": ("x\ty\n1\t2\n3\t4\n5\t6\nSource: me\n", "x and y; line 5 left out: a note."),
+    "a title of two words above tabs": (
+        "My points\nt (s)\tv\n1\t2\n3\t4\n5\t6\n",
+        "t (s) (x) and v (y); line 1 left out: a title.",
+    ),
+    "thousands by spaces": ("x,y\n1,2\n3,4\n5,6\n1 000,12 345\n", "x and y."),
     "settings before the names": (
         "Sample rate,100\nChannel,2\nt,v\ns,m\n1,2\n3,4\n5,6\n",
         "t (x) and v (y); line 1 left out: a title; line 2 left out: a title; line 4 left out: no numbers.",
@@ -131,6 +138,22 @@ def test_of_three_columns_the_one_that_is_called_so_is_the_target(names):
     assert (table.names[-1], table.Ys.tolist()) == (names.partition(",")[0], [[0, 1, 0]])
 
 
+def test_a_title_with_a_word_less_than_there_are_columns_names_none():
+    table = read_table(b"My points\n1.5 1 2\n2.5 3 4\n0.5 5 7\n")
+    assert [*table.Xs.tolist(), *table.Ys.tolist()] == [[1.5, 2.5, 0.5], [1, 3, 5], [2, 4, 7]]
+    assert table.names == ("x1", "x2", "y")
+
+
+@pytest.mark.parametrize("rest", ["0.5,1", "0.5,0.5,up", "0.5,1,7,9"])
+def test_a_column_that_counts_the_rows_of_a_file_without_names_is_asked_about(rest):
+    rows = [f"{i},{rest.replace('0.5', f'{i * i}.5').replace('up', 'up' if i % 2 else 'down')}" for i in range(4)]
+    with pytest.raises(TwoMeaningsError, match="is it the number of the row, or the input x1") as caught:
+        read_table("\n".join(rows).encode())
+    without, with_it = (read_table("\n".join(rows).encode(), each) for each in caught.value.answers.values())
+    assert without.Xs[0].tolist() == [0.5, 1.5, 4.5, 9.5]
+    assert with_it.Xs[0].tolist() == [0, 1, 2, 3]
+
+
 def test_colours_are_classes_and_no_comments():
     table = read_table(b"1 2 #ff0000\n2 3 #00ff00\n4 5 #ff0000\n")
     assert table.classes == ("#00ff00", "#ff0000")
@@ -144,6 +167,8 @@ def test_whole_numbers_that_may_be_halves_of_decimal_ones_are_asked_about():
         read_table(data)
     (reading,) = caught.value.answers.values()
     assert read_table(data, reading).Ys.tolist() == [[0, 0, 1, 1]]  # classes 1 and 2
+    with pytest.raises(TwoMeaningsError, match='"0,2,0,4" can be 4 whole numbers'):
+        read_table(b"0,2,0,4,up\n0,6,0,8,down\n0,8,0,2,up\n1,0,0,4,down\n")
     for other in (b"a,b,c,d\n" + data, data.replace(b",62", b",-62"), data.replace(b",", b";")):
         assert read_table(other).Xs.shape[1] == 4
 

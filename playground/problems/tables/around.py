@@ -51,19 +51,25 @@ def names_among(rows: Sequence[Row], is_numeric: Test) -> int | None:
     return named[0] if named else start
 
 
-def without_end(rows: Sequence[Row], is_numeric: Test, *, by_spaces: bool) -> tuple[list[Row], list[str]]:
-    """The rows without notes and totals after them, and a clause on each that is left out."""
+def without_end(rows: Sequence[Row], is_value: Test, *, by_spaces: bool) -> tuple[list[Row], list[str]]:
+    """The rows without notes and totals after them, and a clause on each that is left out.
+
+    Args:
+        rows: of a file.
+        is_value: whether a cell is a number, or says that one is missing.
+        by_spaces: whether spaces part the cells, and so the words of a sentence.
+    """
     kept, left_out = list(rows), list[str]()
     while len(kept) > 2 and len(left_out) < MAX_AROUND:
         (_, before), (line, cells) = kept[len(kept) // 2], kept[-1]
         filled = [i for i, cell in enumerate(cells) if cell]
         first = cells[filled[0]] if filled else ""
         word = first.casefold().strip(" :.*")
-        is_total = word in TOTALS and all(is_numeric(cells[i]) for i in filled[1:])
-        is_word = not is_numeric(first) and re.match(r"[-+]? ?[.,]?\d", first) is None
-        is_text = by_spaces and len(cells) != len(before) and is_numeric(before[0])  # spaces between words
+        is_total = word in TOTALS and all(is_value(cells[i]) for i in filled[1:])
+        is_word = not is_value(first) and re.match(r"[-+]? ?[.,]?\d", first) is None
+        is_text = by_spaces and is_value(before[0])  # a sentence
         is_note = is_word and (is_text or (len(filled) == 1 and sum(map(bool, before)) > 1))
-        if is_total and filled[0] < len(before) and is_numeric(before[filled[0]]):
+        if is_total and filled[0] < len(before) and is_value(before[filled[0]]):
             left_out.append(f"line {line} left out: {word}")
         elif is_note:
             left_out.append(f"line {line} left out: a note")

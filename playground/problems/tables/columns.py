@@ -61,14 +61,24 @@ def choose_columns(sheet: Sheet, reading: Reading) -> Choice:
     if sheet.names is not None and len(left) > 2 and _numbers_rows(keys, columns):
         left_out.append(f"{columns[0].place} left out: row {'numbers' if _has_numbers(columns[0]) else 'names'}")
         left = left[1:]
-    may_count = sheet.names is None and len(left) == 3 and len(columns[0].cells) > 4
-    if may_count and _counts(columns[0]) and _has_numbers(columns[1]):
-        raise _two_ways(
-            "The first column counts the rows: is it the number of the row, or the input x1?",
-            reading,
-            {"Row numbers: leave it out": (1, 2), "The input x1": (0, 1, 2)},
-        )
-    named = _by_names(keys, left, columns, reading)
+    if sheet.names is None and len(left) > 2 and len(columns[0].cells) > 2 and _counts(columns[0]):
+        ways = {
+            "Row numbers: leave it out": _chosen(keys, left[1:], columns, reading).places,
+            "The input x1": _chosen(keys, left, columns, reading).places,
+        }
+        if _has_numbers(columns[1]) and 0 in ways["The input x1"]:
+            question = "The first column counts the rows: is it the number of the row, or the input x1?"
+            raise _two_ways(question, reading, ways)
+    chosen = _chosen(keys, left, columns, reading)
+    if len(chosen.places) < 2:
+        line = columns[0].lines[0] - (sheet.names is not None)
+        raise TableError(f"Line {line} must have 2 or 3 columns, not {len(chosen.places)}: {COLUMNS}.")
+    return Choice(chosen.places, (*left_out, *chosen.left_out))
+
+
+def _chosen(keys: Sequence[str], left: Sequence[int], columns: Sequence[Column], reading: Reading) -> Choice:
+    """The Choice among the columns that are left, by their names or else their places."""
+    named, left_out = _by_names(keys, left, columns, reading), list[str]()
     if named is None:
         target = _class_column(keys, left, columns)
         without = [i for i in left if i != target and not _has_numbers(columns[i])]
@@ -77,9 +87,6 @@ def choose_columns(sheet: Sheet, reading: Reading) -> Choice:
         left = [i for i in left if i not in without]
         named = _by_place(keys, left, columns, target)
     left_out += _others(columns, [i for i in left if i not in named])
-    if len(named) < 2:
-        line = columns[0].lines[0] - (sheet.names is not None)
-        raise TableError(f"Line {line} must have 2 or 3 columns, not {len(named)}: {COLUMNS}.")
     return Choice(named, tuple(left_out))
 
 
@@ -88,17 +95,18 @@ def _two_ways(question: str, reading: Reading, ways: dict[str, tuple[int, ...]])
 
 
 def _ask_about_halves(columns: Sequence[Column], reading: Reading) -> None:
-    """Raises a TwoMeaningsError on whole numbers alone that may be the halves of two or three with decimal commas."""
-    count = len(columns)
+    """Raises a TwoMeaningsError on whole numbers that may be the halves of two or three with decimal commas."""
+    numbers = [column.cells for column in columns if _has_numbers(column)]
     whole = all(
-        re.fullmatch("[-+]?" * (i % 2 == 0) + "[0-9]+", cell) for i in range(count) for cell in columns[i].cells
+        re.fullmatch("[-+]?" * (i % 2 == 0) + "[0-9]+", cell) for i, cells in enumerate(numbers) for cell in cells
     )
-    if count in (4, 6) and whole:
-        row = ",".join(column.cells[0] for column in columns)
+    if len(numbers) in (4, 6) and whole:
+        row, count = ",".join(cells[0] for cells in numbers), len(numbers)
+        places = _chosen([""] * len(columns), range(len(columns)), columns, reading).places
         raise TwoMeaningsError(
             f"{quoted(row)} can be {count} whole numbers, or {count // 2} with decimal commas. For these, write "
             "semicolons between the columns; otherwise choose below.",
-            {f"{count} whole numbers": reading._replace(places=_by_place([""] * count, range(count), columns, None))},
+            {f"{count} whole numbers": reading._replace(places=places)},
         )
 
 

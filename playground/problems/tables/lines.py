@@ -16,8 +16,9 @@ COMMENT_MARKS = ("#", "%", "//", "!")  # with which a line begins that is no row
 MARKS_OF_LINES = (*COMMENT_MARKS, ";", "@", "│", "┃", "║")  # with which one begins that may be none
 _ERROR = r"#(?:N/A|NV|VALUE!|REF!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!)"  # of a spreadsheet: its row is no comment
 _COMMENT = re.compile(rf"^(?!{_ERROR})(?:{'|'.join(COMMENT_MARKS)})[#%/!]*(.*)$", re.MULTILINE)
-_IN_ROW = re.compile(  # after a number and a space; after a % that may be a unit there is no other cell
-    r'^((?:[^"\n]|"[^"\n]*")*?)(?<=[\d."])[ \t]+((?:#|//|!).*|%[ \t]+[^\s,;|][^,;|\t\n]*)$', re.MULTILINE
+_IN_ROW = re.compile(  # after a number and a space, or two; after a % that may be a unit there is no other cell
+    r'^((?:[^"\n]|"[^"\n]*")*?)(?:(?<=[\d."])[ \t]+|(?<=[^ \t]) {2,})((?:#|//|!).*|%[ \t]+[^\s,;|][^,;|\t\n]*)$',
+    re.MULTILINE,
 )
 _WIDE = str.maketrans("，、；،؛", ",,;,;")  # of the keyboards of East Asia, and Arabic ones
 
@@ -90,7 +91,7 @@ def _parted_by_spaces(text: str) -> str:
     in_quotes = any("," in cell for cell in re.findall(r'"[^"\n]*"', text))
     if in_quotes or re.search(r"[\t;|]", text) or not re.search(r"\d,\d", text):
         return text
-    lines = [re.sub(r",(?=\s*$)", "", line) for line in text.splitlines() if line.strip()]
+    lines = [re.sub(r",(?=\s*$)", "", line) for line in text.splitlines() if "," in line]
     spaced = [re.findall(r",\s", line) for line in lines]
     patterns = {tuple(re.findall(r",\s?", line)) for line in lines}
     commas = {len(pattern) for pattern in patterns}

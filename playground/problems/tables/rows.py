@@ -10,7 +10,7 @@ from typing import NamedTuple
 from playground.numerals import MAX_POWER, plain_text
 from playground.problems.tables.around import MAX_AROUND, Row, names_among, without_end
 from playground.problems.tables.lines import lines_of
-from playground.problems.tables.numbers import is_date, reads
+from playground.problems.tables.numbers import MISSING, is_date, reads
 from playground.problems.tables.text import TableError
 from playground.problems.tables.units import quantity
 
@@ -61,6 +61,11 @@ def is_numeric(cell: str) -> bool:
     return begins_like_number(cell) and reads(cell)
 
 
+def _is_value(cell: str) -> bool:
+    """Whether a cell is a number, or says that one is missing."""
+    return is_numeric(cell) or cell.casefold() in MISSING
+
+
 def begins_like_number(cell: str) -> bool:
     """Whether a cell begins as a number does, such as 2.0±0.1 and 2×10^-3: it is then no name of a class."""
     return _BEGINS.match(plain_text(cell[:MAX_POWER])) is not None
@@ -86,7 +91,7 @@ def read_rows(text: str, *, is_own: bool = False) -> Rows:
     best = max(tries, key=lambda tried: tried.fit)
     if best.error:
         raise TableError(best.error)
-    rows, ends = without_end(best.rows, is_numeric, by_spaces=best.mark == " ")
+    rows, ends = without_end(best.rows, _is_value, by_spaces=best.mark == " ")
     left_out = list(lines.notes)
     if not rows:
         why = ": each line begins as a comment does, with # or the like" if lines.comments else ""
@@ -96,7 +101,7 @@ def read_rows(text: str, *, is_own: bool = False) -> Rows:
     while len(rows) > 1 and width > 1 and _is_title(rows, width, by_spaces=best.mark == " "):
         left_out.append(f"line {rows[0][0]} left out: a title")
         rows = rows[1:]
-    if len(rows) > 2 and len(rows[0][1]) == width - 1 and not any(map(is_numeric, rows[0][1])):
+    if _lacks_a_name(rows, width):
         rows = [(rows[0][0], ["", *rows[0][1]]), *rows[1:]]  # R writes no name over the names of rows
     width = max(width, _length(rows[0][1])) if width > 1 else len(rows[0][1])
     if width > MAX_COLUMNS:
@@ -136,20 +141,25 @@ class _Try:
                     break
         except _QuoteError as error:
             self.error = str(error)
-        lengths = Counter(_length(cells) for _, cells in self.rows)
-        self.width = max(lengths, key=lambda length: (lengths[length], length == _length(self.rows[0][1])), default=0)
+        inner = range(MAX_AROUND, len(self.rows) - MAX_AROUND)  # titles and notes have no numbers, and stand around
+        rows = enumerate(self.rows)
+        self._numbered = [row for i, row in rows if i in inner or any(map(is_numeric, row[1]))] or self.rows
+        lengths = Counter(_length(cells) for _, cells in self._numbered)
+        self.width = max(lengths, key=lambda n: (lengths[n], n == _length(self._numbered[0][1])), default=0)
 
     @property
-    def fit(self) -> tuple[float, int, bool]:
+    def fit(self) -> tuple[float, int, bool, bool]:
         """How well the separator fits: the numeric cells of the rows that are as wide as most; their number; whether
-        no cell has a space in it, as has 5 100 of the row 1,5 100."""
+        a row before them is as wide, and whether no cell has a space in it, as has 5 100 of the row 1,5 100."""
         if self.width < 2:
-            return 0.0, 0, False
-        alike = [cells for _, cells in self.rows if _length(cells) == self.width]
+            return 0.0, 0, False, False
+        alike = [cells for _, cells in self._numbered if _length(cells) == self.width]
         filled = [cell for cells in alike[:200] for cell in cells[: self.width] if cell]
         cells = filled[-600:]
-        share = sum(map(_likeness, cells)) / max(1, len(cells))
-        return round(share * len(alike) / len(self.rows), 9), len(alike), not any(" " in cell for cell in cells)
+        share = sum(map(_likeness, cells)) / max(1, len(cells)) * len(alike) / len(self._numbered)
+        before = self.rows[: self.rows.index(self._numbered[0]) + 1]
+        is_named = any(_length(cells) == self.width for _, cells in before[:-1] or before)
+        return round(share, 9), len(alike), is_named, not any(" " in cell for cell in cells)
 
 
 def _likeness(cell: str) -> float:
@@ -208,7 +218,15 @@ def _is_title(rows: list[Row], width: int, *, by_spaces: bool) -> bool:
         return False
     after = (cells for _, cells in rows[1:MAX_AROUND] if _length(cells) == width)
     names_follow = not any(map(is_numeric, next(after, ["0"])))
-    return names_follow or (by_spaces and len(first) != width - 1)
+    return names_follow or (by_spaces and not _lacks_a_name(rows, width))
+
+
+def _lacks_a_name(rows: list[Row], width: int) -> bool:
+    """Whether the first row has names for all columns but that of the rows' names, which are words or whole numbers."""
+    firsts = [cells[0] for _, cells in rows[1:]]
+    can_be_names = len(set(firsts)) == len(firsts) and all(cell.isdecimal() or not is_numeric(cell) for cell in firsts)
+    is_shorter = len(rows[0][1]) == width - 1 and not any(map(is_numeric, rows[0][1]))
+    return len(rows) > 2 and is_shorter and can_be_names
 
 
 def _of_width(rows: list[Row], width: int, word: str) -> list[Row]:
