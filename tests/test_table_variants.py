@@ -169,6 +169,8 @@ def test_whole_numbers_that_may_be_halves_of_decimal_ones_are_asked_about():
     assert read_table(data, reading).Ys.tolist() == [[0, 0, 1, 1]]  # classes 1 and 2
     with pytest.raises(TwoMeaningsError, match='"0,2,0,4" can be 4 whole numbers'):
         read_table(b"0,2,0,4,up\n0,6,0,8,down\n0,8,0,2,up\n1,0,0,4,down\n")
+    with pytest.raises(TwoMeaningsError, match='"-1 874,5,75 508,5" can be 4 whole numbers'):
+        read_table(b"-1 874,5,75 508,5\n1 522,4,145 381,3\n901,80,2 835,45\n17,2,3,4\n")
     for other in (b"a,b,c,d\n" + data, data.replace(b",62", b",-62"), data.replace(b",", b";")):
         assert read_table(other).Xs.shape[1] == 4
 

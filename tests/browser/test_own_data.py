@@ -119,6 +119,10 @@ def test_a_file_is_learnt_and_a_broken_one_changes_nothing(open_page):
     shown.wait_for()
     button(page, "Undo the last change to the points").click()
     page.wait_for_function(f"{STILL_FIT}.data[1].x[0] === -2")
+    upload(page, b"a,b,kind\n1,2,Iris-versicolor\n2,4,Iris-virginica\n4,3,Iris-setosa of the north\n")
+    page.locator(".beside-map th").get_by_text("Iris-setosa of the north").first.wait_for()
+    beside = page.locator(".beside-map")
+    assert beside.evaluate("element => element.scrollWidth <= element.clientWidth")  # the names stay in its tile
 
 
 def test_points_are_put_moved_and_removed_by_mouse_and_key_and_a_list_of_them_is_typed(open_page):

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Sequence
+from itertools import cycle
 from typing import NamedTuple
 
-from playground.numerals import quoted
+from playground.numerals import plain_text, quoted
 from playground.problems.tables.around import key_of
 from playground.problems.tables.numbers import Column, is_date, reads
 from playground.problems.tables.question import Reading, TwoMeaningsError
@@ -97,8 +98,9 @@ def _two_ways(question: str, reading: Reading, ways: dict[str, tuple[int, ...]])
 def _ask_about_halves(columns: Sequence[Column], reading: Reading) -> None:
     """Raises a TwoMeaningsError on whole numbers that may be the halves of two or three with decimal commas."""
     numbers = [column.cells for column in columns if _has_numbers(column)]
+    halves = cycle([re.compile("[-+]?[0-9]+(?:[ '][0-9]{3})*"), re.compile("[0-9]+")])
     whole = all(
-        re.fullmatch("[-+]?" * (i % 2 == 0) + "[0-9]+", cell) for i, cells in enumerate(numbers) for cell in cells
+        half.fullmatch(plain_text(cell)) for half, cells in zip(halves, numbers, strict=False) for cell in cells
     )
     if len(numbers) in (4, 6) and whole:
         row, count = ",".join(cells[0] for cells in numbers), len(numbers)
