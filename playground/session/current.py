@@ -48,10 +48,7 @@ def prepare_page(views: Iterable[str]) -> None:
     visit.controls.initialize_widgets()
     if is_new:
         visit.open_views(views)
-    elif visit.keeping.take_moved():
-        visit.follow_history(views)
-        st.query_params.from_dict(st.query_params.to_dict())  # when the line is back, Streamlit sends the one before
-    elif _is_history_navigation():
+    elif visit.keeping.take_moved() or _is_history_navigation():
         visit.follow_history(views)
 
 
@@ -61,12 +58,17 @@ def prepare_main() -> None:
 
 
 def keep_address() -> None:
-    """Keeps the experiment in the address, so that its link is the link to this page."""
-    controls = current_visit().controls
-    query = query_of(controls.back.lasting, st.query_params)
-    controls.given.note(controls.back.lasting)
-    if st.query_params.to_dict() != query:
+    """Keeps the experiment in the address, so that its link is the link to this page.
+
+    What the browser said of its address may be older than what it was given last.
+    """
+    visit = current_visit()
+    lasting = visit.controls.back.lasting
+    query = query_of(lasting, st.query_params)
+    visit.controls.given.note(lasting)
+    if query != st.query_params.to_dict() or query != visit.address:
         st.query_params.from_dict(query)
+        visit.address = query
 
 
 def otherwise(

@@ -55,6 +55,7 @@ class Visit:
 
     Attributes:
         number: no other visit's.
+        address: the query that the browser was given last.
         player: what trains.
         controls: the one place where the experiment changes.
         charts_sent: the run whose charts the browser has; None for none.
@@ -64,7 +65,7 @@ class Visit:
     """
 
     def __init__(self, query: MutableMapping[str, str], state: MutableMapping[str, Any]) -> None:
-        self._query = query
+        self._query, self.address = query, dict(query)
         widgets = WidgetValues(state)
         self.number = secrets.randbelow(MAX_NUMBER)
         self.access = Access()
