@@ -1,10 +1,13 @@
 """Several servers of the app, and the load balancer before them."""
 
 import contextlib
+import os
 from concurrent.futures import ThreadPoolExecutor
 
 from tests.support.balancer import balanced
 from tests.support.server import free_port, running_app
+
+os.environ.setdefault("MALLOC_ARENA_MAX", "2")  # as in deploy/Dockerfile
 
 
 @contextlib.contextmanager
