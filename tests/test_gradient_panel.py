@@ -1,5 +1,6 @@
 """The panel of the gradient check: the number it shows, and what passes."""
 
+import numpy as np
 import pytest
 
 from nn import gradient_check
@@ -11,6 +12,15 @@ def test_the_number_shown_is_the_worst_of_the_check():
     trainer, problem = page.player.trainer, page.player.problem
     worst = gradient_check(trainer.network, problem.Xs, problem.Ys).worst
     assert page.app.container(key="gradient-check-worst").subheader[0].value == f"{worst:.3e}"
+
+
+@pytest.mark.parametrize("changes", [{"l2": "0.5"}, {"freeze": 1}, {"loss": "huber"}], ids=str)
+def test_it_is_the_check_of_the_settings_in_use_and_follows_their_change_at_a_pause(changes):
+    page = Page(view="gradient").click("step").set(**changes)
+    trainer, problem = page.player.trainer, page.player.problem
+    check = gradient_check(trainer.network, problem.Xs, problem.Ys, loss=trainer.loss_function, options=trainer.options)
+    np.testing.assert_allclose(check.backpropagated, trainer.gradient, rtol=1e-9, atol=1e-15)
+    assert page.app.container(key="gradient-check-worst").subheader[0].value == f"{check.worst:.3e}"
 
 
 @pytest.mark.parametrize("changes", [{}, {"activations_0": "tanh"}], ids=str)
