@@ -176,7 +176,8 @@ class Diagram {
     this.tip.hidden = !this.pointed;
     if (this.pointed) {
       setText(this.tip, this.describe(this.pointed.part));
-      Object.assign(this.tip.style, placeOfTip(this.pointed.at, find(this.element, ".canvas")));
+      const boxes = this.picture.parts.flatMap(({ box }) => box ?? []);
+      Object.assign(this.tip.style, placeOfTip(this.pointed.at, this.canvas, this.pointed.part.box, boxes));
     }
     const { selected } = this.data;
     const part = this.picture.parts.find(({ selection }) => String(selection) === String(selected));
