@@ -22,6 +22,17 @@ test("beside a unit it stands between two columns, and covers no unit at all", (
   }
 });
 
+test("where columns are close it stands at the other end of the drawing", () => {
+  const close = [100, 230, 360, 490, 620, 750, 880].flatMap((x) =>
+    [70, 110, 150, 190].map((y) => ({ x, y, width: 80, height: 30 })),
+  );
+  for (const unit of close) {
+    const { top, bottom, maxWidth } = placeOfTip([unit.x + 5, unit.y + 15], WIDE, unit, close);
+    assert.deepEqual([top, bottom], unit.y + 15 > 150 ? ["4px", "auto"] : ["auto", "4px"]);
+    assert.equal(maxWidth, "");
+  }
+});
+
 test("of a line it stands above or below the pointer, so that the lines beside it are seen", () => {
   for (const y of [20, 149, 151, 290]) {
     const { left, right, top, bottom } = placeOfTip([300, y], WIDE, undefined, COLUMNS);

@@ -2,7 +2,7 @@
 
 const NARROW_PX = 480; // a drawing in which there is no room beside the pointer: below it or above it
 const APART_PX = 14; // from the pointer, or from the column of the unit
-const LEAST_PX = 150; // wide
+const LEAST_PX = 150; // between two columns: with less room it stands at the other end of the drawing
 
 /** @typedef {import("./hit_testing.js").Box} Box */
 
@@ -16,27 +16,18 @@ const LEAST_PX = 150; // wide
  */
 export function placeOfTip([x, y], { clientWidth, clientHeight, scrollLeft }, unit, units) {
   const isLow = y > clientHeight / 2;
-  const isNarrow = clientWidth < NARROW_PX;
-  const apart = isNarrow || !unit ? 20 : -12;
-  const upright = { top: isLow ? "auto" : `${y + apart}px`, bottom: isLow ? `${clientHeight - y + apart}px` : "auto" };
-  if (isNarrow) return { left: `${scrollLeft + 4}px`, right: "auto", ...upright, maxWidth: `${clientWidth - 8}px` };
-  if (x - scrollLeft > clientWidth / 2) {
-    const edge = (unit ? unit.x : x) - APART_PX;
-    const ends = units.map((box) => box.x + box.width).filter((end) => end < edge);
-    return {
-      left: "auto",
-      right: `${clientWidth - edge}px`,
-      ...upright,
-      maxWidth: widthOf(unit, edge - Math.max(0, ...ends)),
-    };
-  }
-  const edge = (unit ? unit.x + unit.width : x) + APART_PX;
-  const ends = units.map((box) => box.x).filter((end) => end > edge);
-  const end = Math.min(scrollLeft + clientWidth, ...ends);
-  return { left: `${edge}px`, right: "auto", ...upright, maxWidth: widthOf(unit, end - edge) };
-}
-
-/** @param {Box | undefined} unit @param {number} room */
-function widthOf(unit, room) {
-  return unit ? `${Math.max(LEAST_PX, room - APART_PX)}px` : "";
+  const below = (/** @type {number} */ apart) => ({ top: `${y + apart}px`, bottom: "auto" });
+  const above = (/** @type {number} */ apart) => ({ top: "auto", bottom: `${clientHeight - y + apart}px` });
+  const beside = isLow ? above : below;
+  if (clientWidth < NARROW_PX)
+    return { left: `${scrollLeft + 4}px`, right: "auto", ...beside(20), maxWidth: `${clientWidth - 8}px` };
+  const isRight = x - scrollLeft > clientWidth / 2;
+  const [start, end] = unit ? [unit.x, unit.x + unit.width] : [x, x];
+  const edge = isRight ? start - APART_PX : end + APART_PX;
+  const sides = isRight ? { left: "auto", right: `${clientWidth - edge}px` } : { left: `${edge}px`, right: "auto" };
+  if (!unit) return { ...sides, ...beside(20), maxWidth: "" };
+  const gaps = units.map((box) => (isRight ? edge - box.x - box.width : box.x - edge)).filter((gap) => gap > 0);
+  const room = Math.min(isRight ? edge - scrollLeft : scrollLeft + clientWidth - edge, ...gaps) - APART_PX;
+  if (room >= LEAST_PX) return { ...sides, ...beside(-12), maxWidth: `${room}px` };
+  return { ...sides, ...(isLow ? { top: "4px", bottom: "auto" } : { top: "auto", bottom: "4px" }), maxWidth: "" };
 }
