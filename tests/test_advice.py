@@ -70,6 +70,16 @@ def test_what_is_offered_makes_the_run_better_when_its_button_is_pressed(changes
     assert relative_loss(visit.player) < 0.99 * before
 
 
+@pytest.mark.parametrize("changes", [DEAD, DEAD | {"activations": ("tanh",)}], ids=["ReLU", "tanh"])
+def test_units_without_a_gradient_are_offered_the_way_back_with_the_rate_though_the_run_could_go_on(changes):
+    player = Player(Experiment(**changes, speed=25))
+    for _ in range(12):
+        player.train_one_frame()
+    offer = diagnose(player)[0].offer
+    assert offer.go_back == 0
+    assert offer.changes["learning_rate"] < 1
+
+
 @pytest.mark.parametrize("own", [LINE, WAVE], ids=["a line", "a wave"])
 def test_standardised_data_are_offered_where_the_data_are_the_cause(own):
     assert diagnose(run(300, target="points", own=own))[0].suggested_changes == {"scaling": "standard"}
