@@ -175,7 +175,7 @@ class Diagram {
     if (!this.data) return;
     this.tip.hidden = !this.pointed;
     if (this.pointed) {
-      setText(this.tip, this.describe(this.pointed.part));
+      setText(this.tip, this.describe(this.pointed.part).replaceAll(" = ", "\u00a0=\u00a0")); // no number on another line
       const boxes = this.picture.parts.flatMap(({ box }) => box ?? []);
       Object.assign(this.tip.style, placeOfTip(this.pointed.at, this.canvas, this.pointed.part.box, boxes));
     }
