@@ -161,11 +161,12 @@ LONG = {
     "spaces in a row": f"1,{SPACES}2\n3,4\n", "spaces in a name": f"a{SPACES}b,y\n1,2\n3,4\n",
     "brackets in a name": f"x{' (' * 150_000},y\n1,2\n", "a quote": f'"{"," * 300_000}\n1,2\n',
     "digits of LIBSVM": "1" * 300_000 + ":x", "comments": "1 # " * 100_000,
+    "titles": "\n".join([*(f"a{i}{' b' * (2 + i % 7)}" for i in range(4_000)), *(f"{i} {i % 7}" for i in range(1_050))]),
 }  # fmt: skip
 
 
 @pytest.mark.parametrize("text", LONG.values(), ids=LONG)
-def test_a_long_line_of_any_kind_is_read_in_linear_time(text):
+def test_long_text_of_any_kind_is_read_in_linear_time(text):
     start = time.perf_counter()
     with contextlib.suppress(TableError):
         read(text)

@@ -10,12 +10,18 @@ Test: TypeAlias = Callable[[str], bool]
 
 MAX_KEY = 60  # characters of a name that are compared
 MAX_AROUND = 20  # rows that are looked at on each side
+MAX_TITLES = 3  # that are listed
 NAMED = {"x", "x1", "x2", "y"}
 TOTALS = {
     *("total", "totals", "sum", "sums", "mean", "average", "avg", "median", "std", "stdev", "count", "min", "max"),
     *("summe", "gesamt", "mittelwert", "somme", "moyenne", "suma", "promedio", "media", "totale", "somma", "itogo"),
 }
 _UNIT = re.compile(r"\s*(?:[\[(<].*[\])>]|/.*|\bin\b.*)$")
+
+
+def length_of(cells: list[str]) -> int:
+    """Up to the last cell that is not empty."""
+    return max((i for i, cell in enumerate(cells, start=1) if cell), default=0)
 
 
 def key_of(name: str) -> str:
@@ -48,7 +54,15 @@ def names_among(rows: Sequence[Row], is_numeric: Test) -> int | None:
         return None
     is_header = count < len(first)
     named = [i for i in range(start, count) if NAMED & set(map(key_of, first[i][1]))] if is_header else []
+    named += [i for i in range(start, count) if not first[i][1][0].endswith(":")]  # Operator: Kim
     return named[0] if named else start
+
+
+def titles_left_out(lines: Sequence[int]) -> list[str]:
+    """Clauses on the lines of titles."""
+    if len(lines) > MAX_TITLES:
+        return [f"lines {lines[0]} to {lines[-1]} left out: titles"]
+    return [f"line {line} left out: a title" for line in lines]
 
 
 def without_end(rows: Sequence[Row], is_value: Test, *, by_spaces: bool) -> tuple[list[Row], list[str]]:
@@ -69,7 +83,7 @@ def without_end(rows: Sequence[Row], is_value: Test, *, by_spaces: bool) -> tupl
         is_word = not is_value(first) and re.match(r"[-+]? ?[.,]?\d", first) is None
         is_text = by_spaces and is_value(before[0])  # a sentence
         is_note = is_word and (is_text or (len(filled) == 1 and sum(map(bool, before)) > 1))
-        if is_total and filled[0] < len(before) and is_value(before[filled[0]]):
+        if is_total and filled[0] < len(before) and (is_value(before[filled[0]]) or _all_differ(kept, filled[0])):
             left_out.append(f"line {line} left out: {word}")
         elif is_note:
             left_out.append(f"line {line} left out: a note")
@@ -77,3 +91,9 @@ def without_end(rows: Sequence[Row], is_value: Test, *, by_spaces: bool) -> tupl
             break
         kept.pop()
     return kept, left_out[::-1]
+
+
+def _all_differ(rows: Sequence[Row], place: int) -> bool:
+    """Whether the cells of a column name the rows, each another one, and no class."""
+    cells = [cells[place].casefold() for _, cells in rows if len(cells) > place]
+    return len(set(cells)) == len(cells)

@@ -134,10 +134,17 @@ def _class_column(keys: Sequence[str], left: Sequence[int], columns: Sequence[Co
     words = [i for i in left if not _has_numbers(columns[i])]
     few = [i for i in words if len(set(columns[i].cells)) <= MAX_CLASSES]
     if len(left) > 2:
-        few = [i for i in few if keys[i] in TARGETS] or (few if len(words) == 1 else [i for i in few if i == left[-1]])
+        named = [i for i in few if keys[i] in TARGETS]
+        can_be = [i for i in few if i == left[-1] or (len(words) == 1 and not _all_differ(columns[i].cells))]
+        few = named or can_be
     else:
         few = [i for i in few if i == left[-1]]
     return few[-1] if few else None
+
+
+def _all_differ(cells: Sequence[str]) -> bool:
+    """Whether no two rows have the same, as where the cells are the names of the rows."""
+    return len(set(cells)) == len(cells)
 
 
 def _why_without(column: Column) -> str:
@@ -171,11 +178,6 @@ def _has_numbers(column: Column) -> bool:
     return 2 * sum((is_numeric(cell) or reads(cell)) and not is_date(cell) for cell in filled) >= len(filled)
 
 
-def _has_many_words(column: Column) -> bool:
-    """Whether a column holds more words than there can be classes, such as dates and names."""
-    return not _has_numbers(column) and len(set(column.cells)) > MAX_CLASSES
-
-
 def _counts(column: Column) -> bool:
     """Whether a column counts the rows, from 0 or 1."""
     cells = column.cells
@@ -186,7 +188,7 @@ def _numbers_rows(keys: Sequence[str], columns: Sequence[Column]) -> bool:
     """Whether the first column is that of a data frame's row numbers or names."""
     cells = columns[0].cells
     if keys[0] == "" or keys[0].startswith("unnamed:"):
-        return any(keys[1:]) and len(set(cells)) == len(cells)
+        return any(keys[1:]) and _all_differ(cells)
     return (keys[0] in ROW_NUMBERS or keys[0].endswith("id")) and _counts(columns[0])
 
 
@@ -201,9 +203,10 @@ def _by_names(
     if {"x1", "x2"} <= place.keys() and len(others) == 1:
         return place["x1"], place["x2"], others[0]
     if {"x", "y"} <= place.keys():
-        if len(others) != 1 or _has_many_words(columns[others[0]]):
+        is_class = len(others) == 1 and _class_column(keys, left, columns) == others[0]
+        if len(others) != 1 or not (is_class or _has_numbers(columns[others[0]])):
             return place["x"], place["y"]
-        if keys[others[0]] in TARGETS or not _has_numbers(columns[others[0]]):
+        if is_class or keys[others[0]] in TARGETS:
             return place["x"], place["y"], others[0]
         raise _two_ways(
             f"Is y what is to be learned from x, or are x and y the inputs of {columns[others[0]].place}?",

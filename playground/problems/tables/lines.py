@@ -30,14 +30,14 @@ class Lines(NamedTuple):
         text: with as many lines as there were.
         mark: the separator that the file declares; None if it does not.
         offset: lines that stood before the text.
-        comments: without their marks.
+        comments: the line of each, and its text without marks.
         notes: clauses on what was left out.
     """
 
     text: str
     mark: str | None
     offset: int
-    comments: list[str]
+    comments: list[tuple[int, str]]
     notes: list[str]
 
 
@@ -52,7 +52,8 @@ def lines_of(text: str, *, is_own: bool) -> Lines:
     if declared is not None:
         text = text[declared.end() :]
     offset = 1 if declared is not None and not text[:1].isspace() else 0
-    comments = [match[1] for match in _COMMENT.finditer(text)]
+    found = enumerate(map(_COMMENT.match, text.split("\n")), start=1 + offset)
+    comments = [(line, match[1]) for line, match in found if match]
     text = _COMMENT.sub("", text)
     notes: list[str] = []
     if not is_own:

@@ -4,13 +4,14 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from playground.numerals import MAX_POWER, plain_text
-from playground.problems.tables.around import MAX_AROUND, Row, names_among, without_end
+from playground.problems.tables.around import MAX_AROUND, Row, length_of, names_among, titles_left_out, without_end
 from playground.problems.tables.lines import lines_of
 from playground.problems.tables.numbers import MISSING, is_date, reads
+from playground.problems.tables.row_names import halves, lacking_a_name
 from playground.problems.tables.text import TableError
 from playground.problems.tables.units import quantity
 
@@ -98,19 +99,21 @@ def read_rows(text: str, *, is_own: bool = False) -> Rows:
         raise TableError(f"The file has no rows{why}.")
     word = SEPARATORS.get(best.mark, f'"{best.mark}"')
     width = max(best.width, 1)
-    while len(rows) > 1 and width > 1 and _is_title(rows, width, by_spaces=best.mark == " "):
-        left_out.append(f"line {rows[0][0]} left out: a title")
+    lacks_a_name = lacking_a_name(lines.text, rows, width, best.mark, is_numeric)
+    titles = list[int]()
+    while len(rows) > 1 and width > 1 and _is_title(rows[:MAX_AROUND], width, lacks_a_name, by_spaces=best.mark == " "):
+        titles.append(rows[0][0])
         rows = rows[1:]
-    if _lacks_a_name(rows, width):
+    if lacks_a_name(rows[0][1]):
         rows = [(rows[0][0], ["", *rows[0][1]]), *rows[1:]]  # R writes no name over the names of rows
-    width = max(width, _length(rows[0][1])) if width > 1 else len(rows[0][1])
+    width = max(width, length_of(rows[0][1])) if width > 1 else len(rows[0][1])
     if width > MAX_COLUMNS:
         raise TableError(f"Line {rows[0][0]} must have at most {MAX_COLUMNS} columns, not {width:,}: {COLUMNS}.")
     rows = _of_width(rows, width, word)
     named = names_among(rows, is_numeric)
     names = rows[named][1] if named is not None else None
+    left_out += titles_left_out([*titles, *(line for line, _ in rows[: named or 0])])
     if named is not None:
-        left_out += [f"line {line} left out: a title" for line, _ in rows[:named]]
         again = [line for line, cells in rows[named + 1 :] if cells == names]
         left_out += [f"line {line} left out: the names again" for line in again[:1]]
         left_out += [f"{len(again) - 1} more rows of names left out"] * (len(again) > 1)
@@ -118,8 +121,9 @@ def read_rows(text: str, *, is_own: bool = False) -> Rows:
         if len(rows) > 1 and not any(map(is_numeric, rows[0][1])) and any(map(is_numeric, rows[1][1])):
             left_out.append(f"line {rows[0][0]} left out: no numbers")  # such as units under the names
             rows = rows[1:]
-    elif lines.comments:
-        cells = [cell for _, cell in _parsed(lines.comments[-1], best.mark)[:1]]
+    else:
+        before = [comment for line, comment in lines.comments if line < rows[0][0]]
+        cells = [cell for _, cell in _parsed(before[-1] if before else "", best.mark)[:1]]
         if cells and len(cells[0]) == width and not any(map(is_numeric, cells[0])):
             names = cells[0]
     if len(rows) > MAX_ROWS:
@@ -144,8 +148,8 @@ class _Try:
         inner = range(MAX_AROUND, len(self.rows) - MAX_AROUND)  # titles and notes have no numbers, and stand around
         rows = enumerate(self.rows)
         self._numbered = [row for i, row in rows if i in inner or any(map(is_numeric, row[1]))] or self.rows
-        lengths = Counter(_length(cells) for _, cells in self._numbered)
-        self.width = max(lengths, key=lambda n: (lengths[n], n == _length(self._numbered[0][1])), default=0)
+        lengths = Counter(length_of(cells) for _, cells in self._numbered)
+        self.width = max(lengths, key=lambda n: (lengths[n], n == length_of(self._numbered[0][1])), default=0)
 
     @property
     def fit(self) -> tuple[float, int, bool, bool]:
@@ -153,12 +157,12 @@ class _Try:
         a row before them is as wide, and whether no cell has a space in it, as has 5 100 of the row 1,5 100."""
         if self.width < 2:
             return 0.0, 0, False, False
-        alike = [cells for _, cells in self._numbered if _length(cells) == self.width]
+        alike = [cells for _, cells in self._numbered if length_of(cells) == self.width]
         filled = [cell for cells in alike[:200] for cell in cells[: self.width] if cell]
         cells = filled[-600:]
         share = sum(map(_likeness, cells)) / max(1, len(cells)) * len(alike) / len(self._numbered)
         before = self.rows[: self.rows.index(self._numbered[0]) + 1]
-        is_named = any(_length(cells) == self.width for _, cells in before[:-1] or before)
+        is_named = any(length_of(cells) == self.width for _, cells in before[:-1] or before)
         return round(share, 9), len(alike), is_named, not any(" " in cell for cell in cells)
 
 
@@ -203,41 +207,24 @@ def _cells(text: str, mark: str, offset: int) -> Iterator[Row]:
         raise _QuoteError(f"Line {line + offset} has {fault}, or a quote that is not closed.") from None
 
 
-def _length(cells: list[str]) -> int:
-    """Up to the last cell that is not empty."""
-    return max((i for i, cell in enumerate(cells, start=1) if cell), default=0)
-
-
-def _is_title(rows: list[Row], width: int, *, by_spaces: bool) -> bool:
+def _is_title(rows: list[Row], width: int, lacks_a_name: Callable[[list[str]], bool], *, by_spaces: bool) -> bool:
     """Whether the first row is no part of the table: one cell of words, or words in another number of cells than there
     are columns, with the names after them or spaces between the words."""
     first = rows[0][1]
     if len(first) == 1:
         return not is_numeric(first[0])
-    if _length(first) == width or begins_like_number(first[0]):
+    if length_of(first) == width or begins_like_number(first[0]):
         return False
-    after = (cells for _, cells in rows[1:MAX_AROUND] if _length(cells) == width)
+    after = (cells for _, cells in rows[1:] if length_of(cells) == width)
     names_follow = not any(map(is_numeric, next(after, ["0"])))
-    return names_follow or (by_spaces and not _lacks_a_name(rows, width))
-
-
-def _lacks_a_name(rows: list[Row], width: int) -> bool:
-    """Whether the first row has names for all columns but that of the rows' names, which are words or whole numbers."""
-    firsts = [cells[0] for _, cells in rows[1:]]
-    can_be_names = len(set(firsts)) == len(firsts) and all(cell.isdecimal() or not is_numeric(cell) for cell in firsts)
-    is_shorter = len(rows[0][1]) == width - 1 and not any(map(is_numeric, rows[0][1]))
-    return len(rows) > 2 and is_shorter and can_be_names
+    return names_follow or (by_spaces and not lacks_a_name(first))
 
 
 def _of_width(rows: list[Row], width: int, word: str) -> list[Row]:
-    first = next((line for line, cells in rows if _length(cells) <= width <= len(cells)), rows[0][0])
+    first = next((line for line, cells in rows if length_of(cells) <= width <= len(cells)), rows[0][0])
     for line, cells in rows:
-        if _length(cells) > width or len(cells) < width:
-            decimal = (
-                word == "commas"
-                and len(cells) > 1
-                and any(all(map(str.isdecimal, row[1:])) for _, row in rows[:MAX_AROUND])
-            )
+        if length_of(cells) > width or len(cells) < width:
+            decimal = word == "commas" and any(halves(row) for _, row in rows[:MAX_AROUND])
             way = " If commas are decimal marks there, write semicolons between the columns." * decimal
             raise TableError(
                 f"Line {line} must have {width} columns by {word}, as line {first}, not {len(cells):,}.{way}"
