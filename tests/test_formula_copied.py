@@ -73,7 +73,7 @@ def test_what_has_one_meaning_is_taken(typed, understood):
 
 
 PLANES = {
-    "@(x,y) x.*y": "x1*x2", "lambda a, b: a - b": "x1 - x2", "(x, y) => x*y": "x1*x2", "(x, y) -> x - y": "x1 - x2",
+    "@(x,y) x.*y": "x1*x2", "@(x) 2 ./ (x .* x)": "2/(x*x)", "lambda a, b: a - b": "x1 - x2", "(x, y) => x*y": "x1*x2", "(x, y) -> x - y": "x1 - x2",
     "function(x, y) x*y": "x1*x2", "@(x1,x2) x1.^2+x2.^2": "x1**2 + x2**2",
 }  # fmt: skip
 

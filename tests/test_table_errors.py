@@ -161,7 +161,7 @@ LONG = {
     "spaces in a row": f"1,{SPACES}2\n3,4\n", "spaces in a name": f"a{SPACES}b,y\n1,2\n3,4\n",
     "brackets in a name": f"x{' (' * 150_000},y\n1,2\n", "a quote": f'"{"," * 300_000}\n1,2\n',
     "digits of LIBSVM": "1" * 300_000 + ":x", "comments": "1 # " * 100_000,
-    "titles": "\n".join([*(f"a{i}{' b' * (2 + i % 7)}" for i in range(4_000)), *(f"{i} {i % 7}" for i in range(1_050))]),
+    "titles": "\n".join([*(f"a{i}{' b' * (2 + i % 7)}" for i in range(4000)), *(f"{i} {i % 7}" for i in range(1050))]),
 }  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from playground.problems.formulas.text import PlainText
 Rewrite = str | Callable[[re.Match[str]], str]
 
 _FUNCTION = (  # of R and Octave, before LaTeX's brackets are dropped
-    r"^( *(?:[A-Za-z][A-Za-z0-9_]* *(?:=|<-) *)?)[@\\\\]\(([A-Za-z][A-Za-z0-9_ ,]*)\) *(?=[^ ])",
+    r"^( *(?:[A-Za-z][A-Za-z0-9_]* *(?:=|<-) *)?)[@\\]\(([A-Za-z][A-Za-z0-9_ ,]*)\) *(?=[^ ])",
     r"\1function(\2) ",
 )
 _LATEX: tuple[tuple[str, Rewrite], ...] = (  # after { } have become ( )
@@ -53,7 +53,7 @@ _PROGRAMS: tuple[tuple[str, Rewrite], ...] = (
         lambda found: re.sub("[_']", "", found[0]),
     ),
     (r"\b(pi|tau|e) *\( *\)", r"\1"),
-    (r"([A-Za-z_][A-Za-z0-9_]*|\))\.(?=[*/^])", r"\1"),
+    (r"([A-Za-z_][A-Za-z0-9_]*|[) ])\.(?=[*/^])", r"\1"),
     (r"^ *(?:const|let|var|auto) +(?=[A-Za-z][A-Za-z0-9_]* *=)", ""),
     (
         r"(?<=[0-9.])f(?![A-Za-z0-9])",
