@@ -53,6 +53,7 @@ TAKEN = {  # as typed, and as understood
     "=PI()*x": "pi*x", "=WURZEL(x+9)": "sqrt(x + 9)", "=WENN(x>0;1;0)": "where(x > 0, 1, 0)", "clamp(x,-1,1)":
     "clip(x, -1, 1)",
     "x.^2": "x**2", "1./(1+x.^2)": "1./(1 + x**2)", "sin(x).*x": "sin(x)*x", "@(x) x.^2": "x**2",
+    "2 ./ (1 + x .* x)": "2/(1 + x*x)",
     "f = @(t) t.^2;": "x**2", "\\(x) x^2": "x**2", "f <- function(x) x^2": "x**2", "x %% 2": "x%2",
     "f = lambda x: np.sin(x)": "sin(x)",
     "const f = (x) => Math.sin(x);": "sin(x)", "let f = x => x*x": "x*x", "pow(x, 2.0f)": "x**2.0", "M_PI*x": "pi*x",
@@ -73,7 +74,7 @@ def test_what_has_one_meaning_is_taken(typed, understood):
 
 
 PLANES = {
-    "@(x,y) x.*y": "x1*x2", "@(x) 2 ./ (x .* x)": "2/(x*x)", "lambda a, b: a - b": "x1 - x2", "(x, y) => x*y": "x1*x2", "(x, y) -> x - y": "x1 - x2",
+    "@(x,y) x.*y": "x1*x2", "lambda a, b: a - b": "x1 - x2", "(x, y) => x*y": "x1*x2", "(x, y) -> x - y": "x1 - x2",
     "function(x, y) x*y": "x1*x2", "@(x1,x2) x1.^2+x2.^2": "x1**2 + x2**2",
 }  # fmt: skip
 
