@@ -22,14 +22,14 @@ async def starting(_app: object) -> AsyncIterator[None]:
     files()
     for address in needed():
         compressed(address)
-    collecting = asyncio.create_task(_collect_visits())
+    collecting = asyncio.create_task(_collect_sessions())
     yield
     collecting.cancel()
     end_all_sweeps()
 
 
-async def _collect_visits() -> None:
-    """Frees the visits that have ended: their parts know one another, and Python would keep twenty before it looks."""
+async def _collect_sessions() -> None:
+    """Frees the sessions that have ended: their parts know one another, and Python looks only after some twenty."""
     while True:
         await asyncio.sleep(SECONDS_BETWEEN_COLLECTIONS)
         gc.collect()  # 0.05 s; a page has film for 0.2 s
