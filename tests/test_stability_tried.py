@@ -2,6 +2,7 @@
 
 import pytest
 
+from nn import GradientDescent, Trainer
 from playground.analysis import limit_trial
 from playground.analysis import stability as module
 from playground.analysis.limit_trial import SHORT, stays_near
@@ -120,3 +121,15 @@ def test_while_the_page_trains_less_is_tried(monkeypatch):
     monitor.measure(player)
     assert efforts == [limit_trial.SHORT, limit_trial.LONG]
     assert limit_trial.SHORT.steps < limit_trial.LONG.steps / 4
+
+
+def test_a_large_network_is_tried_for_as_long_as_a_small_one(monkeypatch):
+    epochs, train = [], Trainer.train
+    monkeypatch.setattr(Trainer, "train", lambda self, count: epochs.append(count) or train(self, count))
+    player = Player(Experiment(points=1000, test_fraction=0.0, layers=(64,) * 4, activations=("tanh",) * 4))
+    trainer, problem = player.trainer, player.problem
+    epochs.clear()
+    tried = GradientDescent(learning_rate=1.0)
+    assert stays_near(trainer, trainer.network, problem.Xs, problem.Ys, tried, 1e-3, goes_on=True, effort=SHORT)
+    products = problem.Xs.shape[1] * trainer.network.parameters.size
+    assert 0 < products * sum(epochs) <= SHORT.products < products * SHORT.epochs

@@ -21,13 +21,14 @@ VISIBLE = 0.01  # of the loss of a constant: a rise from less than that is from 
 
 
 class Effort(NamedTuple):
-    """For how long a limit is tried: so many epochs, fewer where they take more steps, but at least one."""
+    """For how long a limit is tried: so many epochs, fewer where they take more steps or products, but at least one."""
 
     epochs: int
     steps: int
+    products: int  # of an example and a parameter; some 10^9 take a second
 
 
-LONG, SHORT, SHORTEST = Effort(100, 2000), Effort(20, 400), Effort(1, 1)
+LONG, SHORT, SHORTEST = Effort(100, 2000, 10**9), Effort(20, 400, 2 * 10**8), Effort(1, 1, 1)
 
 
 def stays_near(
@@ -70,7 +71,8 @@ def stays_near(
         constant = twin.loss_function(np.broadcast_to(Ys.mean(axis=1, keepdims=True), Ys.shape), Ys)
     most = MAX_RISE * max(twin.objective, VISIBLE * constant)
     steps = -(-Xs.shape[1] // twin.batch_size)
-    for _ in range(max(1, min(effort.epochs, effort.steps // steps))):
+    products = Xs.shape[1] * network.parameters.size
+    for _ in range(max(1, min(effort.epochs, effort.steps // steps, effort.products // products))):
         twin.train(1)
         if twin.diverged or not twin.objective <= most:
             return False
