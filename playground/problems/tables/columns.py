@@ -47,13 +47,13 @@ def choose_columns(sheet: Sheet, reading: Reading) -> Choice:
     columns, every = sheet.columns, range(len(sheet.columns))
     if reading.places is not None:
         return Choice(reading.places, _others(columns, [i for i in every if i not in reading.places]))
-    if sheet.names is None and sheet.separator == "commas":
-        _ask_about_halves(columns, reading)
     if sheet.names is None and len(columns) > 3 >= len(columns[0].cells):
         raise TableError(
             f"The file has {len(columns)} columns and {len(columns[0].cells)} rows, as if it lay on its side: each "
             "point must have a row of its own, so exchange rows and columns."
         )
+    if sheet.names is None and sheet.separator == "commas":
+        _ask_about_halves(columns, reading)
     keys = [key_of(name) for name in sheet.names or [""] * len(columns)]
     own = _of_the_page(keys)
     if own is not None:

@@ -34,7 +34,7 @@ _NUMERIC = re.compile(  # meant as a number, so not the name of a column, even i
     re.IGNORECASE,
 )
 _WITH_UNIT = re.compile(r"[-+]?[\d.]+ ?[^\W\d_]{1,12}")
-_PARTED = re.compile(r"\d (?!\d{3}(?!\d))")  # by a space that stands between no thousands
+_PARTED = re.compile(r"\d (?=[-+.,]?\d)(?!\d{3}(?!\d))")  # by a space that stands between no thousands
 _BEGINS = re.compile(r"[-+]? ?[.,]?\d")
 _RULE = re.compile(r":?-{2,}:?|<[a-z]{3,4}>")  # under the names of a table in Markdown, and of R
 
