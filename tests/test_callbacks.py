@@ -11,6 +11,7 @@ from playground.compare.sweep_runner import Progress
 from playground.experiment import Experiment
 from playground.panels import inside
 from playground.panels.inside import PANELS
+from playground.player.line import Line
 from playground.session.control_values import values_of
 from playground.session.sweep import Axis
 from tests.support.page import Page
@@ -132,6 +133,7 @@ def seen():
 def test_no_callback_needs_its_widget_or_its_run(query, act, monkeypatch, seen):
     monkeypatch.setattr("playground.session.sweep.SweepRunner", Runner)
     monkeypatch.setattr("playground.session.landscape.SECONDS_PER_PIECE", 0)
+    monkeypatch.setattr("playground.session.landscape.LINE", Line(at_once=2, patience=5.0))  # without others' maps
     page = Page(**query)
     act(page)
     calls, visit, values = calls_of(page), page.visit, page.app.session_state._state.filtered_state
