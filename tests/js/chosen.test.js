@@ -16,7 +16,11 @@ async function pageOf(type, storage) {
 
 function storageOf() {
   const texts = new Map();
-  return { getItem: (name) => texts.get(name) ?? null, setItem: (name, text) => texts.set(name, text) };
+  return {
+    getItem: (name) => texts.get(name) ?? null,
+    setItem: (name, text) => texts.set(name, text),
+    removeItem: (name) => texts.delete(name),
+  };
 }
 
 test("a choice is there in its page, when that is loaded again, and not in one that a link opens", async () => {
@@ -40,4 +44,13 @@ test("without a storage it is there in its page, and what is far too long is not
   const storage = storageOf();
   storage.setItem("playground.kept.chosen.scale", "x".repeat(200));
   assert.equal((await pageOf("reload", () => storage)).chosenBefore("scale"), null);
+});
+
+test("what is far too long fills no storage, and leaves no earlier choice there", async () => {
+  const storage = storageOf();
+  const page = await pageOf("reload", () => storage);
+  page.keepChoice("new point", "1");
+  page.keepChoice("new point", "x".repeat(200));
+  assert.equal(storage.getItem("playground.kept.chosen.new point"), null);
+  assert.equal(page.chosenBefore("new point").length, 200);
 });

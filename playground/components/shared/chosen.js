@@ -30,7 +30,8 @@ export function chosenBefore(name) {
 export function keepChoice(name, choice) {
   chosenHere.set(name, choice);
   try {
-    sessionStorage.setItem(CHOSEN + name, choice);
+    if (choice.length <= MAX_CHOSEN) sessionStorage.setItem(CHOSEN + name, choice);
+    else sessionStorage.removeItem(CHOSEN + name); // not to fill the storage, which keeps the run
   } catch {
     // there is no storage, or no room: it lasts as long as this page
   }
