@@ -1,6 +1,7 @@
 """Turns: one trains at a time, in the order in which they came, and each for a moment at most."""
 
 import itertools
+import math
 import threading
 
 import pytest
@@ -10,8 +11,8 @@ from playground.compare import race as race_module
 from playground.experiment import Experiment
 from playground.player import Player, pacing, turn
 from playground.player import player as player_module
-from playground.player.pacing import FRAMES_PER_TICK, MAX_FRAMES_PER_TICK, WAITING_FOR_TWICE
-from playground.player.turn import SECONDS, Turns
+from playground.player.pacing import FRAMES_PER_TICK, FilmLengths
+from playground.player.turn import FADING_SECONDS, SECONDS, Turns
 from playground.session import landscape
 from tests.support.runs import played
 
@@ -79,6 +80,24 @@ def test_who_has_had_a_moment_comes_again_after_all_who_wait(monkeypatch):
     assert seen == ["early", "a", "b", "again"]
 
 
+def test_a_crowd_counts_for_a_while_when_it_is_gone(monkeypatch):
+    now = [1000.0]
+    monkeypatch.setattr(turn.time, "monotonic", lambda: now[0])
+    turns = Turns()
+    assert turns.crowd == 0
+    with turns.one():
+        threads = started(turns, "abcd", lambda name: None)
+    joined(threads)
+    assert turns.waiting == 0
+    assert turns.crowd == 4
+    now[0] += FADING_SECONDS
+    assert turns.crowd == pytest.approx(4 / math.e)
+    with turns.one():
+        joined_later = started(turns, "a", lambda name: None)
+        assert turns.crowd == pytest.approx(4 / math.e)  # one who waits makes no larger crowd than there was
+    joined(joined_later)
+
+
 def test_a_turn_ends_with_an_error_too():
     turns = Turns()
     with pytest.raises(ZeroDivisionError), turns.one():
@@ -93,6 +112,8 @@ def test_where_others_wait_a_tick_brings_more_film_and_the_run_is_the_same(monke
         monkeypatch.setattr(module, "computing_time", lambda: 0.0)
     turns = Turns()
     monkeypatch.setattr(player_module, "TURNS", turns)
+    monkeypatch.setattr(player_module, "FILM_LENGTHS", FilmLengths())
+    monkeypatch.setattr(turn.time, "monotonic", lambda: 0.0)
     player, alone = Player(Experiment()), Player(Experiment())
     player.playing = alone.playing = True
     with turns.one():
@@ -101,7 +122,9 @@ def test_where_others_wait_a_tick_brings_more_film_and_the_run_is_the_same(monke
         assert waiting(turns, 1)
         threads += started_behind(turns, others)
     joined(threads)
-    assert len(player.frames) == min(MAX_FRAMES_PER_TICK, int(FRAMES_PER_TICK * (1 + others / WAITING_FOR_TWICE)))
+    assert len(player.frames) == FilmLengths().next(None, 1 + others)  # itself, and those who came while it waited
+    assert len(player.frames) > FRAMES_PER_TICK or not others
+    monkeypatch.setattr(player_module, "TURNS", Turns())  # for which nobody has waited yet
     alone.tick(len(player.frames))
     assert [frame.epoch for frame in alone.frames] == [frame.epoch for frame in player.frames]
     assert [frame.loss for frame in alone.frames] == [frame.loss for frame in player.frames]

@@ -1,4 +1,6 @@
-"""The pace of training: as many epochs between two looks at the clock as fit in a moment, whatever the machine."""
+"""The pace of training: how much film a tick brings, and how often it looks at the clock, whatever the machine."""
+
+import math
 
 from nn import Trainer
 from playground.player.turn import TURNS, computing_time
@@ -11,15 +13,30 @@ SECONDS_PER_TICK = (
 SECONDS_PER_FRAME = 1.0  # of computing, for a single frame on request
 SECONDS_PER_CLOCK_CHECK = 0.02  # of training between two looks at the clock
 MAX_STRIDE = 1000  # epochs between two looks at the clock
-WAITING_FOR_TWICE = 4  # visitors who wait, at which a tick brings twice the film
+WAITING_FOR_TWICE = 4  # visitors who wait, at which a tick brings up to twice the film
+LEAST_SHARE = 0.5  # of the longest film
+GOLDEN = (math.sqrt(5) - 1) / 2  # steps of so much round a circle divide it evenly, however many they are
 
 
-def frames_of_tick(asked: int | None, waiting: int) -> int:
-    """How many frames a tick trains: half a second's unless others are asked for, and more where others wait.
+class FilmLengths:
+    """How many frames the ticks of all visitors train: half a second's, and more where many have waited of late.
 
-    An answer costs the server the same, however much film it brings; but one that brings much keeps a crowd waiting.
+    For an answer costs the server the same, however much film it brings. The lengths differ from tick to tick: with
+    equal ones, those who came together would come back together, and wait for one another each time.
     """
-    return min(MAX_FRAMES_PER_TICK, int((asked or FRAMES_PER_TICK) * (1 + waiting / WAITING_FOR_TWICE)))
+
+    def __init__(self) -> None:
+        self._share = 0.0
+
+    def next(self, asked: int | None, crowd: float) -> int:
+        """The length of a tick for which so many frames were asked, where so many have waited of late."""
+        self._share = (self._share + GOLDEN) % 1
+        asked = asked or FRAMES_PER_TICK
+        longest = min(MAX_FRAMES_PER_TICK, asked * (1 + crowd / WAITING_FOR_TWICE))
+        return max(asked, int(longest * (LEAST_SHARE + (1 - LEAST_SHARE) * self._share)))
+
+
+FILM_LENGTHS = FilmLengths()  # of all visitors of this server
 
 
 class Pacer:

@@ -9,7 +9,7 @@ from playground.player.following import check_units, configure, follow
 from playground.player.frame_sampler import Frame, FrameSampler, Look
 from playground.player.loss_on_test_set import LossOnTestSet
 from playground.player.messages import RESTARTED, Message, finished
-from playground.player.pacing import FRAMES_PER_TICK, SECONDS_PER_FRAME, SECONDS_PER_TICK, Pacer, frames_of_tick
+from playground.player.pacing import FILM_LENGTHS, FRAMES_PER_TICK, SECONDS_PER_FRAME, SECONDS_PER_TICK, Pacer
 from playground.player.past import SavedRun
 from playground.player.recording import Recording
 from playground.player.series import Series
@@ -160,7 +160,7 @@ class Player:
         if not self.playing:
             return
         with TURNS.one():
-            count = frames_of_tick(count, TURNS.waiting)
+            count = FILM_LENGTHS.next(count, TURNS.crowd)
             end = computing_time() + SECONDS_PER_TICK * max(1, count / FRAMES_PER_TICK)
             start, frames = self.frames[-1], list[Frame]()
             self.film.begin_scene(self.experiment, start)

@@ -4,6 +4,7 @@ Threads that train side by side hinder one another: NumPy lets go of Python's lo
 to have it back. So what is bounded is what a thread computes itself, not how long that takes on a busy server.
 """
 
+import math
 import sys
 import threading
 import time
@@ -12,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 SECONDS = 0.08  # of a turn, where others wait: an ordinary tick is done in one, and waits but once
+FADING_SECONDS = 20.0  # in which a crowd that is gone comes to count for a third
 
 # The seconds that the present thread has computed. Windows counts them in steps of 16 ms, too coarse for a turn.
 computing_time = time.perf_counter if sys.platform == "win32" else time.thread_time
@@ -25,11 +27,17 @@ class Turns:
         self._is_taken = False
         self._waiting: deque[threading.Event] = deque()
         self._since = 0.0
+        self._crowd = self._crowded_at = 0.0
 
     @property
     def waiting(self) -> int:
         """How many wait."""
         return len(self._waiting)
+
+    @property
+    def crowd(self) -> float:
+        """How many have waited at once of late: the most, of which the longer ago the less counts."""
+        return self._crowd * math.exp((self._crowded_at - time.monotonic()) / FADING_SECONDS)
 
     @contextmanager
     def one(self) -> Iterator[None]:
@@ -51,6 +59,7 @@ class Turns:
             mine = threading.Event() if self._is_taken else None
             if mine is not None:
                 self._waiting.append(mine)
+                self._crowd, self._crowded_at = max(self.waiting, self.crowd), time.monotonic()
             self._is_taken = True
         if mine is not None:
             mine.wait()
