@@ -18,19 +18,19 @@ class ValueAndGradient(Protocol):
     are included; A, Y and dA may be some of the m examples' columns, and get their share of the loss.
     """
 
-    def __call__(self, A: Matrix, Y: Matrix, m: int, dA: Matrix, /) -> float: ...
+    def __call__(self, A: Matrix, Y: Matrix, m: float, dA: Matrix, /) -> float: ...
 
 
 class FusedValueAndGradient(Protocol):
     """Returns the loss of A = g(Z) against Y and writes dLoss/dZ into dZ; otherwise as ValueAndGradient."""
 
-    def __call__(self, Z: Matrix, A: Matrix, Y: Matrix, m: int, dZ: Matrix, /) -> float: ...
+    def __call__(self, Z: Matrix, A: Matrix, Y: Matrix, m: float, dZ: Matrix, /) -> float: ...
 
 
 class OutputGradient(Protocol):
     """Returns the loss at a certain output and writes where back-propagation starts into d: dA, or dZ if fused."""
 
-    def __call__(self, Y: Matrix, m: int, d: Matrix, /) -> float: ...
+    def __call__(self, Y: Matrix, m: float, d: Matrix, /) -> float: ...
 
 
 class TargetRequirement(NamedTuple):

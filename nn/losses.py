@@ -15,14 +15,14 @@ DISTRIBUTIONS = TargetRequirement(
 )
 
 
-def _squared_error(A: Matrix, Y: Matrix, m: int, dA: Matrix) -> float:
+def _squared_error(A: Matrix, Y: Matrix, m: float, dA: Matrix) -> float:
     np.subtract(A, Y, dA)
     np.divide(dA, m, dA)  # dA = (A - Y) / m
     entries = dA.ravel()
     return 0.5 * m * float(entries.dot(entries))  # ||A - Y||_F^2 / (2 m) = m/2 ||dA||_F^2
 
 
-def _huber(A: Matrix, Y: Matrix, m: int, dA: Matrix) -> float:
+def _huber(A: Matrix, Y: Matrix, m: float, dA: Matrix) -> float:
     np.subtract(A, Y, dA)
     size = np.abs(dA)
     loss = np.where(size <= 1, dA**2 / 2, size - 0.5).sum() / m
@@ -31,7 +31,7 @@ def _huber(A: Matrix, Y: Matrix, m: int, dA: Matrix) -> float:
     return float(loss)
 
 
-def _absolute_error(A: Matrix, Y: Matrix, m: int, dA: Matrix) -> float:
+def _absolute_error(A: Matrix, Y: Matrix, m: float, dA: Matrix) -> float:
     np.subtract(A, Y, dA)
     loss = np.abs(dA).sum() / m
     np.sign(dA, dA)
@@ -49,25 +49,25 @@ def _shares(Y: Matrix, A: Matrix) -> Matrix:
     return np.divide(Y, A, out=np.zeros_like(A), where=Y != 0)
 
 
-def _binary_cross_entropy(A: Matrix, Y: Matrix, m: int, dA: Matrix) -> float:
+def _binary_cross_entropy(A: Matrix, Y: Matrix, m: float, dA: Matrix) -> float:
     np.subtract(_shares(1 - Y, 1 - A), _shares(Y, A), dA)
     np.divide(dA, m, dA)  # dA = ((1 - Y) / (1 - A) - Y / A) / m
     return -float((Y * _logs(A, Y) + (1 - Y) * _logs(1 - A, 1 - Y)).sum()) / m
 
 
-def _binary_cross_entropy_of_sigmoid(Z: Matrix, A: Matrix, Y: Matrix, m: int, dZ: Matrix) -> float:
+def _binary_cross_entropy_of_sigmoid(Z: Matrix, A: Matrix, Y: Matrix, m: float, dZ: Matrix) -> float:
     np.subtract(A, Y, dZ)
     np.divide(dZ, m, dZ)  # dZ = (A - Y) / m
     # ln(1 + e^z) - y z = max(z, 0) - y z + ln(1 + e^-|z|)
     return float((np.maximum(Z, 0) - Y * Z + np.log1p(np.exp(-np.abs(Z)))).sum()) / m
 
 
-def _cross_entropy(A: Matrix, Y: Matrix, m: int, dA: Matrix) -> float:
+def _cross_entropy(A: Matrix, Y: Matrix, m: float, dA: Matrix) -> float:
     np.divide(_shares(Y, A), -m, dA)  # dA = -Y / A / m
     return -float((Y * _logs(A, Y)).sum()) / m
 
 
-def _cross_entropy_of_softmax(Z: Matrix, A: Matrix, Y: Matrix, m: int, dZ: Matrix) -> float:
+def _cross_entropy_of_softmax(Z: Matrix, A: Matrix, Y: Matrix, m: float, dZ: Matrix) -> float:
     np.subtract(A, Y, dZ)
     np.divide(dZ, m, dZ)  # dZ = (A - Y) / m
     Z = Z - Z.max(axis=0)  # ln sum_k e^z_k - sum_k y_k z_k does not change when a column is shifted

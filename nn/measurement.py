@@ -16,7 +16,8 @@ class Measurement:
     """At which parameters, with which units off and which options, the loss and the gradient were measured last."""
 
     def __init__(self, network: NeuralNetwork) -> None:
-        self._parameters = np.empty_like(network.parameters)
+        self._bytes = bytearray(network.parameters.nbytes)  # bytes are compared in one go, and no array is made
+        self._parameters = np.frombuffer(self._bytes, network.parameters.dtype)
         self._off = network.off
         self._options: StepOptions | None = None  # None: nothing has been measured, or not any more
 
@@ -30,6 +31,6 @@ class Measurement:
         self._options = None
 
     def holds_at(self, network: NeuralNetwork, options: StepOptions) -> bool:
-        """Whether they were measured with these options of the network as it is."""
+        """Whether they were measured with these options of the network as it is, to the last bit."""
         same = self._options is options and self._off == network.off
-        return same and bool((self._parameters == network.parameters).all())
+        return same and self._bytes == network.parameters.data

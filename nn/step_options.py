@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -51,7 +52,7 @@ class StepOptions:
             whole_number(layer, "a frozen layer")
         SCHEDULES.check(self.schedule)
 
-    @property
+    @cached_property
     def has_penalty(self) -> bool:
         """Whether the objective is more than the loss."""
         return self.l1 > 0 or self.l2 > 0
@@ -98,7 +99,8 @@ class StepOptions:
 
     def clip_and_freeze(self, network: NeuralNetwork, gradient: Flat) -> None:
         """Makes a flat gradient 0 for what does not move, and then scales it to a norm of `clip` if it is longer."""
-        self.freeze(network, gradient)
+        if self.frozen or network.held is not None:
+            self.freeze(network, gradient)
         if self.clip:
             norm = float(np.linalg.norm(gradient))
             if norm > self.clip:
