@@ -24,12 +24,17 @@ class WithDropout:
 
     Args:
         g: the layer's own activation, under which units may be off.
-        A, dA: (units, m), where A and dA of the whole layer are written.
+        A: (units, m), where A of the whole layer is written.
         mask: (units, m), 0 for the units left out and 1 / (1 - dropout) for the others.
+
+    Attributes:
+        dA: where dA of the whole layer is written, to be set before `backward`.
     """
 
-    def __init__(self, g: Activation | WithUnitsOff, A: Matrix, dA: Matrix, mask: Matrix) -> None:
-        self.g, self.A, self.dA, self.mask = g, A, dA, mask
+    dA: Matrix
+
+    def __init__(self, g: Activation | WithUnitsOff, A: Matrix, mask: Matrix) -> None:
+        self.g, self.A, self.mask = g, A, mask
 
     def value(self, Z: Matrix, output: Matrix) -> None:
         """Writes what the layer passes on into `output`."""

@@ -14,6 +14,7 @@ from nn.activation_types import Activation
 from nn.activations import ACTIVATIONS, identity
 from nn.arrays import Flat, Matrix, RandomSource, Value
 from nn.checks import finite_matrix, real_number, whole_number
+from nn.evaluation import Evaluation
 from nn.initializers import INITIALIZERS, Initializer
 from nn.layer import Layer
 from nn.loss_types import Loss
@@ -141,7 +142,7 @@ class NeuralNetwork:
         Xs = finite_matrix(Xs, "Xs", (self.input_count, None))
         masks = self._checked_masks(masks, Xs.shape[1])
         with np.errstate(all="ignore"):
-            work = Workspace(self, Xs.shape[1], dropout=bool(masks)).set_inputs(Xs).set_masks(masks)
+            work = Evaluation(self, Xs.shape[1], dropout=bool(masks)).set_inputs(Xs).set_masks(masks)
             self.evaluate_into(work)
         return work.values
 
@@ -157,7 +158,7 @@ class NeuralNetwork:
             for i, (mask, layer) in enumerate(zip(masks, hidden, strict=True))
         ]
 
-    def evaluate_into(self, work: Workspace) -> None:
+    def evaluate_into(self, work: Evaluation) -> None:
         """Evaluates the inputs in the workspace, writing every Z and A into it."""
         for step in work.forward_plan:
             step.Wb.dot(step.A1_below, step.Z)  # Z^l = W^l A^(l-1) + b^l = [W | b]^l [A; 1]^(l-1)
@@ -175,10 +176,9 @@ class NeuralNetwork:
         """Back-propagation: the gradient of the loss at the point that `values` came from.
 
         Args:
-            values: what `evaluate` returned.
+            values, masks: what `evaluate` returned, and what it was given.
             Ys: (outputs, m), finite.
             loss: one of LOSSES.
-            masks: what `evaluate` was given.
 
         Returns:
             (dWs, dbs): for each layer dW (units out, units in) and db (units out, 1).

@@ -4,7 +4,7 @@ import numpy as np
 
 from nn import NeuralNetwork
 from nn.arrays import Matrix
-from nn.workspace import Workspace
+from nn.evaluation import Evaluation
 
 PART_BYTES = 256 * 1024  # of one array, at most: of the largest network over a plane all would be 15 MB
 
@@ -26,8 +26,8 @@ class OutputOnGrid:
         self._parts = [inputs[:, start : start + size].astype(dtype) for start in range(0, inputs.shape[1], size)]
         self._spaces = self._allocate()
 
-    def _allocate(self) -> dict[int, Workspace]:
-        return {part.shape[1]: Workspace(self._network, part.shape[1]) for part in self._parts}
+    def _allocate(self) -> dict[int, Evaluation]:
+        return {part.shape[1]: Evaluation(self._network, part.shape[1]) for part in self._parts}
 
     def evaluate(self) -> Matrix:
         """(outputs, n), a new array."""
