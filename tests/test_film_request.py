@@ -3,12 +3,21 @@
 import pytest
 
 from playground.experiment import Experiment
+from playground.player import pacing
+from playground.player import player as player_module
 from playground.session import screen
 from playground.session.visit import Visit
 from tests.support.visits import open_visit
 
 NOT_REQUESTS = [None, 7, "x", [], {"run_id": []}, {"run_id": 1, "epoch": "12", "number": 1e300, "frames": True}]
 NOT_REQUESTS += [{"run_id": True, "epoch": -12, "number": 2**70, "frames": -5}, {"run_id": 99, "epoch": 12}]
+
+
+@pytest.fixture(autouse=True)
+def _endless_time(monkeypatch):
+    """Every tick brings all its frames, however busy the machine."""
+    for module in (player_module, pacing):
+        monkeypatch.setattr(module, "computing_time", lambda: 0.0)
 
 
 @pytest.mark.parametrize("request_", NOT_REQUESTS, ids=repr)
