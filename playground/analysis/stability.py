@@ -18,7 +18,7 @@ from playground.player import Player
 from playground.problems.problem import Problem
 
 TIME_SHARE = 0.05  # of the time, at most, is spent on measuring during training
-SECONDS_BETWEEN = 0.9  # two measurements during training, at least: at every second tick
+SECONDS_BETWEEN = 1.9  # two measurements during training, at least: each costs as much as ten pictures
 MAX_EXAMPLES = 250  # for a rough measurement
 MAX_PRODUCTS = 20  # of the Hessian with a vector, for a rough measurement
 TOLERANCE = 0.02  # relative error of lambda_max at which a rough measurement ends
