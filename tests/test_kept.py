@@ -44,29 +44,6 @@ def test_any_run_goes_on_as_it_was_to_the_last_bit(experiment, speed, frames):
     assert_same(other.player, visit.player)
 
 
-def test_it_trains_on_if_it_trained_and_says_where_it_went_on():
-    visit = trained().visit
-    visit.player.play()
-    at = visit.player.trainer.epoch
-    other = taken_up(kept_of(visit) | {"after": "line"}).visit
-    assert other.player.playing
-    assert other.player.trainer.epoch > at
-    assert (other.kept.went_on.epoch, other.kept.went_on.after) == (at, "the connection was lost")
-    other.player.tick()
-    assert other.kept.went_on is not None
-    other.player.pause()
-    assert other.kept.went_on is None
-
-
-def test_it_goes_on_at_the_epoch_that_was_on_screen_and_is_no_run_that_the_browser_has():
-    visit = trained().visit
-    visit.player.play()
-    shown = visit.player.trainer.epoch + 3000  # more than is trained at once
-    other = taken_up(kept_of(visit) | {"after": "line", "shown": shown}).visit
-    assert other.player.trainer.epoch >= other.kept.went_on.epoch == shown
-    assert other.player.run_id > other.number  # a session counts its runs from 1
-
-
 def test_a_run_that_stood_still_stands_still_and_can_be_begun_afresh():
     visit = trained().visit
     other = taken_up(kept_of(visit)).visit

@@ -13,6 +13,7 @@ from nn import (
     identity,
 )
 from nn import batch as nn_batch
+from nn.arrays import CACHE_LINE, Memory
 
 
 @pytest.mark.parametrize("part_bytes", [nn_batch.PART_BYTES, 40 * 40 * 8], ids=["whole", "in parts"])
@@ -39,3 +40,16 @@ def test_the_epoch_loop_allocates_no_array(monkeypatch, g, optimizer, batch_size
     tracemalloc.stop()
     assert trainer.epoch == 203
     assert min(rises) < 0.7 * smallest
+
+
+@pytest.mark.parametrize("dtype", [np.float64, np.float32])
+@pytest.mark.parametrize("shapes", [[(3, 5), (1, 1), (), (20, 100)], [(7,)] * 2000, [(300, 300), (2, 9), (300, 301)]])
+def test_new_arrays_begin_at_cache_lines_and_share_nothing(dtype, shapes):
+    memory = Memory(dtype)
+    arrays = [memory.empty(*shape) for shape in shapes]
+    for number, array in enumerate(arrays):
+        assert (array.shape, array.dtype) == (shapes[number], dtype)
+        assert array.flags.c_contiguous
+        assert array.ctypes.data % CACHE_LINE == 0
+        array[...] = number
+    assert all((array == number).all() for number, array in enumerate(arrays))

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from playground.experiment import Experiment
+from playground.player.pacing import FRAMES_PER_TICK, MAX_FRAMES_PER_TICK
+from playground.player.turn import computing_time
 from playground.session.going_back import go_back
 from playground.session.kept_compared import read_race_part, read_sweep_part
 from playground.session.kept_pins import read_pins_part
@@ -21,7 +23,8 @@ from playground.sharing.links import to_query
 from playground.sharing.saved import SavedError
 
 MAX_CHARACTERS = 3_000_000  # of all that the browser sends; it keeps 2 MB at most
-MAX_SECONDS = 1.0  # of training, from what was kept to what was on screen
+MAX_SECONDS = 1.0  # of computing, from what was kept to what was on screen
+MAX_WAIT_SECONDS = 6.0  # for that and the turns it takes, where a replica is gone and its visitors come all at once
 AFTER = {"load": "the page was loaded again", "line": "the connection was lost"}
 
 
@@ -156,9 +159,10 @@ class TakingUp:
 
     def _catch_up(self, shown: int) -> None:
         """Trains on to what was on screen, which the run comes to again as it did before."""
-        player, end = self._controls.player, time.monotonic() + MAX_SECONDS
-        while player.playing and player.trainer.epoch < shown and time.monotonic() < end:
-            player.tick()
+        player, end, late = self._controls.player, computing_time() + MAX_SECONDS, time.monotonic() + MAX_WAIT_SECONDS
+        while player.playing and player.trainer.epoch < shown and computing_time() < end and time.monotonic() < late:
+            left = (shown - player.trainer.epoch) // player.experiment.speed - FRAMES_PER_TICK  # the film begins there
+            player.tick(min(MAX_FRAMES_PER_TICK, max(FRAMES_PER_TICK, left)))  # each may wait for its turn
 
 
 def _parts(message: Mapping[Any, Any]) -> dict[str, bytes]:

@@ -24,6 +24,12 @@ def cpu_seconds(process):
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
+def stolen_seconds():
+    """Processor time, over all cores, that whoever runs this machine gave to other machines, in seconds (Linux)."""
+    steal = Path("/proc/stat").read_text().split("\n", 1)[0].split()[8]
+    return int(steal) / os.sysconf("SC_CLK_TCK")
+
+
 def resident_mb(process):
     """Memory that a process holds, in MB (Linux)."""
     pages = int(Path(f"/proc/{process.pid}/statm").read_text().split()[1])
