@@ -1,6 +1,5 @@
-"""The types of arrays that signatures name, whose shapes are in the docstrings; and new arrays for fast loops."""
+"""The types of arrays that signatures name; their shapes are in the docstrings."""
 
-import math
 from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
@@ -12,34 +11,9 @@ Whole: TypeAlias = npt.NDArray[np.integer[Any]]  # whole numbers: indices, count
 Mask: TypeAlias = npt.NDArray[np.bool_]  # which entries of an array
 RandomSource: TypeAlias = np.random.RandomState | np.random.Generator
 
-CACHE_LINE = 64  # bytes
-BLOCK = 64 * 1024  # bytes of a block of memory for several arrays, if not more
-
 
 class Value(NamedTuple):
     """What evaluation keeps of one layer: Z (None for the input) and A, each (units, m), one column per example."""
 
     Z: Matrix | None
     A: Matrix
-
-
-class Memory:
-    """New arrays of one dtype that begin at the start of a cache line, since wide loads across two lines are slow."""
-
-    def __init__(self, dtype: npt.DTypeLike) -> None:
-        self._block, self._used = np.empty(0, dtype), 0  # the block that arrays are taken from, and how much of it
-        self._line = CACHE_LINE // self._block.itemsize  # numbers
-
-    def empty(self, *shape: int) -> Matrix:
-        """An array whose numbers are to be filled in, as of np.empty."""
-        size = math.prod(shape)
-        if self._used + size > self._block.size:
-            block = np.empty(max(size, BLOCK // self._block.itemsize) + self._line, self._block.dtype)
-            self._block, self._used = block[-block.ctypes.data % CACHE_LINE // block.itemsize :], 0
-        start = self._used
-        self._used = start + size + -size % self._line
-        return self._block[start : start + size].reshape(shape)
-
-    def empty_like(self, array: Matrix) -> Matrix:
-        """The same, of an array's shape."""
-        return self.empty(*array.shape)

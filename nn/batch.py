@@ -40,7 +40,8 @@ class Batch:
     """
 
     def __init__(self, network: NeuralNetwork, loss: Loss, m: int, *, dropout: bool = False) -> None:
-        self.network, self.m, self._m, self._loss, self._dropout = network, m, float(m), loss, dropout
+        self.network, self.m, self._loss, self._dropout = network, m, loss, dropout
+        self._divisor = float(m)  # to divide by a whole number takes NumPy longer
         self._allocate()
 
     def _allocate(self) -> None:
@@ -77,10 +78,8 @@ class Batch:
     def compute_gradient(self) -> float:
         """Writes the gradient at the network's present parameters into `gradient`, and returns the loss."""
         if self._in_one_part:
-            work = self.workspaces[0]
-            self.network.evaluate_into(work)
-            loss = work.compute_loss(work.Ys, self._m)
-            self.network.compute_gradient_into(work)
+            loss = self._evaluate(self._parts[0])
+            self.network.compute_gradient_into(self.workspaces[0])
             return loss
         loss = 0.0
         self.gradient[:] = 0
@@ -96,4 +95,4 @@ class Batch:
             work.set_inputs(self.Xs[:, columns]).set_masks([mask[:, columns] for mask in self.masks])
             np.copyto(work.Ys, self.Ys[:, columns])
         self.network.evaluate_into(work)
-        return work.compute_loss(work.Ys, self._m)
+        return work.compute_loss(work.Ys, self._divisor)

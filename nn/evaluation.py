@@ -10,8 +10,9 @@ import numpy as np
 
 from nn.activation_types import Activation
 from nn.activations import identity
-from nn.arrays import Matrix, Memory, Value
+from nn.arrays import Matrix, Value
 from nn.dropout import WithDropout
+from nn.memory import Memory
 from nn.units_off import WithUnitsOff, activations_of
 
 if TYPE_CHECKING:

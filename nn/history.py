@@ -23,7 +23,7 @@ class LossHistory:
     """
 
     def __init__(self, capacity: int = CAPACITY) -> None:
-        empty = array("d", [math.nan]) * capacity  # an entry is written in a tenth of the time that NumPy takes
+        empty = array("d", [math.nan]) * capacity  # Python's own, whose entries are written faster than NumPy's
         self._losses, self._objectives = empty, empty[:]
         self._stride = 1  # the epochs there are 0, stride, 2 stride, ...
         self._count = 0
@@ -70,9 +70,9 @@ class LossHistory:
 
     def up_to(self, epoch: int, loss: float, objective: float = math.nan) -> "LossHistory":
         """A copy that ends at an epoch, which has this loss and objective."""
-        twin = LossHistory.__new__(LossHistory)
-        twin._losses, twin._objectives = self._losses[:], self._objectives[:]
-        twin._stride, twin._count = self._stride, min(self._count, epoch // self._stride + 1)
+        twin, count = LossHistory(len(self._losses)), min(self._count, epoch // self._stride + 1)
+        twin._stride, twin._count = self._stride, count
+        twin._losses[:count], twin._objectives[:count] = self._losses[:count], self._objectives[:count]
         twin._last = epoch, loss, objective
         return twin
 

@@ -99,8 +99,7 @@ class StepOptions:
 
     def clip_and_freeze(self, network: NeuralNetwork, gradient: Flat) -> None:
         """Makes a flat gradient 0 for what does not move, and then scales it to a norm of `clip` if it is longer."""
-        if self.frozen or network.held is not None:
-            self.freeze(network, gradient)
+        self.freeze(network, gradient)
         if self.clip:
             norm = float(np.linalg.norm(gradient))
             if norm > self.clip:

@@ -15,20 +15,13 @@ from playground.lessons import LESSONS
 from playground.session.kept_pins import pins_part, read_pins_part
 from playground.sharing.kept import pack
 from playground.sharing.links import to_query
-from tests.support.kept import kept_of
+from tests.support.kept import kept_of, taken_up
 from tests.support.saved_files import assert_same
 from tests.support.strategies import experiments
 from tests.support.visits import open_visit, trained
 
 LONG = "x,y\n" + "\n".join(f"{x / 7},{x}" for x in range(600))
 FIRST = next(iter(LESSONS))
-
-
-def taken_up(message, **query):
-    """A new session of a page with this address, which was given the message."""
-    opened = open_visit(**query)
-    opened.visit.kept.take_up(message)
-    return opened
 
 
 @given(experiments(), st.sampled_from((1, 2, 4)), st.integers(0, 3))

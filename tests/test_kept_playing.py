@@ -5,16 +5,11 @@ from types import SimpleNamespace
 
 from playground.player import pacing
 from playground.player import player as player_module
+from playground.player.pacing import FRAMES_PER_TICK
+from playground.player.turn import Turns
 from playground.session import taking_up
-from tests.support.kept import kept_of
-from tests.support.visits import open_visit, trained
-
-
-def taken_up(message):
-    """A new session of the page, which was given the message."""
-    opened = open_visit()
-    opened.visit.kept.take_up(message)
-    return opened
+from tests.support.kept import kept_of, taken_up
+from tests.support.visits import trained
 
 
 def test_it_trains_on_if_it_trained_and_says_where_it_went_on():
@@ -39,7 +34,11 @@ def test_it_goes_on_at_what_was_on_screen_though_each_of_its_turns_is_long_in_co
     monkeypatch.setattr(taking_up, "time", SimpleNamespace(monotonic=lambda: 1.2 * next(looks)))
     for module in (taking_up, player_module, pacing):
         monkeypatch.setattr(module, "computing_time", lambda: 0.0)
-    assert taken_up(kept_of(visit) | {"shown": shown}).visit.kept.went_on.epoch == shown
+    monkeypatch.setattr(player_module, "TURNS", Turns())
+    other = taken_up(kept_of(visit) | {"shown": shown}).visit
+    assert other.kept.went_on.epoch == shown
+    half_a_second = FRAMES_PER_TICK * visit.player.experiment.speed
+    assert other.player.frames[0].epoch > shown - half_a_second  # the film begins near by
 
 
 def test_it_goes_on_at_the_epoch_that_was_on_screen_and_is_no_run_that_the_browser_has():

@@ -13,7 +13,7 @@ from nn import (
     identity,
 )
 from nn import batch as nn_batch
-from nn.arrays import CACHE_LINE, Memory
+from nn.memory import CACHE_LINE, Memory
 
 
 @pytest.mark.parametrize("part_bytes", [nn_batch.PART_BYTES, 40 * 40 * 8], ids=["whole", "in parts"])

@@ -92,9 +92,8 @@ class FrameSampler:
             change = float((trainer.loss - losses[0]) / (trainer.epoch - epochs[0])) if trainer.epoch else math.nan
         test_loss = self._test_losses.record(trainer.epoch)
         self._recording.note_test_loss(test_loss)
-        gradient = trainer.gradient
         with np.errstate(over="ignore"):  # shortly before a divergence the norm may overflow to inf, and is shown so
-            norm = float(np.sqrt(gradient.dot(gradient)))
+            norm = float(np.linalg.norm(trainer.gradient))
         return Frame(
             epoch=trainer.epoch,
             loss=trainer.loss,

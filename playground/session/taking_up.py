@@ -161,7 +161,8 @@ class TakingUp:
         """Trains on to what was on screen, which the run comes to again as it did before."""
         player, end, late = self._controls.player, computing_time() + MAX_SECONDS, time.monotonic() + MAX_WAIT_SECONDS
         while player.playing and player.trainer.epoch < shown and computing_time() < end and time.monotonic() < late:
-            left = (shown - player.trainer.epoch) // player.experiment.speed - FRAMES_PER_TICK  # the film begins there
+            # The page gets the last of these films: half a second.
+            left = (shown - player.trainer.epoch) // player.experiment.speed - FRAMES_PER_TICK
             player.tick(min(MAX_FRAMES_PER_TICK, max(FRAMES_PER_TICK, left)))  # each may wait for its turn
 
 

@@ -6,6 +6,7 @@ import numpy as np
 
 from playground.session.keeping import Keeping
 from tests.support.payload import unpack
+from tests.support.visits import open_visit
 
 
 def text_of(values):
@@ -36,3 +37,10 @@ def kept_in(payload):
     """The parts that a payload of the board brings, by name; {} for none."""
     arrays = unpack(payload)[1]
     return {name: bytes(array) for name, array in unpack(bytes(arrays["kept"]))[1].items()} if "kept" in arrays else {}
+
+
+def taken_up(message, **query):
+    """A new session of a page with this address, which was given the message."""
+    opened = open_visit(**query)
+    opened.visit.kept.take_up(message)
+    return opened
