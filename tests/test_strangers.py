@@ -3,6 +3,7 @@
 import contextlib
 import http.client
 import os
+import socket
 import time
 from itertools import chain
 from pathlib import Path
@@ -10,17 +11,19 @@ from urllib.parse import urlencode
 
 import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from websockets import ClientProtocol, State
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
+from websockets.uri import parse_uri
 
-from tests.support.processes import until
+from tests.support.processes import resident_mb, until
 from tests.support.server import running_app
 from tests.support.visitor import Visitor
 
 TOO_BIG = 10 * 2**20 + 1  # bytes, more than server.maxMessageSize
 SOCKETS = 500
 KEPT_SESSIONS, SOCKETS_PER_SESSION = 128, 2  # of those that may come back, by Streamlit
-MESSAGES = 2000
+PING_SECONDS = 3  # after which a client has to answer, and after twice that is cut off; 30 unless set
 MAX_MEMORY_GROWTH = 100  # MB
 LIMIT = 5000  # epochs
 MAX_SECONDS_OF_A_FORMULA = 3.0
@@ -90,14 +93,38 @@ def test_widgets_that_are_not_there_do_nothing(host, widget):
             line.recv(30)
 
 
-def test_who_never_reads_is_cut_off_or_waits_and_the_server_keeps_little_for_them(app, host):
-    _, process = app
-    before = resident_mb(process)
-    with line_to(host) as line, contextlib.suppress(ConnectionClosed, OSError, TimeoutError):
-        line.socket.settimeout(0.5)
-        for _ in range(MESSAGES):
-            line.send(rerun())
-    assert resident_mb(process) - before < MAX_MEMORY_GROWTH
+def test_who_never_reads_is_cut_off_and_costs_little_memory_until_then():
+    with running_app(options=[f"--server.websocketPingInterval={PING_SECONDS}"]) as (address, process):
+        host, before = address.removeprefix("http://"), resident_mb(process.pid)
+        with deaf(host) as send:
+            until(lambda: not send(rerun()))
+        assert resident_mb(process.pid) - before < MAX_MEMORY_GROWTH
+        with Visitor(host) as visitor:
+            visitor.draws()
+
+
+@contextlib.contextmanager
+def deaf(host):
+    """A WebSocket from which nothing is read after the handshake: what sends a message, and says if there is a line."""
+    protocol = ClientProtocol(parse_uri(f"ws://{host}/_stcore/stream"), subprotocols=["streamlit"])
+    name, port = host.split(":")
+    with socket.create_connection((name, int(port)), timeout=0.2) as line:
+        protocol.send_request(protocol.connect())
+        line.sendall(b"".join(protocol.data_to_send()))
+        while protocol.state is State.CONNECTING:
+            protocol.receive_data(line.recv(1))
+
+        def send(message):
+            protocol.send_binary(message)
+            try:
+                line.sendall(b"".join(protocol.data_to_send()))
+            except TimeoutError:  # the server reads no more either
+                return True
+            except OSError:
+                return False
+            return True
+
+        yield send
 
 
 def test_a_message_without_an_end_is_cut_off(host):
@@ -120,12 +147,12 @@ def test_a_page_that_is_left_open_trains_to_its_own_limit_and_then_costs_no_trai
 
 def test_a_file_that_is_too_large_is_refused_before_it_fills_the_memory(app, host):
     _, process = app
-    before = resident_mb(process)
+    before = resident_mb(process.pid)
     with Visitor(host) as visitor:
         path = f"/_stcore/upload_file/{visitor.draws()}/a-file"
         for megabytes in (6, 300):
             assert status_of_upload(host, path, (b"1" * 2**20 for _ in range(megabytes))) == 413
-    assert resident_mb(process) - before < MAX_MEMORY_GROWTH
+    assert resident_mb(process.pid) - before < MAX_MEMORY_GROWTH
 
 
 def status_of_upload(host, path, pieces):
@@ -160,11 +187,6 @@ def test_five_hundred_sockets_are_closed_and_forgotten(app, host):
             visitor.draws()
         assert open_sockets(process) >= SOCKETS
     until(lambda: open_sockets(process) < SOCKETS_PER_SESSION * KEPT_SESSIONS + 50)
-
-
-def resident_mb(process):
-    with open(f"/proc/{process.pid}/statm") as file:
-        return int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1e6
 
 
 def open_sockets(process):

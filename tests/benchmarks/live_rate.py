@@ -20,9 +20,10 @@ from playwright.sync_api import sync_playwright
 from playground.experiment import Experiment
 from playground.settings import SPEEDS
 from tests.benchmarks.bare_page import bare_page
-from tests.benchmarks.server_cost import cpu_seconds, recording_shares, resident_mb
+from tests.benchmarks.server_cost import cpu_seconds, recording_shares
 from tests.benchmarks.watched_page import VIEWPORT, first_chart, open_page, pauses, train, watch_for
 from tests.support.browser import button, fill, launch, open_group, wait_until_idle
+from tests.support.processes import resident_mb
 from tests.support.server import running_app
 
 TARGETS = {
@@ -195,7 +196,7 @@ def soak_memory(window, address, process):
             "epoch": epoch,
             "heap_mb": metrics["JSHeapUsedSize"] / 1e6,
             "nodes": metrics["Nodes"],
-            "server_mb": resident_mb(process),
+            "server_mb": resident_mb(process.pid),
         }
 
     page.wait_for_timeout(60_000)

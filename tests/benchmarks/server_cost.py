@@ -30,12 +30,6 @@ def stolen_seconds():
     return int(steal) / os.sysconf("SC_CLK_TCK")
 
 
-def resident_mb(process):
-    """Memory that a process holds, in MB (Linux)."""
-    pages = int(Path(f"/proc/{process.pid}/statm").read_text().split()[1])
-    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
-
-
 def recording_shares(runs):
     """How much recording adds to a run's first tick, where it is densest, as a share; for several experiments.
 

@@ -28,7 +28,8 @@ from playwright.sync_api import sync_playwright
 from tests.benchmarks.protocol_visitor import ProtocolVisitor
 from tests.benchmarks.recorded_visit import record_visit
 from tests.benchmarks.replicas import running_replicas
-from tests.benchmarks.server_cost import cpu_seconds, resident_mb, stolen_seconds
+from tests.benchmarks.server_cost import cpu_seconds, stolen_seconds
+from tests.support.processes import resident_mb
 
 ARRIVALS_SECONDS = 0.15  # from one visitor to the next
 SETTLING_SECONDS = 3.0  # of training, before it counts
@@ -49,7 +50,7 @@ def main():
 
 async def measure(options, address, servers, recorded, heavy):
     """The figures of so many visitors."""
-    before = [resident_mb(server) for server in servers]
+    before = [resident_mb(server.pid) for server in servers]
     visitors = [ProtocolVisitor(address, recorded) for _ in range(options.visitors)]
     standing = [ProtocolVisitor(address, recorded) for _ in range(options.open)]
     others = [ProtocolVisitor(address, heavy)] if heavy else []
@@ -68,7 +69,7 @@ async def measure(options, address, servers, recorded, heavy):
     killed = time.perf_counter()
     while time.perf_counter() < end - 1:
         await asyncio.sleep(min(60.0, max(0.1, end - 1 - time.perf_counter())))
-        memory.append(sum(resident_mb(server) for server in servers if server.poll() is None))
+        memory.append(sum(resident_mb(server.pid) for server in servers if server.poll() is None))
     await asyncio.sleep(max(0.0, end - time.perf_counter()))
     cpu, own, stolen = _cpu(servers) - cpu, time.process_time() - own, stolen_seconds() - stolen
     await asyncio.gather(*tasks)

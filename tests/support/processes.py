@@ -57,3 +57,9 @@ def until(holds, seconds=60.0):
     while not holds():
         assert time.monotonic() < end, "It never comes."
         time.sleep(0.01)
+
+
+def resident_mb(pid="self"):
+    """The memory of a process, in MB."""
+    pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
