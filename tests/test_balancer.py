@@ -1,43 +1,27 @@
-"""Replicas behind HAProxy with the project's own configuration: who is sent where, and who is sent away."""
+"""Replicas behind HAProxy with the project's own configuration: who is sent where, also when replicas come and go."""
 
 import contextlib
 import gzip
 import json
 import re
 import signal
-import socket
 import time
 
 import pytest
 import websockets
 
-from tests.support.balancer import balanced, haproxy
 from tests.support.payload import unpack
 from tests.support.processes import until
-from tests.support.replicas import HOSTS, Replicas, ask, upload
-from tests.support.server import free_port
+from tests.support.replicas import HOSTS, ask, behind_haproxy, upload
 from tests.support.visitor import Visitor
 
 DRAIN_SECONDS = 6
-FOREIGN = "https://elsewhere.example"
 
 
 @pytest.fixture(scope="module")
 def running():
-    haproxy()
-    replicas = Replicas(free_port())
-    with pytest.MonkeyPatch.context() as environment:
-        environment.setenv("DRAIN_SECONDS", str(DRAIN_SECONDS))
-        try:
-            replicas.start(*HOSTS)
-            names = {HOSTS[0]}
-            with balanced(replicas.port, names) as replicas.host:
-                names.update(HOSTS)  # as when there are more of a service; until the other is found, no test begins
-                yield replicas
-        finally:
-            for host in HOSTS:
-                replicas.signal(host, signal.SIGKILL)
-            replicas.stop(*HOSTS)
+    with behind_haproxy(DRAIN_SECONDS) as replicas:
+        yield replicas
 
 
 @pytest.fixture
@@ -102,89 +86,6 @@ def test_what_the_app_leaves_plain_is_compressed_and_the_rest_is_passed_on(repli
     assert packed.headers["content-encoding"] == "gzip"
     assert gzip.decompress(packed.body) == plain.body
     assert "content-encoding" not in ask(here, "/_stcore/host-config").headers
-
-
-# --- Who is sent away -------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    "path",
-    [
-        "/_stcore/metrics",
-        "/_stcore/metrics?families=x",
-        "/_stcore//metrics",
-        "/_stcore/%6detrics",
-        "/%5Fstcore/METRICS/",
-    ],
-)
-def test_the_metrics_are_for_those_inside(replicas, path):
-    assert ask(f"{HOSTS[0]}:{replicas.port}", "/_stcore/metrics").status == 200
-    assert ask(replicas.host, path).status == 404
-
-
-def test_another_site_can_neither_send_files_nor_connect(replicas):
-    with Visitor(replicas.host, Origin=f"http://{replicas.host}") as visitor:
-        path = f"/_stcore/upload_file/{visitor.draws()}/a-file"
-        asked = {"origin": FOREIGN, "access_control_request_method": "PUT"}
-        assert "access-control-allow-origin" not in ask(replicas.host, path, "OPTIONS", **asked).headers
-        assert "access-control-allow-origin" not in ask(replicas.host, path, "DELETE", origin=FOREIGN).headers
-    with pytest.raises(websockets.InvalidStatus, match="403"), Visitor(replicas.host, Origin=FOREIGN):
-        pass
-    assert upload(replicas.host, "00000000-0000-4000-8000-000000000000") == 400  # who does not know a session
-
-
-@pytest.mark.parametrize(
-    ("sent", "status"),
-    [
-        (b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03" + bytes(range(256)), b"400"),
-        (b"GET / HTTP/1.1\r\nHost: here\r\nX: " + b"x" * 20_000 + b"\r\n\r\n", b"400"),
-        (b"GET /" + b"x" * 20_000 + b" HTTP/1.1\r\nHost: here\r\n\r\n", b"400"),
-        (b"GET / HTTP/1.1\r\nHost: here\r\n" + b"X: x\r\n" * 100 + b"\r\n", b"400"),
-        (b"TRACE / HTTP/1.1\r\nHost: here\r\nConnection: close\r\n\r\n", b"405"),
-        (b"POST / HTTP/1.1\r\nHost: here\r\nConnection: close\r\nContent-Length: 1\r\n\r\nx", b"405"),
-        (b"PUT /_stcore/upload_file/x/y HTTP/1.1\r\nHost: here\r\nContent-Length: 9000000\r\n\r\n", b"413"),
-        (b"GET / HTTP/1.1\r\nHost: here\r\n", b"408"),
-    ],
-    ids=["garbage", "long header", "long address", "many headers", "TRACE", "POST", "large body", "slow headers"],
-)
-def test_a_request_that_no_browser_sends_is_refused_and_cut(replicas, sent, status):
-    with reached(replicas) as client:
-        client.settimeout(10)
-        client.sendall(sent)
-        with contextlib.suppress(ConnectionResetError):  # the rest of a long one was not read
-            answer = b"".join(iter(lambda: client.recv(4096), b""))
-            assert answer.split(b" ", 2)[1] == status
-    assert ask(replicas.host, "/_stcore/health").status == 200
-
-
-def reached(replicas):
-    host, port = replicas.host.split(":")
-    return socket.create_connection((host, int(port)))
-
-
-def test_one_address_gets_so_many_connections_and_no_more(replicas):
-    with contextlib.ExitStack() as opened, Visitor(replicas.host, ask(replicas.host, "/").cookie) as visitor:
-        clients = [opened.enter_context(reached(replicas)) for _ in range(500)]
-        until(lambda: sum(map(is_cut, clients)) >= 100)
-        assert sum(map(is_cut, clients)) <= 105  # 400 stay, with those of this test
-        assert visitor.draws()
-    until(lambda: is_answered(replicas))
-
-
-def is_cut(client):
-    client.setblocking(False)
-    try:
-        return client.recv(1) == b""
-    except BlockingIOError:
-        return False
-    except ConnectionResetError:
-        return True
-
-
-def is_answered(replicas):
-    with contextlib.suppress(OSError):
-        return ask(replicas.host, "/_stcore/health").status == 200
-    return False
 
 
 # --- Replicas that come and go ----------------------------------------------------------------------------------------

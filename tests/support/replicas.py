@@ -2,13 +2,17 @@
 
 import contextlib
 import re
+import signal
 import urllib.error
 import urllib.request
 from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
 
+import pytest
+
+from tests.support.balancer import balanced, haproxy
 from tests.support.processes import until
-from tests.support.server import running_app
+from tests.support.server import free_port, running_app
 from tests.support.visitor import Visitor
 
 HOSTS = ("127.0.0.2", "127.0.0.3")
@@ -93,3 +97,22 @@ def upload(host, session, **headers):
     body = b'--x\r\nContent-Disposition: form-data; name="f"; filename="f.csv"\r\n\r\n1,2\r\n--x--\r\n'
     headers |= {"content_type": "multipart/form-data; boundary=x"}
     return ask(host, f"/_stcore/upload_file/{session}/a-file", "PUT", body, **headers).status
+
+
+@contextlib.contextmanager
+def behind_haproxy(drain_seconds=0):
+    """Two replicas behind HAProxy, which come one after the other."""
+    haproxy()
+    replicas = Replicas(free_port())
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("DRAIN_SECONDS", str(drain_seconds))
+        try:
+            replicas.start(*HOSTS)
+            names = {HOSTS[0]}
+            with balanced(replicas.port, names) as replicas.host:
+                names.update(HOSTS)  # as when there are more of a service; until the other is found, no test begins
+                yield replicas
+        finally:
+            for host in HOSTS:
+                replicas.signal(host, signal.SIGKILL)
+            replicas.stop(*HOSTS)

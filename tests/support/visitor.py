@@ -21,7 +21,8 @@ class Visitor:
         headers: others; an underscore in a name stands for its hyphen.
 
     Attributes:
-        board: the header of the board that was drawn last (BoardHeader in playground/components/contract.py).
+        headers: of each component that has been drawn, by its name, the last one (playground/components/contract.py).
+        texts: what stands on the page as it was drawn last: of paragraphs and of bars of progress.
     """
 
     def __init__(self, host, cookie="", **headers):
@@ -31,8 +32,9 @@ class Visitor:
         address = f"ws://{host}/_stcore/stream"
         self._opened = connect(address, subprotocols=["streamlit"], additional_headers=sent, max_size=None)
         self.socket = None
-        self.session = ""
-        self.board, self._board_id = None, ""
+        self.session, self._query = "", ""
+        self.headers, self.texts = {}, []
+        self._components, self._buttons = {}, {}  # their widgets' names, by the component's name and the button's label
 
     def __enter__(self):
         self.socket = self._opened.__enter__()
@@ -41,20 +43,32 @@ class Visitor:
     def __exit__(self, *what):
         self._opened.__exit__(*what)
 
-    def draws(self, query=""):
-        """Has the page drawn, and returns the session's name."""
-        asked = BackMsg()
-        asked.rerun_script.query_string = query
-        return self._draw(asked)
+    @property
+    def board(self):
+        """The header of the board."""
+        return self.headers["board"]
 
-    def ticks(self):
-        """Asks for more frames, as the page's board does, and has the page drawn."""
+    def draws(self, query=None):
+        """Has the page drawn, at another address if there is one, and returns the session's name."""
+        self._query = self._query if query is None else query
+        return self._draw(BackMsg())
+
+    def ticks(self, component="board"):
+        """Asks for more frames, as a component that plays them does, and has the page drawn."""
         asked = BackMsg()
-        event = asked.rerun_script.widget_states.widgets.add(id=EVENTS.format(self._board_id))
-        event.json_trigger_value = json.dumps([{"event": "tick", "value": {"run_id": self.board["run_id"]}}])
+        event = asked.rerun_script.widget_states.widgets.add(id=EVENTS.format(self._components[component]))
+        run_id = self.headers[component]["run_id"]
+        event.json_trigger_value = json.dumps([{"event": "tick", "value": {"run_id": run_id}}])
+        self._draw(asked)
+
+    def presses(self, label):
+        """Presses a button, and has the page drawn."""
+        asked = BackMsg()
+        asked.rerun_script.widget_states.widgets.add(id=self._buttons[label], trigger_value=True)
         self._draw(asked)
 
     def _draw(self, asked):
+        asked.rerun_script.query_string = self._query
         self.socket.send(asked.SerializeToString())
         kind, end = "", ForwardMsg.FINISHED_EARLY_FOR_RERUN
         while kind != "script_finished" or end == ForwardMsg.FINISHED_EARLY_FOR_RERUN:
@@ -62,10 +76,26 @@ class Visitor:
             message.ParseFromString(self.socket.recv(MAX_SECONDS))
             kind = message.WhichOneof("type")
             if kind == "new_session":
-                self.session = message.new_session.initialize.session_id
-            component = message.delta.new_element.bidi_component
-            if component.component_name.endswith(".board"):
-                self.board, self._board_id = unpack(component.bytes)[0], component.id
+                self.session, self.texts = message.new_session.initialize.session_id, []
+            elif kind == "page_info_changed":
+                self._query = message.page_info_changed.query_string
+            elif kind == "delta":
+                self._take(message.delta.new_element)
             end = message.script_finished
         assert end in (ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY)
         return self.session
+
+    def _take(self, element):
+        kind = element.WhichOneof("type")
+        if kind == "button":
+            self._buttons[element.button.label] = element.button.id
+        elif kind == "markdown":
+            self.texts.append(element.markdown.body)
+        elif kind == "progress":
+            self.texts.append(element.progress.text)
+        elif kind == "bidi_component":
+            component = element.bidi_component
+            name = component.component_name.rpartition(".")[2]
+            self._components[name] = component.id
+            if component.WhichOneof("data") == "bytes":
+                self.headers[name] = unpack(component.bytes)[0]
