@@ -74,8 +74,8 @@ def test_two_maps_of_the_loss_are_computed_at_a_time(app):
                 each.draws()  # and so asks for the next piece
             return [each for each in those if waits_for(each)]
 
-        until(waiting)
-        (last,) = waiting()
+        until(lambda: len(waiting()) == 1)
+        (last,) = filter(waits_for, those)
         assert waits_for(last) == 1
         next(each for each in those if each is not last).presses("Cancel")
         until(lambda: last.draws() and not waits_for(last))
