@@ -95,10 +95,6 @@ def saturated(facts: Facts) -> Finding | None:
     )
 
 
-def _is_saturated(unit: UnitReport) -> bool:
-    return unit.saturated >= MIN_FLAT and not unit.off
-
-
 def _mostly(
     facts: Facts, min_share: float, is_affected: Callable[[Activation], bool], is_faulty: Callable[[UnitReport], bool]
 ) -> FaultyLayer | None:
