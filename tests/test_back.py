@@ -149,7 +149,7 @@ def test_a_look_back_is_no_change_of_the_experiment_that_address_and_tab_keep():
     visit = switched_and_looking_back().visit
     assert (visit.player.experiment.off, visit.controls.back.lasting.off) == ("", "1.3")
     other = open_visit(**to_query(visit.controls.back.lasting)).visit
-    other.kept.take_up(kept_of_all(visit))
+    other.taking_up.take_up(kept_of_all(visit))
     assert (other.player.trainer.epoch, other.player.experiment.off) == (12, "")
     assert other.player.recording.epochs == visit.player.recording.epochs
     other.controls.go_to(72)
@@ -197,7 +197,7 @@ def test_back_of_a_panel_leaves_the_moment_and_back_of_the_switch_goes_to_the_en
 def come_back(visited, said, **query):
     """The new session of a page that stayed open while its session ended, at the address at which it is by then."""
     opened = open_visit(**query)
-    opened.visit.kept.take_up(kept_of(visited) | {"after": "line"} | said)
+    opened.visit.taking_up.take_up(kept_of(visited) | {"after": "line"} | said)
     return opened
 
 

@@ -41,9 +41,9 @@ def test_a_run_that_stood_still_stands_still_and_can_be_begun_afresh():
     visit = trained().visit
     other = taken_up(kept_of(visit)).visit
     assert not other.player.playing
-    assert other.kept.went_on.epoch == visit.player.trainer.epoch > 0
-    other.kept.start_afresh()
-    assert (other.player.trainer.epoch, other.kept.went_on) == (0, None)
+    assert other.taking_up.went_on.epoch == visit.player.trainer.epoch > 0
+    other.taking_up.start_afresh()
+    assert (other.player.trainer.epoch, other.taking_up.went_on) == (0, None)
 
 
 def test_own_points_that_no_link_holds_come_back_with_the_run():
@@ -115,22 +115,22 @@ def test_an_address_with_another_experiment_inherits_nothing():
     visit = trained().visit
     visit.pins.pin()
     other = taken_up(kept_of(visit), learning_rate="0.2").visit
-    assert (other.player.trainer.epoch, other.pins.pinned, other.kept.went_on) == (0, [], None)
+    assert (other.player.trainer.epoch, other.pins.pinned, other.taking_up.went_on) == (0, [], None)
     assert other.controls.message is None
 
 
 def test_a_session_takes_up_one_visit_and_no_other():
     first, second = trained(5).visit, trained(9).visit
     other = taken_up(kept_of(first)).visit
-    other.kept.take_up(kept_of(second))
+    other.taking_up.take_up(kept_of(second))
     assert other.player.trainer.epoch == first.player.trainer.epoch
 
 
 def test_a_visitor_who_begins_anew_inherits_nothing():
     visit = open_visit().visit
-    visit.kept.decline()
-    visit.kept.take_up(kept_of(trained().visit))
-    assert (visit.player.trainer.epoch, visit.kept.went_on) == (0, None)
+    visit.taking_up.decline()
+    visit.taking_up.take_up(kept_of(trained().visit))
+    assert (visit.player.trainer.epoch, visit.taking_up.went_on) == (0, None)
 
 
 def test_a_look_back_keeps_the_end_of_the_run_and_what_is_looked_at():
@@ -200,13 +200,13 @@ HOSTILE = {
 def test_whatever_a_browser_sends_changes_nothing_else_and_raises_nothing(name):
     visit = open_visit().visit
     started = time.perf_counter()
-    visit.kept.take_up(HOSTILE[name])
+    visit.taking_up.take_up(HOSTILE[name])
     assert time.perf_counter() - started < 1
     assert (visit.player.trainer.epoch, visit.player.experiment) == (0, Experiment())
-    assert (visit.pins.pinned, visit.kept.went_on) == ([], None)
+    assert (visit.pins.pinned, visit.taking_up.went_on) == ([], None)
 
 
 def test_what_cannot_be_read_is_said():
     visit = open_visit().visit
-    visit.kept.take_up(HOSTILE["half of it"])
+    visit.taking_up.take_up(HOSTILE["half of it"])
     assert "cannot be read" in visit.controls.message.text

@@ -27,7 +27,7 @@ AXIS = Axis("learning_rate", RATES, [str(rate) for rate in RATES])
 def reloaded(visited, **message):
     """The visit of the same page after a reload."""
     other = open_visit().visit
-    other.kept.take_up(kept_of(visited) | message)
+    other.taking_up.take_up(kept_of(visited) | message)
     return other
 
 
@@ -63,7 +63,7 @@ def test_a_race_that_ran_runs_on_from_what_was_on_screen():
     visit.race.tick(None)
     shown = visit.race.race.epoch - 30
     other = open_visit().visit
-    other.kept.take_up(message | {"raced": shown})
+    other.taking_up.take_up(message | {"raced": shown})
     assert other.race.playing
     assert other.race.race.epoch == shown
     assert other.race.needs_charts
@@ -80,7 +80,7 @@ def test_a_race_of_another_experiment_than_the_page_is_at_by_now():
     visit.race.set_playing(False)
     visit.controls.take(visit.player.experiment.changed(target="step"))
     other = open_visit(target="step").visit
-    other.kept.take_up(kept_of(visit))
+    other.taking_up.take_up(kept_of(visit))
     assert_same_race(other.race.race, visit.race.race)
 
 
@@ -211,7 +211,7 @@ def test_what_is_no_race_changes_nothing_else(value):
     other = value if not isinstance(value, dict) or not value else good | value
     message["parts"]["race"] = base64.b64encode(pack(other)).decode()
     opened = open_visit().visit
-    opened.kept.take_up(message)
+    opened.taking_up.take_up(message)
     assert opened.race.race is None
     assert "cannot be read" in opened.controls.message.text
 

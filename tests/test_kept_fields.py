@@ -31,7 +31,7 @@ def typed_in(values, **address):
 def reloaded(visit, **address):
     """The page of a new session, whose fields are drawn before the browser sends what it kept."""
     page = Page(**address)
-    page.visit.kept.take_up(kept_of(visit))
+    page.visit.taking_up.take_up(kept_of(visit))
     return page.run()
 
 
@@ -142,7 +142,7 @@ def test_what_cannot_be_chosen_here_is_not_shown():
     message = kept_of(page.click("step").visit)
     message["parts"]["unfinished"] = base64.b64encode(pack({"fields": kept})).decode()
     other = Page(view="gradient,backprop,network,units", face="forward", **PLANE)
-    other.visit.kept.take_up(message)
+    other.visit.taking_up.take_up(message)
     assert shown(other.run(), names) == before
     assert "**1 of" in other.text  # of the walk's stages
 
@@ -164,7 +164,7 @@ def test_anything_else_in_the_storage_leaves_the_fields_as_they_are(kept):
     before = shown(page, names)
     message = kept_of(page.visit)
     message["parts"]["unfinished"] = base64.b64encode(pack({"fields": kept})).decode()
-    page.visit.kept.take_up(message)
+    page.visit.taking_up.take_up(message)
     page.run()
     assert shown(page, names) == before
     if page.widget("sweep_knob").value == "optimizer":

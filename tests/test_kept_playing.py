@@ -19,11 +19,11 @@ def test_it_trains_on_if_it_trained_and_says_where_it_went_on():
     other = taken_up(kept_of(visit) | {"after": "line"}).visit
     assert other.player.playing
     assert other.player.trainer.epoch > at
-    assert (other.kept.went_on.epoch, other.kept.went_on.after) == (at, "the connection was lost")
+    assert (other.taking_up.went_on.epoch, other.taking_up.went_on.after) == (at, "the connection was lost")
     other.player.tick()
-    assert other.kept.went_on is not None
+    assert other.taking_up.went_on is not None
     other.player.pause()
-    assert other.kept.went_on is None
+    assert other.taking_up.went_on is None
 
 
 def test_it_goes_on_at_what_was_on_screen_though_each_of_its_turns_is_long_in_coming(monkeypatch):
@@ -36,7 +36,7 @@ def test_it_goes_on_at_what_was_on_screen_though_each_of_its_turns_is_long_in_co
         monkeypatch.setattr(module, "computing_time", lambda: 0.0)
     monkeypatch.setattr(player_module, "TURNS", Turns())
     other = taken_up(kept_of(visit) | {"shown": shown}).visit
-    assert other.kept.went_on.epoch == shown
+    assert other.taking_up.went_on.epoch == shown
     half_a_second = FRAMES_PER_TICK * visit.player.experiment.speed
     assert other.player.frames[0].epoch > shown - half_a_second  # the film begins near by
 
@@ -46,5 +46,5 @@ def test_it_goes_on_at_the_epoch_that_was_on_screen_and_is_no_run_that_the_brows
     visit.player.play()
     shown = visit.player.trainer.epoch + 3000  # more than is trained at once
     other = taken_up(kept_of(visit) | {"after": "line", "shown": shown}).visit
-    assert other.player.trainer.epoch >= other.kept.went_on.epoch == shown
+    assert other.player.trainer.epoch >= other.taking_up.went_on.epoch == shown
     assert other.player.run_id > other.number  # a session counts its runs from 1

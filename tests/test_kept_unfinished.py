@@ -18,7 +18,7 @@ def reloaded(visit):
     """A new session of the same page, after what the browser has kept of a visit."""
     opened = open_visit(**to_query(visit.player.experiment))
     opened.visit.own_points.initialize_widgets()
-    opened.visit.kept.take_up(kept_of(visit))
+    opened.visit.taking_up.take_up(kept_of(visit))
     return opened
 
 
@@ -54,7 +54,7 @@ def test_a_formula_that_is_taken_after_all_is_not_refused_again():
     message = kept_of(visit)
     message["parts"] |= {name: base64.b64encode(data).decode() for name, data in given.items()}
     other = open_visit(target="formula", formula="2*x")
-    other.visit.kept.take_up(message)
+    other.visit.taking_up.take_up(message)
     assert other.state["formula"] == "2*x"
     assert other.visit.controls.formula_refusal is None
 
@@ -125,7 +125,7 @@ def test_anything_else_in_the_storage_changes_nothing(state):
     other, widgets, _ = open_visit(target="points")
     other.own_points.initialize_widgets()
     before, rows = dict(widgets), other.own_points.editor.rows
-    other.kept.take_up(message)
+    other.taking_up.take_up(message)
     other.own_points.initialize_widgets()
     assert {name: widgets[name] for name in before} == before
     assert (other.own_points.editor.rows, other.own_points.refusal) == (rows, None)

@@ -21,7 +21,7 @@ from tests.support.visits import open_visit, trained
 def reloaded(visit, **query):
     """The visit of the same page after a reload."""
     other = open_visit(**query).visit
-    other.kept.take_up(kept_of(visit))
+    other.taking_up.take_up(kept_of(visit))
     return other
 
 

@@ -32,7 +32,7 @@ def test_each_number_of_inputs_has_its_points_again_after_a_reload_even_when_no_
     assert points_in(ONE) not in map(points_in, visit.controls.own.replaced["own"])
     other, widgets, _ = open_visit(target="points", own=visit.player.experiment.own)
     other.own_points.initialize_widgets()
-    other.kept.take_up(kept_of(visit))
+    other.taking_up.take_up(kept_of(visit))
     two = points_in(visit.player.experiment.own)
     assert learning(other, widgets, 1) == points_in(ONE)
     assert learning(other, widgets, 2) == two

@@ -65,7 +65,7 @@ def test_it_is_given_to_the_browser_when_it_changes_and_not_before():
 def test_whatever_else_a_browser_sends_changes_nothing(text):
     visit = open_visit(**QUERY).visit
     visit.progress.take_up({"progress": text})
-    visit.kept.take_up({"progress": text})
+    visit.taking_up.take_up({"progress": text})
     assert visit.progress.entries == {}
     assert visit.controls.message is None
 

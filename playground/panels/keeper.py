@@ -15,5 +15,5 @@ def keeper_panel() -> None:
         on_forgotten=visit.progress.forget,
     )
     if kept is not None:
-        visit.kept.take_up(kept)
+        visit.taking_up.take_up(kept)
         visit.progress.take_up(kept)

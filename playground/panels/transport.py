@@ -85,7 +85,7 @@ def _message() -> None:
     messages, player = visit.controls.messages, visit.player
     edited_since = player.recording.edited_since
     by_hand = "" if edited_since is None else f" Changed by hand from epoch {edited_since:,} on."
-    went_on = visit.kept.went_on
+    went_on = visit.taking_up.went_on
     if went_on is not None:
         _went_on(went_on)
     if visit.keeping.warning is not None:
@@ -114,7 +114,7 @@ def _went_on(went_on: WentOn) -> None:
             "Start afresh",
             key="start_afresh",
             type="tertiary",
-            on_click=then_rerun_all_but_sidebar(current_visit().kept.start_afresh),
+            on_click=then_rerun_all_but_sidebar(current_visit().taking_up.start_afresh),
             help="Back to epoch 0, with the same initial weights.",
         )
 

@@ -109,7 +109,7 @@ def start_afresh() -> None:
     """Forgets all of the visit: the page then opens as for a new visitor."""
     st.query_params.clear()
     st.session_state.clear()
-    current_visit().kept.decline()
+    current_visit().taking_up.decline()
 
 
 def then_rerun(callback: Callable[Arguments, None]) -> Callable[Arguments, None]:

@@ -99,7 +99,7 @@ class Visit:
         self.unfinished = Unfinished(self.controls, self.own_points, self.selected, self.fields)
         parts = self.race, self.sweep, self.unfinished
         self.keeping = Keeping(self.controls, self.lesson, self.pins, self.progress, *parts)
-        self.kept = TakingUp(self.controls, self.lesson, self.pins, *parts, self.number, query)
+        self.taking_up = TakingUp(self.controls, self.lesson, self.pins, *parts, self.number, query)
         self.charts_sent: int | None = None
         self.history = SentHistory()
         self.answered: int | None = None

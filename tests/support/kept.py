@@ -42,5 +42,5 @@ def kept_in(payload):
 def taken_up(message, **query):
     """A new session of a page with this address, which was given the message."""
     opened = open_visit(**query)
-    opened.visit.kept.take_up(message)
+    opened.visit.taking_up.take_up(message)
     return opened
