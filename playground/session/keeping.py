@@ -24,11 +24,11 @@ FAULTS = {  # of the tab's storage, by what the browser calls them
     "blocked": "this browser allows the page no storage",
     "full": "there is no room in this browser's storage",
 }
-SECONDS_AGAIN = 1.0  # an answer that a later one overtakes is lost: what is new comes again with those
+SECONDS_AGAIN = 1.0  # for which a new part comes with each answer: one that a later one overtakes is lost
 
 
-class Given(NamedTuple):
-    """A part as it was given last.
+class Sent(NamedTuple):
+    """A part as it was sent last.
 
     Attributes:
         key: what it depends on.
@@ -59,7 +59,7 @@ class Keeping:
     ) -> None:
         self._controls, self._lesson, self._pins, self._progress = controls, lesson, pins, progress
         self._race, self._sweep, self._unfinished = race, sweep, unfinished
-        self._given: dict[str, Given] = {}
+        self._sent: dict[str, Sent] = {}
         self._fault: object = ""
         self._moved = False
 
@@ -96,27 +96,27 @@ class Keeping:
         return self._parts_of_run() | ({"progress": progress} if progress is not None and is_new else {})
 
     def _parts_of_run(self) -> dict[str, bytes]:
-        """Those of which the run can go on; none while the address says it all."""
-        if "experiment" not in self._given and not self._is_worth_it():
+        """Those from which the run can go on; none while the address says it all."""
+        if "experiment" not in self._sent and not self._is_worth_it():
             return {}
         player = self._controls.player
         experiment = self._controls.back.lasting
-        given = self._given.get("experiment")
-        goes_on_here = player.recording.at_present or given is None or given.key != experiment
+        sent = self._sent.get("experiment")
+        goes_on_here = player.recording.at_present or sent is None or sent.key != experiment
         parts = {
             "experiment": self._part("experiment", experiment, lambda: experiment_part(experiment)),
             "pins": self._part("pins", self._pins.version, lambda: pins_part(self._pins.pinned)),
             "own": self._part("own", *self._own()),
-            "given": self._given_aside(),
+            "given": self._weights_aside(),
             "lesson": self._part("lesson", self._lesson.state, lambda: pack(self._lesson.state._asdict())),
             "race": self._race_part(),
             "sweep": self._sweep_part(),
             "unfinished": self._unfinished_part(),
         }
-        if goes_on_here:  # of a look back, the end is what is kept, unless settings were changed there
+        if goes_on_here:  # while an earlier moment is looked at, the end is kept, unless settings were changed there
             parts["run"] = self._run(experiment)
         looks_at = None if goes_on_here else player.trainer.epoch
-        if looks_at is not None or "looks_at" in self._given:
+        if looks_at is not None or "looks_at" in self._sent:
             parts["looks_at"] = self._part("looks_at", looks_at, lambda: pack(looks_at))
         return {name: data for name, data in parts.items() if data is not None}
 
@@ -127,7 +127,7 @@ class Keeping:
             said: by the browser, {"moved": whether the visitor went back or forward meanwhile}, or anything else.
         """
         now = time.monotonic()
-        self._given = {name: given._replace(at=now) for name, given in self._given.items()}
+        self._sent = {name: sent._replace(at=now) for name, sent in self._sent.items()}
         self._moved = isinstance(said, Mapping) and said.get("moved") is True
 
     def take_moved(self) -> bool:
@@ -147,19 +147,19 @@ class Keeping:
         is_unfinished = self._unfinished.key is not None
         return player.trainer.epoch > 0 or by_hand or compares or self._lesson.begun or is_unfinished
 
-    def _given_aside(self) -> bytes | None:
+    def _weights_aside(self) -> bytes | None:
         """The given weights that are set aside, once there were any."""
         aside = self._controls.given.aside
-        return self._part("given", aside, lambda: pack(aside)) if aside or "given" in self._given else None
+        return self._part("given", aside, lambda: pack(aside)) if aside or "given" in self._sent else None
 
     def _unfinished_part(self) -> bytes | None:
         """What is in no run, once there was any of it."""
         key, state = self._unfinished.key, self._unfinished
-        is_known = key is not None or "unfinished" in self._given
+        is_known = key is not None or "unfinished" in self._sent
         return self._part("unfinished", key, lambda: pack(state.state)) if is_known else None
 
     def _race_part(self) -> bytes | None:
-        """The race, once there was one; how far one is by now that runs, the browser knows."""
+        """The race, once there was one. While it runs, the browser itself knows how far it has come."""
         controls, race = self._race, self._race.race
         epoch, playing = (race.epoch, race.playing) if race is not None else (0, False)
         key = controls.number, race is None, playing, epoch
@@ -167,29 +167,29 @@ class Keeping:
 
     def _sweep_part(self) -> bytes | None:
         """The sweep, once there was one; while it is trained, now and then."""
-        kept, given = self._sweep.kept, self._given.get("sweep")
+        kept, sent = self._sweep.kept, self._sent.get("sweep")
         if kept is None:
             return None
         key: Hashable = (kept.plan, len(kept.results), kept.chosen, kept.stopped)
-        if given is not None and self._sweep.under_way and time.monotonic() - given.at < MAX_SECONDS_BETWEEN:
-            key = given.key
+        if sent is not None and self._sweep.under_way and time.monotonic() - sent.at < MAX_SECONDS_BETWEEN:
+            key = sent.key
         return self._part("sweep", key, lambda: sweep_part(kept))
 
     def _part(self, name: str, key: Hashable, make: Callable[[], bytes]) -> bytes | None:
-        """A part, if it is another one than was given, or was given just now."""
-        given, now = self._given.get(name), time.monotonic()
-        if given is None or given.key != key:
-            given = self._given[name] = Given(key, make(), now)
-        return given.data if now - given.at < SECONDS_AGAIN else None
+        """A part, if it differs from what was sent last, or was sent only just now."""
+        sent, now = self._sent.get(name), time.monotonic()
+        if sent is None or sent.key != key:
+            sent = self._sent[name] = Sent(key, make(), now)
+        return sent.data if now - sent.at < SECONDS_AGAIN else None
 
     def _run(self, experiment: Experiment) -> bytes | None:
         """The run. While it trains, now and then; else whenever it is another one."""
-        player, given = self._controls.player, self._given.get("run")
+        player, sent = self._controls.player, self._sent.get("run")
         moment = None if player.playing else player.frame_version
         key = player.run_id, moment, experiment
-        if player.playing and given is not None and given.key == key:
-            seconds = max(SECONDS_BETWEEN, min(MAX_SECONDS_BETWEEN, len(given.data) / BYTES_PER_SECOND))
-            if time.monotonic() - given.at < seconds:
+        if player.playing and sent is not None and sent.key == key:
+            seconds = max(SECONDS_BETWEEN, min(MAX_SECONDS_BETWEEN, len(sent.data) / BYTES_PER_SECOND))
+            if time.monotonic() - sent.at < seconds:
                 return None
-            del self._given["run"]
-        return self._part("run", key, lambda: run_part(player, digest(self._given["experiment"].data)))
+            del self._sent["run"]
+        return self._part("run", key, lambda: run_part(player, digest(self._sent["experiment"].data)))
