@@ -73,8 +73,8 @@ def test_the_path_is_projected_and_its_share_is_that_of_its_squared_distances():
     away = np.stack([moment.parameters for moment in player.recording.checkpoints]) - player.trainer.network.parameters
     left = away - chart.path @ chart.directions  # what the plane does not hold, at right angles to it
     np.testing.assert_allclose(left @ chart.directions.T, 0, atol=1e-10)
-    assert chart.held == pytest.approx(1 - (left**2).sum() / (away**2).sum())
-    assert 0.9 < chart.held < 1
+    assert chart.share_in_plane == pytest.approx(1 - (left**2).sum() / (away**2).sum())
+    assert 0.9 < chart.share_in_plane < 1
     np.testing.assert_array_equal(chart.path[-1], [0, 0])
     for axis, values in zip((chart.x, chart.y), chart.path.T, strict=True):
         assert axis[0] < values.min() <= values.max() < axis[-1]
@@ -108,7 +108,7 @@ def test_there_is_a_map_before_any_training(initializer):
     chart = landscape_of(Player(Experiment(initializer=initializer)))
     chart.advance(60)
     assert np.isfinite(chart.losses).all()
-    assert chart.held == 1
+    assert chart.share_in_plane == 1
 
 
 def test_values_that_are_not_finite_are_left_out():

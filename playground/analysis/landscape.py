@@ -41,7 +41,7 @@ class Landscape:
         name: "loss", or "objective" where there is a penalty.
         losses: (SIDE, SIDE), the objective, one row per y; nan where it is not computed yet, or not finite.
         path, step: (k, 2) and (2,), the path and the end of the next step, projected onto the plane.
-        held: the share of the path's squared distances from the network's parameters that lies in the plane.
+        share_in_plane: the share of the path's squared distances from the network's parameters that lies in the plane.
     """
 
     def __init__(
@@ -65,7 +65,7 @@ class Landscape:
         self.path: Matrix = away @ self.directions.T
         self.step: Flat = (after - self._here) @ self.directions.T
         total = float((away**2).sum())
-        self.held = float((self.path**2).sum()) / total if total else 1.0
+        self.share_in_plane = float((self.path**2).sum()) / total if total else 1.0
         margin = MIN_MARGIN * max(float(np.linalg.norm(self._here)), 1e-6)
         self.x, self.y = (_axis(along, margin) for along in self.path.T)
         self.losses = np.full((SIDE, SIDE), np.nan)
