@@ -44,13 +44,13 @@ def _logs(A: Matrix, Y: Matrix) -> Matrix:
     return np.log(A, out=np.zeros_like(A), where=Y != 0)
 
 
-def _shares(Y: Matrix, A: Matrix) -> Matrix:
+def _ratios(Y: Matrix, A: Matrix) -> Matrix:
     """Y / A where Y is not 0, and 0 elsewhere."""
     return np.divide(Y, A, out=np.zeros_like(A), where=Y != 0)
 
 
 def _binary_cross_entropy(A: Matrix, Y: Matrix, m: float, dA: Matrix) -> float:
-    np.subtract(_shares(1 - Y, 1 - A), _shares(Y, A), dA)
+    np.subtract(_ratios(1 - Y, 1 - A), _ratios(Y, A), dA)
     np.divide(dA, m, dA)  # dA = ((1 - Y) / (1 - A) - Y / A) / m
     return -float((Y * _logs(A, Y) + (1 - Y) * _logs(1 - A, 1 - Y)).sum()) / m
 
@@ -63,7 +63,7 @@ def _binary_cross_entropy_of_sigmoid(Z: Matrix, A: Matrix, Y: Matrix, m: float, 
 
 
 def _cross_entropy(A: Matrix, Y: Matrix, m: float, dA: Matrix) -> float:
-    np.divide(_shares(Y, A), -m, dA)  # dA = -Y / A / m
+    np.divide(_ratios(Y, A), -m, dA)  # dA = -Y / A / m
     return -float((Y * _logs(A, Y)).sum()) / m
 
 
