@@ -78,12 +78,12 @@ def _events_of(act: WidgetState) -> Iterator[WidgetState]:
         yield WidgetState(id=act.id, json_trigger_value=json.dumps([event]))
 
 
-class Run:
-    """What Streamlit is doing, as its answers tell.
+class ScriptRun:
+    """The script run that Streamlit is in, as its answers show.
 
     Attributes:
         is_act: whether it is drawing an act, or is about to.
-        until: the time at which that is not waited for any more.
+        until: the time up to which that is waited for.
     """
 
     def __init__(self) -> None:
@@ -129,20 +129,20 @@ class OneAct:
         if scope["type"] != "websocket":
             await self._app(scope, receive, send)
             return
-        line = _Line(receive, send)
+        connection = _Connection(receive, send)
         try:
-            await self._app(scope, line.receive, line.send)
+            await self._app(scope, connection.receive, connection.send)
         finally:
-            line.close()
+            connection.close()
 
 
-class _Line:
+class _Connection:
     """The connection to one browser."""
 
     def __init__(self, receive: Receive, send: Send) -> None:
         self._receive, self._send = receive, send
         self._waiting: deque[tuple[Message, bool]] = deque()  # each with whether it is an act
-        self._run = Run()
+        self._run = ScriptRun()
         self._changed = asyncio.Event()  # set when the act is done
         self._reading: asyncio.Task[Message] | None = None
         self._end: Message | None = None  # the browser is gone

@@ -17,8 +17,10 @@ HEALTH = "/_stcore/health"
 
 
 class Draining:
-    """An ASGI middleware. From SIGTERM on, the answer about the app's health is 404; the server stops when the last
-    WebSocket has closed, or after DRAIN_SECONDS, which the environment says; without them at once, as ever.
+    """An ASGI middleware. From SIGTERM on, the app's health is answered with 404, and the server stops when the last
+    WebSocket has closed, or after as many seconds as the environment variable DRAIN_SECONDS says.
+
+    Without the variable SIGTERM stops the server at once, as usual.
 
     Raises:
         ValueError: when DRAIN_SECONDS is not a number from 0 to 3600.
@@ -37,12 +39,12 @@ class Draining:
         if scope["type"] == "http" and self._draining and scope["path"].endswith(HEALTH):
             await PlainTextResponse("This replica is about to stop.", 404)(scope, receive, send)
             return
-        visits = int(scope["type"] == "websocket")
-        self._open += visits
+        is_socket = scope["type"] == "websocket"
+        self._open += is_socket
         try:
             await self._app(scope, receive, send)
         finally:
-            self._open -= visits
+            self._open -= is_socket
 
     def _listen(self) -> None:
         """Takes the place of the server's own handler of SIGTERM, which is called at the end, or by a second one."""
