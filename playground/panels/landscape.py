@@ -80,8 +80,9 @@ def _map(landscape: Landscape, epoch: int) -> None:
     )
     still_chart(still_payload(draw, f"{description}, and the path to there"), key="landscape_chart")
     st.caption(
-        f"{description}. The plane through the gradient and the path so far contains {percent(landscape.share_in_plane)} of "
-        "the path; whatever is perpendicular to the plane is not shown. Distances are those between parameters.",
+        f"{description}. The plane through the gradient and the path so far contains "
+        f"{percent(landscape.share_in_plane)} of the path; whatever is perpendicular to the plane is not shown. "
+        "Distances are those between parameters.",
         help="The direction along the path is normalised filter-wise: each unit's part of the direction is given the "
         "length of the unit's own weights and bias, so that units with large and with small weights count alike "
         "([Li et al. 2018](https://arxiv.org/abs/1712.09913)).",
