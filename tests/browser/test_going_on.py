@@ -24,6 +24,9 @@ from tests.support.server import free_port, running_app
 
 KEPT = "epoch => JSON.parse(sessionStorage['playground.kept.history'] ?? '{}').shown === epoch"
 CHOSEN = ("linear", "Spread of A")  # on the chart of the loss and that of the layers
+BOARDS_LOADED = (
+    "performance.getEntriesByType('resource').filter(({ name }) => /assets.board-\\w+.js/.test(name)).length"
+)
 RETURN_SECONDS = 5  # within which a page goes on, once its server is back
 
 
@@ -151,8 +154,9 @@ def test_a_run_goes_on_at_a_replica_after_its_sessions_end_and_when_the_server_i
         wait_until_cut(page)
         shown = int(number(page, "epoch"))
         process.wait()
-        servers.enter_context(running_app(port=port))
+        servers.enter_context(running_app(port=port, another_version=True))  # as after an update
         page.get_by_text("Went on at epoch").wait_for()
+        assert page.evaluate(BOARDS_LOADED) == 2
         wait_for_epoch(page, f"epoch > {shown} + 500")
         epoch = pause(page)
         assert number(page, "loss") == loss_at(epoch)

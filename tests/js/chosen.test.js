@@ -8,8 +8,14 @@ let opened = 0;
 
 /** The module in a page that was opened in a way, with a storage. */
 async function pageOf(type, storage) {
+  delete globalThis[Symbol.for("playground.chosen")];
   performance.getEntriesByType = () => [{ type }];
   Object.defineProperty(globalThis, "sessionStorage", { get: storage, configurable: true });
+  return nextVersion();
+}
+
+/** Another module, as after an update of the server, in the same page. */
+function nextVersion() {
   opened += 1;
   return import(`${PATH}?${opened}`);
 }
@@ -44,6 +50,12 @@ test("without a storage it is there in its page, and what is far too long is not
   const storage = storageOf();
   storage.setItem("playground.kept.chosen.scale", "x".repeat(200));
   assert.equal((await pageOf("reload", () => storage)).chosenBefore("scale"), null);
+});
+
+test("it is there for the script of another version that comes to the same page", async () => {
+  const page = await pageOf("navigate", storageOf);
+  page.keepChoice("scale", "linear");
+  assert.equal((await nextVersion()).chosenBefore("scale"), "linear");
 });
 
 test("what is far too long fills no storage, and leaves no earlier choice there", async () => {

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import { mount } from "../../playground/components/shared/mount.js";
+import { announceReplacing } from "../../playground/components/shared/replaced.js";
 
 /** @type {any[]} */
 let views;
@@ -30,9 +31,16 @@ class View {
   }
 }
 
+/** An element that holds those. @param {any[]} held */
+function elementOf(...held) {
+  const element = { contains: (/** @type {any} */ other) => other === element || held.includes(other) };
+  return element;
+}
+
 beforeEach(() => {
+  Object.assign(globalThis, { document: new EventTarget() });
   views = [];
-  const element = {};
+  const element = elementOf();
   parentElement = { isConnected: true, querySelector: () => element };
   const component = mount(".view", View);
   call = (data) => component({ data, parentElement, setTriggerValue: () => {} });
@@ -63,9 +71,26 @@ test("it is closed when its element is gone, and another element has another", (
   parentElement.isConnected = false;
   end();
   assert.equal(views[0].closed, 1);
-  parentElement = { isConnected: true, querySelector: () => ({}) };
+  parentElement = { isConnected: true, querySelector: () => elementOf() };
   call(2);
   assert.equal(views.length, 2);
+});
+
+test("it is closed, once, when another version of its script takes the element or what holds it, and no other is", () => {
+  const end = call(1);
+  mount(".view", View)({ data: 2, parentElement });
+  assert.deepEqual(
+    views.map(({ closed }) => closed),
+    [1, 0],
+  );
+  parentElement.isConnected = false;
+  end();
+  announceReplacing(/** @type {any} */ (elementOf()));
+  announceReplacing(/** @type {any} */ (elementOf(parentElement.querySelector())));
+  assert.deepEqual(
+    views.map(({ closed }) => closed),
+    [1, 1],
+  );
 });
 
 test("what the visitor did before there was a server is sent when there is one, once and in order", () => {

@@ -24,7 +24,8 @@ function placeOf(isEarly) {
 }
 
 beforeEach(() => {
-  Object.assign(globalThis, { document: { createElement: () => ({ textContent: "" }) } });
+  const document = Object.assign(new EventTarget(), { createElement: () => ({ textContent: "" }) });
+  Object.assign(globalThis, { document });
   parentElement = placeOf(false);
   calls = [];
   component = withParts(
@@ -65,4 +66,18 @@ test("what the first page has mounted moves to where it is mounted next, once", 
   component({ parentElement: another });
   assert.equal(another.innerHTML, "<b>");
   assert.notEqual(another.childNodes, drawn);
+});
+
+test("what another version of the script has there hears of it before it goes", () => {
+  component({ parentElement });
+  const before = parentElement.innerHTML;
+  /** @type {any[]} */
+  const heard = [];
+  document.addEventListener("playground:replaced", (event) => {
+    heard.push([/** @type {CustomEvent} */ (event).detail, parentElement.innerHTML]);
+  });
+  component({ parentElement });
+  withParts(() => undefined, "<i>", "")({ parentElement, data: null });
+  assert.deepEqual(heard, [[parentElement, before]]);
+  assert.equal(parentElement.innerHTML, "<i>");
 });

@@ -26,16 +26,29 @@ from playground.components import plotly_file
 
 plotly_file.small_name = lambda: "nowhere"
 """
+ANOTHER_VERSION = """
+from playground.components import sources
+
+sources.self_contained = lambda *name, joined=sources.self_contained, **html: joined(*name, **html) + "//"
+"""
 
 
 @contextlib.contextmanager
 def running_app(
-    script=ROOT / "streamlit_app.py", *, as_app=True, small_script=True, host="127.0.0.1", port=None, options=()
+    script=ROOT / "streamlit_app.py",
+    *,
+    as_app=True,
+    small_script=True,
+    another_version=False,
+    host="127.0.0.1",
+    port=None,
+    options=(),
 ):
     """Runs the app, or another script, and yields (address, process). The process and its log end with the block.
 
     Without `as_app` it is run as a Streamlit does that does not know st.App: as the page's script alone. Without
-    `small_script` the page draws with the plotly package's own script, even where the small one has been fetched.
+    `small_script` the page draws with the plotly package's own script, even where the small one has been fetched. In
+    `another_version` the scripts of the components have other content, and so other names.
 
     Args:
         host: the address where it listens.
@@ -43,7 +56,8 @@ def running_app(
         options: more of Streamlit's.
     """
     port = port or free_port()
-    program = ("" if as_app else WITHOUT_APPS) + ("" if small_script else WITHOUT_SMALL_SCRIPT) + STREAMLIT
+    program = ("" if as_app else WITHOUT_APPS) + ("" if small_script else WITHOUT_SMALL_SCRIPT)
+    program += (ANOTHER_VERSION if another_version else "") + STREAMLIT
     command = [sys.executable, "-c", program, "run", str(script), "--server.headless=true"]
     command += [f"--server.port={port}", f"--server.address={host}", "--server.fileWatcherType=none", *options]
     with tempfile.TemporaryFile("w+") as log:

@@ -6,6 +6,7 @@ import { mount } from "../shared/mount.js";
 import { claimTab } from "./claim.js";
 import { isConnected, watchConnection } from "./connection.js";
 import { keepTableFocus } from "./focus.js";
+import { leaveToNext, takeLeft } from "./left.js";
 import { FORGOTTEN, Progress } from "./progress.js";
 import { countSteps } from "./steps.js";
 import { added, asSent, Store } from "./store.js";
@@ -25,24 +26,25 @@ class Keeper {
     this.send = send;
     this.store = new Store(storage);
     this.progress = new Progress(() => window.localStorage);
+    const left = takeLeft();
     /** @type {Kept | null} */
-    this.kept = null;
+    this.kept = left?.kept ?? null;
     /** @type {Sent | null} */
-    this.before = null; // of the visit before this one
-    this.visit = 0; // the number of the session's visit
-    this.shown = 0; // the epoch that was on screen when the connection was back
-    this.raced = 0; // and that of the race
-    this.isMoved = false; // whether the visitor went back or forward while there was no connection
+    this.before = left?.before ?? null; // of the visit before this one
+    this.visit = left?.visit ?? 0; // the number of the session's visit
+    this.shown = left?.shown ?? 0; // the epoch that was on screen when the connection was back
+    this.raced = left?.raced ?? 0; // and that of the race
+    this.isMoved = left?.isMoved ?? false; // whether the visitor went back or forward while there was no connection
     this.isWriting = false;
     /** @type {"" | "blocked" | "full"} */
     this.fault = ""; // of the storage, when the tab was to keep the run last
     this.known = ""; // the fault that the server knows
     this.closing = new AbortController();
     const { signal } = this.closing;
-    this.ready = this.readStorage();
+    this.ready = left ? Promise.resolve(null) : this.readStorage();
     onKept((kept) => this.keep(kept), signal);
     watchConnection(() => this.askAgain(), signal);
-    countSteps(signal);
+    countSteps(signal, !left);
     keepTableFocus(signal);
     takeTyped(signal);
     const noticed = (/** @type {StorageEvent} */ { key }) => {
@@ -55,6 +57,8 @@ class Keeper {
 
   close() {
     this.closing.abort();
+    const { visit, kept, before, shown, raced, isMoved } = this;
+    leaveToNext({ visit, kept, before, shown, raced, isMoved });
   }
 
   /** A page that was opened by a link inherits nothing, and neither does a copy of a tab. */

@@ -49,9 +49,10 @@ export class Acts {
  * Has the page's changes of the address add a step per act, until the signal.
  *
  * @param {AbortSignal} signal
+ * @param {boolean} isFirst  whether nothing in this page has counted them before
  */
-export function countSteps(signal) {
-  const acts = new Acts(navigator.userActivation?.hasBeenActive); // a quick visitor is faster than this script
+export function countSteps(signal, isFirst) {
+  const acts = new Acts(isFirst && navigator.userActivation?.hasBeenActive); // a quick visitor is faster than this script
   const options = { capture: true, passive: true, signal };
   document.addEventListener("pointerdown", () => acts.begin(), options);
   document.addEventListener("drop", () => acts.begin(), options);

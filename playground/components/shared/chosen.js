@@ -3,8 +3,10 @@
 const CHOSEN = "playground.kept.chosen."; // the keeper empties it where the tab is not to go on, with all that it keeps
 const MAX_CHOSEN = 100; // characters
 
-/** @type {Map<string, string>} */
-const chosenHere = new Map();
+const HERE = Symbol.for("playground.chosen");
+const pageOfAll = /** @type {{[HERE]?: Map<string, string>}} */ (globalThis); // of every version of this script
+pageOfAll[HERE] ??= new Map();
+const chosenHere = pageOfAll[HERE];
 
 /** Whether this page is loaded again; one that a link or the address bar opened begins anew. */
 export function isLoadedAgain() {

@@ -1,5 +1,7 @@
 // A component whose script brings its own HTML and style: how a component comes that is sent once, and not with every message.
 
+import { announceReplacing } from "./replaced.js";
+
 /**
  * @typedef {import("./mount.js").MountArguments} MountArguments
  * @typedef {(mounting: MountArguments) => (() => void) | undefined} Component
@@ -22,6 +24,7 @@ export function withParts(component, html, css) {
       filled.add(parentElement);
       early = null;
     } else if (!filled.has(parentElement)) {
+      announceReplacing(parentElement);
       const style = document.createElement("style");
       style.textContent = css;
       parentElement.innerHTML = html;
