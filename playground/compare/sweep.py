@@ -1,4 +1,4 @@
-"""The sweep: one or two settings over several values, each trained from several seeds; the plan, and its results."""
+"""The sweep: settings over several values, each combination trained from several seeds; the plan, and its results."""
 
 import math
 from collections.abc import Iterable, Mapping
@@ -81,10 +81,10 @@ class SweepPlan:
 
     Args:
         experiment: what stays the same.
-        axes: one or two of (name of SWEPT, values).
-        seeds: how many, the experiment's own and those that follow it.
+        axes: (name of SWEPT, values), as many as `limits` allows.
+        seeds: how many: the experiment's own and those that follow it.
         epochs: of every run; of the experiment's own stop conditions only early stopping counts.
-        limits: of its size.
+        limits: how large it may be.
 
     Attributes:
         seconds: what a run of each cell should take, roughly.

@@ -13,7 +13,7 @@ from playground.compare.sweep import Run, SweepPlan
 from playground.compare.training import TICK, GivenUpError, Training, seconds_left
 from playground.player.line import Line
 
-MAX_PROCESSES = 4  # that train, of all visitors together; each takes about 50 MB
+MAX_PROCESSES = 4  # that train, of all visitors together; each takes about 40 MB
 PATIENCE = 30.0  # seconds without a poll after which the page counts as closed
 RUN_SECONDS = 600  # that a run may take; twice what a whole sweep should take
 BROKEN_OFF = "The sweep broke off, by a fault of this page, which the server's log has."

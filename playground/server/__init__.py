@@ -1,4 +1,4 @@
-"""The server around the page: a first page that shows its outline at once, and what never changes, sent once."""
+"""The server around Streamlit: first page, files that never change, the board's frames, one act at a time, draining."""
 
 from playground.server.acts import OneAct
 from playground.server.draining import Draining

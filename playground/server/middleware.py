@@ -1,4 +1,4 @@
-"""The routes: the page itself, what is under /assets, and Streamlit's own files compressed. All else is Streamlit's."""
+"""The routes: first page, /assets, the board's frames, Streamlit's own files compressed. The rest is Streamlit's."""
 
 import streamlit as st
 from anyio.to_thread import run_sync
@@ -15,7 +15,7 @@ from playground.server.streamlit_files import compressed, compressible
 
 
 class Routes:
-    """Answers what it knows, and leaves the rest to the app around which it stands."""
+    """An ASGI app that answers the requests it knows, and leaves the others to the app around which it stands."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app

@@ -1,4 +1,4 @@
-"""Streamlit's own scripts and styles, compressed once: Streamlit sends them as they are, 3 MB at a first visit."""
+"""Streamlit's own scripts and styles, compressed once: Streamlit sends them as they are, 2.3 MB at a first visit."""
 
 import gzip
 from functools import cache

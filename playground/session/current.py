@@ -118,9 +118,9 @@ def then_rerun(callback: Callable[Arguments, None]) -> Callable[Arguments, None]
 
 
 def then_rerun_all_but_sidebar(callback: Callable[Arguments, None]) -> Callable[Arguments, None]:
-    """The same of a callback that mostly leaves the experiment as it is; then the sidebar need not be drawn again.
+    """The same for a callback that mostly leaves the experiment as it is; then the sidebar need not be drawn again.
 
-    A click may arrive together with the browser's request for more frames. Streamlit then draws the whole page.
+    Without our server a click may arrive together with a request for more frames; Streamlit then draws the whole page.
     """
     return _then(callback, _all_but_sidebar())
 
