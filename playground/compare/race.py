@@ -10,13 +10,12 @@ from nn.arrays import Matrix, Whole
 from nn.divergence import Divergence
 from playground.experiment import Experiment
 from playground.player.messages import waited_for
+from playground.player.pacing import FRAMES_PER_TICK, SECONDS_PER_TICK
 from playground.player.turn import TURNS, computing_time
 from playground.problems.grid import SMALL_CELLS, evaluation_grid
 from playground.problems.measures import Measures, measure
 
 MAX_CONTESTANTS = 4
-FRAMES_PER_TICK = 30
-SECONDS_PER_TICK = 0.15
 MAP_EVERY = 3  # frames: the maps of a plane are drawn twenty times a second
 MAX_HISTORY = 500  # losses of each contestant; a longer history is thinned
 

@@ -1,10 +1,11 @@
-"""The film as a page plays it, by the clock alone: what components/shared/frame_queue.js does, without the pictures."""
+"""The film as a page plays it, by the clock alone: what components/shared/frame_queue.js does, without drawing."""
 
 import math
 from collections import deque
 
+from playground.player.pacing import FRAMES_PER_TICK, MAX_FRAMES_PER_TICK
+
 FRAME_SECONDS = 1 / 60
-FRAMES_PER_TICK, MAX_FRAMES_PER_TICK = 30, 90
 MARGIN_SECONDS = 0.15
 LEAST_RESERVE_SECONDS = 0.22
 MAX_GAP_SECONDS = 10 * FRAME_SECONDS
