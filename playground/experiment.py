@@ -71,7 +71,12 @@ class Experiment(Settings):
 
     def __reduce__(self) -> tuple[partial["Experiment"], tuple[()]]:
         """Another process gets the fields alone, and checks them again."""
-        return partial(Experiment, **{name: getattr(self, name) for name in CONTROLS}), ()
+        return partial(Experiment, **self.values), ()
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """The value of each field, by its name."""
+        return {name: getattr(self, name) for name in CONTROLS}
 
     @property
     def units(self) -> tuple[int, ...]:

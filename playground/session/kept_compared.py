@@ -8,7 +8,6 @@ import numpy as np
 from playground.compare.result import MEASURES, Result, WaitedFor
 from playground.compare.settings import MAX_VALUES, SETTINGS
 from playground.compare.sweep import Run, SweepPlan
-from playground.experiment import CONTROLS, Experiment
 from playground.session.race import Entry
 from playground.session.sweep import Axis, KeptSweep
 from playground.sharing.kept import pack, packed, unpack
@@ -27,7 +26,7 @@ def race_part(entry: Entry | None, epoch: int, playing: bool) -> bytes:
     """The part that holds a race, or that there is none."""
     if entry is None:
         return pack(None)
-    names = {"experiment": _fields(entry.experiment), "name": entry.name, "values": entry.values, "words": entry.words}
+    names = {"experiment": entry.experiment.values, "name": entry.name, "values": entry.values, "words": entry.words}
     return pack({**names, "epoch": epoch, "playing": playing})
 
 
@@ -56,7 +55,7 @@ def sweep_part(sweep: KeptSweep | None) -> bytes:
     done = [[math.nan if each is None else float(each) for each in _numbers(result)] for result in results.values()]
     return pack(
         {
-            "experiment": _fields(plan.experiment),
+            "experiment": plan.experiment.values,
             "axes": [[axis.name, axis.values, axis.words] for axis in sweep.axes],
             "seeds": plan.seeds,
             "epochs": plan.epochs,
@@ -127,10 +126,6 @@ def _result(row: list[float], failed: str | None, waited_for: WaitedFor | None) 
 
 def _numbers(result: Result) -> list[float | None]:
     return [getattr(result, name) for name in NUMBERS]
-
-
-def _fields(experiment: Experiment) -> dict[str, Any]:
-    return {name: getattr(experiment, name) for name in CONTROLS}
 
 
 def _three(field: Field) -> list[Field]:

@@ -7,7 +7,6 @@ import numpy as np
 
 from nn.history import CAPACITY
 from playground.compare.comparison import LETTERS, MAX_PINNED, STATUSES, Pinned
-from playground.experiment import CONTROLS
 from playground.player import Player
 from playground.problems.measures import Measures, measures_of
 from playground.problems.problem import Problem
@@ -46,7 +45,7 @@ def read_pins_part(data: bytes) -> list[Pinned]:
 def _plain(run: Pinned, name: str) -> Any:
     value = getattr(run, name)
     if name == "experiment":
-        return {field: getattr(value, field) for field in CONTROLS}
+        return value.values
     if name == "changes":
         return saved_changes(value, run.experiment)
     if name in ARRAYS:

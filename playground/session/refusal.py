@@ -62,7 +62,7 @@ def valid_parts(values: Mapping[str, Any], present: Experiment, refused: Collect
         present: the run's experiment.
         refused: fields of which the value is not taken in any case.
     """
-    own = {name: getattr(present, name) for name in CONTROLS}
+    own = present.values
     invalid = {name for name in CONTROLS if name in refused or not _is_valid(name, values[name])}
     if invalid & PER_LAYER:
         invalid |= PER_LAYER

@@ -1,6 +1,6 @@
 """The experiment of a kept run, own data and all."""
 
-from playground.experiment import CONTROLS, Experiment
+from playground.experiment import Experiment
 from playground.sharing.kept.packing import pack, unpack
 from playground.sharing.saved.field import Field
 from playground.sharing.saved.parts import read_start
@@ -8,7 +8,7 @@ from playground.sharing.saved.parts import read_start
 
 def experiment_part(experiment: Experiment) -> bytes:
     """The part that holds an experiment."""
-    return pack({name: getattr(experiment, name) for name in CONTROLS})
+    return pack(experiment.values)
 
 
 def read_experiment_part(data: bytes) -> Experiment:

@@ -48,7 +48,7 @@ def document_of(player: Player, listed: Callable[[npt.NDArray[Any]], Any]) -> Do
     document: Document = {
         "format": FORMAT,
         "version": VERSION,
-        "experiment": {name: getattr(player.experiment, name) for name in CONTROLS},
+        "experiment": player.experiment.values,
         "epoch": now.epoch,
         "loss": now.loss,
         "diverged": str(now.diverged.quantity) if now.diverged else None,
