@@ -23,7 +23,7 @@ SHORTER = 0.25  # of a step, at which a smooth function has the same second deri
 SAME = 0.02  # the relative difference up to which the two are the same
 ROUNDING = 1e-13  # of a gradient, relative
 MAX_STEPS = 40  # of a Lanczos iteration, whose vectors are kept
-CHECKED_EVERY = 3  # steps, whether it is exact enough
+CHECKED_EVERY = 3  # steps, for whether the result is exact enough
 
 
 class Curvature(NamedTuple):
@@ -67,7 +67,7 @@ def curvature(
         network: the network, which is not changed.
         Xs, Ys: (inputs, m) and (outputs, m).
         loss: one of LOSSES.
-        options: the StepOptions whose penalty is added to the loss and whose frozen layers are held fast, or None. L1
+        options: the StepOptions whose penalty is added to the loss and whose frozen layers do not move, or None. L1
             is left out: it is straight but for its kinks at 0, where a weight goes to and fro by at most
             learning_rate l1 / (2 - learning_rate lambda), whatever the curvature lambda of the rest.
         tolerance: the residual at which it stops.

@@ -1,4 +1,4 @@
-"""Divergence: which quantity left the finite numbers first, in the order in which a step computes them."""
+"""Divergence: which quantity was the first that is not finite, in the order in which a step computes them."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Quantity(NamedTuple):
 
 
 class Divergence(NamedTuple):
-    """Where training left the finite numbers: in the step to `epoch`, and `quantity` first."""
+    """Where numbers stopped being finite: in the step to `epoch`, and in `quantity` first."""
 
     epoch: int
     quantity: Quantity

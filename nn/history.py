@@ -16,7 +16,7 @@ Floats = npt.NDArray[np.float64]
 
 
 class LossHistory:
-    """Losses and objectives by epoch. When it is full, every second one goes; the first and the last always stay.
+    """Losses and objectives by epoch. When it is full, every second entry goes; the first and the last always stay.
 
     Args:
         capacity: the largest number of epochs, even.

@@ -39,7 +39,7 @@ class NeuralNetwork:
     Attributes:
         layers: one Layer per layer after the input.
         parameters: all W and b in one flat array: layer by layer, each unit's weights and then its bias.
-        held: the places of those that no step moves, as their unit is off; None while all units are on.
+        held: the places in `parameters` that no step moves, because their unit is off; None while all units are on.
 
     Raises:
         ValueError: no layers, a layer without units, an unknown name, another dtype, an invalid scale.
@@ -176,7 +176,7 @@ class NeuralNetwork:
         """Back-propagation: the gradient of the loss at the point that `values` came from.
 
         Args:
-            values, masks: what `evaluate` returned, and what it was given.
+            values, masks: what `evaluate` returned, and the masks that it was given.
             Ys: (outputs, m), finite.
             loss: one of LOSSES.
 
@@ -223,9 +223,9 @@ class NeuralNetwork:
         learning_rate: float,
         callback: Callable[[int, float], object] | None = None,
     ) -> Matrix:
-        """Plain gradient descent for a number of epochs, from where the network stands.
+        """Plain gradient descent for a number of epochs, from the network's present parameters.
 
-        Stops early when an epoch would leave the finite numbers; the network then keeps its last finite parameters.
+        Stops early when an epoch gives numbers that are not finite; the network then keeps its last finite parameters.
 
         Args:
             Xs, Ys: (inputs, m) and (outputs, m).

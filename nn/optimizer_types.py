@@ -172,7 +172,7 @@ class Optimizer:
 
         Args:
             factor: what the learning rate is multiplied by in this step.
-            held: places of parameters that stay as they are, and so does what is remembered of them; None for none.
+            held: places of parameters that stay as they are, with their part of the state; None for none.
         """
         if self._change is None:
             self._change = np.empty_like(parameters)
@@ -181,9 +181,9 @@ class Optimizer:
             self._update(parameters, gradient, self.learning_rate * factor, self._change, self._state)
             return
         arrays = parameters, *self._state
-        kept = [array[held] for array in arrays]
+        before = [array[held] for array in arrays]
         self._update(parameters, gradient, self.learning_rate * factor, self._change, self._state)
-        for array, values in zip(arrays, kept, strict=True):
+        for array, values in zip(arrays, before, strict=True):
             array[held] = values
 
     def __repr__(self) -> str:

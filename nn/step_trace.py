@@ -18,8 +18,8 @@ class Examples(NamedTuple):
     """Examples to look at.
 
     Attributes:
-        Xs, Ys: (inputs, n) and (outputs, n) as the network sees them; a target that is unknown is nan, and so is then
-            all that is computed from it.
+        Xs, Ys: (inputs, n) and (outputs, n) as the network sees them; an unknown target is nan, and so is all that is
+            computed from it.
         masks: what a step drops of each hidden layer, (units, n); none for the whole network.
     """
 
@@ -64,8 +64,8 @@ def trace_step(
         trainer: the trainer, which is not changed.
         chosen: places of the step's examples in the training set.
         masks: those of the step, one (units, m) per hidden layer; none without dropout.
-        looked_at: which one of the step's examples to look at alone, or others, as if they were among them; None for
-            all of them.
+        looked_at: one of the step's examples, to look at alone; or other examples, to look at as if the step had them;
+            None for all examples of the step.
 
     Raises:
         ValueError: the step has no such example.

@@ -45,7 +45,7 @@ class Wait(NamedTuple):
     """A wait for a better loss.
 
     Attributes:
-        loss, epoch: the last that was better than the one before by enough, and when that was.
+        loss, epoch: the last loss that was lower by enough, and its epoch.
         began: the epoch from which the losses are followed.
     """
 
@@ -76,11 +76,11 @@ class EarlyStopping:
     Args:
         network, loss: of the training.
         Xs, Ys: the test set, (inputs, k) and (outputs, k); without examples nothing is waited for there.
-        patience: for how long; it waits for nothing when None.
+        patience: how long to wait; when None, it waits for nothing.
 
     Attributes:
-        patience: may be set at any time between epochs; what is waited for already goes on.
-        waits: since when.
+        patience: may be set at any time between epochs; waits that have begun go on.
+        waits: the waits that have begun.
         on_lower: called with each test loss that is the lowest so far, when its epoch is done.
     """
 

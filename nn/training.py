@@ -117,7 +117,7 @@ class Trainer:
     def gradient(self) -> Flat:
         """The gradient of the objective at the present parameters over the whole training set, flat, in their layout.
 
-        It is the trainer's own array, good until the next step.
+        It is the trainer's own array, valid until the next step.
         """
         if self._sampler.uses_batches or not self._measured.holds_at(self.network, self._options):
             self._measured.forget()  # as the gradient that was measured is overwritten
@@ -163,7 +163,7 @@ class Trainer:
         return self.epoch - start
 
     def _train_epoch(self, epochs_done: int) -> Quantity | None:
-        """All steps of one epoch; of a full batch, along the gradient that was measured last. Returns as `update`."""
+        """All steps of one epoch; with a full batch, one along the gradient measured last. Returns as `update` does."""
         factor = self._options.learning_rate_factor(epochs_done)
         if not self._sampler.uses_batches:
             return self.update(self.training_set, factor)
@@ -178,7 +178,7 @@ class Trainer:
         """Takes one step along a batch's gradient.
 
         Returns:
-            What left the finite numbers first; None if nothing did.
+            What was not finite first; None if all is finite.
         """
         parameters = self.network.parameters
         self._options.clip_and_freeze(self.network, batch.gradient)

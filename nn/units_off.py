@@ -1,9 +1,9 @@
 """Units that are switched off: they pass on nothing, and all weights from and to them stay as they are.
 
-Of a unit that is off A = 0, whatever its activation, so that the layer above gets nothing of it. Nothing comes back
+A unit that is off has A = 0, whatever its activation, so the layer above gets nothing from it. Nothing comes back
 either: its dZ is 0, and so are its dW and db; the dW of the weights that leave it is 0 as well, as dW = dZ A^T. A step
-leaves all these out, also where a penalty or the momentum of earlier steps would move them: on again, the unit is what
-it was.
+leaves all these parameters out, even where a penalty or the momentum of earlier steps would move them. When it is
+switched on again, the unit is what it was.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ Unit: TypeAlias = tuple[int, int]  # (layer, unit): layers from 1, the first aft
 
 
 class WithUnitsOff:
-    """The activation of a layer of which some units are off: g, and then 0 for these.
+    """The activation of a layer with units that are off: g, and then 0 for these.
 
     Args:
         g: the layer's own activation.

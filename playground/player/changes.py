@@ -1,4 +1,4 @@
-"""Settings that were changed on the way: how a run trained up to each change, so that it can be told and repeated."""
+"""Settings that were changed on the way: how a run trained up to each change, for descriptions and repetitions."""
 
 from collections.abc import Sequence
 from typing import NamedTuple

@@ -9,7 +9,7 @@ from playground.experiment import Experiment
 class Edit(NamedTuple):
     """A parameter set by hand: at which epoch, its index in the flat parameters, and its value before and after.
 
-    After is None where the value alone does not repeat the edit: in files of before, and where epoch 1 diverged.
+    After is None where the value alone does not repeat the edit: in older files, and where epoch 1 diverged.
     """
 
     epoch: int

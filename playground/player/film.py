@@ -11,7 +11,7 @@ from playground.player.recorded import Recorded
 from playground.player.recording import Recording
 from playground.player.series import Measurement, Series
 
-MAX_SCENES = 8  # of a browser that never says what it has on screen
+MAX_SCENES = 8  # for a browser that never says what it has on screen
 
 
 class Moment(NamedTuple):

@@ -23,7 +23,7 @@ class Sums(NamedTuple):
 
 
 class Seen(NamedTuple):
-    """Numbers that somebody has looked at in a run at one epoch.
+    """Numbers of a run at one epoch, as a Look has read them.
 
     Attributes:
         key: by which they are recognised.
@@ -38,7 +38,7 @@ class Seen(NamedTuple):
     sums: Sums | None = None
 
 
-Look: TypeAlias = Callable[[int], Seen | None]  # at a run, when it is at a frame of this number in its tick
+Look: TypeAlias = Callable[[int], Seen | None]  # reads a run that is at a frame, by the frame's number in its tick
 
 
 class Frame(NamedTuple):

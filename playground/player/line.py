@@ -1,6 +1,7 @@
-"""The line for work that takes long: over all visitors, so much of it at once, and the others in the order of coming.
+"""The waiting line for long work: over all visitors, so much of it runs at once, and the rest in order of arrival.
 
-A place in it is held by asking: who asks no more, since the page was closed or the panel shut, loses it by and by.
+A visitor keeps a place by asking for it. When the page or the panel is closed, nothing asks any more, and the place is
+soon lost.
 """
 
 import threading
@@ -28,7 +29,7 @@ class Line:
         return place
 
     def before(self, place: "Place") -> int:
-        """How many have to end before a place's turn; 0 while it lasts, and for one that is lost."""
+        """How many have to end before a place's turn comes; 0 during its turn, and for a place that is lost."""
         with self._guard:
             self._places = [each for each in self._places if not each.is_lost]
             return max(0, self._places.index(place) - self.at_once + 1) if place in self._places else 0
@@ -43,7 +44,7 @@ class Place:
 
     @property
     def is_lost(self) -> bool:
-        """Whether it is held no more."""
+        """Whether it is no longer held."""
         return self._asked is None or time.monotonic() - self._asked > self._line.patience
 
     @property

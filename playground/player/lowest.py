@@ -9,7 +9,7 @@ class LowestTestLoss(NamedTuple):
     """The lowest test loss that was measured: with every frame, and at every epoch while training waits for it.
 
     Attributes:
-        on_record: whether the timeline goes back to its epoch. Of a kept run it may not.
+        on_record: whether the timeline can go back to its epoch; after a reload it may not.
     """
 
     epoch: int
@@ -18,7 +18,7 @@ class LowestTestLoss(NamedTuple):
 
 
 def lowest_test_loss(player: Player, up_to: int | None = None) -> LowestTestLoss | None:
-    """The lowest of the whole run, later than the moment that is shown or not; or up to an epoch. None without any."""
+    """The lowest of the whole run, even after the moment that is shown; or only up to an epoch. None without any."""
     lowest = player.recording.lowest
     measured = list(player.test_losses.measurements)
     if lowest is not None:

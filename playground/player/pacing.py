@@ -15,21 +15,26 @@ SECONDS_PER_CLOCK_CHECK = 0.02  # of training between two looks at the clock
 MAX_STRIDE = 1000  # epochs between two looks at the clock
 WAITING_FOR_TWICE = 4  # visitors who wait, at which a tick brings up to twice the film
 LEAST_SHARE = 0.5  # of the longest film
-GOLDEN = (math.sqrt(5) - 1) / 2  # steps of so much round a circle divide it evenly, however many they are
+GOLDEN = (math.sqrt(5) - 1) / 2  # of a circle: steps of this length divide it evenly, however many they are
 
 
 class FilmLengths:
     """How many frames the ticks of all visitors train: half a second's, and more where many have waited of late.
 
-    For an answer costs the server the same, however much film it brings. The lengths differ from tick to tick: with
-    equal ones, those who came together would come back together, and wait for one another each time.
+    An answer costs the server the same however much film it brings, so longer films save work. The lengths differ from
+    tick to tick: with equal ones, visitors who came together would come back together and wait for one another.
     """
 
     def __init__(self) -> None:
         self._share = 0.0
 
     def next(self, asked: int | None, crowd: float) -> int:
-        """The length of a tick for which so many frames were asked, where so many have waited of late."""
+        """The length of a tick.
+
+        Args:
+            asked: how many frames the page asks for; None for half a second's.
+            crowd: how many visitors have waited at once of late.
+        """
         self._share = (self._share + GOLDEN) % 1
         asked = asked or FRAMES_PER_TICK
         longest = min(MAX_FRAMES_PER_TICK, asked * (1 + crowd / WAITING_FOR_TWICE))

@@ -1,6 +1,6 @@
 """The past of a run that was saved with its start and its end: its moments are trained once more, to the last bit.
 
-Nobody has to wait for them who does not look back: they are computed when the first of them is wanted.
+They are computed when the first of them is wanted, so only those who look back have to wait.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -20,7 +20,7 @@ from playground.player.following import follow
 from playground.player.series import Measurement
 from playground.player.turn import TURNS, computing_time
 
-MAX_SECONDS = 3.0  # of training that are done once more
+MAX_SECONDS = 3.0  # of training that is repeated
 EPOCHS_AT_ONCE = 64  # between two looks at the clock
 FOR_EVER = 10**9  # epochs that training waits
 TOO_LONG = "later ones are not there: training to them once more would take too long"
@@ -59,7 +59,7 @@ class Gap(NamedTuple):
 
 
 class LostError(Exception):
-    """The moments cannot be had back, for what the message says."""
+    """The moments cannot be computed again; the message says why."""
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ class Past:
 
     @classmethod
     def of(cls, saved: SavedRun) -> "Past":
-        """The past of a saved run, as far as it can be computed in MAX_SECONDS."""
+        """The past of a saved run: those of its moments that can be computed in MAX_SECONDS."""
         epochs, missing = list(saved.moments or ()), ""
         if saved.moments is None and saved.checkpoints[-1].epoch:
             missing = NOT_KEPT
@@ -98,7 +98,7 @@ class Past:
     def checkpoints(self) -> tuple[list[Checkpoint], str]:
         """The checkpoints at `epochs`, and what is missing of them, in words; "" if nothing is.
 
-        None is there whose run has other losses when it is trained once more.
+        There are none if the run has other losses when it is trained once more.
         """
         found: list[Checkpoint] = []
         try:
@@ -152,7 +152,7 @@ class _Rerun:
                 raise ValueError(OTHER_BITS)
 
     def _act_at(self, epoch: int) -> None:
-        """Does what was done at an epoch: the order of two acts makes no difference, but after a divergence."""
+        """Does what was done at an epoch: the order of two acts makes no difference, except after a divergence."""
         trainer, change = self._trainer, self._changes.get(epoch)
         if change is not None:
             self._experiment = self._afters[epoch]
@@ -168,7 +168,7 @@ class _Rerun:
             trainer.stopping.patience = Patience(test, training, self._saved.experiment.stall_share)
 
     def _diverge(self, before: Experiment) -> None:
-        """Has the epoch diverge that did: of that, the random numbers that it drew stay, and the optimizer is new."""
+        """Repeats a divergence: what remains of it is that random numbers were drawn, and that the optimizer is new."""
         if (before.batch_size or before.dropout) and self._trainer.train(1):
             raise LostError(NOT_KNOWN)
         self._trainer.optimizer = self._experiment.make_optimizer()
@@ -179,7 +179,7 @@ class _Rerun:
             raise LostError(TOO_LONG)
 
     def _check_losses(self) -> None:
-        """The losses are those of the run, bit for bit, wherever both have them."""
+        """Checks that the losses are those of the run, bit for bit, wherever both have them."""
         here = self._trainer.history.after(self._checked)[0]
         first = self._checked // self._trainer.history.stride + 1
         if not np.array_equal(self._losses[first : first + len(here)], here):

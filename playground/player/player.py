@@ -34,8 +34,8 @@ class Player:
         film: the frames of a running training, some of which may not be on screen yet.
         playing: whether ticks train.
         frames: the result of the last advance, oldest first; at least one, the present.
-        continues_from: the epoch after which the frames continue the film; None where they begin anew.
-        run_id: rises with every start from epoch 0.
+        continues_from: the epoch after which the frames continue the film; None where they begin a new one.
+        run_id: rises with every start from epoch 0, and whenever the charts are to be drawn anew.
         frame_version: rises whenever there are new frames to show.
         message: to the visitor about the run, or None.
         grid: (inputs, n), the inputs at which the output of a frame is evaluated.
@@ -194,7 +194,7 @@ class Player:
         self.trainer.stopping.patience = self.experiment.make_patience()
         if not self.experiment.trains_like(before):
             if self.experiment.off != before.off:
-                self.test_losses.truncate(self.trainer.epoch - 1)  # here it is another one now
+                self.test_losses.truncate(self.trainer.epoch - 1)  # that of this epoch has changed
                 self._branch(before)
             self.recording.note_change(before, self.experiment)
             follow(self.trainer, self.experiment, before)
@@ -214,7 +214,7 @@ class Player:
     def _put(self, index: int, value: float) -> None:
         if set_parameter(self.trainer, self.experiment, index, value):
             self.recording.note_going_on(self.experiment)
-        self.test_losses.truncate(self.trainer.epoch - 1)  # here it is another one now
+        self.test_losses.truncate(self.trainer.epoch - 1)  # that of this epoch has changed
         self._branch()
         self.recording.record()
         self._pause_at(self._sampler.with_output(self._sampler.sample(math.nan)))

@@ -1,7 +1,7 @@
 """Whose turn it is to train: one visitor at a time, each for a moment, in the order in which they came.
 
-Threads that train side by side hinder one another: NumPy lets go of Python's lock in every call, and may then wait 5 ms
-to have it back. So what is bounded is what a thread computes itself, not how long that takes on a busy server.
+Threads that train side by side hinder one another: NumPy releases Python's lock in every call, and may then wait 5 ms
+to get it back. So what is bounded is what a thread computes itself, not how long that takes on a busy server.
 """
 
 import math
@@ -12,15 +12,15 @@ from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-SECONDS = 0.08  # of a turn, where others wait: an ordinary tick is done in one, and waits but once
-FADING_SECONDS = 20.0  # in which a crowd that is gone comes to count for a third
+SECONDS = 0.08  # of a turn, if others wait: enough for an ordinary tick, which then waits only once
+FADING_SECONDS = 20.0  # after which a crowd that has gone counts for a third, 1/e
 
 # The seconds that the present thread has computed. Windows counts them in steps of 16 ms, too coarse for a turn.
 computing_time = time.perf_counter if sys.platform == "win32" else time.thread_time
 
 
 class Turns:
-    """A lock that goes round: who has it gives way, after a moment, to the one that has waited longest."""
+    """A lock that is passed round: after a moment its holder gives way to the thread that has waited longest."""
 
     def __init__(self) -> None:
         self._guard = threading.Lock()
@@ -36,7 +36,7 @@ class Turns:
 
     @property
     def crowd(self) -> float:
-        """How many have waited at once of late: the most, of which the longer ago the less counts."""
+        """The most that have waited at once of late; the longer ago that was, the less it counts."""
         return self._crowd * math.exp((self._crowded_at - time.monotonic()) / FADING_SECONDS)
 
     @contextmanager
