@@ -64,7 +64,7 @@ def pin(player: Player, name: str) -> Pinned:
     happened = {
         DIVERGED: player.trainer.diverged is not None,
         BY_HAND: player.recording.edited_since is not None,
-        CHANGED: any(not one.experiment.trains_like(next.experiment) for one, next in pairwise(parts)),
+        CHANGED: any(not earlier.experiment.trains_like(later.experiment) for earlier, later in pairwise(parts)),
         WENT_ON: any(change.diverged for change in changes),
     }
     return Pinned(

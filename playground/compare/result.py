@@ -69,7 +69,7 @@ WORST = {"r2": -math.inf, "rmse": math.inf, "mae": math.inf, "precision": 0.0, "
 def train(experiment: Experiment, epochs: int, seconds: float = math.inf) -> Result:
     """The Result of an experiment after so many epochs from its start; it has failed if that takes too many seconds.
 
-    It stops before where its loss does not improve; the epochs and the loss at which the page stops do not count.
+    Early stopping may end it before; the epochs and the loss at which the page stops do not count.
 
     Raises:
         ValueError: when it cannot be trained.

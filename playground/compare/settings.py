@@ -10,7 +10,7 @@ from playground.given_weights import in_words as units_in_words
 from playground.numerals import written
 
 LAYER_FIELDS = {"units": "layers", "activation": "activations"}  # settings of all hidden layers alike, and their fields
-STOPPING = ("patience", "stall_epochs", "stall_share")  # of the pace these alone change what is learned
+STOPPING = ("patience", "stall_epochs", "stall_share")  # the only settings of the pace that change what is learned
 SETTINGS: Mapping[str, Control] = {
     **{
         name: control
@@ -109,7 +109,7 @@ def in_words(value: Swept) -> str:
 
 
 def given_weights_in(experiment: Experiment, name: str, values: Sequence[Swept]) -> str:
-    """What becomes of given weights in runs with several values of a setting, a sentence; "" where all have them."""
+    """A sentence on given weights in runs with several values of a setting; "" where all runs have them."""
     if not experiment.given:
         return ""
     drawn = []

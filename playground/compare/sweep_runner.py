@@ -10,7 +10,7 @@ from typing import NamedTuple
 from playground.compare.processes import Processes
 from playground.compare.result import Result, train
 from playground.compare.sweep import Run, SweepPlan
-from playground.compare.training import TICK, GivenUpError, Training, seconds_left
+from playground.compare.training import SECONDS_BETWEEN_CHECKS, GivenUpError, Training, seconds_left
 from playground.player.line import Line
 
 MAX_PROCESSES = 4  # that train, of all visitors together; each takes about 40 MB
@@ -108,7 +108,7 @@ class SweepRunner:
         )
         try:
             while self._goes_on() and self._place.before:
-                time.sleep(TICK)
+                time.sleep(SECONDS_BETWEEN_CHECKS)
             missing = {run: experiment for run, experiment in self._runs.items() if run not in self._finished}
             for run, result in training.results(missing, self._processes):
                 self._finished[run] = result

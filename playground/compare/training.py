@@ -1,4 +1,4 @@
-"""Trains runs by any executor of `concurrent.futures`; what crashes costs one run, and the rest goes on."""
+"""Trains runs by any executor of `concurrent.futures`; a crash costs one run, and the others go on."""
 
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
@@ -11,7 +11,7 @@ from playground.experiment import Experiment
 
 Results: TypeAlias = Generator[tuple[Run, Result], None, None]
 MAX_CRASHES = 5  # or runs that fail, one after another, with no result in between
-TICK = 0.1  # seconds between two questions whether it is to go on
+SECONDS_BETWEEN_CHECKS = 0.1  # whether it is to go on
 
 
 class GivenUpError(Exception):
@@ -51,7 +51,7 @@ class Training:
                     while waiting and len(under_way) < at_once:
                         under_way[executor.submit(self._train, waiting[0][1])] = waiting[0]
                         waiting.popleft()
-                    for future in wait(under_way, TICK, FIRST_COMPLETED).done:
+                    for future in wait(under_way, SECONDS_BETWEEN_CHECKS, FIRST_COMPLETED).done:
                         result = _result_of(future)
                         yield under_way.pop(future)[0], result
                         self._crashes = 0 if future.exception() is None else self._crashes + 1

@@ -104,7 +104,7 @@ def _networks(text: str) -> Iterator[list[str]]:
 
 
 def _splits(text: str) -> Iterator[list[str]]:
-    """The ways to part a text into values; nobody writes 05 for 5, so that what a comma parts so is one number."""
+    """The ways to split a text into values. Nobody writes 05 for 5, so a comma before 05 is a decimal comma."""
     if ";" in text:
         yield _parts(";", text)
         return

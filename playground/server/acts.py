@@ -1,6 +1,6 @@
-"""What a visitor does, given to Streamlit one act after another.
+"""What a visitor does, passed to Streamlit one act after another.
 
-Streamlit makes one message of those that come while it draws the page: with the latest value of every widget, and the
+Streamlit merges the messages that come while it draws the page into one: with the latest value of every widget, and the
 latest event of every button and component. Of two acts, the earlier event of the same component is lost, and callbacks
 are called in an order of its own: an undo that is pressed right after a point was moved comes before the move. So what
 follows an act waits here until that is drawn.
@@ -34,7 +34,7 @@ def acts_in(states: Sequence[WidgetState]) -> list[WidgetState]:
 def one_each(data: bytes) -> list[tuple[bytes, bool]]:
     """A message from the browser as messages of one act each; and whether each has one.
 
-    The first of them has all changed values as well: a field is left before a button is pressed.
+    The first also carries all changed values: a field is left before a button is pressed.
     """
     message = BackMsg()
     try:

@@ -1,4 +1,4 @@
-"""The route by which a board asks for more frames: for Streamlit to run the page costs more than the frames."""
+"""The route by which a board asks for more frames: a run of the page by Streamlit would cost more than the frames."""
 
 import asyncio
 import json
@@ -20,7 +20,7 @@ _threads = ThreadPoolExecutor(THREADS, thread_name_prefix="film")
 async def film(receive: Receive) -> Response:
     """The answer to a POST of {"ticket": of the visit, "request": a Request (playground/components/contract.py)}.
 
-    Where it is no 200, the browser asks through Streamlit, as it does where there is no such route.
+    On any status but 200 the browser asks through Streamlit, as it does where there is no such route.
     """
     try:
         async with asyncio.timeout(MAX_SECONDS):

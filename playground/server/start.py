@@ -1,4 +1,4 @@
-"""What is done before the first visitor comes, who would have to wait for it; now and then; and after the last one."""
+"""What the server does before the first visitor, who would have to wait for it; each minute; and at its end."""
 
 import asyncio
 import contextlib
@@ -32,14 +32,14 @@ async def starting(_app: object) -> AsyncIterator[None]:
 
 
 async def _collect_sessions() -> None:
-    """Frees the sessions that have ended: their parts know one another, and Python looks only after some twenty."""
+    """Frees the sessions that have ended: their parts refer to one another, and Python looks only after some twenty."""
     while True:
         await asyncio.sleep(SECONDS_BETWEEN_COLLECTIONS)
         free_memory()
 
 
 def free_memory() -> None:
-    """Frees what nobody uses, and gives it back to the system; 0.06 s at most, and a page has film for 0.2 s."""
+    """Frees what nobody uses, and gives it back to the system. Takes at most 0.06 s; pages have film for 0.2 s."""
     gc.collect()
     if sys.platform == "linux":
         with contextlib.suppress(AttributeError):  # not every C library has it, or keeps what is freed

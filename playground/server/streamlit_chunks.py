@@ -1,7 +1,7 @@
 """Streamlit's scripts that our page needs at once: found together, and the small ones sent in one file.
 
 Streamlit asks for the script of a kind of element when it meets the first one: after the page's first messages. It has
-some eighty scripts of 1 to 30 kB, each of which would be a way to the server and back, six at a time.
+some eighty scripts of 1 to 30 kB, each of which would cost a round trip, six at a time.
 """
 
 import gzip
@@ -31,7 +31,7 @@ def chunks() -> tuple[str, ...]:
 
 
 def is_small(name: str) -> bool:
-    """Whether a script is small and can be anywhere: it knows its own address only in order to import others."""
+    """Whether a script is small and can be at any address: it uses its own only to import others."""
     path = SCRIPTS / name
     if not path.is_file() or path.stat().st_size > MAX_SMALL:
         return False

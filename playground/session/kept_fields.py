@@ -27,10 +27,10 @@ KEYS = (
 
 
 class KeptFields:
-    """What the visitor has given to fields, by the keys of their widgets; some are chosen by buttons.
+    """What the visitor has put into fields; some of it is chosen by buttons.
 
     Attributes:
-        values: it.
+        values: by the key of the widget.
     """
 
     def __init__(self, widgets: WidgetValues) -> None:
@@ -67,7 +67,7 @@ class KeptFields:
                 self._widgets.set_widget(key, self.values[key], MAIN)
 
     def load(self, values: object) -> None:
-        """Takes what a browser has kept; what is anything else changes nothing."""
+        """Takes what a browser has kept; anything else changes nothing."""
         for key, value in values.items() if isinstance(values, Mapping) else ():
             if key in KEYS and _is_kept(value):
                 self.values[key] = value

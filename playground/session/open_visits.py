@@ -14,11 +14,11 @@ _visits: WeakValueDictionary[str, "Visit"] = WeakValueDictionary()
 
 
 class Access:
-    """How a visit is reached: by the runs of its page, and without them.
+    """How a visit is reached: by Streamlit's runs of its page, and without them.
 
     Attributes:
-        lock: held by whoever looks at the visit or changes it: a callback, a part that is drawn, an answer.
-        asking: held while the page is answered without a run.
+        lock: held by whatever reads or changes the visit: a callback, a part that is drawn, an answer.
+        asking: held while a request of the page is answered without Streamlit.
         ticket: by which it is found; nobody can guess it. None until it is given.
         enter: has the present thread see the values of the page's widgets.
     """

@@ -87,7 +87,7 @@ class RaceControls:
         self._take(race, entry)
 
     def go_on(self, entry: Entry, epoch: int, playing: bool) -> None:
-        """Goes on with a race of a visit before: trains it once more up to an epoch, as far as that takes no long time.
+        """Goes on with a race of an earlier visit: trains it once more up to an epoch, or as far as MAX_SECONDS allow.
 
         Raises:
             ValueError: where there is no such race.

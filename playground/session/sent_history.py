@@ -38,7 +38,7 @@ class Continuation(NamedTuple):
     Attributes:
         lineage: another number where the past was changed, and not only continued.
         after: the epoch up to which the browser has that past; -1 where it has none of it.
-        origin: the lineage of which the past is the same up to there, as where a run went back; None for no other.
+        origin: another lineage whose past is the same up to there, as after a run went back; None if there is none.
     """
 
     lineage: int
@@ -61,7 +61,7 @@ class SentHistory:
         self._origin: tuple[int, int] | None = None  # a lineage, and the epoch up to which this one is the same
 
     def continuation(self, player: Player) -> Continuation:
-        """What the next answer continues: what was recorded of a run stays, and more comes, until its past changes."""
+        """What the next answer continues: a run's record only grows, until its past changes."""
         run_id, history, version = player.run_id, player.trainer.history, player.test_losses.version
         past, before = (run_id, history, version), self._past
         if before is None or before[1] is not history or (before[0], before[2]) != (run_id, version):

@@ -94,7 +94,7 @@ class SweepControls:
         self.poll()
 
     def go_on(self, kept: KeptSweep, owner: int) -> None:
-        """Goes on with a sweep of a visit before: with what still trains it, or with the runs that are missing.
+        """Goes on with a sweep of an earlier visit: with what still trains it, or with the runs that are missing.
 
         Args:
             kept: what is known of it.

@@ -29,7 +29,7 @@ AFTER = {"load": "the page was loaded again", "line": "the connection was lost"}
 
 
 class WentOn(NamedTuple):
-    """That the visit went on with a kept run, as the page says it until something else happens.
+    """That the visit went on with a kept run, which the page says until something else happens.
 
     Attributes:
         epoch: where it went on.
@@ -142,7 +142,7 @@ class TakingUp:
 
     def _open(self, kept: KeptRun, message: Mapping[Any, Any], looks_at: object) -> None:
         player = self._controls.player
-        player.run_id += self._number  # so that the browser, which has the run, takes it for no run that it has
+        player.run_id += self._number  # so that the browser does not take it for a run whose charts it has
         player.open(kept.saved)
         self._controls.show_experiment()
         if type(looks_at) is int and looks_at in player.recording.epochs:

@@ -102,7 +102,7 @@ def _machines(request: Request) -> AbstractContextManager[Machines]:
 
 
 def _abandon(file: TextIO) -> None:
-    """Python would try once more to write what is left, and complain, when the reader of a pipe is gone."""
+    """Stops writing to a file that fails: at its end Python would try once more, and complain."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), file.fileno())
 
 

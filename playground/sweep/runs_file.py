@@ -1,4 +1,4 @@
-"""The file of runs: CSV, a line per run, which says by its query which run it is, and by which a sweep goes on."""
+"""The file of runs: CSV with a line per run, whose query says which run it is, so that a sweep can go on from it."""
 
 import csv
 import io
@@ -36,7 +36,7 @@ def line(
     Args:
         plan, run, experiment: which run it is.
         result: of it.
-        fields: of the result, that the file has; see `fields_of`.
+        fields: those of the result that the file has; see `fields_of`.
     """
     values = map(in_words, plan.values[run[0]])
     own = [getattr(result, name) for name in fields]
@@ -78,7 +78,7 @@ def read_runs(path: Path, plan: SweepPlan) -> tuple[dict[Run, Result], int]:
 
 
 def fields_of(path: Path, plan: SweepPlan) -> Sequence[str]:
-    """The fields of a result that a file has which `read_runs` reads: it goes on as it began."""
+    """The fields of a result that a file of runs has; new lines get the same, also in a file of an earlier version."""
     with path.open(encoding="utf-8-sig") as file:
         columns = next(csv.reader(file), [])
     return FIRST_FIELDS if columns == _columns(plan, FIRST_FIELDS) else Result._fields
