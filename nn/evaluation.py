@@ -44,8 +44,8 @@ class Evaluation:
         values: one Value per layer, input first. Where g is the identity, A is Z itself, unless a unit is off.
         masks: for each hidden layer under dropout what its A is multiplied by, (units, m), to be filled; else empty.
         outputs: what each layer passes on, Ã = A * M, input first; without dropout, A.
-        forward_plan: one step per layer in the order of the work, so that the loop over the layers finds all arrays at
-            hand.
+        forward_plan: one ForwardStep per layer, in the order of the work, so that the loop over the layers has all
+            arrays at hand.
 
     A layer's product takes [A; 1], the A below with a row of ones under it, so that [W | b]·[A; 1] = W·A + b is one
     product.

@@ -52,7 +52,7 @@ class Workspace(Evaluation):
         d_outputs: by layer number, the loss's derivative with respect to `outputs`; without dropout, dA.
         gradient: dW and db of all layers in one flat array, laid out as the network's parameters are.
         dWbs: [dW | db] of each layer, views of `gradient`, as `layer.Wb` are views of the parameters.
-        backward_plan: one step per layer in the order of the work.
+        backward_plan: one BackwardStep per layer, in the order of the work: the output first.
 
     As [A; 1] has a row of ones, dZ·[A; 1]^T = [dW | db] is one product as well.
     """
