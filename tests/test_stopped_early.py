@@ -1,8 +1,9 @@
 """A run that stops early is named as one, in races and sweeps; what does not says so, in scripts and on the page."""
 
+from playground.compare.cells import summary
 from playground.compare.race import Race
 from playground.compare.result import train
-from playground.compare.sweep import SweepPlan, summary
+from playground.compare.sweep import SweepPlan
 from playground.components.race import race_payload
 from playground.figures.sweep import describe_cell
 from playground.player.changes import Change

@@ -6,8 +6,9 @@ import re
 import numpy as np
 import pytest
 
+from playground.compare.cells import summary
 from playground.compare.result import Result, train
-from playground.compare.sweep import ON_COMMAND, ON_PAGE, SweepPlan, summary
+from playground.compare.sweep import ON_COMMAND, ON_PAGE, SweepPlan
 from playground.experiment import Experiment
 from playground.player import Player
 from playground.problems.measures import measure

@@ -7,9 +7,10 @@ import numpy as np
 import plotly.graph_objects as go
 import pytest
 
+from playground.compare.cells import summary
 from playground.compare.result import Result
 from playground.compare.settings import SETTINGS, with_values
-from playground.compare.sweep import SweepPlan, summary
+from playground.compare.sweep import SweepPlan
 from playground.compare.sweep_runner import SweepRunner
 from playground.experiment import Experiment
 from playground.figures.palette import PALETTES

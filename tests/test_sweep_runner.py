@@ -10,8 +10,9 @@ import time
 import pytest
 
 from playground.compare import sweep_runner
+from playground.compare.cells import summary
 from playground.compare.result import train
-from playground.compare.sweep import SweepPlan, summary
+from playground.compare.sweep import SweepPlan
 from playground.compare.sweep_runner import MAX_PROCESSES, SweepRunner
 from playground.experiment import Experiment
 from tests.support.processes import (

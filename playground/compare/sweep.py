@@ -1,17 +1,13 @@
-"""The sweep: settings over several values, each combination trained from several seeds; the plan, and its results."""
+"""The sweep: settings over several values, each combination trained from several seeds."""
 
 import math
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import product
 from math import ceil, prod
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
-import numpy as np
-
-from nn.stopping import Reason
 from playground.compare.cost import expected_seconds
-from playground.compare.result import EPOCHS, MEASURES, Result
+from playground.compare.result import EPOCHS
 from playground.compare.settings import MAX_VALUES, SWEPT, Swept, check_values, in_words, with_values
 from playground.control import Control
 from playground.experiment import CONTROLS, Experiment
@@ -42,37 +38,6 @@ ON_PAGE = Limits(2, MAX_VALUES, 64, SEEDS, EPOCHS, 300)  # the posts' run just f
 ON_COMMAND = Limits(
     4, 1000, 4000, replace(SEEDS, high=1000), replace(EPOCHS, low=0, high=CONTROLS["max_epochs"].high), math.inf
 )
-
-
-class Cell(NamedTuple):
-    """The results of one combination of values, over the seeds that are done; None where there are none.
-
-    Attributes:
-        values: one for each axis.
-        runs: how many have a result.
-        loss, low, high: the median, the smallest and the largest final loss.
-        diverged: how many runs did; their losses are inf, their accuracies 0.
-        failed: why others have no result, one sentence each.
-        test_loss, accuracy, test_accuracy, seconds: medians.
-        measures: the median of each measure that the runs have, by its name (playground/compare/result.py).
-        stopped: the epochs at which runs stopped early, rising.
-        waited_for: which losses did not improve there.
-    """
-
-    values: tuple[Swept, ...]
-    runs: int
-    loss: float | None
-    low: float | None
-    high: float | None
-    diverged: int
-    failed: tuple[str, ...]
-    test_loss: float | None
-    accuracy: float | None
-    test_accuracy: float | None
-    seconds: float | None
-    measures: Mapping[str, float]
-    stopped: tuple[int, ...]
-    waited_for: frozenset[Reason]
 
 
 @dataclass(frozen=True)
@@ -158,41 +123,3 @@ class SweepPlan:
             )
             raise ValueError(f"With {' and '.join(cell)}: {error}") from None
         return expected_seconds(trainer, problem.samples.shape[1], self.epochs)
-
-
-def summary(plan: SweepPlan, results: Mapping[Run, Result]) -> list[Cell]:
-    """A Cell for each of the plan's."""
-    cells: list[list[Result]] = [[] for _ in plan.values]
-    for (cell, _), result in results.items():
-        cells[cell].append(result)
-    return [_cell_of(values, each) for values, each in zip(plan.values, cells, strict=True)]
-
-
-def _cell_of(values: tuple[Swept, ...], results: list[Result]) -> Cell:
-    done = [result for result in results if result.failed is None]
-    losses = [result.loss for result in done if result.loss is not None]
-    return Cell(
-        values,
-        runs=len(done),
-        loss=_median(losses),
-        low=min(losses, default=None),
-        high=max(losses, default=None),
-        diverged=sum(bool(result.diverged) for result in done),
-        failed=tuple(result.failed for result in results if result.failed is not None),
-        test_loss=_median(result.test_loss for result in done),
-        accuracy=_median(result.accuracy for result in done),
-        test_accuracy=_median(result.test_accuracy for result in done),
-        seconds=_median(result.seconds for result in done),
-        measures={
-            name: float(np.median(known))
-            for name in MEASURES
-            if (known := [result.measures[name] for result in done if name in result.measures])
-        },
-        stopped=tuple(sorted(result.stopped for result in done if result.stopped is not None)),
-        waited_for=frozenset(result.waited_for for result in done if result.waited_for is not None),
-    )
-
-
-def _median(numbers: Iterable[float | None]) -> float | None:
-    known = [number for number in numbers if number is not None]
-    return float(np.median(known)) if known else None

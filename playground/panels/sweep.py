@@ -5,8 +5,9 @@ from functools import partial
 
 import streamlit as st
 
+from playground.compare.cells import Cell, summary
 from playground.compare.result import EPOCHS
-from playground.compare.sweep import SEEDS, Cell, summary
+from playground.compare.sweep import SEEDS
 from playground.compare.sweep_runner import Progress
 from playground.components.component import still_chart
 from playground.components.still import still_payload

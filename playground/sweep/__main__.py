@@ -8,9 +8,10 @@ from contextlib import AbstractContextManager, closing, contextmanager
 from functools import partial
 from typing import TextIO
 
+from playground.compare.cells import summary
 from playground.compare.result import Result, train
 from playground.compare.settings import given_weights_in
-from playground.compare.sweep import Run, summary
+from playground.compare.sweep import Run
 from playground.compare.training import GivenUpError, Training, seconds_left
 from playground.sharing.export.command_line import refuse
 from playground.sweep.arguments import Request, read_arguments

@@ -7,8 +7,8 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
+from playground.compare.cells import Cell
 from playground.compare.settings import SWEPT, in_words
-from playground.compare.sweep import Cell
 from playground.components.assets import plotly_asset
 from playground.figures.palette import PALETTES
 from playground.figures.sweep import LINE, MAP, sweep_figure
@@ -19,7 +19,7 @@ HEIGHT_PX, ROW_PX, COLUMN_PX, AROUND_PX = 400, 54, 64, 60  # at least; of a row 
 
 
 def sweep_page(request: Request, cells: Sequence[Cell]) -> str:
-    """The page of a sweep over one or two settings, with the cells as far as they are trained."""
+    """The page of a sweep over one or two settings, with the cells that are trained."""
     axes = request.plan.axes
     labels, ticks = [SWEPT[name].label for name, _ in axes], [[in_words(each) for each in values] for _, values in axes]
     charts = {name: sweep_figure(palette, cells, labels, ticks) for name, palette in PALETTES.items()}
