@@ -81,7 +81,7 @@ class Landscape:
         return self._next == self.losses.size
 
     def advance(self, seconds: float) -> None:
-        """Computes for about so many seconds, or to the end; a moment at least, by turns with those who train."""
+        """Computes for about so many seconds or to the end, at least one point, taking turns with those who train."""
         with TURNS.one(), np.errstate(all="ignore"):
             end = time.perf_counter() + seconds
             while not self.done:

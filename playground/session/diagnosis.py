@@ -1,4 +1,4 @@
-"""What the page explains of a run, and the changes that it offers."""
+"""What the page explains about a run, and the changes that it offers."""
 
 from playground.analysis.diagnosis import diagnose
 from playground.analysis.diagnosis.finding import Finding, Suggestion

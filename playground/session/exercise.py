@@ -35,7 +35,7 @@ class Exercise:
         self._read()
 
     def follow_address(self) -> None:
-        """Takes what the address has come to say; where that is another exercise, its goal is still to be reached."""
+        """Takes up the address; if it now names another exercise, the goal of that is still to be reached."""
         if self._said != self._texts():
             self._read()
 
@@ -71,7 +71,7 @@ class Exercise:
             del self.known[oldest]
 
     def forget(self) -> None:
-        """Forgets all goals that were reached; what stands on screen reaches none anew."""
+        """Forgets all goals that were reached; the frames on screen do not reach one again."""
         self.known.clear()
         self._read()
         self._passed_over = self._on_screen

@@ -12,7 +12,7 @@ LATEST = "No address holds these own points: of several such, they are those tha
 
 
 def go_back(controls: PlayerControls, query: Mapping[str, str]) -> None:
-    """Continues with the experiment of an address, as far as it can be had."""
+    """Continues with the experiment of an address, or with what is still there of it."""
     present = controls.back.lasting
     own = controls.own.too_long(present)
     asked = controls.own.kept_in(gone_back_to(query, own[-1] if own else None, controls.given), present)

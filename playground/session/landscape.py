@@ -58,7 +58,7 @@ class LandscapeMap:
         self.advance()
 
     def advance(self) -> None:
-        """Computes the next piece, if its turn has come. Who has lost their place, as in a hidden tab, queues again."""
+        """Computes the next piece, if its turn has come. A page that lost its place queues again."""
         if self._requested is None:
             return
         if self._place is None or self._place.is_lost:

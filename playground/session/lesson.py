@@ -66,12 +66,12 @@ class LessonProgress:
         self._start_over()
 
     def follow_address(self) -> None:
-        """Begins anew where the address has come to name another lesson."""
+        """Begins anew if the address now names another lesson."""
         if self.lesson is not self._of:
             self._start_over()
 
     def check_address(self) -> list[str]:
-        """Takes a lesson that there is not out of the address; returns a sentence about it."""
+        """Takes an unknown lesson out of the address; returns a sentence about it."""
         name = self._query.get("lesson")
         if name is None or name in LESSONS:
             return []

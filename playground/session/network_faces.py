@@ -131,7 +131,7 @@ class NetworkFaces:
 
     @property
     def key(self) -> int:
-        """Another number for another face, input, network or choice of units."""
+        """A number that changes with the face, the input, the network and the choice of units."""
         drawn = tuple(map(tuple, self.drawn))
         shown = self._player.run_id, self._face, self.is_of_step, self.traced, drawn, self._player.experiment.dropout
         if shown != self._shown:

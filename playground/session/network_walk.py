@@ -78,7 +78,7 @@ class NetworkWalk:
         return OFF if self._player.playing else self._choice
 
     def turn(self, by: object) -> None:
-        """Goes so many places on or back, 1 or -1; nothing else can be asked for."""
+        """Goes one place on or back, 1 or -1; anything else changes nothing."""
         if by not in (1, -1) or isinstance(by, bool) or not self.is_on:
             return
         last = len(self.way().positions) - 1

@@ -9,13 +9,10 @@ from playground.problems.data_settings import CURVE
 from playground.sharing.links import MAX_LENGTH
 from playground.sharing.saved.field import Field, SavedError
 
-TARGETS = {
-    "own": "points",
-    "formula": "formula",
-}  # the visitor's own fields, and the target that uses each
+TARGETS = {"own": "points", "formula": "formula"}  # the visitor's own fields, and the target that uses each
 MAX_UNDO = 20
-MAX_CHARACTERS = 5_000_000  # of all that can be had back of a field
-MAX_KEPT = 500_000  # of what the visitor's browser keeps of that
+MAX_CHARACTERS = 5_000_000  # of all that an undo can bring back of a field
+MAX_KEPT = 500_000  # of the part that the visitor's browser keeps
 
 
 class OwnData:
@@ -35,7 +32,7 @@ class OwnData:
 
     @property
     def replaced(self) -> dict[str, tuple[str, ...]]:
-        """What can be had back of each field, the latest last, as far as the visitor's browser keeps it."""
+        """What an undo can bring back of each field, the latest last; no more than the visitor's browser keeps."""
         found: dict[str, tuple[str, ...]] = {}
         for name, texts in self._before.items():
             sizes = accumulate(len(text) for text in reversed(texts))
@@ -44,7 +41,7 @@ class OwnData:
         return found
 
     def too_long(self, present: Experiment) -> list[str]:
-        """The own points, each once, that are too long for an address, as far as they can be had; the latest last."""
+        """The own points, each once, that are too long for an address and still here; the latest last."""
         texts = [*self._before["own"], present.own]
         return [text for i, text in enumerate(texts) if len(text) > MAX_LENGTH and text not in texts[i + 1 :]]
 

@@ -116,7 +116,7 @@ class OwnPoints:
 
     @property
     def unfinished_version(self) -> Hashable:
-        """Another one for other rows of the table that are not learnt; None where all are."""
+        """Differs where the rows that are not learnt differ; None where all rows are learnt."""
         editor = self.editor
         if self._noted is None or self._noted[0] is not editor.rows:
             self._noted = editor.rows, bool(editor.half_rows), (self._noted[2] if self._noted else 0) + 1

@@ -1,6 +1,6 @@
 """A block that was pasted into the table, with semicolons, bars, commas or spaces between its cells.
 
-The table in the browser takes a block apart at tabs alone, and puts each line of any other into one cell.
+The table in the browser splits a block only at tabs, and puts each line of any other into one cell.
 """
 
 import csv
@@ -28,7 +28,7 @@ class Pasted(NamedTuple):
 
 
 def pasted_block(before: Sequence[Row], after: Sequence[Row], columns: Sequence[str]) -> Pasted | None:
-    """The block by which a table has changed; None if it has changed otherwise.
+    """The block whose pasting has changed a table; None if the table has changed in another way.
 
     Args:
         before, after: the rows of the table.

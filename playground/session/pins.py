@@ -11,7 +11,7 @@ class Pins:
     """The pinned runs.
 
     Attributes:
-        pinned: them, in the order in which they were pinned.
+        pinned: in the order in which they were pinned.
         version: rises whenever they change.
     """
 

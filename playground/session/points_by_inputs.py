@@ -19,7 +19,7 @@ class PointsByInputs:
         self._last = dict(FIRST_POINTS)
 
     def note(self, own: str) -> None:
-        """Notes points that others take the place of."""
+        """Notes points that others replace."""
         try:
             count = len(read_own(own).Xs)
         except TableError:  # of an address
@@ -32,12 +32,12 @@ class PointsByInputs:
 
     @property
     def kept(self) -> tuple[str, ...]:
-        """Those that the visitor made, as far as the visitor's browser keeps them."""
+        """Those that the visitor made, except any that are too long for their browser to keep."""
         made = (own for count, own in self._last.items() if own != FIRST_POINTS[count])
         return tuple(own for own in made if len(own) <= MAX_KEPT)
 
     def load(self, kept: object) -> None:
-        """Takes what a browser has kept; what is anything else changes nothing."""
+        """Takes what a browser has kept; anything else changes nothing."""
         for own in kept[: len(FIRST_POINTS)] if isinstance(kept, list) else ():
             if isinstance(own, str) and len(own) <= MAX_KEPT:
                 self.note(own)

@@ -1,7 +1,7 @@
 """The table in which own points are typed: it keeps its focus, its scroll and its half rows through its own edits.
 
-Streamlit's table is made of a base, and sends the edits since: all of them, every time. As long as the base and the key
-stay, it stays as it is. So the base changes only when the points were changed elsewhere.
+Streamlit's table is made of a base, and sends all edits since then, every time. As long as the base and the key are the
+same, the table stays as it is. So the base changes only when the points are changed elsewhere.
 """
 
 from collections.abc import Callable, Mapping, Sequence

@@ -87,7 +87,7 @@ class RaceControls:
         self._take(race, entry)
 
     def go_on(self, entry: Entry, epoch: int, playing: bool) -> None:
-        """Goes on with a race of an earlier visit: trains it once more up to an epoch, or as far as MAX_SECONDS allow.
+        """Goes on with a race of an earlier visit: trains it once more up to an epoch, for at most MAX_SECONDS.
 
         Raises:
             ValueError: where there is no such race.

@@ -11,7 +11,7 @@ def take_present_weights(controls: PlayerControls) -> None:
 
 
 def take_recommended_settings(controls: PlayerControls) -> None:
-    """Takes the settings that are recommended for the problem. Their start is drawn, which is said of given weights."""
+    """Takes the settings that are recommended for the problem. Their start is drawn, even if weights were given."""
     had_given = bool(controls.player.experiment.given)
     controls.take(controls.player.experiment.with_recommended_settings())
     if had_given:

@@ -17,7 +17,7 @@ DRAFTS = {TASK: MAX_TASK, GOAL: MAX_LENGTH}  # texts of an exercise that is bein
 
 
 class Unfinished:
-    """Collects it for the visitor's browser, and puts it back into the page of a new session.
+    """Collects this for the visitor's browser, and puts it back into the page of a new session.
 
     Args:
         controls, own_points, selected, fields: of the visit.
@@ -30,7 +30,7 @@ class Unfinished:
 
     @property
     def key(self) -> Hashable:
-        """Another one for another state; None where there is nothing of it."""
+        """Differs where the state differs; None where there is nothing unfinished."""
         rows, texts, selection = self._own_points.unfinished_version, self._texts, self._selected.selection
         fields = repr(self._fields.values) if self._fields.values else None
         others = self._own_points.by_inputs.kept or None
@@ -49,7 +49,7 @@ class Unfinished:
         }
 
     def load(self, state: object) -> None:
-        """Puts back what a browser has kept of it; what is anything else changes nothing."""
+        """Puts back what a browser has kept of it; anything else changes nothing."""
         if not isinstance(state, Mapping):
             return
         texts = state.get("texts")

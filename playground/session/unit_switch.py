@@ -31,7 +31,7 @@ class UnitSwitch:
 
     @property
     def is_there(self) -> bool:
-        """Whether units can be switched: not where an exercise has that out of sight, nor without a hidden layer."""
+        """Whether units can be switched: not where an exercise hides that, nor without a hidden layer."""
         return "off" not in self._controls.fixed and len(self._player.experiment.layers) > 0
 
     @property

@@ -6,8 +6,8 @@
     python tests/benchmarks/far_away.py --package-script    with the plotly package's own script, and its targets
 
 Starts the app, puts a relay with a delay and a rate before it, visits it with headless Chromium, and prints JSON: each
-figure with what it has to reach. The ceiling of loading is measured in the same run, by turns: `hello`, a page with one
-line of text, by the same Streamlit through the same lines. It measures; it is no test.
+figure with what it has to reach. The ceiling of loading is measured in the same run, in alternation: `hello`, a page
+with one line of text, by the same Streamlit through the same lines. It measures; it is no test.
 
 Every first visit is by a new browser with an empty profile: no file is in its cache, and no script is compiled. The
 server has been visited before; what its very first visitor waits is a figure of its own. A reload comes when all is

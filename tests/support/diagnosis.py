@@ -61,5 +61,5 @@ def unexplained(player: Player) -> float:
 
 
 def close(value):
-    """Equal as far as the evidence prints digits; a whole number exactly."""
+    """Equal to the digits that the evidence prints; a whole number exactly."""
     return value if isinstance(value, int | np.integer) else pytest.approx(float(value), rel=0.06, abs=1e-12)

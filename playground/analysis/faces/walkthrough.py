@@ -79,7 +79,7 @@ class Walkthrough:
         return self._drawn[result.layer] if by_unit and result.kind in BY_UNIT else (None,)
 
     def _until(self, name: str, values: Flat, position: Position) -> Flat:
-        """The numbers of a block as far as they are computed; those that no stage computes are there from the start."""
+        """The numbers of a block that are computed, nan for the others; those of no stage are there from the start."""
         kind = RESULT_OF.get(name)
         if kind is None:
             return values

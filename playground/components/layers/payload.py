@@ -15,7 +15,7 @@ DIGITS = 4  # of a number that is only drawn
 
 
 def layers_payload(player: Player, layer: int = 1, unit: int = 0) -> LayersPayload:
-    """The layers of a run, with their past as far as checkpoints of it are on record.
+    """The layers of a run, with their past at the checkpoints on record.
 
     Args:
         player: the run.

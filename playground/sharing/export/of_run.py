@@ -41,7 +41,7 @@ def _run_of(player: Player) -> tuple[Experiment, int, list[Change], str, list[Ed
 
 
 def _would_stop_before(player: Player) -> bool:
-    """Whether early stopping as it is set now would have stopped the run before its end, as far as is on record."""
+    """Whether early stopping, as set now, would have stopped the run before its end, judged by what is on record."""
     trainer, patience = player.trainer, player.trainer.stopping.patience
     tests = player.test_losses.up_to(trainer.epoch)
     for epochs, losses, limit, share in (

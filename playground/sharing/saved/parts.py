@@ -49,7 +49,7 @@ def read_start(field: Field) -> Start:
 
 
 def _has_type_of(default: object, value: object) -> bool:
-    """Whether a value has the type of a default, as far as JSON has it."""
+    """Whether a value has the type of a default, in JSON's terms."""
     if isinstance(default, tuple):
         return (
             isinstance(value, list)
