@@ -20,6 +20,7 @@ import json
 import random
 import statistics
 import time
+from typing import NamedTuple
 
 import checkout  # noqa: F401  (first, so that the imports below find this checkout)
 import websockets
@@ -48,9 +49,23 @@ def main():
         print(json.dumps(asyncio.run(measure(options, address, servers, recorded, heavy)), indent=2))
 
 
+class Used(NamedTuple):
+    """What was used while the visitors trained.
+
+    Attributes:
+        servers, visitors, others: seconds of processor time, of the servers, of this process and of other machines.
+        memory_mb: of the servers together, each minute.
+    """
+
+    servers: float
+    visitors: float
+    others: float
+    memory_mb: list[float]
+
+
 async def measure(options, address, servers, recorded, heavy):
     """The figures of so many visitors."""
-    before = [resident_mb(server.pid) for server in servers]
+    idle_mb = sum(resident_mb(server.pid) for server in servers)
     visitors = [ProtocolVisitor(address, recorded) for _ in range(options.visitors)]
     standing = [ProtocolVisitor(address, recorded) for _ in range(options.open)]
     others = [ProtocolVisitor(address, heavy)] if heavy else []
@@ -62,6 +77,22 @@ async def measure(options, address, servers, recorded, heavy):
     end = start + options.seconds
     tasks = [asyncio.create_task(_train(visitor, end, options, errors)) for visitor in [*visitors, *others]]
     await asyncio.sleep(start - time.perf_counter())
+    used, killed = await _watch(options, servers, end)
+    await asyncio.gather(*tasks)
+    for visitor in [*standing, *visitors, *others]:
+        await visitor.leave()
+    found = _figures(options, visitors, standing, used, idle_mb, start, end) | {"errors": errors}
+    went_on = [each for visitor in visitors for each in visitor.went_on]
+    lost = max([0, *(each.before - each.after for each in went_on)])
+    if options.kill:
+        found["after_the_kill"] = _after_kill(visitors, went_on, lost, start, killed, end)
+    if options.reopen:
+        found["reopened"] = {"times": len(went_on), "epochs_lost": lost}
+    return found
+
+
+async def _watch(options, servers, end):
+    """Watches the servers to the end, and kills one if that is asked for; returns what was used, and when it was."""
     cpu, own, stolen, memory = _cpu(servers), time.process_time(), stolen_seconds(), []
     if options.kill:
         await asyncio.sleep(options.seconds / 3)
@@ -71,14 +102,14 @@ async def measure(options, address, servers, recorded, heavy):
         await asyncio.sleep(min(60.0, max(0.1, end - 1 - time.perf_counter())))
         memory.append(sum(resident_mb(server.pid) for server in servers if server.poll() is None))
     await asyncio.sleep(max(0.0, end - time.perf_counter()))
-    cpu, own, stolen = _cpu(servers) - cpu, time.process_time() - own, stolen_seconds() - stolen
-    await asyncio.gather(*tasks)
-    for visitor in [*standing, *visitors, *others]:
-        await visitor.leave()
+    return Used(_cpu(servers) - cpu, time.process_time() - own, stolen_seconds() - stolen, memory), killed
+
+
+def _figures(options, visitors, standing, used, idle_mb, start, end):
     rates = [_rate(visitor, start, end) for visitor in visitors]
     waits = sorted(1000 * wait for visitor in visitors for at, wait in visitor.ticks if start <= at <= end)
     runs = sorted(seconds for visitor in [*standing, *visitors] for seconds in visitor.first_runs)
-    found = {
+    return {
         "visitors": options.visitors,
         "seconds": options.seconds,
         "replicas": options.replicas,
@@ -86,32 +117,28 @@ async def measure(options, address, servers, recorded, heavy):
         "frames_per_second": {"median": round(statistics.median(rates), 1), "least": round(min(rates), 1)},
         "tick_ms": {name: round(_quantile(waits, q)) for name, q in (("p50", 0.5), ("p95", 0.95), ("max", 1.0))},
         "ticks_per_second": round(len(waits) / options.seconds / options.visitors, 2),
-        "server_cpu_ms_per_visitor_and_second": round(1000 * cpu / options.seconds / options.visitors, 1),
-        "cores_of_the_visitors": round(own / options.seconds, 2),
-        "cores_taken_by_other_machines": round(stolen / options.seconds, 2),
+        "server_cpu_ms_per_visitor_and_second": round(1000 * used.servers / options.seconds / options.visitors, 1),
+        "cores_of_the_visitors": round(used.visitors / options.seconds, 2),
+        "cores_taken_by_other_machines": round(used.others / options.seconds, 2),
         "memory_mb": {
-            "idle": round(sum(before)),
-            "a_visitor": round((memory[0] - sum(before)) / (options.open + options.visitors), 2),
-            "each_minute": [round(each) for each in memory],
+            "idle": round(idle_mb),
+            "a_visitor": round((used.memory_mb[0] - idle_mb) / (options.open + options.visitors), 2),
+            "each_minute": [round(each) for each in used.memory_mb],
         },
         "first_run_p95_s": round(_quantile(runs, 0.95), 2),
-        "errors": errors,
     }
-    went_on = [each for visitor in visitors for each in visitor.went_on]
-    lost = max([0, *(each.before - each.after for each in went_on)])
-    if options.kill:
-        usual = statistics.mean(_rate(visitor, start, killed) for visitor in visitors)
-        found["after_the_kill"] = {
-            "came_again": len(went_on),
-            "epochs_lost": lost,
-            "last_went_on_after_s": round(max((each.at for each in went_on), default=killed) - killed, 1),
-            "frames_per_second_before": round(usual, 1),
-            "seconds_until_frames_are_back": _back_after(visitors, killed, end, BACK_SHARE * usual),
-            "frames_per_second_after_10_s": round(statistics.median(_rate(v, killed + 10, end) for v in visitors), 1),
-        }
-    if options.reopen:
-        found["reopened"] = {"times": len(went_on), "epochs_lost": lost}
-    return found
+
+
+def _after_kill(visitors, went_on, lost, start, killed, end):
+    usual = statistics.mean(_rate(visitor, start, killed) for visitor in visitors)
+    return {
+        "came_again": len(went_on),
+        "epochs_lost": lost,
+        "last_went_on_after_s": round(max((each.at for each in went_on), default=killed) - killed, 1),
+        "frames_per_second_before": round(usual, 1),
+        "seconds_until_frames_are_back": _back_after(visitors, killed, end, BACK_SHARE * usual),
+        "frames_per_second_after_10_s": round(statistics.median(_rate(v, killed + 10, end) for v in visitors), 1),
+    }
 
 
 def _back_after(visitors, killed, end, rate):
