@@ -10,7 +10,6 @@ from playground.components.assets import COMPONENTS, component_asset, plotly_ass
 from playground.server import Routes, streamlit_files
 from tests.support.asgi import GZIP, ask, streamlit
 
-INDEX = (streamlit_files.FOLDER / "index.html").read_text(encoding="utf-8")
 SCRIPT = max(
     (path for path in streamlit_files.FOLDER.glob("static/js/index.*.js")), key=lambda path: path.stat().st_size
 )

@@ -5,10 +5,6 @@ import pytest
 
 from tests.support.networks import dropout_trainer, plane_example
 
-BATCHES = pytest.mark.parametrize("batch_size", [None, 7], ids=["full batch", "mini-batches"])
-RNGS = pytest.mark.parametrize("generator", [np.random.RandomState, np.random.default_rng])
-EACH = pytest.mark.parametrize("dropout", [0.1, 0.5, 0.9])
-
 
 @pytest.mark.parametrize("dtype", [np.float64, np.float32])
 @pytest.mark.parametrize("batch_size", [None, 7, 20])

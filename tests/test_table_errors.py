@@ -14,8 +14,6 @@ from hypothesis import strategies as st
 from playground.problems.tables import MAX_BYTES, MAX_ROWS, TableError, read_table
 from playground.problems.tables.numbers import MAX_VALUE
 
-GOOD = "x,y\n1,2\n3,4\n"
-
 
 def read(text):
     return read_table(text.encode())

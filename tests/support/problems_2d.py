@@ -10,7 +10,6 @@ from playground.problems.problems_2d import PROBLEMS_2D
 EACH = pytest.mark.parametrize("name", PROBLEMS_2D)
 CLASSED = [name for name, plane in PROBLEMS_2D.items() if plane.classes]
 TRUE = [name for name, plane in PROBLEMS_2D.items() if plane.truth]
-MOVED = [name for name in PROBLEMS_2D if name not in TRUE]  # their noise moves the points, in the others what is read
 
 
 def drawn(name, count=600, noise=0.0, seed=0):
