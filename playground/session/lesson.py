@@ -7,11 +7,8 @@ from playground.lessons import LESSONS
 from playground.lessons.lesson import Lesson
 from playground.session.player_controls import PlayerControls
 from playground.session.views import OpenViews
-from playground.sharing.address_names import nearest
+from playground.sharing.address_names import MAX_QUOTED, nearest
 from playground.sharing.saved.field import Field, SavedError
-
-NAMES = tuple(LESSONS)
-MAX_QUOTED = 40  # characters of an unknown name that are repeated in a message
 
 
 class LessonState(NamedTuple):

@@ -11,6 +11,7 @@ from playground.session.selected_parameter import SelectedParameter
 from playground.session.typed_input import WHOLE_STEP, is_example, is_input, read_example, read_input
 from playground.session.views import OpenViews
 from playground.session.widget_values import MAIN
+from playground.sharing.address_names import MAX_QUOTED
 
 PANEL = "network"
 FACE_KEY, SCOPE_KEY, X_KEY, EXAMPLE_KEY = "face", "face_scope", "face_x", "face_example"  # of the widgets
@@ -58,7 +59,7 @@ class NetworkFaces:
             self._face = face
             self.opened += self.in_address
         else:
-            said.append(f"There is no face {face[:40]!r}: there are {', '.join(FACES)}.")
+            said.append(f"There is no face {face[:MAX_QUOTED]!r}: there are {', '.join(FACES)}.")
         for name, take in (("x", self._take_x), ("example", self._take_example)):
             try:
                 if name in self._query:

@@ -41,8 +41,8 @@ from playground.session.unit_switch import UnitSwitch
 from playground.session.units import UnitsLayer
 from playground.session.views import OpenViews
 from playground.session.widget_values import WidgetValues
+from playground.sharing.address_names import MAX_QUOTED
 
-MAX_QUOTED = 40  # characters of an unknown name that are repeated in a message
 MAX_NUMBER = 2**40  # of a visit
 
 
