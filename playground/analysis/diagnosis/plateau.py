@@ -108,7 +108,7 @@ def _ways_off(facts: Facts) -> Iterator[tuple[str, Suggestion]]:
         yield "learning_rate", try_rate(ADAM_RATE)
     if units and set(experiment.activations) != {"tanh"}:
         tanh = {"activations": ("tanh",) * len(units), "initializer": "xavier"}
-        yield "saturation", Suggestion(tanh, "Try tanh units with Xavier initialization")
+        yield "saturation", Suggestion(tanh, "Try tanh units with Xavier initialisation")
     if units and min(units) < POSTS_UNITS:
         yield "twenty_units", _more_units(units, POSTS_UNITS)
     yield "plateau", Suggestion({"seed": (experiment.seed + 1) % 10_000}, "Try another start")
