@@ -151,25 +151,41 @@ def board_payload(
         confusions = [frame.confusion for frame in with_output if frame.confusion is not None]
         arrays["confusions"] = np.stack(confusions).astype(np.uint16)
     if with_measures:
-        header["measure_rows"] = rows_of(places["measures"], len(frames))
-        networks = [network.with_parameters(frames[i].parameters) for i in places["measures"]]
-        arrays["measures"] = np.array([measure(player.problem, each) for each in networks])
+        _add_measures(header, arrays, player, places["measures"])
     if with_layers:
-        header["layer_rows"] = rows_of(places["layers"], len(frames))
-        parameters_then = [frames[i].parameters for i in places["layers"]]
-        arrays["layers"] = np.stack([layer_numbers(player.trainer, each) for each in parameters_then])
-        header["slopes_of"] = slopes_of
-        arrays["unit_places"] = single([places_of(player.trainer, each, *slopes_of) for each in parameters_then])
+        _add_layers(header, arrays, player, places["layers"], slopes_of)
     if face_key is not None:
-        header["face_key"], header["face_rows"] = face_key, rows_of(places["face"], len(frames))
-    if places["face"]:
-        seen = [(i, each) for i in places["face"] if (each := frames[i].seen) is not None]
-        rows = np.stack([each.numbers for _, each in seen])
-        arrays["face"], header["face_scales"] = halves(rows, seen[0][1].sizes)
-        header["face_sums"] = [(i, *each.sums) for i, each in seen if each.sums is not None]
+        _add_face(header, arrays, frames, places["face"], face_key)
     if kept:
         arrays["kept"] = np.frombuffer(kept, np.uint8)
     return pack(header, {**arrays, **units})
+
+
+def _add_measures(header: BoardHeader, arrays: BoardArrays, player: Player, places: list[int]) -> None:
+    frames, network = player.frames, player.trainer.network
+    header["measure_rows"] = rows_of(places, len(frames))
+    networks = [network.with_parameters(frames[i].parameters) for i in places]
+    arrays["measures"] = np.array([measure(player.problem, each) for each in networks])
+
+
+def _add_layers(
+    header: BoardHeader, arrays: BoardArrays, player: Player, places: list[int], slopes_of: tuple[int, int]
+) -> None:
+    header["layer_rows"], header["slopes_of"] = rows_of(places, len(player.frames)), slopes_of
+    parameters = [player.frames[i].parameters for i in places]
+    arrays["layers"] = np.stack([layer_numbers(player.trainer, each) for each in parameters])
+    arrays["unit_places"] = single([places_of(player.trainer, each, *slopes_of) for each in parameters])
+
+
+def _add_face(
+    header: BoardHeader, arrays: BoardArrays, frames: Sequence[Frame], places: list[int], face_key: int
+) -> None:
+    header["face_key"], header["face_rows"] = face_key, rows_of(places, len(frames))
+    seen = [(i, each) for i in places if (each := frames[i].seen) is not None]
+    if seen:
+        rows = np.stack([each.numbers for _, each in seen])
+        arrays["face"], header["face_scales"] = halves(rows, seen[0][1].sizes)
+        header["face_sums"] = [(i, *each.sums) for i, each in seen if each.sums is not None]
 
 
 def kept_payload(visit: int, parts: Mapping[str, bytes]) -> bytes:
