@@ -93,6 +93,32 @@ def test_widgets_that_are_not_there_do_nothing(host, widget):
             line.recv(30)
 
 
+def many_files():
+    message = BackMsg()
+    message.file_urls_request.file_names.extend([""] * 500_000)
+    return message.SerializeToString()
+
+
+def many_acts():
+    message = BackMsg()
+    message.rerun_script.widget_states.widgets.add(id="$$ID-1-x", string_value="y" * 400_000)
+    message.rerun_script.widget_states.widgets.add(id="$$ID-1-y", json_trigger_value=str([1] * 1000))
+    return message.SerializeToString()
+
+
+@pytest.mark.parametrize("asked", [many_files(), many_acts()], ids=["files", "acts"])
+def test_a_message_that_asks_for_very_much_gets_nothing_and_nobody_waits(app, host, asked):
+    before = resident_mb(app[1].pid)
+    with line_to(host) as line, Visitor(host) as visitor:
+        visitor.draws()
+        line.send(asked)
+        start = time.monotonic()
+        for _ in range(3):
+            visitor.draws()
+        assert time.monotonic() - start < MAX_SECONDS_OF_A_FORMULA
+    assert resident_mb(app[1].pid) - before < MAX_MEMORY_GROWTH
+
+
 def test_who_never_reads_is_cut_off_and_costs_little_memory_until_then():
     with running_app(options=[f"--server.websocketPingInterval={PING_SECONDS}"]) as (address, process):
         host, before = address.removeprefix("http://"), resident_mb(process.pid)

@@ -1,8 +1,9 @@
 """The server around Streamlit: first page, files that never change, the board's frames, one act at a time, draining."""
 
 from playground.server.acts import OneAct
+from playground.server.admission import Admission
 from playground.server.draining import Draining
 from playground.server.middleware import Routes
 from playground.server.start import starting
 
-__all__ = ["Draining", "OneAct", "Routes", "starting"]
+__all__ = ["Admission", "Draining", "OneAct", "Routes", "starting"]

@@ -11,6 +11,7 @@ import json
 from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from itertools import islice
 from typing import Any
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -23,6 +24,7 @@ MAX_START_SECONDS = 1.0  # a message of a fragment that is gone starts nothing
 MAX_RUN_SECONDS = 10.0
 MAX_WAITING = 64  # messages; what comes after them waits in the connection
 MAX_WAITING_BYTES = 1_000_000
+MAX_DIVIDED_BYTES = 20_000_000  # of one message's acts, each with all of its values
 MAX_LIFECYCLE_BYTES = 20_000  # of a message that says that a run begins or ends; larger ones are parts of the page
 
 
@@ -44,9 +46,11 @@ def one_each(data: bytes) -> list[tuple[bytes, bool]]:
     if message.WhichOneof("type") != "rerun_script":
         return [(data, False)]
     states = list(message.rerun_script.widget_states.widgets)
-    acts = [event for act in acts_in(states) for event in _events_of(act)]
+    acts = list(islice((event for act in acts_in(states) for event in _events_of(act)), MAX_WAITING + 1))
     if len(acts) < 2:
         return [(data, bool(acts))]
+    if len(acts) > MAX_WAITING or len(acts) * len(data) > MAX_DIVIDED_BYTES:  # no hand does so much at once
+        return [(data, True)]
     names = {act.id for act in acts}
     values = [state for state in states if state.id not in names]
     found: list[tuple[bytes, bool]] = []
