@@ -1,7 +1,7 @@
 """The commands of the Dockerfile make, in an empty folder, what runs without the network and writes nothing.
 
-Two things are not as in an image: npm and the packages are those of this machine, so that pip finds all that it is told
-to install; and no user is added.
+Some things are not as in an image: npm and the packages are those of this machine, so that pip finds all that it is told
+to install; of Python's library there is a part; and no user is added.
 """
 
 import contextlib
@@ -25,6 +25,7 @@ from tests.support.visitor import Visitor
 
 DOCKERFILE = ROOT / "deploy" / "Dockerfile"
 _, BUILD, FINAL = stages(DOCKERFILE)
+LIBRARY = Path("usr/local/lib/python3.11")  # in Python's image, where it has no byte code
 UNCHECKED = b"\1\0\0\0"  # PEP 552: by a hash of the source, which is not looked at
 TELLS_OF_CONNECTIONS = """
 import os
@@ -52,7 +53,9 @@ def image():
     if not shutil.which("npm"):
         missing("there is no npm on the PATH", "REQUIRE_NODE")
     with tempfile.TemporaryDirectory() as root:
-        folder = Folder(Path(root), ROOT, {"PATH": os.environ["PATH"], "HOME": os.environ["HOME"]})
+        own = {name: os.environ[name] for name in ("PATH", "HOME")}
+        own["npm_config_prefer_offline"] = "true"  # it is in npm's cache where .ci/run has fetched it
+        folder = Folder(Path(root), ROOT, own)
         for place in ("tmp", "usr/local/bin"):
             (folder.root / place).mkdir(parents=True)
         for each in BUILD[1:]:
@@ -61,8 +64,10 @@ def image():
                 (packages,) = folder.root.glob("opt/venv/lib/python*/site-packages")
                 (packages / "here.pth").write_text(sysconfig.get_path("purelib"))
         del folder.environment["HOME"]
+        part = Path(sysconfig.get_path("stdlib")) / "json"
+        shutil.copytree(part, folder.root / LIBRARY / "json", ignore=shutil.ignore_patterns("__pycache__"))
         for each in FINAL[1:]:
-            if each.name in ("ENV", "WORKDIR"):
+            if each.name in ("ENV", "WORKDIR") or "compileall" in each.value:
                 folder.do(each)
         yield folder
 
@@ -114,13 +119,20 @@ def test_what_is_built_runs_as_it_is_and_asks_nobody(image):
     assert not (image.root / "tmp" / "connections").exists()
 
 
-def test_the_app_is_compiled_and_has_the_small_script(image):
+def test_the_user_may_read_every_file_also_of_a_checkout_that_is_its_owners_alone(image):
+    assert all(path.stat().st_mode & 0o004 for path in files(image))
+
+
+def test_the_app_and_pythons_library_are_compiled_and_there_is_the_small_script(image):
     app = image.root / "app"
     sources = [path for name in ("nn", "playground") for path in (app / name).rglob("*.py")]
     assert len(sources) > 100
     for source in sources:
         (compiled,) = source.parent.glob(f"__pycache__/{source.stem}.cpython-*.pyc")
         assert compiled.read_bytes()[4:8] == UNCHECKED
+    library = list((image.root / LIBRARY).rglob("*.py"))
+    assert library
+    assert all(list(source.parent.glob(f"__pycache__/{source.stem}.*.pyc")) for source in library)
     assert [path.name for path in (app / "static").iterdir()] == [
         next(path.name for path in (app / "static").glob("plotly-cartesian-*.min.js.gz"))
     ]
@@ -130,7 +142,8 @@ def test_the_image_is_slim_and_its_user_is_not_root():
     for stage in (BUILD, FINAL):
         assert re.fullmatch(r"python:3\.\d+-slim-\w+( AS build)?", value(stage, "FROM"))
         assert not any(re.search(r"\bapt|\bgcc|\bcurl", each.value) for each in stage if each.name == "RUN")
-    (added,) = (each.value for each in FINAL if each.name == "RUN")
+    assert value(FINAL, "FROM").startswith(LIBRARY.name.replace("python", "python:"))
+    (added,) = (each.value for each in FINAL if "useradd" in each.value)
     assert re.search(r"--uid (\d+)", added)[1] == value(FINAL, "USER") != "0"
     assert [each.name for each in FINAL[-4:]] == ["USER", "EXPOSE", "HEALTHCHECK", "CMD"]
     installing = [each.value for each in BUILD if "pip install" in str(each.value)]

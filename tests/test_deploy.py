@@ -61,6 +61,7 @@ def test_the_balancer_finds_the_replicas_under_the_name_and_port_that_they_have(
     assert [port.rpartition(":")[2] for port in proxy["ports"]] == ["8080"]
     assert "ports" not in app
     assert "container_name" not in app  # or it could not be scaled
+    assert "image" not in app  # or Docker's registry would be asked for one of that name before it is built
 
 
 def test_a_replica_may_drain_for_as_long_as_its_image_says(compose, kubernetes, image):
@@ -120,12 +121,15 @@ def test_what_the_ingress_says_to_haproxy_is_what_haproxy_knows(kubernetes, tmp_
     own = (DEPLOY / "haproxy.cfg").read_text(encoding="utf-8")
     denied = [line for line in snippet if " deny " in line]
     assert len(denied) == 3
+    assert f"meth {annotations['haproxy.org/check-http'].replace(' /', ' uri /')}\n" in own
     assert all(line in re.sub(r" {2,}| #.*", " ", own) or line in own for line in denied)
     cookie = annotations["haproxy.org/cookie-persistence"]
     backend = [
         f"balance {annotations['haproxy.org/load-balance']}",
         f"cookie {cookie} insert indirect nocache dynamic",
         "dynamic-cookie-key x",
+        f"option httpchk {annotations['haproxy.org/check-http']}",
+        f"default-server check inter {annotations['haproxy.org/check-interval']}",
         *snippet,
         "server app 127.0.0.1:1",
     ]

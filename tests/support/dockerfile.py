@@ -34,7 +34,7 @@ def words(value):
 
 
 class Folder:
-    """What stands for the image: absolute paths of the commands are below it.
+    """What stands for the image: absolute paths of the commands are below it. What is copied is its owner's alone.
 
     Attributes:
         environment: of the commands, and of what runs in the end.
@@ -78,6 +78,8 @@ class Folder:
             target = target / source.name if value.endswith("/") else target
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(source, target)
+        for path in (target, *target.rglob("*")):
+            path.chmod(path.stat().st_mode & 0o700)
 
     def _set(self, value):
         for each in shlex.split(value):
