@@ -116,6 +116,21 @@ def test_a_replica_that_is_told_to_stop_keeps_its_visitors_and_gets_no_new_ones(
     assert (answer.status, answer.cookie) == (200, other)
 
 
+def test_newcomers_are_turned_away_for_a_moment_at_most_while_others_start(replicas):
+    starting = {f"127.0.0.{i}" for i in range(4, 24)}  # there nobody listens yet
+    with Visitor(replicas.host, replicas.cookie_of(HOSTS[0])), Visitor(replicas.host, replicas.cookie_of(HOSTS[1])):
+        asked, statuses = replicas.names.asked, []
+
+        def comes():
+            statuses.append(ask(replicas.host, "/favicon.png").status)
+            return replicas.names.asked > asked + 10
+
+        replicas.names.update(starting)  # and nobody is connected, which draws newcomers there
+        until(comes)
+        replicas.names.difference_update(starting)
+    assert statuses.count(200) > len(statuses) - 25  # 10; and 55 where HAProxy waits for the next question about health
+
+
 def listen(visitor):
     while True:
         visitor.socket.recv(30)

@@ -29,11 +29,22 @@ class Answer(NamedTuple):
         return (re.match(r"replica=\w+", self.headers.get("set-cookie", "")) or [""])[0]
 
 
+class Names(set):
+    """The addresses under one name, and how often they were asked for."""
+
+    asked = 0
+
+    def __iter__(self):
+        self.asked += 1
+        return super().__iter__()
+
+
 class Replicas:
     """Two processes of the app and HAProxy before them."""
 
     def __init__(self, port):
         self.port = port
+        self.names = Names(HOSTS[:1])
         self.host = ""  # HAProxy's
         self._running = {}
 
@@ -108,9 +119,8 @@ def behind_haproxy(drain_seconds=0):
         environment.setenv("DRAIN_SECONDS", str(drain_seconds))
         try:
             replicas.start(*HOSTS)
-            names = {HOSTS[0]}
-            with balanced(replicas.port, names) as replicas.host:
-                names.update(HOSTS)  # as when there are more of a service; until the other is found, no test begins
+            with balanced(replicas.port, replicas.names) as replicas.host:
+                replicas.names.update(HOSTS)  # as when there are more of a service; until the other is found, no test begins
                 yield replicas
         finally:
             for host in HOSTS:
