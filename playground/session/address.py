@@ -31,12 +31,12 @@ def player_from(query: Mapping[str, str]) -> tuple[Player, list[str]]:
 
 
 def gone_back_to(query: Mapping[str, str], own: str | None, given: GivenWeights) -> Experiment:
-    """The experiment of an address that the visitor has gone back to; what is too long for it is still there.
+    """The experiment of an address that the visitor has gone back to, with what is too long for the address.
 
     Args:
         query: of the address.
         own: the latest own points that no address holds; None for none.
-        given: the given weights that no address holds; the latest that fit are those of then.
+        given: the given weights that no address holds, of which the latest that fit are taken.
     """
     experiment = opened_by(query).start.experiment
     if query.get("own") == LEFT_OUT and own is not None:
@@ -54,7 +54,7 @@ class _Repeating(Protocol):
 
 
 def plays_at_once(query: Mapping[str, str]) -> tuple[bool, list[str]]:
-    """Whether the address asks for training at once; and a sentence if that cannot be said."""
+    """Whether the address asks for training at once; and a sentence if what it says is neither yes nor no."""
     said = query.get("play", "").strip().lower()
     if said in (*YES, *NO):
         return said in YES, []
@@ -73,9 +73,9 @@ def unused_names(query: Mapping[str, str]) -> list[str]:
 
 
 def query_of(experiment: Experiment, query: Mapping[str, str]) -> dict[str, str]:
-    """The query with which the address describes an experiment; whatever else it says, it goes on saying.
+    """The query with which the address describes an experiment; whatever else the query says stays.
 
-    Where a text is too long for it, it says so: opened elsewhere, it does not show others without a word.
+    Where a text is too long for it, the query says so; opened elsewhere, the page then says that something is missing.
     """
     unused = {"own"} if experiment.target != "points" else set()
     missing = {name: LEFT_OUT for name in left_out(experiment) if name not in unused}

@@ -33,7 +33,7 @@ class GivenWeights:
         return next((text for text in reversed(self._too_long) if fits(text, units)), "")
 
     def recall(self, experiment: Experiment) -> None:
-        """Sets aside what was so while an experiment was in the address."""
+        """Sets aside what was set aside while an experiment was in the address."""
         self._aside = self._asides.get(experiment, "")
 
     @property
@@ -102,7 +102,7 @@ def refusal(text: str, present: Experiment) -> str | None:
 
 
 def _units(values: Mapping[str, Any]) -> tuple[int, ...] | None:
-    """The layers that an experiment with these values would have; None where there is none such."""
+    """The layers that an experiment with these values would have; None where there is no such experiment."""
     try:
         return Experiment(**{**values, "given": ""}).units
     except ValueError:

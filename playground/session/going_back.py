@@ -22,7 +22,7 @@ def go_back(controls: PlayerControls, query: Mapping[str, str]) -> None:
         controls.back.end()  # there is nothing after it that a switch could drop
     try:
         controls.take(asked)
-    except ValueError as error:  # points that are no longer those of then do not fit its settings
+    except ValueError as error:  # other points than it had do not fit its settings
         controls.reject(f"{error} {UNCHANGED}")
         return
     controls.given.recall(asked)

@@ -87,7 +87,7 @@ class OwnFile:
         """Takes the points of the columns that are chosen in the widgets of PICKERS.
 
         Args:
-            key: of the widget that was changed. A column that is chosen there is let go by another one.
+            key: of the widget that was changed. If another one had the column that is chosen there, the two swap.
         """
         if not self.columns:
             return

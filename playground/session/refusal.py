@@ -90,7 +90,7 @@ def _is_valid(name: str, value: object) -> bool:
 
 
 def has_classes(values: Mapping[str, Any]) -> bool | None:
-    """Whether an experiment with these values, but for its loss, would learn classes; None where there is none such."""
+    """Whether these values, but for the loss, make an experiment that learns classes; None where they make none."""
     try:
         return bool(Experiment(**{**values, "loss": DEFAULTS["loss"]}).make_problem().classes)
     except ValueError:

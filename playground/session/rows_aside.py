@@ -10,7 +10,7 @@ MAX_SENTENCE = 1000  # characters of a refusal
 
 
 class Aside(NamedTuple):
-    """The rows of a table as they were typed, and why they are not what is learnt; None where some are only half."""
+    """The rows of a table as they were typed, and why they are not learnt; None where some rows are just unfinished."""
 
     rows: list[Row]
     refusal: str | None

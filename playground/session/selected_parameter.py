@@ -72,7 +72,7 @@ class SelectedParameter:
             self._widgets.set_widget(WALK_UNIT, written(selection.unit), MAIN)
 
     def select_by_widgets(self) -> None:
-        """Selects what the widgets show. A layer, unit or input that there is no more becomes the last."""
+        """Selects what the widgets show; for a layer, unit or input that no longer exists, the last one."""
         network, shown = self._controls.player.trainer.network, self.shown
         self._widgets.restore_stale(dict(zip(SELECTORS, shown, strict=True)))
         layer, unit, source = (self._widgets.get(key, number) for key, number in zip(SELECTORS, shown, strict=True))

@@ -9,8 +9,8 @@ from playground.session.player_controls import PlayerControls
 class SettingGroups:
     """Which groups the page opens by itself.
 
-    A group opens when something in it departs from the default. It stays open when the visitor puts that back: a group
-    does not close under a hand that is in it. Where a link, a lesson or a run replaces all settings, it starts anew.
+    A group opens when something in it departs from the default. It stays open when the visitor puts that back, since
+    they are still working in it. When a link, a lesson or a run replaces all settings, this begins anew.
     """
 
     def __init__(self, controls: PlayerControls) -> None:

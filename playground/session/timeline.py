@@ -6,8 +6,8 @@ from playground.session.player_controls import PlayerControls
 class Timeline:
     """The slider's key and value.
 
-    What the slider says is about the run as it was when the slider was drawn: once anything else has moved the run, it
-    counts no more, and the slider is another one.
+    A value of the slider is about the run as it was when the slider was drawn. Once anything else has moved the run,
+    the value no longer counts, and another slider takes its place.
     """
 
     def __init__(self, controls: PlayerControls) -> None:
