@@ -1,6 +1,7 @@
 """A sweep on a Dask cluster: a real scheduler and two workers, one of which is killed while it trains."""
 
 import csv
+import importlib
 import os
 import subprocess
 import sys
@@ -49,8 +50,10 @@ def test_a_worker_that_is_killed_costs_no_run_and_all_are_as_they_are_trained_he
     address, workers = cluster
     path = tmp_path / "runs.csv"
     command = [*COMMAND, *SWEEP, "--resume", str(path), "--dask", address]
-    with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True) as process:
+    client = importlib.import_module("distributed").Client(address, set_as_default=False)
+    with client, subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True) as process:
         until(lambda: path.exists() and path.read_bytes().count(b"\n") > 4)
+        until(lambda: [bool(runs) for runs in client.processing().values()] == [True, True])  # both train
         workers[0].kill()
         lines = path.read_bytes().count(b"\n")
         said = process.communicate(timeout=60)[1]
