@@ -1,4 +1,4 @@
-"""The server around Streamlit: first page, files that never change, the board's frames, one act at a time, draining."""
+"""The server around Streamlit: first page, files that never change, frames, which messages pass and when, draining."""
 
 from playground.server.acts import OneAct
 from playground.server.admission import Admission
