@@ -1,7 +1,7 @@
 """The commands of the Dockerfile make, in an empty folder, what runs without the network and writes nothing.
 
-Some things are not as in an image: npm and the packages are those of this machine, so that pip finds all that it is told
-to install; of Python's library there is a part; and no user is added.
+Some things are not as in an image: npm and the packages are those of this machine, so that pip finds all that it is
+told to install; only a part of Python's library is there; and no user is added.
 """
 
 import contextlib

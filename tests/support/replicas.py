@@ -120,7 +120,7 @@ def behind_haproxy(drain_seconds=0):
         try:
             replicas.start(*HOSTS)
             with balanced(replicas.port, replicas.names) as replicas.host:
-                replicas.names.update(HOSTS)  # as when there are more of a service; until the other is found, no test begins
+                replicas.names.update(HOSTS)  # a service has grown; no test begins until the second is found
                 yield replicas
         finally:
             for host in HOSTS:
