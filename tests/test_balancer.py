@@ -88,6 +88,22 @@ def test_what_the_app_leaves_plain_is_compressed_and_the_rest_is_passed_on(repli
     assert "content-encoding" not in ask(here, "/_stcore/host-config").headers
 
 
+def test_a_page_without_cookies_gets_the_files_of_its_version_while_another_one_comes(replicas):
+    changing = HOSTS[1]
+    replicas.stop(changing)
+    replicas.start(changing, another_version=True)
+    try:
+        replicas.ready()
+        pages = [ask(f"{host}:{replicas.port}", "/").body.decode() for host in HOSTS]
+        files = [set(re.findall(r"assets/[\w.-]+\.js", page)) for page in pages]
+        assert files[0] != files[1]
+        for name in sorted(files[0] | files[1]) * 2:
+            assert ask(replicas.host, f"/{name}").status == 200
+        assert ask(replicas.host, "/assets/board-0.js").status == 404
+    finally:
+        replicas.stop(changing)
+
+
 # --- Replicas that come and go ----------------------------------------------------------------------------------------
 
 

@@ -56,7 +56,8 @@ def test_replicas_do_not_start_without_their_secret(compose):
 def test_the_balancer_finds_the_replicas_under_the_name_and_port_that_they_have(compose, image):
     lines = (DEPLOY / "haproxy.cfg").read_text(encoding="utf-8")
     app, proxy = compose["services"]["app"], compose["services"]["proxy"]
-    assert lines.count(f'"${{REPLICAS-app:{image["STREAMLIT_SERVER_PORT"]}}}"') == 2  # the service's name is its host's
+    found = lines.count(f'"${{REPLICAS-app:{image["STREAMLIT_SERVER_PORT"]}}}"')
+    assert found == len(re.findall("^backend ", lines, re.MULTILINE))  # the service's name is its host's
     assert '"${LISTEN-:8080}"' in lines
     assert [port.rpartition(":")[2] for port in proxy["ports"]] == ["8080"]
     assert "ports" not in app

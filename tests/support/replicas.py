@@ -48,13 +48,13 @@ class Replicas:
         self.host = ""  # HAProxy's
         self._running = {}
 
-    def start(self, *hosts):
-        """Starts those that do not run."""
+    def start(self, *hosts, **options):
+        """Starts those that do not run, with options of `running_app`."""
         self.stop(*filter(self.has_ended, list(self._running)))
 
         def start(host):
             running = contextlib.ExitStack()
-            _, process = running.enter_context(running_app(host=host, port=self.port))
+            _, process = running.enter_context(running_app(host=host, port=self.port, **options))
             self._running[host] = running, process
 
         with ThreadPoolExecutor() as together:
@@ -69,6 +69,12 @@ class Replicas:
     def stop(self, *hosts):
         for host in hosts:
             self._running.pop(host)[0].close()
+
+    def kill(self):
+        """Ends all that run, at once."""
+        for host in list(self._running):
+            self.signal(host, signal.SIGKILL)
+            self.stop(host)
 
     def visits(self, host):
         """How many pages are open at a replica, as its own metrics say."""
@@ -123,6 +129,4 @@ def behind_haproxy(drain_seconds=0):
                 replicas.names.update(HOSTS)  # a service has grown; no test begins until the second is found
                 yield replicas
         finally:
-            for host in HOSTS:
-                replicas.signal(host, signal.SIGKILL)
-            replicas.stop(*HOSTS)
+            replicas.kill()
