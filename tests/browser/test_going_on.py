@@ -27,6 +27,10 @@ CHOSEN = ("linear", "Spread of A")  # on the chart of the loss and that of the l
 BOARDS_LOADED = (
     "performance.getEntriesByType('resource').filter(({ name }) => /assets.board-\\w+.js/.test(name)).length"
 )
+SAYS_THAT_IT_TRIES_AGAIN = """() => {
+    const last = document.querySelector("[role=dialog] > :last-child");
+    return last && getComputedStyle(last, "::after").content.includes("tries again by itself");
+}"""
 RETURN_SECONDS = 5  # within which a page goes on, once its server is back
 
 
@@ -154,9 +158,11 @@ def test_a_run_goes_on_at_a_replica_after_its_sessions_end_and_when_the_server_i
         wait_until_cut(page)
         shown = int(number(page, "epoch"))
         process.wait()
+        page.wait_for_function(SAYS_THAT_IT_TRIES_AGAIN)
         servers.enter_context(running_app(port=port, another_version=True))  # as after an update
         page.get_by_text("Went on at epoch").wait_for()
         assert page.evaluate(BOARDS_LOADED) == 2
+        assert page.get_by_role("dialog").count() == 0
         wait_for_epoch(page, f"epoch > {shown} + 500")
         epoch = pause(page)
         assert number(page, "loss") == loss_at(epoch)

@@ -3,6 +3,7 @@
 
 const APP = "[data-testid=stApp]";
 const STATE = "data-test-connection-state";
+const CUT = "data-cut"; // of the whole document, for page.css: Streamlit's message stands outside of the app
 
 /** Whether the page has its connection. */
 export function isConnected() {
@@ -24,6 +25,7 @@ export function watchConnection(isBack, signal) {
     const now = state();
     if (now === "CONNECTED" && before !== "CONNECTED") isBack();
     before = now;
+    document.documentElement.toggleAttribute(CUT, now !== "CONNECTED");
   });
   watching.observe(app, { attributes: true, attributeFilter: [STATE] });
   signal.addEventListener("abort", () => watching.disconnect());
