@@ -12,7 +12,7 @@ elif __name__ != "__mp_main__":  # a server imports it as its app; as __mp_main_
     import streamlit as st
     from starlette.middleware import Middleware
 
-    from playground.server import Admission, Draining, OneAct, Routes, starting
+    from playground.server import Admission, Draining, OneAct, Routes, Uploads, starting
 
-    around = [Middleware(each) for each in (Draining, Routes, Admission, OneAct)]
+    around = [Middleware(each) for each in (Draining, Routes, Uploads, Admission, OneAct)]
     app = st.App(__file__, lifespan=starting, middleware=around)

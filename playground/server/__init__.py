@@ -5,5 +5,6 @@ from playground.server.admission import Admission
 from playground.server.draining import Draining
 from playground.server.middleware import Routes
 from playground.server.start import starting
+from playground.server.uploads import Uploads
 
-__all__ = ["Admission", "Draining", "OneAct", "Routes", "starting"]
+__all__ = ["Admission", "Draining", "OneAct", "Routes", "Uploads", "starting"]
