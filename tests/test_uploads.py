@@ -1,4 +1,4 @@
-"""What visitors send as files does not stay: the last ones alone, few of a session and few in all."""
+"""What visitors send as files does not stay: the last ones of a session alone, and in all so many bytes."""
 
 import contextlib
 import http.client
@@ -8,6 +8,7 @@ import socket
 import pytest
 
 from playground.server import uploads
+from playground.server.uploads import given_up
 from tests.support.processes import until
 from tests.support.replicas import ask
 from tests.support.server import running_app
@@ -25,10 +26,10 @@ def host():
         yield address.removeprefix("http://")
 
 
-def send(host, session, name):
-    """Sends a file of a megabyte, and returns the status."""
+def send(host, session, name, megabytes=1):
+    """Sends a file, and returns the status."""
     with contextlib.closing(http.client.HTTPConnection(host, timeout=30)) as connection:
-        connection.request("PUT", f"/_stcore/upload_file/{session}/{name}", START + MEGABYTE + END, KIND)
+        connection.request("PUT", f"/_stcore/upload_file/{session}/{name}", START + megabytes * MEGABYTE + END, KIND)
         return connection.getresponse().status
 
 
@@ -43,14 +44,33 @@ def settled(host, expected):
     until(lambda: round(megabytes(host)) == expected, 20)  # what is counted is remembered for five seconds
 
 
-def test_the_last_files_of_a_session_are_kept_and_few_in_all(host):
-    with contextlib.ExitStack() as opened:
-        sessions = [opened.enter_context(Visitor(host)).draws() for _ in range(16)]
-        assert {send(host, sessions[0], f"file-{i}") for i in range(10)} == {204}
+def test_the_last_files_of_a_session_are_kept(host):
+    with Visitor(host) as visitor:
+        session = visitor.draws()
+        assert {send(host, session, f"file-{i}") for i in range(10)} == {204}
         settled(host, uploads.MAX_PER_SESSION)
-        for session in sessions[1:]:
-            assert {send(host, session, f"file-{i}") for i in range(uploads.MAX_PER_SESSION)} == {204}
-        settled(host, uploads.MAX_IN_ALL)
+
+
+def test_in_all_so_many_bytes_are_kept(host):
+    most, size = uploads.MAX_BYTES // 10**6, 4
+    with contextlib.ExitStack() as opened:
+        for _ in range(most // size // uploads.MAX_PER_SESSION + 2):
+            session = opened.enter_context(Visitor(host)).draws()
+            assert {send(host, session, f"file-{i}", size) for i in range(uploads.MAX_PER_SESSION)} == {204}
+        settled(host, most)
+
+
+def test_who_holds_little_keeps_it_whoever_fills_the_rest(monkeypatch):
+    monkeypatch.setattr(uploads, "MAX_BYTES", 100)
+    little = {("a pupil", "points"): 1}
+    lot = {(f"session {i}", f"file {k}"): 20 for i in range(3) for k in range(2)}
+    gone = given_up(little | lot, "session 2")
+    assert gone == [("session 0", "file 0"), ("session 1", "file 0")]
+    assert given_up({("one", f"file {k}"): 1 for k in range(5)} | little, "one") == [
+        ("one", "file 0"),
+        ("one", "file 1"),
+    ]
+    assert given_up(little, "a pupil") == []
 
 
 def test_a_file_that_comes_in_after_its_session_does_not_stay(host):

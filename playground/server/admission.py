@@ -103,10 +103,9 @@ class Admission:
                     return {**message, "bytes": part}
 
         async def answer(message: Message) -> None:
-            if not is_refused:  # Streamlit may have been about to answer
-                with suppress(
-                    OSError
-                ):  # the visitor is gone: Streamlit reads it, and takes a failed answer for a fault
-                    await send(message)
+            if is_refused:  # Streamlit may have been about to answer
+                return
+            with suppress(OSError):  # the visitor is gone; Streamlit would take that for a fault of the page
+                await send(message)
 
         await self._app(scope, admitted, answer)

@@ -1,23 +1,52 @@
-"""The files that visitors send: the last ones are kept, few of a session and few in all; the page reads each at once.
+"""The files that visitors send: of each session the last ones are kept, and of all sessions so many bytes.
 
 Streamlit keeps all files of a session until that has ended, however many come, and for ever what comes after its end.
 """
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import TypeAlias
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit.runtime import exists, get_instance
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 
 FOLDER = "/_stcore/upload_file/"
-MAX_PER_SESSION = 3
-MAX_IN_ALL = 40  # of 5 MB each at most (server.maxUploadSize)
+MAX_PER_SESSION = 3  # files; the page has one or two fields at a time
+MAX_BYTES = 100_000_000  # of all sessions
+
+File: TypeAlias = tuple[str, str]  # (session, file)
+
+
+def given_up(sizes: Mapping[File, int], session: str) -> list[File]:
+    """What has to go now that a session has sent another file: its own oldest ones, and those of who holds the most.
+
+    Args:
+        sizes: of all files in bytes, the oldest first.
+        session: whose file came last.
+    """
+    kept = dict(sizes)
+    own = [file for file in kept if file[0] == session]
+    gone = own[:-MAX_PER_SESSION]
+    for file in gone:
+        del kept[file]
+    while sum(kept.values()) > MAX_BYTES:
+        held = Counter[str]()
+        for (owner, _), size in kept.items():
+            held[owner] += size
+        heaviest, _ = held.most_common(1)[0]
+        file = next(file for file in kept if file[0] == heaviest)
+        del kept[file]
+        gone.append(file)
+    return gone
 
 
 class Uploads:
-    """An ASGI middleware: after every file that has come it gives up the oldest ones that are too many."""
+    """An ASGI middleware: after every file that has come it gives up what is too much."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
-        self._kept: dict[tuple[str, str], None] = {}  # (session, file), the oldest first
+        self._files: list[File] = []  # the oldest first
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """An ASGI app."""
@@ -30,15 +59,17 @@ class Uploads:
 
     def _note(self, session: str, file: str) -> None:
         runtime = get_instance()
-        files = runtime.uploaded_file_mgr
-        if not isinstance(files, MemoryUploadedFileManager) or not files.get_files(session, [file]):  # it was refused
+        manager = runtime.uploaded_file_mgr
+        if not isinstance(manager, MemoryUploadedFileManager) or not manager.get_files(session, [file]):  # refused
             return
         if not runtime.is_active_session(session):
-            files.remove_session_files(session)
+            manager.remove_session_files(session)
             return
-        self._kept.pop((session, file), None)
-        self._kept[session, file] = None
-        own = [known for known in self._kept if known[0] == session]
-        for known in [*own[:-MAX_PER_SESSION], *list(self._kept)[:-MAX_IN_ALL]]:
-            self._kept.pop(known, None)
-            files.remove_file(*known)
+        files = [*(known for known in self._files if known != (session, file)), (session, file)]
+        sizes = {
+            (s, f): len(found.data) for s, f in files for found in manager.get_files(s, [f])
+        }  # of those still there
+        for known in given_up(sizes, session):
+            del sizes[known]
+            manager.remove_file(*known)
+        self._files = list(sizes)
