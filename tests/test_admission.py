@@ -133,3 +133,26 @@ def test_who_has_gone_while_something_is_sent_is_no_fault_of_the_apps():
         await Admission(streamlit)({"type": "websocket"}, receive, send)
 
     asyncio.run(play())
+
+
+def test_who_never_slows_down_is_cut_off_and_what_is_still_to_come_is_not_read(monkeypatch):
+    for name, value in {"AT_ONCE": 5, "PER_SECOND": 1000, "MAX_LATE": 20}.items():
+        monkeypatch.setattr(admission, name, value)
+    sent, taken, answered = rerun(), [], []
+
+    async def streamlit(_scope, receive, _send):
+        while (message := await receive())["type"] == "websocket.receive":
+            taken.append(message)
+
+    async def play():
+        async def receive():
+            return {"type": "websocket.receive", "bytes": sent}
+
+        async def send(message):
+            answered.append(message["type"])
+
+        await asyncio.wait_for(Admission(streamlit)({"type": "websocket"}, receive, send), 20)
+
+    asyncio.run(play())
+    assert len(taken) >= 25
+    assert answered == ["websocket.close"]
