@@ -82,6 +82,7 @@ def test_a_reload_goes_on_where_the_run_was_in_its_own_tab_alone_until_it_is_beg
     kept = page.evaluate("({...sessionStorage})")
     copy = page.context.new_page()
     go(copy, page.url)
+    copy.wait_for_function("'playground.tab' in sessionStorage")  # or its own name would come over the copied one
     copy.evaluate("kept => Object.assign(sessionStorage, kept)", kept)
     copy.reload()
     wait_until_drawn(copy)
