@@ -14,7 +14,6 @@ from playground.server.first_page import files, first_page, index, needed
 from playground.server.streamlit_files import compressed
 
 SECONDS_BETWEEN_COLLECTIONS = 60.0
-SWITCH_SECONDS = 0.001  # for which one thread has Python's lock while others want it; 0.005 unless set
 
 
 @asynccontextmanager
@@ -27,10 +26,7 @@ async def starting(_app: object) -> AsyncIterator[None]:
     for address in needed():
         compressed(address)
     collecting = asyncio.create_task(_collect_sessions())
-    before = sys.getswitchinterval()
-    sys.setswitchinterval(SWITCH_SECONDS)
     yield
-    sys.setswitchinterval(before)
     collecting.cancel()
     end_all_sweeps()
 
