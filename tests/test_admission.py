@@ -136,7 +136,7 @@ def test_who_has_gone_while_something_is_sent_is_no_fault_of_the_apps():
 
 
 def test_who_never_slows_down_is_cut_off_and_what_is_still_to_come_is_not_read(monkeypatch):
-    for name, value in {"AT_ONCE": 5, "PER_SECOND": 1000, "MAX_LATE": 20}.items():
+    for name, value in {"AT_ONCE": 5, "PER_SECOND": 100, "MAX_LATE": 20}.items():
         monkeypatch.setattr(admission, name, value)
     sent, taken, answered = rerun(), [], []
 

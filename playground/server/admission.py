@@ -19,25 +19,22 @@ MAX_NAME = 500  # characters of a widget's name
 NAMED_BY_STREAMLIT = "$$"  # widgets; a name without it would be taken for a value of the session
 AT_ONCE = 200  # messages that come together, as when a line was slow; a long one counts as several
 PER_SECOND = 20
-MAX_LATE = 200  # messages in a row that had to wait; who goes on like that for ten seconds is no visitor
+MAX_LATE = 200  # of the messages that had to wait, less those that had not: ten seconds of that is no visitor
 BYTES_PER_MESSAGE = 30_000
 REFUSED = 1008  # the code of a WebSocket that ends since it does what it must not
 
 
-def of_page(data: bytes | None, late: int = 0) -> bytes | None:
+def of_page(data: bytes | None) -> bytes | None:
     """What a message has that is of use to the page; None for nothing.
 
     Args:
         data: its bytes; None of a text, which no browser sends.
-        late: how many messages in a row have come too fast, this one included.
 
     Raises:
         ValueError: when no browser sends that.
     """
     if data is None:
         raise ValueError("This is a text.")
-    if late > MAX_LATE:
-        raise ValueError("No hand is so fast.")
     message = BackMsg()
     try:
         message.ParseFromString(data)
@@ -97,11 +94,12 @@ class Admission:
                     return message
                 data = message.get("bytes")
                 seconds = allowance.take(len(data or b""))
-                late = late + 1 if seconds else 0
+                late = late + 1 if seconds else max(0, late - 1)  # a busy server sleeps longer, so not each one waits
                 try:
-                    part = of_page(data, late)
+                    part, is_refused = of_page(data), late > MAX_LATE
                 except ValueError:
                     is_refused = True
+                if is_refused:
                     await send({"type": "websocket.close", "code": REFUSED})
                     return {"type": "websocket.disconnect", "code": REFUSED}
                 await asyncio.sleep(seconds)

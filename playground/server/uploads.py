@@ -66,9 +66,7 @@ class Uploads:
             manager.remove_session_files(session)
             return
         files = [*(known for known in self._files if known != (session, file)), (session, file)]
-        sizes = {
-            (s, f): len(found.data) for s, f in files for found in manager.get_files(s, [f])
-        }  # of those still there
+        sizes = {known: len(found.data) for known in files for found in manager.get_files(known[0], [known[1]])}
         for known in given_up(sizes, session):
             del sizes[known]
             manager.remove_file(*known)
